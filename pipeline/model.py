@@ -1,0 +1,253 @@
+"""Working types handed from one stage to the next: small, frozen, without behaviour of their own.
+
+What they describe: words and drawings as a page shows them, lines that never change once made, spans that point
+into lines, and the blocks that stages classify. Coordinates are PDF points from the top-left corner of the page
+as displayed; pages and source lines count from 1. Nothing here reads a file or decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+BBox = tuple[float, float, float, float]  # x0, top, x1, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a word looks. `couleur` and `fond` (fill of the box it stands in) are '#rrggbb', '' when unknown."""
+
+    taille: float = 0.0
+    gras: bool = False
+    italique: bool = False
+    couleur: str = ""
+    fond: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a blank. `espace`, `espace_apres`: a blank was printed before, after it.
+
+    `droit`: it reads from left to right (false for vertical and turned text).
+    """
+
+    texte: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    police: str = ""
+    style: Style = Style()
+    espace: bool = True
+    espace_apres: bool = False
+    droit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A drawn rectangle: filled (`fond`), outlined (`trait`) or both."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    fond: str = ""
+    trait: bool = False
+
+    @property
+    def bbox(self) -> BBox:
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as read: words in no promised order, drawings, pictures."""
+
+    numero: int
+    largeur: float
+    hauteur: float
+    mots: tuple[Word, ...] = ()
+    boites: tuple[Box, ...] = ()
+    traits: tuple[BBox, ...] = ()
+    images: tuple[BBox, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where one word lies in the text of its line: `texte[debut:fin]`, and its place on the page."""
+
+    debut: int
+    fin: int
+    bbox: BBox
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text: read once, never changed; everything later points into it by spans.
+
+    In a PDF a line is a run of words on one baseline that no wide gap and no drawn edge cuts (`pieces` places each
+    word). In Markdown it is the source line, signs included, `page` is 0 and `numero` its number.
+    """
+
+    id: int
+    page: int
+    numero: int
+    texte: str
+    bbox: BBox = (0.0, 0.0, 0.0, 0.0)
+    pieces: tuple[Piece, ...] = ()
+    style: Style = Style()
+    droit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """`lines[line].texte[debut:fin]`. `colle`: nothing stands between it and the span before (a cut word)."""
+
+    line: int
+    debut: int
+    fin: int
+    colle: bool = False
+
+
+Spans = tuple[Span, ...]
+Genre = Literal["titre", "item", "texte", "etiquette", "legende", "tableau", "mobilier", "rupture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell: its spans line by line, and the place it takes in its row."""
+
+    spans: Spans
+    colonne: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that belong together, with what they were taken for and why.
+
+    genre: titre (heading), item (bullet), texte (paragraph), etiquette (label such as `PILOTES :`), legende,
+    tableau, mobilier (furniture), rupture (a banner that closes the open sections without opening one).
+    spans: the words themselves; balises: markers, numbering and signs that are not words to publish.
+    rang: heading depth where the source states one (Markdown `##` -> 2), else 0.
+    niveau: nesting of an item, from 1. groupe: blocks of one drawn box or side column share a number > 0.
+    """
+
+    id: int
+    genre: Genre
+    spans: Spans
+    balises: Spans = ()
+    page: int = 0
+    bbox: BBox = (0.0, 0.0, 0.0, 0.0)
+    style: Style = Style()
+    rang: int = 0
+    niveau: int = 1
+    marque: str = ""
+    etiquette: str = ""
+    groupe: int = 0
+    suite: bool = False  # stands on the line of the block before (value printed after its label)
+    lignes: tuple[tuple[Cell, ...], ...] = ()  # rows of a tableau
+    pourquoi: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A doubt or a fault to publish as an anomalie; its gravity is looked up by code in check.py."""
+
+    code: str
+    message: str
+    spans: Spans = ()
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reader hands on: pages of a PDF, or lines of a Markdown file (then `pages` is empty)."""
+
+    format: Literal["pdf", "markdown"]
+    pages: tuple[Page, ...] = ()
+    lignes: tuple[str, ...] = ()
+    titre: str | None = None
+    problemes: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A heading and what it commands. The root has no heading (`titre` None)."""
+
+    titre: Block | None
+    type: str
+    numero: str | None
+    spans: Spans
+    repetitions: tuple[Block, ...] = ()
+    corps: tuple[Block, ...] = ()
+    enfants: tuple[Node, ...] = ()
+    nature: str = ""
+    pourquoi: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One responsible party as printed, with its role."""
+
+    role: str
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One bullet action; `parties` are named in its last parenthesis and stay part of its text."""
+
+    spans: Spans
+    niveau: int
+    parties: tuple[Party, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Champ:
+    """A labelled field that is not a party (Calendrier, Public visé ...)."""
+
+    libelle: Spans
+    valeur: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text kept as it stands. `parts`: its paragraphs or items; in a tableau one tuple of cells per row."""
+
+    type: Literal["paragraphe", "liste", "legende", "tableau"]
+    parts: tuple[tuple[Spans, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What an engagement, or a section that is none, holds below its heading."""
+
+    actions: tuple[Action, ...] = ()
+    parties: tuple[Party, ...] = ()
+    champs: tuple[Champ, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    balises: Spans = ()
+
+    @property
+    def est_engagement(self) -> bool:
+        return bool(self.actions or self.parties)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the outline with its content sorted; `engagement` is set when the node itself is one."""
+
+    noeud: Node
+    contenu: Unit
+    engagement: bool = False
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(slots=True)
+class Stages:
+    """What each stage made, in order, for `--keep-stages`, `explain` and tests."""
+
+    lignes: tuple[Line, ...] = ()
+    sorties: dict[str, Iterable[object]] = field(default_factory=dict)

@@ -1,0 +1,142 @@
+"""The whole flow, in the order in which it runs. A newcomer reads this first.
+
+    PDF:      read -> repair -> lines -> furniture -> regions -> blocks ┐
+    Markdown: read ->           lines ->                         blocks ┴> hyphens -> outline -> natures -> engagements -> publish -> check
+
+Each stage is one function of one file in stages/, from frozen values to frozen values.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from pipeline.document import SCHEMA_VERSION, Document, Source as SourceInfo, Territoire
+from pipeline.errors import UnreadableError
+from pipeline.model import Block, Line, Node, Page, Source, Span, Stages
+from pipeline.settings import Settings, Sidecar, document_id, read_sidecar
+from pipeline.stages.blocks_markdown import blocks_markdown
+from pipeline.stages.blocks_pdf import blocks_pdf, is_label_line
+from pipeline.stages.check import account, anomalies, status
+from pipeline.stages.engagements import engagements
+from pipeline.stages.furniture import body_style, furniture
+from pipeline.stages.hyphens import join_hyphens, vocabulary
+from pipeline.stages.lines import lines_pdf
+from pipeline.stages.natures import natures
+from pipeline.stages.outline import outline
+from pipeline.stages.publish import publish
+from pipeline.stages.read_markdown import lines_markdown, read_markdown
+from pipeline.stages.read_pdf import read_pdf
+from pipeline.stages.regions import Region, regions
+from pipeline.stages.repair import repair
+
+Progress = Callable[[int, int], None]
+_DEFAULT = Settings()
+
+
+def extract(source: Path, settings: Settings = _DEFAULT, sidecar: Sidecar | None = None) -> Document:
+    """The published document of the PDF or Markdown file `source`.
+
+    `sidecar` None: the one beside the source, if any. Raises the errors of pipeline.errors for bad input.
+    """
+    return extract_staged(source, settings, sidecar)[0]
+
+
+def extract_staged(
+    source: Path, settings: Settings = _DEFAULT, sidecar: Sidecar | None = None, progress: Progress | None = None
+) -> tuple[Document, Stages]:
+    """`extract`, with what each stage made. `progress(page, pages)` is called as pages are read."""
+    sidecar = read_sidecar(source) if sidecar is None else sidecar
+    stages = Stages()
+    read = _read(source, settings, progress)
+    if read.format == "pdf":
+        lignes, aside, blocks = _pdf(read, stages)
+    else:
+        lignes, aside = lines_markdown(read), {}
+        blocks = blocks_markdown(lignes)
+    stages.lignes = lignes
+    blocks = join_hyphens(blocks, lignes, vocabulary(lignes))
+    loose = [b for b in blocks if b.genre == "mobilier"]
+    tree, title = outline([b for b in blocks if b.genre != "mobilier"], lignes)
+    tree = natures(tree, lignes)
+    root = engagements(tree, lignes)
+    sections = publish(root, lignes)
+    ledger = account(root, aside, loose, lignes)
+    found = anomalies(root, sections, ledger, read.problemes, sidecar)
+    stages.sorties |= {"blocs": blocks, "mobilier": [Block(i, "mobilier", (Span(i, 0, len(lignes[i].texte)),), page=lignes[i].page, pourquoi=(w,)) for i, w in aside.items()]}
+    stages.sorties |= {"plan": _nodes(tree), "engagements": [root], "sections": sections}
+    document = Document(
+        schema_version=SCHEMA_VERSION,
+        id=document_id(source),
+        statut=status(sections, found),
+        source=_source_info(source, read, sidecar, title),
+        territoire=_territory(sidecar),
+        sections=sections,
+        anomalies=found,
+        couverture=ledger.coverage(),
+    )
+    return document, stages
+
+
+def _read(source: Path, settings: Settings, progress: Progress | None) -> Source:
+    kind = source.suffix.lower()
+    if kind == ".pdf":
+        return repair(read_pdf(source, settings, progress))
+    if kind in (".md", ".markdown"):
+        return read_markdown(source, settings)
+    raise UnreadableError(f"{source.suffix or 'no suffix'}: neither a PDF nor a Markdown file", "give a .pdf or a .md file")
+
+
+def _pdf(read: Source, stages: Stages) -> tuple[tuple[Line, ...], dict[int, str], tuple[Block, ...]]:
+    lignes = lines_pdf(read.pages)
+    aside = furniture(lignes, read.pages)
+    kept: dict[int, list[Line]] = defaultdict(list)
+    for line in lignes:
+        if line.id not in aside or aside[line.id].startswith("rupture"):
+            kept[line.page].append(line)
+    corps = body_style([li for page in kept.values() for li in page])
+    parts = [part for page in read.pages for part in _regions(page, kept[page.numero], lignes, aside)]
+    stages.sorties |= {"pages": read.pages, "regions": parts}
+    blocks = blocks_pdf(parts, read.pages, lignes, corps)
+    broken = {i for i, why in aside.items() if why.startswith("rupture")}
+    return lignes, {i: why for i, why in aside.items() if i not in broken}, _ruptures(blocks, broken, aside)
+
+
+def _regions(page: Page, kept: Sequence[Line], lignes: Sequence[Line], aside: dict[int, str]) -> list[Region]:
+    corps = body_style(lignes)
+    return regions(page, kept, lambda line: is_label_line(line, corps))
+
+
+def _ruptures(blocks: Sequence[Block], broken: set[int], aside: dict[int, str]) -> tuple[Block, ...]:
+    """Blocks made of a dated banner close the open sections and name none."""
+    from dataclasses import replace
+
+    return tuple(
+        replace(b, genre="rupture", pourquoi=(aside[b.spans[0].line],)) if b.spans and all(s.line in broken for s in b.spans) else b for b in blocks
+    )
+
+
+def _nodes(node: Node, level: int = 0) -> list[dict[str, object]]:
+    here = [] if node.titre is None else [{"niveau": level, "type": node.type, "numero": node.numero, "nature": node.nature, "titre": node.spans, "pourquoi": node.pourquoi}]
+    return [*here, *(entry for child in node.enfants for entry in _nodes(child, level + 1))]
+
+
+def _source_info(path: Path, read: Source, sidecar: Sidecar, title: str | None) -> SourceInfo:
+    return SourceInfo(
+        fichier=path.name,
+        format=read.format,
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        pages=len(read.pages) if read.format == "pdf" else None,
+        titre=sidecar.titre or title,
+        producteur=sidecar.source.producteur,
+        date=sidecar.date,
+        url=sidecar.source.url,
+        licence=sidecar.source.licence,
+    )
+
+
+def _territory(sidecar: Sidecar) -> Territoire:
+    t = sidecar.territoire
+    return Territoire(libelle=t.libelle if t else None, siren=t.siren if t else None, code_contrat=t.code_contrat if t else None)

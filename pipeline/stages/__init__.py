@@ -1,0 +1,1 @@
+"""One plain function per file, in the order of run.py."""

@@ -1,0 +1,144 @@
+"""Who is named: party lists split into parties, and the party named in an action's last parenthesis.
+
+Works on lines and spans; decides by separators, capitals and actors.csv. A name is never rewritten, an acronym in
+parentheses stays with its name, and a parenthesis counts only when it can be nothing but an organisation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.lexicon import bodies, strong_glyphs
+from pipeline.model import Line, Spans
+from pipeline.texts import collapse, cut, fold, raw_text
+
+# Names built on a kind of organisation: 'Ville de Nantes', 'Conseil départemental du Rhône', 'CAF 44'.
+_ORGANISATION = re.compile(
+    r"(?:l'|la |le |les )?(?:villes?|communes?|mairies?|metropole|agglomeration|communaute (?:d'agglomeration|urbaine|de communes)|departement|region"
+    r"|conseils? (?:departemental|regional|citoyens?|general)(?:aux)?|prefecture|sous-prefecture|rectorat|ccas|cias|caf|cpam|missions? locales?|maison de l'emploi"
+    r"|centres? soci(?:al|aux)|chambre de|cd|cr|dsden|ars|ddets|ddcs|ddtm|pole emploi|france travail)"
+    r"(?:\s+(?:de la|de l'|des|du|de|d'|\d|[a-z0-9'-]+).*)?"
+)
+_PARENTHESE = re.compile(r"\(([^()]{2,80})\)\s*[.;,:]?\s*$")
+_SEPARATEURS = re.compile(r"\s*[,;\n]\s*|\s+/\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-–—]\s+|\s+(?:et|&)\s+|\s{3,}")
+_LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
+
+
+def split_parties(lignes: Sequence[Line], spans: Spans) -> list[Spans]:
+    """The parties of a value as printed, one Spans each; separators and final punctuation belong to none."""
+    text = raw_text(lignes, spans)
+    out: list[Spans] = []
+    for debut, fin in party_ranges(text):
+        part = cut(lignes, spans, debut, fin)
+        if part:
+            out.append(part)
+    return out
+
+
+def party_ranges(texte: str) -> list[tuple[int, int]]:
+    """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges."""
+    cuts: list[tuple[int, int]] = []
+    for match in _SEPARATEURS.finditer(texte):
+        before, after = texte[: match.start()], texte[match.end() :]
+        if before.count("(") > before.count(")") or not after.strip() or not before.strip():
+            continue
+        if _separates(match.group(), texte[cuts[-1][1] if cuts else 0 : match.start()], after):
+            cuts.append((match.start(), match.end()))
+    starts = [0, *(b for _, b in cuts)]
+    ends = [*(a for a, _ in cuts), len(texte)]
+    ranges = [_strip(texte, a, b) for a, b in zip(starts, ends, strict=True)]
+    return [(a, b) for a, b in ranges if a < b and any(c.isalnum() for c in texte[a:b])]
+
+
+def _separates(sign: str, before: str, after: str) -> bool:
+    sign = sign.strip()
+    if sign in ("", ";"):
+        return True
+    if _LIAISON.match(after.casefold()) and not _known(re.split(_SEPARATEURS, after)[0]):
+        return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
+    if sign in ("et", "&", ",", "-", "–", "—"):
+        right = re.split(_SEPARATEURS, after)[0]
+        capital = right[:1].isupper() or right[:1].isdigit()
+        return capital or _known(right) or _known(before)
+    return True
+
+
+def _strip(texte: str, a: int, b: int) -> tuple[int, int]:
+    signs = strong_glyphs()
+    while a < b and (texte[a].isspace() or texte[a] in signs or texte[a] in "-–—*:,;" or "\ue000" <= texte[a] <= "\uf8ff"):
+        a += 1
+    while b > a and (texte[b - 1].isspace() or texte[b - 1] in ",;:" or (texte[b - 1] == "." and not texte[b - 2 : b - 1].isupper())):
+        b -= 1
+    return a, b
+
+
+def _known(texte: str) -> bool:
+    return fold(texte.strip(" .;,:")) in bodies()
+
+
+def party_in_parenthesis(texte: str) -> tuple[int, int] | None:
+    """Where the last parenthesis of an action names parties: the range between the parentheses, or None.
+
+    'Garde d'enfants (Ville de Nantes)' has one; '(REAAP)' after the words it abbreviates, '(Debussy)' or a remark have none.
+    """
+    match = _PARENTHESE.search(texte)
+    if match is None or _abbreviates(texte[: match.start()], match[1]):
+        return None
+    parts = [match[1][a:b] for a, b in party_ranges(match[1])]
+    if not parts or not all(is_organisation(p) for p in parts):
+        return None
+    return match.start(1), match.end(1)
+
+
+def is_organisation(texte: str) -> bool:
+    """Whether `texte` as a whole can be nothing but the name of an organisation."""
+    folded = fold(texte)
+    if folded in bodies():
+        return True
+    return bool(_ORGANISATION.fullmatch(folded)) and len(folded.split()) <= 8 and (texte[:1].isupper() or texte.startswith(("l'", "la ", "le ")))
+
+
+def _abbreviates(before: str, acronym: str) -> bool:
+    """Whether `acronym` is made of the initials of the words just before it."""
+    letters = [c for c in fold(acronym) if c.isalpha()]
+    if not acronym.replace("-", "").replace("'", "").isupper() or len(letters) < 2:
+        return False
+    initials = [w[0] for w in re.findall(r"[a-z0-9]+", fold(before))]
+    i = len(letters) - 1
+    for initial in reversed(initials[-3 * len(letters) :]):
+        if i >= 0 and initial == letters[i]:
+            i -= 1
+    return i < 0
+
+
+def identify(texte: str) -> tuple[str | None, str | None, str]:
+    """(organisation, type, evidence) of a party as printed, from actors.csv alone."""
+    known = bodies().get(fold(collapse(texte)))
+    if known is not None:
+        body, preferred = known
+        return body.nom, body.type, "exact" if preferred else "alias"
+    return None, _kind(fold(texte)), "non_resolu"
+
+
+def _kind(folded: str) -> str | None:
+    for pattern, kind in _FORMES:
+        if re.match(pattern, folded):
+            return kind
+    return None
+
+
+_FORMES: tuple[tuple[str, str], ...] = (
+    (r"(?:ville|commune|mairie) d", "commune"),
+    (r"(?:villes|communes) d", "communes"),
+    (r"conseil (?:departemental|general)|departement d|cd ?\d", "departement"),
+    (r"conseil regional|region ", "region"),
+    (r".*metropole$|metropole |communaute (?:d'agglomeration|urbaine|de communes)|.* agglomeration$", "epci"),
+    (r"(?:sous-)?prefecture|prefet", "etat_deconcentre"),
+    (r"ccas|cias", "ccas"),
+    (r"caf |cpam ", "operateur"),
+    (r"mission locale|centre social|maison de l'emploi", "structure_locale"),
+    (r"association ", "association"),
+    (r"conseil citoyen", "habitants"),
+    (r"(?:college|lycee|ecole) ", "etablissement_scolaire"),
+)

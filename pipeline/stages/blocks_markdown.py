@@ -1,0 +1,339 @@
+"""Lines of a Markdown file to blocks: headings, items, labels with their values, tables, paragraphs.
+
+Reads source lines as converters write them; decides by Markdown's signs, by list signs that converters leave in
+paragraphs (`• A • B`), and by label position. Heading depth is passed on as printed: it follows type size more often
+than meaning, and outline.py weighs it. Signs are never published and never lost: they stay with their block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import Block, Cell, Line, Span, Spans
+from pipeline.stages.blocks_pdf import marker_at, strong_cuts
+from pipeline.stages.labels import label_at
+from pipeline.texts import minus
+
+_ATX = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
+_SETEXT = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
+_RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
+_ITEM = re.compile(r"(\s*)([-*+]|\d{1,3}[.)]|[a-z][.)])\s+(?=\S)")
+_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+# signs inside a line, longest first; a group `t` is text to keep
+_INLINE = re.compile(
+    r"!\[(?P<alt>[^\]]*)\]\([^)]*\)|\[(?P<t>[^\]^][^\]]*)\]\([^)]*\)|<!--.*?-->|</?[a-zA-Z][^<>]*>|\\(?=[\\`*_{}\[\]()#+\-.!|>~])|\\$|\*\*\*|\*\*|__|~~|`"
+    r"|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
+)
+_BOLD = ("**", "__", "***", "<b>", "</b>", "<strong>", "</strong>")
+# Rank of a heading that is only a bold line: under any `#` heading.
+RANG_GRAS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A stretch of a line without its signs: `texte[i]` stands at `ou[i]` in the line; `gras[i]`: it is bold."""
+
+    texte: str
+    ou: tuple[int, ...]
+    gras: tuple[bool, ...]
+
+    def spans(self, line: int, debut: int, fin: int) -> Spans:
+        """`texte[debut:fin]` as spans, cut where a sign stood between two characters, blanks at the ends left out."""
+        while debut < fin and self.texte[debut].isspace():
+            debut += 1
+        while fin > debut and self.texte[fin - 1].isspace():
+            fin -= 1
+        out: list[Span] = []
+        for i in range(debut, fin):
+            if out and out[-1].fin == self.ou[i]:
+                out[-1] = replace(out[-1], fin=self.ou[i] + 1)
+            else:
+                out.append(Span(line, self.ou[i], self.ou[i] + 1))
+        return tuple(out)
+
+
+def inline(texte: str, debut: int, fin: int) -> Inline:
+    """`texte[debut:fin]` without emphasis, tags, links' targets and escapes."""
+    chars: list[str] = []
+    where: list[int] = []
+    bold: list[bool] = []
+    on = False
+
+    def keep(a: int, b: int) -> None:
+        for i in range(a, b):
+            chars.append(texte[i])
+            where.append(i)
+            bold.append(on)
+
+    pos = debut
+    for match in _INLINE.finditer(texte, debut, fin):
+        keep(pos, match.start())
+        pos = match.end()
+        if match["t"] is not None:
+            keep(match.start("t"), match.end("t"))
+        elif match["alt"]:
+            keep(match.start("alt"), match.end("alt"))
+        elif match.group().lower() in _BOLD:
+            on = not on
+    keep(pos, fin)
+    return Inline("".join(chars), tuple(where), tuple(bold))
+
+
+def blocks_markdown(lignes: Sequence[Line]) -> tuple[Block, ...]:
+    """The blocks of a Markdown file, in order; each non-blank character of each line belongs to one of them."""
+    builder = _Builder(lignes)
+    i = 0
+    while i < len(lignes):
+        i += builder.take(i)
+    builder.close()
+    return _with_signs(lignes, [replace(b, id=n) for n, b in enumerate(builder.out)])
+
+
+def _with_signs(lignes: Sequence[Line], blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Give each sign that no block holds yet to the block of its line, or to a block of its own."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    owner: dict[int, int] = {}
+    for i, block in enumerate(blocks):
+        cells = [c.spans for row in block.lignes for c in row]
+        for span in [*block.spans, *block.balises, *(s for spans in cells for s in spans)]:
+            taken.setdefault(span.line, []).append((span.debut, span.fin))
+            owner.setdefault(span.line, i)
+    extra: dict[int, list[Span]] = {}
+    alone: list[Block] = []
+    for line in lignes:
+        for a, b in minus(line, 0, len(line.texte), taken.get(line.id, [])):
+            if line.id in owner:
+                extra.setdefault(owner[line.id], []).append(Span(line.id, a, b))
+            else:
+                alone.append(Block(len(blocks) + len(alone), "mobilier", (), (Span(line.id, a, b),), pourquoi=("signe de mise en forme",)))
+    return (*(replace(b, balises=(*b.balises, *extra.get(i, ()))) for i, b in enumerate(blocks)), *alone)
+
+
+class _Builder:
+    """Grows one paragraph or item at a time over the source lines."""
+
+    def __init__(self, lignes: Sequence[Line]) -> None:
+        self.lignes = lignes
+        self.out: list[Block] = []
+        self.open: Block | None = None
+        self.hard: list[bool] = []
+        self.indents: list[int] = []
+        self.fence = False
+        self.comment = False
+
+    def close(self) -> None:
+        if self.open is None:
+            return
+        block, self.open = self.open, None
+        if block.genre == "texte" and not block.suite:
+            block = self._paragraph(block)
+        self.out.append(block)
+        self.hard = []
+
+    def take(self, i: int) -> int:
+        """Use line `i` (and those that go with it); returns how many lines were used."""
+        line = self.lignes[i]
+        text = line.texte
+        if text.lstrip().startswith(("```", "~~~")):
+            self.close()
+            self.fence = not self.fence
+            return 1
+        if self.comment or (text.lstrip().startswith("<!--") and "-->" not in text):
+            self.close()
+            self.comment = "-->" not in text
+            return 1
+        if not text.strip():
+            self.close()
+            return 1
+        debut = 0
+        while not self.fence and (quote := _QUOTE.match(text, debut)) and not marker_at(text, debut + 1):
+            debut = quote.end()
+            if not text[debut:].strip():
+                self.close()
+                return 1
+        if self.fence:
+            self._text(line, debut)
+            return 1
+        if (used := self._table(i)) > 0:
+            return used
+        if atx := _ATX.match(text, debut):
+            self._heading(line, atx.end(), len(atx.group(1)))
+            return 1
+        if self.open is not None and self.open.genre == "texte" and (under := _SETEXT.match(text, debut)):
+            block = replace(self.open, genre="titre", rang=1 if "=" in under.group(1) else 2, pourquoi=("titre souligné",))
+            self.open, self.hard, self.indents = None, [], []
+            self.out.append(block)
+            return 1
+        if _RULE.match(text, debut):
+            self.close()
+            return 1
+        if item := _ITEM.match(text, debut):
+            self._item(line, item)
+            return 1
+        start = debut + len(text[debut:]) - len(text[debut:].lstrip())
+        if (marker := marker_at(text, start)) and marker.fort:
+            self._signs(line, start, False)
+            return 1
+        self._text(line, debut)
+        return 1
+
+    def _heading(self, line: Line, debut: int, rank: int) -> None:
+        self.close()
+        fin = len(re.sub(r"\s#+\s*$", "", line.texte))
+        text = inline(line.texte, debut, max(debut, fin))
+        spans = text.spans(line.id, 0, len(text.texte))
+        self.indents = []
+        if not spans:
+            return
+        found = label_at(text.texte.strip(), distinct=True)
+        if found and found.label.genre == "acteur":
+            self._label(line, text, found.debut, found.fin, found.suite, f"{found.label.genre}:{found.label.role}")
+            return
+        self.out.append(Block(0, "titre", spans, (), rang=rank, pourquoi=(f"titre Markdown de rang {rank}",)))
+
+    def _item(self, line: Line, match: re.Match[str]) -> None:
+        self.close()
+        sign = Span(line.id, match.start(2), match.end(2))
+        text = inline(line.texte, match.end(), len(line.texte))
+        found = label_at(text.texte, distinct=all(text.gras[: len(text.texte.rstrip())]) and bool(text.texte.strip()))
+        if found:
+            genre = f"{found.label.genre}:{found.label.role}" if found.label.role else found.label.genre
+            self._label(line, text, found.debut, found.fin, found.suite, genre, (sign,))
+            return
+        self.open = Block(
+            0,
+            "item",
+            text.spans(line.id, 0, len(text.texte)),
+            (sign,),
+            niveau=self._level(len(match.group(1).expandtabs(4))),
+            marque=match.group(2),
+            pourquoi=(f"puce {match.group(2)!r}",),
+        )
+
+    def _level(self, x: int) -> int:
+        while self.indents and x < self.indents[-1]:
+            self.indents.pop()
+        if not self.indents or x > self.indents[-1] + 1:
+            self.indents.append(x)
+        return len(self.indents)
+
+    def _signs(self, line: Line, debut: int, suite: bool) -> None:
+        """Items told by a list sign that Markdown does not know, several to a line or one."""
+        self.close()
+        cuts = [debut, *strong_cuts(line.texte, debut)]
+        for start, end in zip(cuts, [*cuts[1:], len(line.texte)], strict=True):
+            sign = marker_at(line.texte, start)
+            assert sign is not None
+            self.close()
+            text = inline(line.texte, sign.suite, end)
+            spans = text.spans(line.id, 0, len(text.texte))
+            self.open = Block(
+                0,
+                "item",
+                spans,
+                (Span(line.id, sign.debut, sign.fin),),
+                niveau=1 if suite else self._level(debut),
+                marque=line.texte[sign.debut : sign.fin],
+                suite=suite,
+                pourquoi=(f"puce {line.texte[sign.debut]!r}",),
+            )
+
+    def _label(self, line: Line, text: Inline, debut: int, fin: int, suite: int, genre: str, signs: Spans = ()) -> None:
+        self.close()
+        colon = text.spans(line.id, fin, suite)
+        self.out.append(
+            Block(
+                0,
+                "etiquette",
+                text.spans(line.id, debut, fin),
+                (*signs, *colon),
+                etiquette=genre,
+                pourquoi=(f"étiquette {text.texte[debut:fin]!r} en position d'étiquette",),
+            )
+        )
+        if not text.texte[suite:].strip():
+            return
+        start = text.ou[suite + len(text.texte[suite:]) - len(text.texte[suite:].lstrip())]
+        if (marker := marker_at(line.texte, start)) and marker.fort:
+            self._signs(line, start, True)
+        else:
+            spans = text.spans(line.id, suite, len(text.texte))
+            self.open = Block(0, "texte", spans, suite=True, pourquoi=("valeur sur la ligne de son étiquette",))
+            self.hard.append(_hard_break(line.texte))
+
+    def _text(self, line: Line, debut: int) -> None:
+        text = inline(line.texte, debut, len(line.texte))
+        plain = text.texte.strip()
+        if not plain:
+            self.close()
+            return
+        lead = len(text.texte) - len(text.texte.lstrip())
+        found = label_at(text.texte.rstrip(), lead, distinct=all(g for c, g in zip(text.texte, text.gras, strict=True) if not c.isspace()))
+        if found:
+            genre = f"{found.label.genre}:{found.label.role}" if found.label.role else found.label.genre
+            self._label(line, text, found.debut, found.fin, found.suite, genre)
+            return
+        spans = text.spans(line.id, 0, len(text.texte))
+        if self.open is not None and self.open.genre in ("texte", "item"):
+            self.open = replace(self.open, spans=(*self.open.spans, *spans))
+        else:
+            self.close()
+            bold = all(g for c, g in zip(text.texte, text.gras, strict=True) if not c.isspace())
+            self.open = Block(0, "texte", spans, rang=RANG_GRAS if bold else 0)
+            if not line.texte[:1].isspace():
+                self.indents = []
+        self.hard.append(_hard_break(line.texte))
+
+    def _paragraph(self, block: Block) -> Block:
+        """A paragraph is a heading when it is one bold line, a caption when it is a few words on broken lines."""
+        words = sum(len(self.lignes[s.line].texte[s.debut : s.fin].split()) for s in block.spans)
+        last = block.spans[-1]
+        end = self.lignes[last.line].texte[last.debut : last.fin].rstrip()
+        rows = len({s.line for s in block.spans})
+        whole = not end.endswith((".", ";", ",", ":"))
+        if block.rang == RANG_GRAS and rows == 1 and whole and words <= 30:
+            return replace(block, genre="titre", pourquoi=("ligne seule en gras",))
+        after_label = bool(self.out) and self.out[-1].genre == "etiquette"
+        if rows > 1 and all(self.hard[:-1]) and words <= 10 and whole and not after_label:
+            return replace(block, genre="legende", rang=0, pourquoi=("quelques mots sur des lignes coupées, sans ponctuation",))
+        return replace(block, rang=0, pourquoi=("paragraphe",))
+
+    def _table(self, i: int) -> int:
+        """A pipe table that starts at line `i`: how many lines it takes, 0 if none starts there."""
+        if i + 1 >= len(self.lignes) or "|" not in self.lignes[i].texte:
+            return 0
+        rule = self.lignes[i + 1].texte
+        if "|" not in rule or not _TABLE_RULE.match(rule):
+            return 0
+        self.close()
+        rows: list[tuple[Cell, ...]] = []
+        end = i
+        while end < len(self.lignes) and "|" in self.lignes[end].texte and self.lignes[end].texte.strip():
+            if end != i + 1:
+                rows.append(_cells(self.lignes[end]))
+            end += 1
+        spans = tuple(s for row in rows for c in row for s in c.spans)
+        if spans:
+            self.out.append(Block(0, "tableau", (), lignes=tuple(rows), pourquoi=("tableau Markdown",)))
+        return end - i
+
+
+def _cells(line: Line) -> tuple[Cell, ...]:
+    bounds = [-1, *(m.start() for m in re.finditer(r"(?<!\\)\|", line.texte)), len(line.texte)]
+    cells: list[Cell] = []
+    pairs = list(zip(bounds, bounds[1:], strict=False))
+    if not line.texte[: bounds[1]].strip():
+        pairs = pairs[1:]
+    if pairs and not line.texte[pairs[-1][0] + 1 :].strip():
+        pairs = pairs[:-1]
+    for column, (a, b) in enumerate(pairs):
+        text = inline(line.texte, a + 1, b)
+        cells.append(Cell(text.spans(line.id, 0, len(text.texte)), column))
+    return tuple(cells)
+
+
+def _hard_break(texte: str) -> bool:
+    return texte.endswith("  ") or texte.endswith("\\")

@@ -1,0 +1,364 @@
+"""Lines of a PDF to blocks: headings, items, labels with their values, paragraphs, captions.
+
+Reads regions in reading order; decides by list signs, label position, look relative to the document's own body style,
+spacing and indent. What a heading commands, and what a label is for, is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.lexicon import strong_glyphs, weak_glyphs
+from pipeline.model import BBox, Block, Line, Page, Span, Spans, Style
+from pipeline.stages.headings import parse_heading
+from pipeline.stages.labels import Found, label_at
+from pipeline.stages.regions import Region
+from pipeline.texts import collapse, raw_text
+
+_ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
+MOTS_TITRE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A list sign at the start of a line: `texte[debut:fin]`, the item's words from `suite`."""
+
+    debut: int
+    fin: int
+    suite: int
+    fort: bool
+
+
+def marker_at(texte: str, debut: int = 0) -> Marker | None:
+    """The list sign that `texte` has at `debut`; a weak sign needs a blank after it."""
+    if debut >= len(texte):
+        return None
+    sign = texte[debut]
+    strong = sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff"
+    if not strong and not (sign in weak_glyphs() and texte[debut + 1 : debut + 2].isspace()):
+        return None
+    end = debut + 1
+    while end < len(texte) and texte[end].isspace():
+        end += 1
+    return Marker(debut, debut + 1, end, strong)
+
+
+def strong_cuts(texte: str, debut: int = 0) -> list[int]:
+    """Offsets of the strong list signs inside a line (`• A • B`), the one at `debut` left out."""
+    signs = strong_glyphs()
+    return [
+        i
+        for i in range(debut + 1, len(texte))
+        if (texte[i] in signs or "\ue000" <= texte[i] <= "\uf8ff")
+        and texte[i] != "→"
+        and texte[i - 1].isspace()
+        and i + 1 < len(texte)
+        and texte[i + 1 :].strip()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole document says about its look: body style, usual line pitch by type size."""
+
+    corps: Style
+    pas: Mapping[float, float]
+
+
+def measure(parts: Sequence[Region], corps: Style) -> Context:
+    """The usual distance between the tops of two lines of one paragraph, for each type size."""
+    found: dict[float, list[float]] = defaultdict(list)
+    for part in parts:
+        for a, b in zip(part.lignes, part.lignes[1:], strict=False):
+            pitch = b.bbox[1] - a.bbox[1]
+            if a.style.taille == b.style.taille and 0.8 * a.style.taille < pitch < 2.2 * a.style.taille:
+                found[a.style.taille].append(pitch)
+    # the lower quartile: most pitches within a paragraph are equal, those between paragraphs are larger
+    return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4})
+
+
+def distinct(style: Style, corps: Style) -> bool:
+    """Set apart from body text: larger, bold, coloured, or on a fill."""
+    if style.taille > corps.taille * 1.1:
+        return True
+    if style.taille < corps.taille * 0.92:
+        return False
+    return (style.gras and not corps.gras) or (_coloured(style.couleur) and style.couleur != corps.couleur) or bool(style.fond and style.gras)
+
+
+def _coloured(colour: str) -> bool:
+    if not colour:
+        return False
+    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return max(r, g, b) - min(r, g, b) > 40
+
+
+def is_label_line(line: Line, corps: Style) -> bool:
+    """Whether the line starts with a label in label position; used for side notes."""
+    return label_at(line.texte, distinct=_label_look(line, corps)) is not None
+
+
+def _label_look(line: Line, corps: Style) -> bool:
+    first = line.pieces[0].style if line.pieces else line.style
+    return (first.gras and not corps.gras) or _coloured(first.couleur) or line.texte.isupper() or bool(line.style.fond)
+
+
+def blocks_pdf(parts: Sequence[Region], pages: Sequence[Page], lignes: Sequence[Line], corps: Style) -> tuple[Block, ...]:
+    """The blocks of all regions, in order. Every line of every region belongs to exactly one or more blocks, wholly."""
+    builder = _Builder(lignes, measure(parts, corps))
+    images = {p.numero: [i for i in p.images if not _is_background(i, p, lignes)] for p in pages}
+    for number, part in enumerate(parts, start=1):
+        builder.region(part, number if part.lateral or part.boite else 0, images.get(part.page, []))
+    return tuple(builder.done())
+
+
+def _is_background(image: BBox, page: Page, lignes: Sequence[Line]) -> bool:
+    """A picture behind text (a shadow, a slide's background) takes no caption."""
+    if (image[2] - image[0]) * (image[3] - image[1]) > 0.8 * page.largeur * page.hauteur:
+        return True
+    return any(
+        li.page == page.numero and image[0] - 1 <= li.bbox[0] and li.bbox[2] <= image[2] + 1 and image[1] - 1 <= li.bbox[1] and li.bbox[3] <= image[3] + 1
+        for li in lignes
+    )
+
+
+class _Builder:
+    """Grows one block at a time; the only state is the block under way and the indents of the list under way."""
+
+    def __init__(self, lignes: Sequence[Line], context: Context) -> None:
+        self.lignes = lignes
+        self.context = context
+        self.out: list[Block] = []
+        self.open: Block | None = None
+        self.last: Line | None = None
+        self.right = 0.0
+        self.indents: list[float] = []
+
+    def region(self, part: Region, group: int, images: Sequence[BBox]) -> None:
+        before = self.open
+        self.right = max(li.bbox[2] for li in part.lignes)
+        for i, line in enumerate(part.lignes):
+            if i == 0 and (group or not self._runs_on(before, line)):
+                self._close()
+            self._line(line, part, group, images)
+        if group:
+            self._close()
+
+    def done(self) -> list[Block]:
+        self._close()
+        return [replace(b, id=i) for i, b in enumerate(self.out)]
+
+    def _runs_on(self, block: Block | None, line: Line) -> bool:
+        """Whether `line`, first of its region, goes on with the block that the region before left open."""
+        if block is None or block.groupe or block.page == line.page or block.genre not in ("item", "texte"):
+            return False
+        text = collapse(raw_text(self.lignes, block.spans))
+        return line.style.taille == block.style.taille and line.texte[:1].islower() and not text.endswith((".", ";", ":", "!", "?"))
+
+    def _line(self, line: Line, part: Region, group: int, images: Sequence[BBox]) -> None:
+        look = _label_look(line, self.context.corps)
+        marker = marker_at(line.texte)
+        found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
+        if found and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
+            self._label(line, found, marker, group)
+        elif marker:
+            self._items(line, marker.debut, group, False)
+        elif self.open is not None and self.open.genre == "legende" and self._continues(line):
+            self._extend(line)
+        elif self._under_image(line, images):
+            self._start("legende", line, 0, len(line.texte), group, "petit texte sous une image")
+        elif self._continues(line):
+            self._extend(line)
+        elif (ordinal := _ORDINAL.match(line.texte)) and not distinct(line.style, self.context.corps):
+            self._start("item", line, ordinal.end(), len(line.texte), group, "numéro de liste", Marker(0, ordinal.end(), ordinal.end(), False))
+        else:
+            self._start("texte", line, 0, len(line.texte), group, "")
+        self.last = line
+
+    def _label(self, line: Line, found: Found, marker: Marker | None, group: int) -> None:
+        self._close()
+        signs = [Span(line.id, found.fin, found.suite)] if line.texte[found.fin : found.suite].strip() else []
+        if marker:
+            signs.insert(0, Span(line.id, marker.debut, marker.fin))
+        self.open = Block(
+            0,
+            "etiquette",
+            (Span(line.id, found.debut, found.fin),),
+            tuple(signs),
+            line.page,
+            line.bbox,
+            line.style,
+            etiquette=f"{found.label.genre}:{found.label.role}" if found.label.role else found.label.genre,
+            groupe=group,
+            pourquoi=(f"étiquette {line.texte[found.debut : found.fin]!r} en position d'étiquette",),
+        )
+        self._close()
+        if found.suite < len(line.texte):
+            if marker_at(line.texte, found.suite):
+                self._items(line, found.suite, group, True)
+            else:
+                self._start("texte", line, found.suite, len(line.texte), group, "valeur sur la ligne de son étiquette", suite=True)
+
+    def _items(self, line: Line, debut: int, group: int, suite: bool) -> None:
+        """One or several items on a line, the first at `debut`."""
+        marker = marker_at(line.texte, debut)
+        assert marker is not None
+        cuts = [debut, *(strong_cuts(line.texte, debut) if marker.fort else [])]
+        for start, end in zip(cuts, [*cuts[1:], len(line.texte)], strict=True):
+            sign = marker_at(line.texte, start)
+            assert sign is not None
+            self._start("item", line, sign.suite, end, group, f"puce {line.texte[sign.debut]!r}", sign, suite)
+
+    def _under_image(self, line: Line, images: Sequence[BBox]) -> bool:
+        corps = self.context.corps
+        smaller = line.style.taille < corps.taille * 0.97
+        if not (smaller or line.style.italique) or line.style.taille > corps.taille or len(line.texte.split()) > 20:
+            return False
+        return any(
+            -2 <= line.bbox[1] - image[3] <= 2.5 * line.style.taille and min(line.bbox[2], image[2]) > max(line.bbox[0], image[0]) for image in images
+        )
+
+    def _start(
+        self, genre: str, line: Line, debut: int, fin: int, group: int, why: str, marker: Marker | None = None, suite: bool = False
+    ) -> None:
+        self._close()
+        end = debut + len(line.texte[debut:fin].rstrip())
+        signs: Spans = (Span(line.id, marker.debut, marker.fin),) if marker else ()
+        style = _style_of(line, debut, end)
+        self.open = Block(
+            0,
+            genre,  # type: ignore[arg-type]  # only literals of Genre are passed
+            (Span(line.id, debut, end),) if end > debut else (),
+            signs,
+            line.page,
+            line.bbox,
+            style,
+            niveau=self._level(line.bbox[0], line.style.taille) if genre == "item" and not suite and not group else 1,
+            marque=line.texte[marker.debut : marker.fin].strip() if marker else "",
+            groupe=group,
+            suite=suite,
+            pourquoi=(why,) if why else (),
+        )
+        self.last = line
+
+    def _level(self, x: float, size: float) -> int:
+        while self.indents and x < self.indents[-1] - 0.4 * size:
+            self.indents.pop()
+        if not self.indents or x > self.indents[-1] + 0.4 * size:
+            self.indents.append(x)
+        return len(self.indents)
+
+    def _continues(self, line: Line) -> bool:
+        """Whether `line` goes on with the open block."""
+        block, last = self.open, self.last
+        if block is None or last is None or block.genre == "etiquette":
+            return False
+        if block.page != line.page and block.page != last.page:
+            return False
+        same_page = last.page == line.page
+        if not self._same_look(block, line, last):
+            return False
+        size = max(line.style.taille, 1.0)
+        if same_page:
+            pitch = line.bbox[1] - last.bbox[1]
+            usual = self.context.pas.get(line.style.taille, 1.3 * size)
+            if pitch > max(1.4 * usual, usual + 0.35 * size) or pitch < -0.5 * size:
+                return False
+        if distinct(line.style, self.context.corps) and self._opens_title(line):
+            return False
+        text = last.texte.rstrip()
+        full = last.bbox[2] + _first_word(line) > self.right - 0.5 * size
+        if block.genre == "item":
+            first = self.lignes[block.spans[0].line] if block.spans else last
+            indent = first.bbox[0] if first.pieces else 0.0
+            hanging = line.bbox[0] > indent + 0.4 * size
+            return hanging or full or line.texte[:1].islower()
+        if text.endswith((".", "!", "?", ";", ":")) and not full:
+            return distinct(line.style, self.context.corps) and text.endswith(":")
+        # a first-line indent opens a paragraph, unless the line above was its own first line
+        single = len(block.spans) == 1
+        return not (line.bbox[0] > last.bbox[0] + 0.8 * size and not single and not full)
+
+    def _opens_title(self, line: Line) -> bool:
+        head = parse_heading(line.texte)
+        if head.type == "section" and head.numero is None:
+            return False
+        return head.type != "section" or head.profondeur > 1 or line.texte[head.debut : head.debut + 1].isupper()
+
+    def _same_look(self, block: Block, line: Line, last: Line) -> bool:
+        a, b = block.style, line.style
+        if abs(a.taille - b.taille) > 0.6 or a.fond != b.fond:
+            return False
+        if block.genre == "item":
+            return True
+        if (a.gras, a.couleur) == (b.gras, b.couleur) and (a.italique == b.italique or not distinct(a, self.context.corps)):
+            return True
+        # emphasis inside a sentence: the line above was full and nothing ended
+        text = last.texte.rstrip()
+        full = last.bbox[2] + _first_word(line) > self.right - 0.5 * b.taille
+        return full and not text.endswith((".", ":", "!", "?")) and line.texte[:1].islower()
+
+    def _extend(self, line: Line) -> None:
+        assert self.open is not None
+        block = self.open
+        span = Span(line.id, 0, len(line.texte))
+        bbox = block.bbox
+        if block.page == line.page:
+            bbox = (min(bbox[0], line.bbox[0]), min(bbox[1], line.bbox[1]), max(bbox[2], line.bbox[2]), max(bbox[3], line.bbox[3]))
+        self.open = replace(block, spans=(*block.spans, span), bbox=bbox)
+
+    def _close(self) -> None:
+        if self.open is None:
+            return
+        block, self.open = self.open, None
+        if block.genre == "texte" and not block.suite:
+            block = self._title_or_text(block)
+        if block.genre == "titre":
+            self.indents = []
+        self.out.append(block)
+
+    def _title_or_text(self, block: Block) -> Block:
+        text = collapse(raw_text(self.lignes, block.spans))
+        why = title_reason(text, block.style, self.context.corps)
+        return replace(block, genre="titre", pourquoi=(why,)) if why else replace(block, pourquoi=("paragraphe",))
+
+
+def title_reason(texte: str, style: Style, corps: Style) -> str:
+    """Why a block of its own is a heading, or ''. Works on plain values: its text, its look, the body's look."""
+    words = texte.split()
+    if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE:
+        return ""
+    head = parse_heading(texte)
+    apart = distinct(style, corps)
+    if head.type != "section" and style.taille >= corps.taille * 0.92 and (apart or (len(words) <= 30 and not texte.endswith((".", ";", ",")))):
+        return f"mot de niveau {head.type!r}" + (f" et numéro {head.numero}" if head.numero else "")
+    if texte.endswith((";", ",")) or (texte.endswith(".") and not texte.endswith("...")):
+        return ""
+    if not apart:
+        return ""
+    if texte[:1].islower() and head.numero is None and style.taille <= corps.taille * 1.1:
+        return ""
+    larger = style.taille > corps.taille * 1.1
+    if texte.endswith(":") and not larger and head.numero is None:
+        return ""
+    look = [w for w, yes in (("plus grand", larger), ("gras", style.gras and not corps.gras), ("couleur", _coloured(style.couleur)), ("fond", bool(style.fond))) if yes]
+    return "se distingue du corps : " + ", ".join(look) + (f" ; numéro {head.numero}" if head.numero else "")
+
+
+def _style_of(line: Line, debut: int, fin: int) -> Style:
+    """The style of most of `line.texte[debut:fin]`, on the fill of the line."""
+    weight: dict[Style, int] = defaultdict(int)
+    for piece in line.pieces:
+        if piece.debut >= debut and piece.fin <= fin:
+            weight[piece.style] += piece.fin - piece.debut
+    if not weight:
+        return line.style
+    best = max(weight, key=lambda s: (weight[s], s.taille))
+    return Style(best.taille, best.gras, best.italique, best.couleur, line.style.fond)
+
+
+def _first_word(line: Line) -> float:
+    return line.pieces[0].bbox[2] - line.pieces[0].bbox[0] if line.pieces else 0.0

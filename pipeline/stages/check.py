@@ -1,0 +1,216 @@
+"""Account for every character, state every doubt, and say whether the document is whole.
+
+Reads the sorted tree, the furniture and the published document; decides by counting. It changes no value: it only
+adds anomalies, the coverage and the status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline import document as doc
+from pipeline.model import Block, Issue, Line, Section, Span, Unit
+from pipeline.settings import Sidecar
+from pipeline.stages.publish import provenance
+from pipeline.texts import text_of
+
+# Every anomaly code, with its gravity. Documented in README.
+CODES: Mapping[str, doc.Gravite] = {
+    "acteur-non-resolu": "info",
+    "aucun-engagement": "erreur",
+    "engagement-sans-pilote": "info",
+    "etiquette-sans-valeur": "avertissement",
+    "maximum-depasse": "avertissement",
+    "minimum-non-atteint": "erreur",
+    "page-illisible": "erreur",
+    "page-image": "avertissement",
+    "page-sans-texte": "erreur",
+    "page-vide": "info",
+    "parties-sur-plusieurs-niveaux": "avertissement",
+    "texte-attribue-deux-fois": "erreur",
+    "texte-non-attribue": "erreur",
+}
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Owner of each character of each line: 'p' published, 'm' furniture, 'b' markup, ' ' blank, '?' none."""
+
+    lignes: Sequence[Line]
+    owners: list[list[str]]
+    doubles: list[Span]
+
+    @classmethod
+    def of(cls, lignes: Sequence[Line]) -> Ledger:
+        return cls(lignes, [[" " if c.isspace() else "?" for c in line.texte] for line in lignes], [])
+
+    def give(self, owner: str, spans: Iterable[Span]) -> None:
+        """Enter `owner` for the characters of `spans`; a character that has one already is noted as owned twice."""
+        for span in spans:
+            row = self.owners[span.line]
+            twice = False
+            for i in range(span.debut, span.fin):
+                if row[i] == "?":
+                    row[i] = owner
+                elif row[i] != " ":
+                    twice = True
+            if twice:
+                self.doubles.append(span)
+
+    def orphans(self) -> list[Span]:
+        """The stretches that nobody owns."""
+        out: list[Span] = []
+        for ident, row in enumerate(self.owners):
+            for i, owner in enumerate(row):
+                if owner != "?":
+                    continue
+                if out and out[-1].line == ident and not "".join(row[out[-1].fin : i]).strip():
+                    out[-1] = Span(ident, out[-1].debut, i + 1)
+                else:
+                    out.append(Span(ident, i, i + 1))
+        return out
+
+    def coverage(self) -> doc.Couverture:
+        count = {key: sum(row.count(key) for row in self.owners) for key in "pmb?"}
+        return doc.Couverture(
+            caracteres=sum(count.values()), publies=count["p"], mobilier=count["m"], balisage=count["b"], non_attribues=count["?"]
+        )
+
+
+def account(root: Section, furniture: Iterable[int], loose: Iterable[Block], lignes: Sequence[Line]) -> Ledger:
+    """The ledger of a whole document. `loose`: blocks that stand outside the tree (signs, banners that close sections)."""
+    ledger = Ledger.of(lignes)
+    ledger.give("m", (Span(i, 0, len(lignes[i].texte)) for i in furniture))
+    for block in loose:
+        ledger.give("m", block.spans)
+        ledger.give("b", block.balises)
+    for section in _walk(root):
+        _section(section, ledger)
+    return ledger
+
+
+def _walk(section: Section) -> Iterator[Section]:
+    yield section
+    for child in section.sections:
+        yield from _walk(child)
+
+
+def _section(section: Section, ledger: Ledger) -> None:
+    node = section.noeud
+    if node.titre is not None:
+        ledger.give("p", node.spans)
+        ledger.give("b", node.titre.balises)
+        held = {(s.line, i) for s in (*node.spans, *node.titre.balises) for i in range(s.debut, s.fin)}
+        # what is left of the printed title is its level word and its number
+        rest = ((s.line, i) for s in node.titre.spans for i in range(s.debut, s.fin) if (s.line, i) not in held)
+        ledger.give("b", (Span(line, i, i + 1) for line, i in rest))
+    for block in node.repetitions:
+        ledger.give("m", block.spans)
+        ledger.give("b", block.balises)
+    _unit(section.contenu, ledger)
+
+
+def _unit(unit: Unit, ledger: Ledger) -> None:
+    for action in unit.actions:
+        ledger.give("p", action.spans)
+    for party in unit.parties:
+        ledger.give("p", party.spans)
+    for champ in unit.champs:
+        ledger.give("p", (*champ.libelle, *champ.valeur))
+    for passage in unit.passages:
+        ledger.give("p", (s for row in passage.parts for part in row for s in part))
+    ledger.give("b", unit.balises)
+
+
+def anomalies(
+    root: Section, sections: Sequence[doc.Section], ledger: Ledger, problemes: Sequence[Issue], sidecar: Sidecar
+) -> list[doc.Anomalie]:
+    """Every doubt about the document, in a fixed order."""
+    lignes = ledger.lignes
+    out = [_from_issue(issue, lignes) for issue in problemes]
+    for span in ledger.orphans():
+        out.append(_anomaly("texte-non-attribue", f"Texte sans emploi : « {_short(text_of(lignes, (span,)))} ».", provenance(lignes, (span,))))
+    for span in ledger.doubles:
+        out.append(_anomaly("texte-attribue-deux-fois", f"Texte publié deux fois : « {_short(text_of(lignes, (span,)))} ».", provenance(lignes, (span,))))
+    engagements = list(_engagements(sections))
+    if not engagements:
+        out.append(_anomaly("aucun-engagement", "Aucun engagement trouvé : le document a-t-il des titres, des puces ou des pilotes ?", []))
+    with_pilots = sum(1 for e in engagements if e.pilotes)
+    for engagement in engagements:
+        if not engagement.pilotes and 2 * with_pilots > len(engagements):
+            out.append(_anomaly("engagement-sans-pilote", f"Engagement sans pilote : « {_short(engagement.titre)} ».", engagement.provenance))
+    out.extend(_sections(root, lignes))
+    out.extend(_unresolved(engagements))
+    out.extend(_bounds(sections, engagements, sidecar))
+    return out
+
+
+def _from_issue(issue: Issue, lignes: Sequence[Line]) -> doc.Anomalie:
+    return _anomaly(issue.code, issue.message, provenance(lignes, issue.spans))
+
+
+def _anomaly(code: str, message: str, places: list[doc.ProvenancePage | doc.ProvenanceLigne]) -> doc.Anomalie:
+    return doc.Anomalie(code=code, gravite=CODES[code], message=message, provenance=places)
+
+
+def _short(texte: str) -> str:
+    return texte if len(texte) <= 80 else texte[:79] + "…"
+
+
+def _engagements(sections: Iterable[doc.Section]) -> Iterator[doc.Engagement]:
+    for section in sections:
+        yield from section.engagements
+        yield from _engagements(section.sections)
+
+
+def _sections(root: Section, lignes: Sequence[Line]) -> Iterator[doc.Anomalie]:
+    for section in _walk(root):
+        if section.engagement and section.sections:
+            message = f"Titre qui porte des parties responsables et des sous-titres : « {_short(text_of(lignes, section.noeud.spans))} »."
+            yield _anomaly("parties-sur-plusieurs-niveaux", message, provenance(lignes, section.noeud.spans))
+        for champ in section.contenu.champs:
+            if not champ.valeur:
+                message = f"Étiquette sans valeur : « {text_of(lignes, champ.libelle)} »."
+                yield _anomaly("etiquette-sans-valeur", message, provenance(lignes, champ.libelle))
+
+
+def _unresolved(engagements: Sequence[doc.Engagement]) -> Iterator[doc.Anomalie]:
+    """Each unknown name once, with all its places."""
+    found: dict[str, list[doc.ProvenancePage | doc.ProvenanceLigne]] = {}
+    for e in engagements:
+        for party in (*e.pilotes, *e.autres_acteurs, *(p for a in e.actions for p in a.acteurs)):
+            if party.preuve == "non_resolu":
+                found.setdefault(party.libelle, []).extend(party.provenance)
+    for label in sorted(found):
+        yield _anomaly("acteur-non-resolu", f"Partie non identifiée : « {_short(label)} ».", found[label])
+
+
+def _bounds(sections: Sequence[doc.Section], engagements: Sequence[doc.Engagement], sidecar: Sidecar) -> Iterator[doc.Anomalie]:
+    counts = {
+        "sections": sum(1 for _ in _all(sections)),
+        "engagements": len(engagements),
+        "actions": sum(len(e.actions) for e in engagements),
+        "pilotes": sum(len(e.pilotes) for e in engagements),
+    }
+    for name, count in counts.items():
+        least, most = getattr(sidecar.min, name), getattr(sidecar.max, name)
+        if least is not None and count < least:
+            yield _anomaly("minimum-non-atteint", f"{count} {name}, au moins {least} attendus.", [])
+        if most is not None and count > most:
+            yield _anomaly("maximum-depasse", f"{count} {name}, au plus {most} attendus.", [])
+
+
+def _all(sections: Iterable[doc.Section]) -> Iterator[doc.Section]:
+    for section in sections:
+        yield section
+        yield from _all(section.sections)
+
+
+def status(sections: Sequence[doc.Section], found: Sequence[doc.Anomalie]) -> doc.Statut:
+    """echec without any engagement, partiel with an error, complet otherwise."""
+    if next(_engagements(sections), None) is None:
+        return "echec"
+    return "partiel" if any(a.gravite == "erreur" for a in found) else "complet"
+
+

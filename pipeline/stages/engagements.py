@@ -1,0 +1,218 @@
+"""Sort what stands under each heading: actions, parties by role, fields, passages.
+
+Reads the outline with its natures; decides by the kind of each block and by the label above it. Only headings of a
+programme become engagements, and only the lowest ones; bullets anywhere else stay lists. Nothing is left aside: what is
+neither action, party nor field is a passage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
+from pipeline.stages.actors import party_in_parenthesis, party_ranges, split_parties
+from pipeline.texts import cut, raw_text, text_of
+
+# A value printed under its label without list signs is a name per line; a longer line is prose.
+LONGUEUR_PARTIE = 90
+
+
+def engagements(root: Node, lignes: Sequence[Line]) -> Section:
+    """The tree with the content of each heading sorted, and the engagements marked."""
+    return _section(root, lignes)
+
+
+def _section(node: Node, lignes: Sequence[Line]) -> Section:
+    programme = node.nature == "programme"
+    leaf = not node.enfants
+    has_roles = any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in node.corps)
+    if programme and (leaf or has_roles):
+        unit = sort_blocks(node.corps, lignes)
+        is_engagement = unit.est_engagement
+    else:
+        unit, is_engagement = keep_blocks(node.corps), False
+    if not is_engagement:
+        unit = keep_blocks(node.corps)
+    return Section(node, unit, is_engagement, tuple(_section(child, lignes) for child in node.enfants))
+
+
+@dataclass(slots=True)
+class _Draft:
+    actions: list[Action] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    champs: list[Champ] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    balises: list[Span] = field(default_factory=list)
+
+    def unit(self) -> Unit:
+        return Unit(tuple(self.actions), tuple(self.parties), tuple(self.champs), tuple(self.passages), tuple(self.balises))
+
+
+def keep_blocks(blocks: Sequence[Block]) -> Unit:
+    """Blocks as passages, in order: runs of items become lists, a label stays with the text it leads."""
+    draft = _Draft()
+    run: list[Spans] = []
+    lead: Spans = ()
+
+    def close() -> None:
+        nonlocal lead
+        if run:
+            draft.passages.append(Passage("liste", tuple((s,) for s in run)))
+            run.clear()
+        if lead:
+            draft.passages.append(Passage("paragraphe", ((lead,),)))
+            lead = ()
+
+    for block in blocks:
+        if block.genre == "item":
+            if lead:
+                close()
+            if block.spans:
+                run.append(block.spans)
+            draft.balises.extend(block.balises)
+            continue
+        close()
+        if block.genre == "etiquette":
+            lead = (*block.spans, *block.balises)
+            continue
+        draft.balises.extend(block.balises)
+        if block.genre == "tableau":
+            draft.passages.append(_table(block))
+        elif block.genre == "legende" and block.spans:
+            draft.passages.append(Passage("legende", ((block.spans,),)))
+        elif block.spans:
+            draft.passages.append(Passage("paragraphe", ((block.spans,),)))
+    close()
+    return draft.unit()
+
+
+def _table(block: Block) -> Passage:
+    return Passage("tableau", tuple(tuple(cell.spans for cell in row) for row in block.lignes))
+
+
+def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
+    """The content of an engagement, label by label."""
+    draft = _Draft()
+    i = 0
+    while i < len(blocks):
+        block = blocks[i]
+        if block.genre == "etiquette":
+            values = label_values(block, blocks[i + 1 :], lignes)
+            _labelled(block, values, lignes, draft)
+            i += 1 + len(values)
+            continue
+        draft.balises.extend(block.balises)
+        if block.genre == "item" and block.spans:
+            draft.actions.append(_action(block, lignes))
+        elif block.genre != "item":
+            kept = keep_blocks([block])
+            draft.passages.extend(kept.passages)
+        i += 1
+    return draft.unit()
+
+
+def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks that are the value of `label`: what stands on its line, then the list or the lines right below it.
+
+    Below a label alone on its line, items of one sign are its value; a list of another sign after a value is not.
+    """
+    out: list[Block] = []
+    for block in following:
+        if block.genre not in ("item", "texte") or block.groupe != label.groupe:
+            break
+        if block.suite:
+            out.append(block)
+            continue
+        if not out:
+            if block.genre == "texte" and label.etiquette.startswith("acteur:") and not _is_names(block, lignes):
+                break
+        elif block.genre == "item":
+            # wrapped `• A • B` goes on with the same sign; after a plain value on the label's line a list is something else
+            if out[-1].genre != "item" or out[-1].marque != block.marque:
+                break
+            if out[0].suite and out[-1].suite and not _strong_wrap(block, out[-1]):
+                break
+        else:
+            # plain lines below a plain value: a field may run over paragraphs, a party list ends with its block
+            if out[-1].genre == "item" or (label.etiquette.startswith("acteur:") and not label.groupe):
+                break
+        out.append(block)
+    return out
+
+
+def _strong_wrap(block: Block, before: Block) -> bool:
+    return len(block.marque) == 1 and block.marque == before.marque and block.marque not in "-–—*"
+
+
+def _is_names(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether each line of a paragraph can be a name or a list of names: short, and no sentence."""
+    for span in block.spans:
+        text = lignes[span.line].texte[span.debut : span.fin].strip()
+        if any(len(text[a:b]) > LONGUEUR_PARTIE for a, b in party_ranges(text)):
+            return False
+    return not text_of(lignes, block.spans).endswith((".", "?", "!")) or len(block.spans) == 1
+
+
+def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft) -> None:
+    genre, _, role = label.etiquette.partition(":")
+    if genre == "acteur":
+        draft.balises.extend((*label.spans, *label.balises))
+        for block in values:
+            draft.balises.extend(block.balises)
+            lines = [block.spans] if block.genre == "item" or block.suite else _by_line(block.spans, lignes)
+            for spans in lines:
+                parts = split_parties(lignes, spans)
+                draft.parties.extend(Party(role, part) for part in parts)
+                draft.balises.extend(_between(lignes, spans, parts))
+        return
+    if genre == "actions":
+        draft.balises.extend((*label.spans, *label.balises))
+        for block in values:
+            draft.balises.extend(block.balises)
+            if block.genre == "item" and block.spans:
+                draft.actions.append(_action(block, lignes))
+            else:
+                draft.passages.extend(keep_blocks([block]).passages)
+        return
+    draft.balises.extend(label.balises)
+    draft.balises.extend(s for block in values for s in block.balises)
+    draft.champs.append(Champ(label.spans, tuple(s for block in values for s in block.spans)))
+
+
+def _by_line(spans: Spans, lignes: Sequence[Line]) -> list[Spans]:
+    """One entry per printed line, a line that goes on with the one above kept with it."""
+    out: list[Spans] = []
+    for span in spans:
+        text = lignes[span.line].texte[span.debut : span.fin].strip()
+        if out and (out[-1][-1].line == span.line or text[:1].islower() or text.startswith("(")):
+            out[-1] = (*out[-1], span)
+        else:
+            out.append((span,))
+    return out
+
+
+def _between(lignes: Sequence[Line], spans: Spans, parts: Sequence[Spans]) -> list[Span]:
+    """What stands in `spans` but in no part: separators."""
+    taken = {(s.line, i) for part in parts for s in part for i in range(s.debut, s.fin)}
+    out: list[Span] = []
+    for span in spans:
+        text = lignes[span.line].texte
+        for i in range(span.debut, span.fin):
+            if text[i].isspace() or (span.line, i) in taken:
+                continue
+            if out and out[-1].line == span.line and out[-1].fin == i:
+                out[-1] = Span(span.line, out[-1].debut, i + 1)
+            else:
+                out.append(Span(span.line, i, i + 1))
+    return out
+
+
+def _action(block: Block, lignes: Sequence[Line]) -> Action:
+    text = raw_text(lignes, block.spans)
+    found = party_in_parenthesis(text)
+    parties: tuple[Party, ...] = ()
+    if found:
+        inside = cut(lignes, block.spans, *found)
+        parties = tuple(Party("", part) for part in split_parties(lignes, inside))
+    return Action(block.spans, block.niveau, parties)

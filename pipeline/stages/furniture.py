@@ -1,0 +1,121 @@
+"""Mark what a page carries that is not its text: running heads and feet, page numbers, dated banners, turned text.
+
+Reads lines with the size of their pages; decides by repetition at one place, by page arithmetic and by margin. It
+marks and never deletes: a marked line keeps its id and is published as `mobilier` in the counts. Repeated banners in
+title type are left to outline.py, which knows which section they name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from statistics import median
+
+from pipeline.model import Line, Page, Style
+from pipeline.texts import fold
+
+# Share of the page height, at its top and at its bottom, where running heads and feet stand.
+MARGE = 0.12
+# Lines at the same place differ by less than this (points).
+PLACE = 4.0
+_PAGE = re.compile(r"(?:(?:.*\W)?(?:page|p\.|pg\.?|f\.)\s*\d{1,4}|[-–—|\s]*\d{1,4}[-–—|\s]*)(?:\s*(?:/|sur|de|of)\s*\d{1,4})?[\s|–-]*")
+_DATE = re.compile(
+    r"\b(?:1er|\d{1,2})\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\s+(?:19|20)\d\d\b"
+    r"|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b"
+)
+
+
+def body_style(lignes: Sequence[Line]) -> Style:
+    """The style that most characters of the document have: size, weight, slant and colour; no fill."""
+    count: Counter[Style] = Counter()
+    for line in lignes:
+        count[Style(line.style.taille, line.style.gras, line.style.italique, line.style.couleur)] += len(line.texte)
+    return max(count, key=lambda s: (count[s], s.taille)) if count else Style()
+
+
+def has_date(texte: str) -> bool:
+    """Whether `texte` carries a full date: '17 juin 2019', '12/03/2024'."""
+    return bool(_DATE.search(fold(texte)))
+
+
+def furniture(lignes: Sequence[Line], pages: Sequence[Page]) -> dict[int, str]:
+    """Line id -> why it is furniture. `rupture` starts the reason of a banner that closes the open sections."""
+    out: dict[int, str] = {line.id: "texte tourné" for line in lignes if not line.droit}
+    size = {p.numero: (p.largeur, p.hauteur) for p in pages}
+    body = body_style(lignes)
+    flat = [line for line in lignes if line.droit]
+    zone = [line for line in flat if _margin(line, size[line.page][1])]
+    _repeated(zone, len(pages), size, body, out)
+    _page_numbers(zone, size, body, out)
+    _dated_banners(flat, size, body, out)
+    return out
+
+
+def _margin(line: Line, height: float) -> str:
+    if line.bbox[3] <= MARGE * height:
+        return "haut"
+    if line.bbox[1] >= (1 - MARGE) * height:
+        return "bas"
+    return ""
+
+
+def _signature(line: Line) -> str:
+    return re.sub(r"\d+|\b[ivx]+\b", "#", fold(line.texte))
+
+
+def _prominent(line: Line, body: Style) -> bool:
+    """Looks like a title: such lines may name a section even when they return on each page."""
+    return line.style.taille > body.taille * 1.15 or (bool(line.style.fond) and line.style.gras and line.style.taille >= body.taille)
+
+
+def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
+    groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    for line in zone:
+        groups[_signature(line), _margin(line, size[line.page][1])].append(line)
+    for (_, side), same in groups.items():
+        pages = {line.page for line in same}
+        if len(pages) < 2 or (count > 4 and len(pages) < 3):
+            continue
+        # a place may alternate between left and right pages; distance is taken from the nearer page edge
+        away = [line.bbox[1] if side == "haut" else size[line.page][1] - line.bbox[3] for line in same]
+        mid = median(away)
+        steady = [line for line, d in zip(same, away, strict=True) if abs(d - mid) <= PLACE]
+        if len({line.page for line in steady}) < 2:
+            continue
+        everywhere = len({line.page for line in steady}) >= max(3, 0.8 * count)
+        for line in steady:
+            if side == "bas" or everywhere or not _prominent(line, body):
+                out.setdefault(line.id, f"répété en {side} de {len(pages)} pages")
+
+
+def _page_numbers(zone: Sequence[Line], size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
+    """Lines that are a page number: the printed number runs with the page, or the word says so."""
+    shifts: dict[str, Counter[int]] = defaultdict(Counter)
+    found: list[tuple[Line, str, int | None]] = []
+    for line in zone:
+        text = fold(line.texte)
+        if line.id in out or not _PAGE.fullmatch(text) or line.style.taille > body.taille * 1.3:
+            continue
+        side = _margin(line, size[line.page][1])
+        if re.search(r"\bp(?:age|\.|g)", text) or re.search(r"\d\s*(?:/|sur)\s*\d", text):
+            out[line.id] = f"numéro de page en {side}"
+            continue
+        number = int(re.search(r"\d+", text).group())  # type: ignore[union-attr]  # _PAGE holds a number
+        shifts[side][number - line.page] += 1
+        found.append((line, side, number - line.page))
+    for line, side, shift in found:
+        if shift is not None and (shifts[side][shift] >= 2 or len(size) <= 2):
+            out[line.id] = f"numéro de page en {side}"
+
+
+def _dated_banners(lignes: Sequence[Line], size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
+    """A banner in title type that returns on several pages and carries a full date stamps an event; it names no section."""
+    groups: dict[str, list[Line]] = defaultdict(list)
+    for line in lignes:
+        if line.id not in out and line.bbox[1] <= 0.25 * size[line.page][1] and _prominent(line, body) and has_date(line.texte):
+            groups[fold(line.texte)].append(line)
+    for same in groups.values():
+        if len({line.page for line in same}) >= 2 and max(li.bbox[1] for li in same) - min(li.bbox[1] for li in same) <= PLACE:
+            for line in same:
+                out[line.id] = f"rupture : bandeau daté répété sur {len(same)} pages"

@@ -1,0 +1,108 @@
+"""What the words of a title say: its level word, its number, and where the title itself begins.
+
+Works on plain strings; decides by levels.toml and by numbering alone, never by look.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from pipeline.lexicon import level_pattern, level_types
+
+_SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—]*\s*")
+_NUMERO = re.compile(
+    r"(?P<n>\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}|[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/]))(?P<sep>\s*[.):|/•°\-–—]+\s*|\s+|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`type`: level word or 'section'; `numero`: as printed, without blanks; `debut`: offset where the title itself begins.
+
+    `profondeur`: how many numbers a dotted numbering has (2.1.3 -> 3), 0 without one.
+    """
+
+    type: str = "section"
+    numero: str | None = None
+    debut: int = 0
+    profondeur: int = 0
+
+
+def _fold_map(texte: str) -> tuple[str, list[int]]:
+    """`texte` folded character by character, with the offset each folded character comes from."""
+    out: list[str] = []
+    where: list[int] = []
+    for i, c in enumerate(texte):
+        c = {"’": "'", "–": "–", "—": "—"}.get(c, c)
+        for d in unicodedata.normalize("NFKD", c).casefold() if c != "°" else "°":
+            if not unicodedata.combining(d):
+                out.append(" " if d.isspace() else d)
+                where.append(i)
+    where.append(len(texte))
+    return "".join(out), where
+
+
+def parse_heading(texte: str) -> Heading:
+    """The level word and the number that `texte` starts with, if any.
+
+    A level word counts only with a number or a qualifier: 'Action culturelle' has none, 'Action 3 - Culture' has.
+    """
+    folded, where = _fold_map(texte)
+    match = level_pattern().match(folded)
+    if match and (match["numero"] or match["qualif"]):
+        found = _level(match, folded, where, texte)
+        if found is not None:
+            return found
+    return _numbered(folded, where, texte)
+
+
+def _level(match: re.Match[str], folded: str, where: list[int], texte: str) -> Heading | None:
+    numero = match["numero"]
+    end = match.end("numero") if numero else match.end("qualif")
+    sep = _SEPARATEUR.match(folded, end)
+    assert sep is not None  # every part of it may be empty
+    rest = folded[sep.end() :]
+    explicit = sep.group().strip() != ""
+    if not numero and not explicit:  # "Objectif stratégique" over its title, or "Orientations transversales du contrat"
+        return None if rest else Heading(level_types()[match["mot"]], None, len(texte))
+    if numero and numero.isalpha():
+        printed = texte[where[match.start("numero")] : where[match.end("numero") - 1] + 1]
+        # "actions à mener": a lone letter is a number only in capitals, and set apart
+        if len(numero) == 1 and numero not in "ivx" and not (printed.isupper() and (explicit or not rest)):
+            return None
+        if numero in "ivx" and len(numero) == 1 and not printed.isupper():
+            return None
+        if len(numero) > 1 and not printed.isupper() and not numero.startswith("premier"):
+            return None
+    if numero and not explicit and rest and rest[0].isalpha() and texte[where[sep.end()]].islower():
+        return None  # "Action 2 de la convention": running text
+    printed_number = texte[where[match.start("numero")] : where[match.end("numero") - 1] + 1] if numero else None
+    depth = len(re.split(r"[.\-]", match["prefixe"])) if match["prefixe"] and re.search(r"[.\-]", match["prefixe"]) else 0
+    if not depth and numero and re.search(r"\d[.\-]\d", numero):
+        depth = len(re.split(r"[.\-]", numero))
+    return Heading(level_types()[match["mot"]], printed_number, where[sep.end()], depth)
+
+
+def _numbered(folded: str, where: list[int], texte: str) -> Heading:
+    match = _NUMERO.match(folded)
+    if not match:
+        return Heading()
+    number, sep = match["n"].replace(" ", ""), match["sep"]
+    rest = texte[where[match.end()] :]
+    if not rest:
+        return Heading(numero=number, debut=len(texte), profondeur=_depth(number)) if sep.strip() else Heading()
+    dotted = bool(re.search(r"[.\-]", number))
+    # without a sign, a lone number is a number only before a capital: "1 Gouvernance", not "2 nouveaux collèges" or "100 %"
+    if not sep.strip() and not dotted and not (rest[0].isupper() or rest[0] in "«\""):
+        return Heading()
+    if re.match(r"(?:19|20)\d\d", folded) or (not sep.strip() and rest[0] in "%€"):
+        return Heading()
+    if number.isalpha() and not texte[0].isupper() and len(number) > 1:
+        return Heading()
+    return Heading(numero=number, debut=where[match.end()], profondeur=_depth(number))
+
+
+def _depth(number: str) -> int:
+    return len(re.split(r"[.\-]", number))

@@ -1,0 +1,82 @@
+"""Words cut at a line end: joined, with or without their hyphen, on the evidence of the document itself.
+
+Reads blocks and lines; decides by which words the document uses elsewhere. A hyphen before a capital is always kept
+(`Halvêque-Ranzay`), and a word is never made up: the hyphen goes only when what follows it is no word of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Block, Line, Span, Spans
+
+_MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TRAITS = "-\u00ad\u2010\ufffe"
+
+
+def vocabulary(lignes: Sequence[Line]) -> frozenset[str]:
+    """The words of the document in lower case, compounds whole and in parts; words cut at a line end are left out."""
+    out: set[str] = set()
+    for line in lignes:
+        text = line.texte.rstrip()
+        found = list(_MOT.finditer(text))
+        if text.endswith(tuple(_TRAITS)) and found:
+            found = found[:-1]
+        for match in found:
+            word = match.group().casefold()
+            out.add(word)
+            if "-" in word:
+                out.update(word.split("-"))
+    return frozenset(out)
+
+
+def joins(left: str, right: str, sign: str, words: frozenset[str]) -> str:
+    """How a word cut after `left` goes on with `right`: 'mot' (hyphen dropped), 'trait' (kept), '' (two words).
+
+    `sign` is the character at the line end. Works on plain strings in any case.
+    """
+    if not left or not right or not right[0].isalpha():
+        return ""
+    if sign in "\u00ad\ufffe" and right[0].islower() and (left + right).casefold() in words:
+        return "mot"
+    if not right[0].islower():
+        return "trait"
+    a, b = left.casefold(), right.casefold()
+    if f"{a}-{b}" in words:
+        return "trait"
+    if a + b in words:
+        return "mot"
+    return "trait" if b in words else "mot"
+
+
+def join_hyphens(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset[str]) -> tuple[Block, ...]:
+    """The same blocks, words cut at line ends glued; a hyphen that is dropped becomes markup of its block."""
+    return tuple(_joined(block, lignes, words) for block in blocks)
+
+
+def _joined(block: Block, lignes: Sequence[Line], words: frozenset[str]) -> Block:
+    if len(block.spans) < 2:
+        return block
+    spans: list[Span] = [block.spans[0]]
+    signs: list[Span] = []
+    for span in block.spans[1:]:
+        before = spans[-1]
+        text = lignes[before.line].texte[before.debut : before.fin].rstrip()
+        after = lignes[span.line].texte[span.debut : span.fin]
+        cut = re.search(r"([^\W\d_]+)([-\u00ad\u2010\ufffe])$", text) if before.line != span.line else None
+        head = _MOT.match(after)
+        how = joins(cut[1], head.group().split("-")[0], cut[2], words) if cut and head else ""
+        if how:
+            fin = before.debut + len(text)
+            if how == "mot":
+                signs.append(Span(before.line, fin - 1, fin))
+                fin -= 1
+            spans[-1] = replace(before, fin=fin)
+            span = replace(span, colle=True)
+        spans.append(span)
+    if all(s.colle is t.colle and s.fin == t.fin for s, t in zip(spans, block.spans, strict=True)):
+        return block
+    result: Spans = tuple(s for s in spans if s.debut < s.fin)
+    return replace(block, spans=result, balises=(*block.balises, *signs))

@@ -1,0 +1,41 @@
+"""Labels in label position: `PILOTES :`, `Public visé :`, `Structure(s) pilote(s)` alone on its line.
+
+Works on plain strings; decides by labels.toml, and by a colon or the look of the line. Never by the words alone:
+in running prose `pilote` is a word like another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.lexicon import Label, labels
+from pipeline.texts import label_key
+
+_COLON = re.compile(r"\s*[:：]\s*")
+LONGUEUR = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A label in a line: the words are `texte[debut:fin]`, what follows the colon starts at `suite`."""
+
+    label: Label
+    debut: int
+    fin: int
+    suite: int
+
+
+def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | None:
+    """The label that `texte` has at `debut`. `distinct`: the line is set apart by its look, so it needs no colon."""
+    colon = _COLON.search(texte, debut)
+    if colon and colon.start() - debut <= LONGUEUR and texte[colon.end() - 1 : colon.end() + 2] != "://":
+        label = labels().get(label_key(texte[debut : colon.start()]))
+        if label is not None:
+            return Found(label, debut, colon.start(), colon.end())
+    if distinct and len(texte) - debut <= LONGUEUR and (colon is None or colon.end() == len(texte)):
+        fin = len(texte.rstrip(" .:"))
+        label = labels().get(label_key(texte[debut:fin]))
+        if label is not None:
+            return Found(label, debut, fin, len(texte))
+    return None

@@ -1,0 +1,134 @@
+"""Words to lines: runs of words on one baseline that no wide gap and no drawn edge cuts.
+
+Reads repaired pages; decides by geometry only. A list sign or a number keeps to the words it introduces, however wide
+the tab. Lines are made once, here, and never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.lexicon import strong_glyphs, weak_glyphs
+from pipeline.model import BBox, Box, Line, Page, Piece, Style, Word
+
+# In ems: a gap that separates columns; a tab after a list sign; a gap that is a blank although none was printed.
+ECART_COLONNE = 2.0
+ECART_MARQUE = 8.0
+ECART_BLANC = 0.17
+_NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
+
+
+def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
+    """All lines, page by page, top to bottom then left to right, numbered in that order from 0."""
+    out: list[Line] = []
+    for page in pages:
+        boxes = text_boxes(page)
+        edges = _edges(page, boxes)
+        runs: list[list[Word]] = []
+        for row in _rows([w for w in page.mots if w.droit]):
+            runs.extend(_segments(row, edges, boxes))
+        runs.extend([w] for w in page.mots if not w.droit)
+        runs.sort(key=lambda run: (round(min(w.top for w in run), 1), run[0].x0))
+        first = len(out)
+        out.extend(_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs))
+    return tuple(out)
+
+
+def text_boxes(page: Page) -> tuple[Box, ...]:
+    """The drawn boxes that can hold text, smallest first; page backgrounds left out."""
+    area = page.largeur * page.hauteur
+    boxes = [b for b in page.boites if (b.x1 - b.x0) * (b.bottom - b.top) < 0.85 * area and b.bottom - b.top > 6 and b.x1 - b.x0 > 6]
+    return tuple(sorted(boxes, key=lambda b: (b.x1 - b.x0) * (b.bottom - b.top)))
+
+
+def box_of(bbox: BBox, boxes: Sequence[Box]) -> int:
+    """Index of the smallest box that holds the middle of `bbox`, or -1."""
+    x, y = (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
+    for i, b in enumerate(boxes):
+        if b.x0 <= x <= b.x1 and b.top <= y <= b.bottom:
+            return i
+    return -1
+
+
+def is_marker(texte: str) -> bool:
+    """Whether a word is a list sign, or a number as it stands before an item or a title."""
+    if len(texte) == 1:
+        return texte in strong_glyphs() or texte in weak_glyphs() or "\ue000" <= texte <= "\uf8ff" or texte.isdigit()
+    return bool(_NUMERO.match(texte))
+
+
+def _rows(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that share a baseline: each overlaps the tallest word of its row by half of its own height."""
+    rows: list[list[Word]] = []
+    tall: list[Word] = []
+    for word in sorted(words, key=lambda w: (w.top, w.x0)):
+        best, score = -1, 0.0
+        for i in range(len(rows) - 1, max(-1, len(rows) - 9), -1):
+            ref = tall[i]
+            shared = min(word.bottom, ref.bottom) - max(word.top, ref.top)
+            part = shared / max(0.1, min(word.bottom - word.top, ref.bottom - ref.top))
+            if part > max(0.5, score):
+                best, score = i, part
+        if best < 0:
+            rows.append([word])
+            tall.append(word)
+        else:
+            rows[best].append(word)
+            if word.bottom - word.top > tall[best].bottom - tall[best].top + 0.1:
+                tall[best] = word
+    return [sorted(row, key=lambda w: (w.x0, w.top)) for row in rows]
+
+
+def _edges(page: Page, boxes: Sequence[Box]) -> list[BBox]:
+    """Vertical edges that separate the text on their two sides."""
+    edges = [t for t in page.traits if t[3] - t[1] > 6 and t[2] - t[0] < 3]
+    for b in boxes:
+        edges.append((b.x0, b.top, b.x0, b.bottom))
+        edges.append((b.x1, b.top, b.x1, b.bottom))
+    return edges
+
+
+def _segments(row: Sequence[Word], edges: Sequence[BBox], boxes: Sequence[Box]) -> list[list[Word]]:
+    out: list[list[Word]] = []
+    for word in row:
+        if out and not _apart(out[-1], word, edges):
+            out[-1].append(word)
+        else:
+            out.append([word])
+    return out
+
+
+def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox]) -> bool:
+    last = run[-1]
+    gap = word.x0 - last.x1
+    em = max(last.style.taille, word.style.taille, 1.0)
+    middle = (max(last.top, word.top) + min(last.bottom, word.bottom)) / 2
+    if gap > 0.1 * em and any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
+        return True
+    limit = ECART_MARQUE if len(run) == 1 and is_marker(last.texte) else ECART_COLONNE
+    return gap > limit * em
+
+
+def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> Line:
+    texte = ""
+    pieces: list[Piece] = []
+    weight: Counter[Style] = Counter()
+    before: Word | None = None
+    for word in run:
+        if before is not None:
+            small = min(before.style.taille, word.style.taille) or 1.0
+            if word.espace or before.espace_apres or word.x0 - before.x1 > ECART_BLANC * small:
+                texte += " "
+        bbox = (word.x0, word.top, word.x1, word.bottom)
+        pieces.append(Piece(len(texte), len(texte) + len(word.texte), bbox, word.style))
+        texte += word.texte
+        weight[word.style] += len(word.texte) if word.texte[0].isalnum() or len(word.texte) > 1 else 0
+        before = word
+    bbox = (min(p.bbox[0] for p in pieces), min(p.bbox[1] for p in pieces), max(p.bbox[2] for p in pieces), max(p.bbox[3] for p in pieces))
+    style = max(weight, key=lambda s: (weight[s], s.taille)) if weight else run[0].style
+    held = box_of(bbox, boxes)
+    fond = boxes[held].fond if held >= 0 else ""
+    style = Style(style.taille, style.gras, style.italique, style.couleur, "" if fond == "#ffffff" else fond)
+    return Line(ident, page, 0, texte, bbox, tuple(pieces), style, run[0].droit)

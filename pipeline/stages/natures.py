@@ -1,0 +1,112 @@
+"""What each section is for: programme, bilan, concertation, gouvernance, annexe, sommaire, autre.
+
+Reads the outline; decides by the words of titles (natures.toml), by who asks (a question put to the reader belongs to
+a workshop), by level words and labels below, and by inheritance. Only a programme gives engagements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.lexicon import natures as rows
+from pipeline.model import Line, Node
+from pipeline.texts import fold, text_of
+
+_ARTICLE = re.compile(r"^(?:les |le |la |l'|des |nos |vos |un |une )?")
+_QUESTION = re.compile(r"\b(?:vous|votre|vos|avez-vous|pensez-vous)\b")
+# Level words that speak of what is to be done; article, annexe, chapitre, partie, titre can hold anything.
+PROGRAMME = frozenset(
+    {"pilier", "axe", "enjeu", "defi", "priorite", "thematique", "orientation", "objectif", "ambition", "programme", "fiche-action", "action", "mesure", "engagement", "projet"}
+)
+APART = frozenset({"bilan", "concertation"})
+
+
+def natures(root: Node, lignes: Sequence[Line]) -> Node:
+    """The same tree with `nature` set on every node, and closing reports and workshops lifted out of the programme."""
+    evident = any(_shows_programme(node) for node in _all(root))
+    set_ = _set(root, "", evident, lignes)
+    return _lift(set_)
+
+
+def title_nature(texte: str) -> tuple[str, bool] | None:
+    """The nature that a title states, and whether it holds against labels found below. Works on a plain string."""
+    folded = fold(texte)
+    start = _ARTICLE.sub("", folded, count=1)
+    for row in rows():
+        if any(re.match(rf"{re.escape(d)}\b", start) for d in row.debut) or any(c in folded for c in row.contient):
+            return row.nature, row.ferme
+    if folded.endswith("?") and _QUESTION.search(folded):
+        return "concertation", True
+    return None
+
+
+def _all(node: Node) -> list[Node]:
+    return [node, *(n for child in node.enfants for n in _all(child))]
+
+
+def _has_role(node: Node) -> bool:
+    return any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for n in _all(node) for b in n.corps)
+
+
+def _shows_programme(node: Node) -> bool:
+    return node.titre is not None and (node.type in PROGRAMME or any(b.etiquette.startswith("acteur:") for b in node.corps))
+
+
+def _set(node: Node, inherited: str, evident: bool, lignes: Sequence[Line]) -> Node:
+    nature, why = _nature(node, inherited, evident, lignes)
+    return replace(
+        node,
+        nature=nature,
+        pourquoi=(*node.pourquoi, why) if why else node.pourquoi,
+        enfants=tuple(_set(child, nature if node.titre else inherited, evident, lignes) for child in node.enfants),
+    )
+
+
+def _nature(node: Node, inherited: str, evident: bool, lignes: Sequence[Line]) -> tuple[str, str]:
+    if node.titre is None:
+        return "autre", ""
+    if node.type == "annexe":
+        return "annexe", "nature : mot de niveau annexe"
+    stated = title_nature(text_of(lignes, node.spans))
+    # inside a report or a workshop, what looks like a programme is being told, not promised
+    if inherited in ("bilan", "concertation", "sommaire", "annexe"):
+        return (stated[0], "nature : mots du titre") if stated and stated[1] else (inherited, f"nature : dans une section {inherited}")
+    if stated and (stated[1] or not (node.type in PROGRAMME or _has_role(node))):
+        # a leaf that has its own pilots is an engagement, whatever its title starts with
+        if not (stated[1] and stated[0] != "sommaire" and not node.enfants and _has_role(node)):
+            return stated[0], "nature : mots du titre"
+    if inherited == "programme":
+        return "programme", "nature : dans le programme"
+    if any(_shows_programme(n) for n in _all(node)):
+        return "programme", "nature : mot de niveau ou parties responsables"
+    if inherited:
+        return inherited, f"nature : dans une section {inherited}"
+    bullets = any(b.genre == "item" for n in _all(node) for b in n.corps)
+    if not evident and bullets:
+        return "programme", "nature : puces, dans un document sans mot de niveau"
+    return "autre", ""
+
+
+def _lift(root: Node) -> Node:
+    """Take the reports and workshops that close the document out of the last programme section.
+
+    Word processors number them on (2.4 after 2.3) though they are about the programme, not part of it. They are lifted only
+    when they end the document and no other programme section ends so: a report in each axe belongs to its axe.
+    """
+    if not root.enfants:
+        return root
+    last = root.enfants[-1]
+    if last.nature != "programme":
+        return root
+    tail = len(last.enfants)
+    while tail and last.enfants[tail - 1].nature in APART:
+        tail -= 1
+    moved = last.enfants[tail:]
+    others = [n for n in root.enfants[:-1] if n.nature == "programme" and n.enfants]
+    if not moved or tail == 0 or any(n.enfants[-1].nature in APART for n in others):
+        return root
+    why = "clôt le document : sorti du programme dont il rend compte"
+    lifted = tuple(replace(n, pourquoi=(*n.pourquoi, why)) for n in moved)
+    return replace(root, enfants=(*root.enfants[:-1], replace(last, enfants=last.enfants[:tail]), *lifted))

@@ -1,0 +1,288 @@
+"""The plan of the document: which heading stands under which.
+
+Reads blocks in order; decides by level words and numbering first, by the look of headings relative to each other
+second, and by what the document did before with the same look. No order of level words is assumed: one city puts an
+orientation under a pilier, another a pilier under an orientation. Nothing is dropped: a repeated banner, or a title
+printed again, stays with the section it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import Block, Line, Node, Spans
+from pipeline.stages.headings import Heading, parse_heading
+from pipeline.texts import cut, fold, raw_text, text_of
+
+_SUITE = re.compile(r"\s*[(\[]\s*suite(?: et fin)?\s*[)\]]\s*$", re.IGNORECASE)
+# What the title of a whole document starts with; such a heading names no section.
+_TITRE_DOCUMENT = re.compile(r"(?:projet de )?(?:contrats? de ville|avenant|protocole|convention|engagements? quartiers?|quartiers? 2030)\b")
+
+
+_Look = tuple[float, str, str]  # size, colour, fill
+
+
+@dataclass(slots=True)
+class _Open:
+    """A node under construction."""
+
+    titre: Block | None
+    head: Heading
+    spans: Spans
+    key: _Key
+    repetitions: list[Block] = field(default_factory=list)
+    corps: list[Block] = field(default_factory=list)
+    enfants: list[_Open] = field(default_factory=list)
+    pourquoi: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """What makes two headings siblings: look, level word, depth of numbering, rank in the source."""
+
+    look: tuple[float, bool, bool, str, str, bool]
+    type: str
+    depth: int
+    rank: int
+    banner: bool
+
+    @property
+    def weight(self) -> tuple[int, int, float, int]:
+        """Larger is more prominent. Banners that return on each page stand above all that they head."""
+        size, bold, italic, colour, fill, caps = self.look
+        return (int(self.banner), -self.rank, size, 4 * bool(fill) + 2 * caps + bold - italic)
+
+
+def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str | None]:
+    """The tree of headings below a root without heading, and the document's own title if it prints one first."""
+    blocks = anchor_side_notes(blocks)
+    banners = _banner_looks(blocks, lignes)
+    root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False), "", 0, 0, False))
+    stack = [root]
+    title: str | None = None
+    i = 0
+    while i < len(blocks):
+        block = blocks[i]
+        if block.genre == "rupture":
+            del stack[1:]
+            root.repetitions.append(block)
+            i += 1
+            continue
+        if block.genre != "titre":
+            stack[-1].corps.append(block)
+            i += 1
+            continue
+        text = raw_text(lignes, block.spans)
+        head = parse_heading(text)
+        end = _SUITE.search(text)
+        spans = cut(lignes, block.spans, head.debut, end.start() if end else len(text))
+        i += 1
+        if not spans and i < len(blocks) and _completes(block, blocks[i], lignes):
+            spans = blocks[i].spans
+            block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=spans, bbox=block.bbox)
+            i += 1
+        if title is None and len(stack) == 1 and not root.enfants and head.type == "section" and _is_document_title(text):
+            title = text_of(lignes, block.spans)
+            root.corps.append(block)
+            continue
+        key = _key(block, head, lignes, banners)
+        node = _Open(block, head, spans or block.spans, key, pourquoi=list(block.pourquoi))
+        known = _same_title(node, stack, root, lignes)
+        if known is not None:
+            target, path = known
+            target.repetitions.append(block)
+            if path is not None:
+                stack[:] = path
+            if key.banner:  # printed again in another look (title slide, then banner): later siblings follow the banner
+                target.key = replace(key, type=target.key.type)
+            continue
+        _place(node, stack)
+    return _freeze(root), title
+
+
+def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Move each side note (a group of blocks led by a label) below the heading whose band of the page it stands in.
+
+    Blocks without a group keep their order. A band runs from the top of a heading to the top of the next one on its page.
+    """
+    notes: dict[int, list[Block]] = defaultdict(list)
+    main: list[Block] = []
+    for block in blocks:
+        if block.groupe and block.genre != "titre" and _led_by_label(block.groupe, blocks):
+            notes[block.groupe].append(block)
+        else:
+            main.append(block)
+    places: dict[int, list[list[Block]]] = defaultdict(list)
+    for group in notes.values():
+        places[_band_end(group, main)].append(group)
+    out: list[Block] = []
+    for i in range(len(main) + 1):
+        for group in places.get(i, ()):
+            out.extend(group)
+        if i < len(main):
+            out.append(main[i])
+    return tuple(out)
+
+
+def _led_by_label(group: int, blocks: Sequence[Block]) -> bool:
+    return next(b for b in blocks if b.groupe == group).genre == "etiquette"
+
+
+def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
+    """Where in `main` the note goes: before the heading that follows the band it overlaps most."""
+    page = group[0].page
+    top, bottom = min(b.bbox[1] for b in group), max(b.bbox[3] for b in group)
+    on_page = [i for i, b in enumerate(main) if b.page == page]
+    if not on_page:
+        return next((i for i, b in enumerate(main) if b.page > page), len(main))
+    heads = [i for i in on_page if main[i].genre == "titre"]
+    after = on_page[-1] + 1
+    tops = [main[i].bbox[1] for i in heads]
+    bands = [(-1e9, tops[0] if tops else 1e9, on_page[0], heads[0] if heads else after)]
+    for n, i in enumerate(heads):
+        bands.append((tops[n], tops[n + 1] if n + 1 < len(heads) else 1e9, i, heads[n + 1] if n + 1 < len(heads) else after))
+    # a box may start a little above the line of its heading
+    best = max(bands, key=lambda band: min(bottom, band[1] - 4) - max(top, band[0] - 4))
+    return best[3]
+
+
+def _completes(bare: Block, block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether `block` is the title that a bare level word and number ('ENJEU 2') announces."""
+    if block.genre != "titre" or (block.page and block.page != bare.page):
+        return False
+    head = parse_heading(raw_text(lignes, block.spans))
+    return head.type == "section" and head.numero is None
+
+
+def _is_document_title(texte: str) -> bool:
+    return bool(_TITRE_DOCUMENT.match(fold(texte)))
+
+
+def _key(block: Block, head: Heading, lignes: Sequence[Line], banners: set[_Look]) -> _Key:
+    s = block.style
+    text = text_of(lignes, block.spans)
+    caps = text.isupper() and sum(c.isalpha() for c in text) > 3
+    look = (round(s.taille * 2) / 2, s.gras, s.italique, s.couleur, s.fond, caps)
+    return _Key(look, head.type, head.profondeur, block.rang, (s.taille, s.couleur, s.fond) in banners)
+
+
+def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[_Look]:
+    """Looks of headings that return, word for word, at one place at the head of several pages.
+
+    A heading below one that does not return is no banner, though it may return too ('GROUPE 1' on each slide).
+    """
+    seen: dict[tuple[str, int, _Look], set[int]] = defaultdict(set)
+    pages: dict[int, list[_Look]] = defaultdict(list)
+    for b in blocks:
+        if b.genre == "titre" and b.page:
+            look = (b.style.taille, b.style.couleur, b.style.fond)
+            seen[fold(text_of(lignes, b.spans)), round(b.bbox[1] / 8), look].add(b.page)
+            pages[b.page].append(look)
+    looks = {look for (_, _, look), where in seen.items() if len(where) > 1}
+    while True:
+        below = {look for heads in pages.values() for i, look in enumerate(heads) if look in looks and any(h not in looks for h in heads[:i])}
+        if not below:
+            return looks
+        looks -= below
+
+
+def _same_title(node: _Open, stack: list[_Open], root: _Open, lignes: Sequence[Line]) -> tuple[_Open, list[_Open] | None] | None:
+    """The section that `node` merely names again, with the path to reopen if it is not the open one.
+
+    A title is named again when it is that of an open section (a banner on each slide, '(suite)'), or when it repeats the
+    title of an earlier section of the same level word and number as an open one ('ENJEU 2' over other titles).
+    """
+    text = fold(text_of(lignes, node.spans))
+    for open_ in stack[1:]:
+        same = fold(text_of(lignes, open_.spans)) == text
+        if same and (node.head.numero in (None, open_.head.numero)) and (node.head.type == open_.head.type or node.head.type == "section"):
+            return open_, None
+    if node.head.type == "section" and node.head.numero is None:
+        for open_ in stack[1:]:
+            if open_.head.type == "section" or open_.head.numero is None:
+                continue
+            for other, _ in _walk(root, []):
+                if (other.head.type, other.head.numero) == (open_.head.type, open_.head.numero) and fold(text_of(lignes, other.spans)) == text:
+                    return open_, None
+    elif node.head.type != "section":
+        for other, path in _walk(root, []):
+            if (other.head.type, other.head.numero) == (node.head.type, node.head.numero) and fold(text_of(lignes, other.spans)) == text:
+                return other, [root, *path]
+    return None
+
+
+def _walk(node: _Open, path: list[_Open]) -> list[tuple[_Open, list[_Open]]]:
+    out: list[tuple[_Open, list[_Open]]] = []
+    for child in node.enfants:
+        here = [*path, child]
+        out.append((child, here))
+        out.extend(_walk(child, here))
+    return out
+
+
+def _place(node: _Open, stack: list[_Open]) -> None:
+    level = _depth(node, stack)
+    del stack[level + 1 :]
+    stack[-1].enfants.append(node)
+    stack.append(node)
+
+
+def _depth(node: _Open, stack: list[_Open]) -> int:
+    """Index in `stack` of the parent of `node`; the reason is added to `node.pourquoi`."""
+    # 1. dotted numbering: 2.1.3 stands under 2.1
+    number = node.head.numero if node.head.profondeur > 1 and node.head.type == "section" else None
+    if number:
+        parts = re.split(r"[.\-]", number)
+        for i in range(len(stack) - 1, 0, -1):
+            other = stack[i].head.numero
+            if other and stack[i].head.profondeur in (0, len(parts) - 1) and re.split(r"[.\-]", other) == parts[:-1]:
+                node.pourquoi.append(f"le numéro {number} prolonge {other}")
+                return i
+    # 2. a sibling of an open section: same look, same level word, same depth of numbering
+    for i in range(len(stack) - 1, 0, -1):
+        if _siblings(node, stack[i]):
+            node.pourquoi.append("même rang qu'un titre ouvert")
+            return i - 1
+    # 3. look: under the nearest open heading that is more prominent
+    for i in range(len(stack) - 1, 0, -1):
+        if stack[i].key.weight > node.key.weight:
+            node.pourquoi.append("moins marqué que le titre au-dessus")
+            return i
+        if stack[i].key.look == node.key.look and stack[i].key.rank == node.key.rank and _nests(node, stack[i]):
+            node.pourquoi.append("même aspect, autre mot de niveau : sous le titre qui précède")
+            return i
+    return 0
+
+
+def _siblings(a: _Open, b: _Open) -> bool:
+    ka, kb = a.key, b.key
+    if ka.rank or kb.rank:
+        return ka.rank == kb.rank and (ka.type == kb.type or "section" in (ka.type, kb.type))
+    if ka.type != "section" and ka.type == kb.type and (ka.depth == kb.depth or not ka.depth or not kb.depth):
+        return True
+    if ka.look != kb.look and not (ka.look[:2] == kb.look[:2] and ka.look[3:5] == kb.look[3:5]):
+        return False
+    if ka.depth and kb.depth and ka.depth != kb.depth:
+        return False
+    return ka.type == kb.type or "section" in (ka.type, kb.type)
+
+
+def _nests(a: _Open, b: _Open) -> bool:
+    """Two headings of one look but of different level words, or numbering one deeper: the later is the child."""
+    return (a.key.type != b.key.type and "section" not in (a.key.type, b.key.type)) or a.key.depth > b.key.depth > 0
+
+
+def _freeze(node: _Open) -> Node:
+    return Node(
+        node.titre,
+        node.head.type,
+        node.head.numero,
+        node.spans,
+        tuple(node.repetitions),
+        tuple(node.corps),
+        tuple(_freeze(child) for child in node.enfants),
+        pourquoi=tuple(node.pourquoi),
+    )

@@ -1,0 +1,199 @@
+"""The sorted tree to the published document: values, ids, provenance.
+
+Reads sections and lines; decides nothing about meaning. Every value is the text of its spans, every provenance the
+boxes of the words in its spans; ids come from content, so that an unrelated line changes none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from pipeline import document as doc
+from pipeline.model import Action, BBox, Champ, Line, Node, Party, Passage, Section, Spans
+from pipeline.settings import slug
+from pipeline.stages.actors import identify
+from pipeline.texts import text_of
+
+# Longest readable part of an id; a longer text is cut and closed by a hash of the whole.
+LONGUEUR_ID = 60
+
+
+def publish(root: Section, lignes: Sequence[Line]) -> list[doc.Section]:
+    """The published sections below `root`. Content that stands before the first heading goes into a section of its own."""
+    return _Publisher(lignes).sections(root, "", 1)
+
+
+def _is_leaf(section: Section) -> bool:
+    return section.engagement and not section.sections
+
+
+def content_key(texte: str) -> str:
+    """`texte` as the last part of an id."""
+    key = slug(texte)
+    if len(key) <= LONGUEUR_ID:
+        return key or "sans-texte"
+    cut = key[:LONGUEUR_ID].rsplit("-", 1)[0]
+    return f"{cut}-{hashlib.blake2s(key.encode(), digest_size=3).hexdigest()}"
+
+
+def provenance(lignes: Sequence[Line], spans: Spans) -> list[doc.ProvenancePage | doc.ProvenanceLigne]:
+    """One box per line of text in a PDF, one line number per source line in Markdown."""
+    out: list[doc.ProvenancePage | doc.ProvenanceLigne] = []
+    for span in spans:
+        line = lignes[span.line]
+        if not line.page:
+            entry: doc.ProvenancePage | doc.ProvenanceLigne = doc.ProvenanceLigne(ligne=line.numero)
+            if entry not in out:
+                out.append(entry)
+            continue
+        boxes = [p.bbox for p in line.pieces if p.debut < span.fin and p.fin > span.debut]
+        if boxes:
+            entry = doc.ProvenancePage(page=line.page, bbox=_round(_union(boxes)))
+            if entry not in out:
+                out.append(entry)
+    return out
+
+
+def _union(boxes: Sequence[BBox]) -> BBox:
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+def _round(bbox: BBox) -> BBox:
+    return (round(bbox[0], 2), round(bbox[1], 2), round(bbox[2], 2), round(bbox[3], 2))
+
+
+class _Publisher:
+    """Turns sections into published ones; remembers the ids given, so that two like siblings get two ids."""
+
+    def __init__(self, lignes: Sequence[Line]) -> None:
+        self.lignes = lignes
+        self.given: dict[str, int] = {}
+
+    def _id(self, parent: str, key: str, other: str = "") -> str:
+        ident = f"{parent}/{key}" if parent else key
+        if ident in self.given and other:
+            ident = f"{ident}-{other}"
+        self.given[ident] = self.given.get(ident, 0) + 1
+        return ident if self.given[ident] == 1 else f"{ident}~{self.given[ident]}"
+
+    def text(self, spans: Spans) -> str:
+        return text_of(self.lignes, spans)
+
+    def sections(self, section: Section, parent: str, level: int) -> list[doc.Section]:
+        out: list[doc.Section] = []
+        if section.noeud.titre is None:
+            if section.contenu.passages:
+                out.append(self._untitled("avant-le-premier-titre", "autre", section.contenu.passages, ()))
+            loose = [child for child in section.sections if _is_leaf(child)]
+            if loose:
+                out.append(self._untitled("engagements", "programme", (), loose))
+        out.extend(self._section(child, parent, level) for child in section.sections if not _is_leaf(child))
+        return out
+
+    def _untitled(self, key: str, nature: doc.Nature, passages: Sequence[Passage], leaves: Sequence[Section]) -> doc.Section:
+        """What no heading commands: text before the first one, engagements that stand under none."""
+        ident = self._id("", key)
+        return doc.Section(
+            id=ident,
+            type="section",
+            numero=None,
+            titre="",
+            niveau=1,
+            nature=nature,
+            provenance=[],
+            passages=[self._passage(p) for p in passages],
+            engagements=[self._engagement(leaf, ident) for leaf in leaves],
+            sections=[],
+        )
+
+    def _section(self, section: Section, parent: str, level: int) -> doc.Section:
+        node = section.noeud
+        title = self.text(node.spans)
+        named = node.type != "section" and node.numero is not None
+        ident = self._id(parent, f"{node.type}-{slug(node.numero or '')}" if named else content_key(title), content_key(title) if named else "")
+        engagements = [self._engagement(c, ident) for c in section.sections if _is_leaf(c)]
+        if section.engagement:  # a heading that carries parties of its own above other headings
+            engagements.insert(0, self._engagement(section, ident))
+        return doc.Section(
+            id=ident,
+            type=node.type,
+            numero=node.numero,
+            titre=title,
+            niveau=level,
+            nature=node.nature or "autre",  # type: ignore[arg-type]  # natures.py sets a member of Nature
+            provenance=self._title_places(node),
+            passages=[] if section.engagement else [self._passage(p) for p in section.contenu.passages],
+            engagements=engagements,
+            sections=self.sections(section, ident, level + 1),
+        )
+
+    def _title_places(self, node: Node) -> list[doc.ProvenancePage | doc.ProvenanceLigne]:
+        spans = (*node.spans, *(s for b in node.repetitions for s in b.spans))
+        out: list[doc.ProvenancePage | doc.ProvenanceLigne] = []
+        for entry in provenance(self.lignes, spans):
+            if entry not in out:
+                out.append(entry)
+        return out
+
+    def _engagement(self, section: Section, parent: str) -> doc.Engagement:
+        node, unit = section.noeud, section.contenu
+        title = self.text(node.spans)
+        ident = self._id(parent, content_key(title))
+        return doc.Engagement(
+            id=ident,
+            numero=node.numero,
+            titre=title,
+            actions=[self._action(a, ident) for a in unit.actions],
+            pilotes=[self._party(p) for p in unit.parties if p.role == "pilote"],
+            autres_acteurs=[self._other(p) for p in unit.parties if p.role != "pilote"],
+            champs=[self._champ(c) for c in unit.champs],
+            passages=[self._passage(p) for p in unit.passages],
+            provenance=self._title_places(node),
+        )
+
+    def _action(self, action: Action, parent: str) -> doc.Action:
+        text = self.text(action.spans)
+        return doc.Action(
+            id=self._id(parent, content_key(text)),
+            texte=text,
+            niveau=action.niveau,
+            acteurs=[self._party(p) for p in action.parties],
+            lieux=[],
+            provenance=provenance(self.lignes, action.spans),
+        )
+
+    def _party(self, party: Party) -> doc.Acteur:
+        return doc.Acteur.model_validate(self._party_fields(party))
+
+    def _other(self, party: Party) -> doc.AutreActeur:
+        return doc.AutreActeur.model_validate({"role": party.role, **self._party_fields(party)})
+
+    def _party_fields(self, party: Party) -> dict[str, object]:
+        label = self.text(party.spans)
+        organisation, kind, evidence = identify(label)
+        return {
+            "libelle": label,
+            "organisation": organisation,
+            "type": kind,
+            "siren": None,
+            "preuve": evidence,
+            "provenance": provenance(self.lignes, party.spans),
+        }
+
+    def _champ(self, champ: Champ) -> doc.Champ:
+        return doc.Champ(
+            libelle=self.text(champ.libelle),
+            valeur=self.text(champ.valeur),
+            provenance=provenance(self.lignes, (*champ.libelle, *champ.valeur)),
+        )
+
+    def _passage(self, passage: Passage) -> doc.Passage:
+        spans = tuple(s for row in passage.parts for part in row for s in part)
+        rows = [" | ".join(self.text(part) for part in row) if passage.type == "tableau" else " ".join(self.text(p) for p in row) for row in passage.parts]
+        return doc.Passage(
+            type=passage.type,
+            texte="\n".join(rows),
+            items=rows if passage.type in ("liste", "tableau") else [],
+            provenance=provenance(self.lignes, spans),
+        )

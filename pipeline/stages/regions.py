@@ -1,0 +1,157 @@
+"""Reading order of a page: columns, drawn boxes, side notes.
+
+Reads the lines of one page that are not furniture, and its drawings; decides by geometry, and by label position for
+what is a side note. The order in which the file draws its text is never used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import BBox, Box, Line, Page
+from pipeline.stages.lines import box_of, text_boxes
+
+# In ems of the median line: narrowest gutter between two columns; gap that parts two groups of a column.
+GOUTTIERE = 1.5
+ECART_GROUPE = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Lines in reading order. `lateral`: a side note, bound later to what stands beside it; `boite`: drawn around it."""
+
+    page: int
+    lignes: tuple[Line, ...]
+    bbox: BBox
+    boite: bool = False
+    lateral: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    bbox: BBox
+    lignes: tuple[Line, ...]
+    boite: bool
+
+
+def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]) -> list[Region]:
+    """The regions of a page in reading order. `is_label` tells whether a line stands in label position."""
+    if not lignes:
+        return []
+    em = sorted(line.bbox[3] - line.bbox[1] for line in lignes)[len(lignes) // 2]
+    boxes = text_boxes(page)
+    # a box wider than most of the page is a band of the page, not a note on it
+    items: list[_Item] = []
+    held: dict[int, list[Line]] = {}
+    for line in lignes:
+        i = box_of(line.bbox, boxes)
+        if i >= 0 and not _is_band(boxes[i], page):
+            held.setdefault(i, []).append(line)
+        else:
+            items.append(_Item(line.bbox, (line,), False))
+    for i, inside in held.items():
+        items.append(_Item(boxes[i].bbox, tuple(inside), True))
+    return _order(items, page.numero, em, is_label)
+
+
+def _is_band(box: Box, page: Page) -> bool:
+    return box.x1 - box.x0 > 0.75 * page.largeur
+
+
+def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
+    out: list[Region] = []
+    flow: list[_Item] = []
+    for group in _bands(items, em):
+        columns = _columns(group, em)
+        if len(columns) == 1 or not _abreast(columns):
+            flow.extend(group)
+            continue
+        out.extend(_flow(flow, page, em))
+        flow = []
+        out.extend(_side_by_side(columns, page, em, is_label))
+    out.extend(_flow(flow, page, em))
+    return out
+
+
+def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
+    parts = [_order(column, page, em, is_label) for column in columns]
+    notes = [all(is_label(r.lignes[0]) for r in part) for part in parts]
+    if all(notes) or not any(notes):
+        return [r for part in parts for r in part]
+    out = [r for part, note in zip(parts, notes, strict=True) if not note for r in part]
+    for part, note in zip(parts, notes, strict=True):
+        if note:
+            out.extend(Region(r.page, r.lignes, r.bbox, r.boite, True) for r in part)
+    return out
+
+
+def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
+    """A single column: free lines run together into one region, each drawn box is its own."""
+    out: list[Region] = []
+    free: list[_Item] = []
+
+    def close() -> None:
+        if free:
+            out.append(_region(page, [li for it in free for li in it.lignes], False))
+            free.clear()
+
+    for item in sorted(items, key=lambda it: (it.bbox[1], it.bbox[0])):
+        if item.boite:
+            close()
+            out.append(_region(page, sorted(item.lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0])), True))
+        else:
+            free.append(item)
+    close()
+    return out
+
+
+def _region(page: int, lignes: Sequence[Line], boite: bool) -> Region:
+    bbox = (min(li.bbox[0] for li in lignes), min(li.bbox[1] for li in lignes), max(li.bbox[2] for li in lignes), max(li.bbox[3] for li in lignes))
+    return Region(page, tuple(lignes), bbox, boite)
+
+
+def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:
+    """Top to bottom: items gathered while one gutter runs through all of them."""
+    rows: list[list[_Item]] = []
+    low = 0.0
+    for item in sorted(items, key=lambda it: (it.bbox[1], it.bbox[0])):
+        if rows and item.bbox[1] < low - 0.3 * em:
+            rows[-1].append(item)
+            low = max(low, item.bbox[3])
+        else:
+            rows.append([item])
+            low = item.bbox[3]
+    out: list[list[_Item]] = []
+    for row in rows:
+        if out and len(_columns([*out[-1], *row], em)) > 1 and not _breaks(out[-1], row, em):
+            out[-1].extend(row)
+        else:
+            out.append(list(row))
+    return out
+
+
+def _abreast(columns: Sequence[Sequence[_Item]]) -> bool:
+    """Whether two columns really stand side by side: some item of one shares its height with an item of another."""
+    spans = [(it.bbox[1], it.bbox[3], i) for i, column in enumerate(columns) for it in column]
+    return any(i != j and min(b, d) - max(a, c) > 0 for a, b, i in spans for c, d, j in spans)
+
+
+def _breaks(above: Sequence[_Item], row: Sequence[_Item], em: float) -> bool:
+    """A row with text in one column only, far below the group: the columns have ended."""
+    gap = min(it.bbox[1] for it in row) - max(it.bbox[3] for it in above)
+    return gap > 3 * em and len(_columns(row, em)) == 1
+
+
+def _columns(items: Sequence[_Item], em: float) -> list[list[_Item]]:
+    """`items` parted at each gutter that no item crosses, left to right."""
+    out: list[list[_Item]] = []
+    right = 0.0
+    for item in sorted(items, key=lambda it: it.bbox[0]):
+        if out and item.bbox[0] - right < GOUTTIERE * em:
+            out[-1].append(item)
+            right = max(right, item.bbox[2])
+        else:
+            out.append([item])
+            right = item.bbox[2]
+    return out

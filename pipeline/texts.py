@@ -1,0 +1,105 @@
+"""Text helpers on plain strings and spans, shared by the stages.
+
+Reads lines and spans, returns strings; decides nothing about structure and never changes a line.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from pipeline.model import Line, Span, Spans
+
+_BLANCS = re.compile(r"\s+")
+_INCLUSIF = re.compile(r"\((?:e|s|es|ne|nes|trice|trices)\)|[·•.‧](?:e|ne|trice|euse|fe)?[·•.‧]?s?(?=\W|$)(?<=[a-z])")
+
+
+def collapse(texte: str) -> str:
+    """`texte` with each run of blanks as one space, soft hyphens gone, ends trimmed."""
+    return _BLANCS.sub(" ", texte.replace("\u00ad", "")).strip()
+
+
+def text_of(lignes: Sequence[Line], spans: Spans) -> str:
+    """The words of `spans` as one string: a space between two lines, nothing within a line or before a glued span."""
+    parts: list[str] = []
+    avant: Span | None = None
+    for span in spans:
+        if avant is not None and avant.line != span.line and not span.colle:
+            parts.append(" ")
+        parts.append(lignes[span.line].texte[span.debut : span.fin])
+        avant = span
+    return collapse("".join(parts))
+
+
+@functools.lru_cache(maxsize=65536)
+def fold(texte: str) -> str:
+    """`texte` for comparison: no accents, lower case, plain apostrophes and hyphens, single spaces."""
+    texte = texte.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("–", "-").replace("‑", "-")
+    plain = unicodedata.normalize("NFKD", texte)
+    return collapse("".join(c for c in plain if not unicodedata.combining(c)).casefold())
+
+
+@functools.lru_cache(maxsize=65536)
+def label_key(texte: str) -> str:
+    """`texte` as labels are compared: folded, without inclusive marks, plurals and outer punctuation."""
+    texte = _INCLUSIF.sub("", fold(texte))
+    texte = collapse(re.sub(r"[^\w' /-]", " ", texte)).strip(" -/'")
+    return " ".join(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in texte.split(" "))
+
+
+def non_blank(texte: str) -> int:
+    """How many characters of `texte` are not blank."""
+    return len("".join(texte.split()))
+
+
+def trim(ligne: Line, debut: int, fin: int) -> tuple[int, int]:
+    """`debut, fin` moved inwards past blanks."""
+    texte = ligne.texte
+    while debut < fin and texte[debut].isspace():
+        debut += 1
+    while fin > debut and texte[fin - 1].isspace():
+        fin -= 1
+    return debut, fin
+
+
+def cut(lignes: Sequence[Line], spans: Spans, debut: int, fin: int) -> Spans:
+    """The part of `spans` that makes `raw_text(lignes, spans)[debut:fin]`, blanks at its ends left out."""
+    text = raw_text(lignes, spans)
+    while debut < fin and text[debut].isspace():
+        debut += 1
+    while fin > debut and text[fin - 1].isspace():
+        fin -= 1
+    out: list[Span] = []
+    pos = 0
+    for i, span in enumerate(spans):
+        if i and spans[i - 1].line != span.line and not span.colle:
+            pos += 1
+        a, b = max(debut, pos), min(fin, pos + span.fin - span.debut)
+        if a < b:
+            out.append(Span(span.line, span.debut + a - pos, span.debut + b - pos, span.colle and bool(out)))
+        pos += span.fin - span.debut
+    return tuple(out)
+
+
+def raw_text(lignes: Sequence[Line], spans: Spans) -> str:
+    """The words of `spans` before blanks are collapsed: offsets into it are what `cut` takes."""
+    parts: list[str] = []
+    for i, span in enumerate(spans):
+        if i and spans[i - 1].line != span.line and not span.colle:
+            parts.append(" ")
+        parts.append(lignes[span.line].texte[span.debut : span.fin])
+    return "".join(parts)
+
+
+def minus(ligne: Line, debut: int, fin: int, pris: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The non-blank stretches of `ligne[debut:fin]` that no interval of `pris` covers."""
+    out: list[tuple[int, int]] = []
+    pos = debut
+    for a, b in [*sorted(pris), (fin, fin)]:
+        x, y = trim(ligne, pos, min(a, fin))
+        if x < y:
+            out.append((x, y))
+        pos = max(pos, b)
+    return out
