@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 SCHEMA_VERSION = "1.0.0"
 SCHEMA_ID = f"urn:contrat-ville:document:{SCHEMA_VERSION}"
+_NUMBERS = re.compile(r"\[\s*(-?\d[\d.]*(?:,\s*-?\d[\d.]*)*)\s*\]")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 Statut = Literal["complet", "partiel", "echec"]
 Nature = Literal["programme", "bilan", "concertation", "gouvernance", "annexe", "sommaire", "autre"]
-Role = Literal[
-    "copilote", "porteur", "maitre_ouvrage", "chef_de_file", "partenaire", "financeur", "referent", "rapporteur", "operateur"
-]
+Role = Literal["copilote", "porteur", "maitre_ouvrage", "chef_de_file", "partenaire", "financeur", "referent", "rapporteur", "operateur"]
 Preuve = Literal["exact", "alias", "contexte", "corrige", "non_resolu"]
 TypeActeur = Literal[
     "etat",
@@ -148,7 +149,9 @@ class Passage(_Closed):
     """Texte conservé tel quel : il n'est ni un titre, ni une action, ni une partie responsable."""
 
     type: Literal["paragraphe", "liste", "legende", "tableau"] = Field(description="Forme du passage.")
-    texte: str = Field(description="Texte du passage ; les éléments d'une liste et les cellules d'un tableau y sont séparés par des sauts de ligne.")
+    texte: str = Field(
+        description="Texte du passage ; les éléments d'une liste et les cellules d'un tableau y sont séparés par des sauts de ligne."
+    )
     items: list[str] = Field(description="Éléments d'une liste, ou lignes d'un tableau ; vide sinon.")
     provenance: Provenances
 
@@ -173,9 +176,7 @@ class Section(_Closed):
     id: str = Field(description="Identifiant stable, tiré du contenu.")
     type: str = Field(description="Mot de niveau du titre (enjeu, axe, pilier, objectif...) ou « section » s'il n'y en a pas.")
     numero: str | None = Field(description="Numéro imprimé avec le titre ; null s'il n'y en a pas.")
-    titre: str = Field(
-        description="Titre tel qu'imprimé, sans son mot de niveau ni son numéro ; vide pour ce qui n'est sous aucun titre."
-    )
+    titre: str = Field(description="Titre tel qu'imprimé, sans son mot de niveau ni son numéro ; vide pour ce qui n'est sous aucun titre.")
     niveau: int = Field(ge=1, description="Profondeur dans le plan du document, à partir de 1.")
     nature: Nature = Field(description="Rôle de la section : seul le programme donne des engagements.")
     provenance: Provenances
@@ -208,12 +209,27 @@ class Document(_Closed):
 
     schema_version: Literal["1.0.0"] = Field(description="Version du schéma que suit ce fichier.")
     id: str = Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="Identifiant du document : nom du fichier source, simplifié.")
-    statut: Statut = Field(description="complet : aucune anomalie de gravité erreur ; partiel : au moins une ; echec : aucun engagement trouvé.")
+    statut: Statut = Field(
+        description="complet : aucune anomalie de gravité erreur ; partiel : au moins une ; echec : aucun engagement trouvé."
+    )
     source: Source
     territoire: Territoire
     sections: list[Section] = Field(description="Plan du document.")
     anomalies: list[Anomalie] = Field(description="Doutes et défauts constatés.")
     couverture: Couverture
+
+
+def iter_sections(sections: Iterable[Section]) -> Iterator[Section]:
+    """Every section of a tree, in the order of the document."""
+    for section in sections:
+        yield section
+        yield from iter_sections(section.sections)
+
+
+def iter_engagements(sections: Iterable[Section]) -> Iterator[Engagement]:
+    """Every engagement of a tree, in the order of the document."""
+    for section in iter_sections(sections):
+        yield from section.engagements
 
 
 def to_json(document: Document) -> str:
@@ -222,8 +238,9 @@ def to_json(document: Document) -> str:
 
 
 def dumps(value: Any) -> str:
-    """`value` as published JSON text; the one place that fixes its layout."""
-    return json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    """`value` as published JSON text; the one place that fixes its layout: sorted keys, a box of numbers on one line."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)
+    return _NUMBERS.sub(lambda m: "[" + ", ".join(part.strip() for part in m[1].split(",")) + "]", text) + "\n"
 
 
 def json_schema() -> dict[str, Any]:

@@ -106,12 +106,12 @@ def natures() -> tuple[Nature, ...]:
 def bodies() -> dict[str, tuple[Body, bool]]:
     """Folded spelling -> (body, whether the spelling is its preferred name)."""
     out: dict[str, tuple[Body, bool]] = {}
-    with (files("pipeline") / "lexicons" / "actors.csv").open(encoding="utf-8", newline="") as handle:
-        for row in csv.DictReader(handle):
-            body = Body(row["id"], row["nom"], row["type"])
-            for forme in [row["nom"], *row["formes"].split("|")]:
-                key = fold(forme)
-                known = out.setdefault(key, (body, fold(row["nom"]) == key))
-                if known[0] != body:
-                    raise SettingsError(f"actors.csv: {forme!r} stands for {known[0].id} and {body.id}", "make one of them longer")
+    rows = csv.DictReader((files("pipeline") / "lexicons" / "actors.csv").read_text(encoding="utf-8").splitlines())
+    for row in rows:
+        body = Body(row["id"], row["nom"], row["type"])
+        for forme in [row["nom"], *row["formes"].split("|")]:
+            key = fold(forme)
+            known = out.setdefault(key, (body, fold(row["nom"]) == key))
+            if known[0] != body:
+                raise SettingsError(f"actors.csv: {forme!r} stands for {known[0].id} and {body.id}", "make one of them longer")
     return out

@@ -29,7 +29,8 @@ class Style:
 class Word:
     """A run of characters without a blank. `espace`, `espace_apres`: a blank was printed before, after it.
 
-    `droit`: it reads from left to right (false for vertical and turned text).
+    `droit`: it reads from left to right (false for vertical and turned text). `sans_descente`: the font states no
+    descent, so the box as read ends at the baseline and leaves out the tails of g, p, q.
     """
 
     texte: str
@@ -42,6 +43,7 @@ class Word:
     espace: bool = True
     espace_apres: bool = False
     droit: bool = True
+    sans_descente: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from pipeline.document import SCHEMA_VERSION, Document, Source as SourceInfo, Territoire
+from pipeline.document import Document, Territoire
+from pipeline.document import Source as SourceInfo
 from pipeline.errors import UnreadableError
 from pipeline.model import Block, Line, Node, Page, Source, Span, Stages
 from pipeline.settings import Settings, Sidecar, document_id, read_sidecar
@@ -61,14 +63,20 @@ def extract_staged(
     loose = [b for b in blocks if b.genre == "mobilier"]
     tree, title = outline([b for b in blocks if b.genre != "mobilier"], lignes)
     tree = natures(tree, lignes)
+    blocks = _with_reasons(blocks, tree)
     root = engagements(tree, lignes)
     sections = publish(root, lignes)
     ledger = account(root, aside, loose, lignes)
     found = anomalies(root, sections, ledger, read.problemes, sidecar)
-    stages.sorties |= {"blocs": blocks, "mobilier": [Block(i, "mobilier", (Span(i, 0, len(lignes[i].texte)),), page=lignes[i].page, pourquoi=(w,)) for i, w in aside.items()]}
+    stages.sorties |= {
+        "blocs": blocks,
+        "mobilier": [
+            Block(i, "mobilier", (Span(i, 0, len(lignes[i].texte)),), page=lignes[i].page, pourquoi=(w,)) for i, w in aside.items()
+        ],
+    }
     stages.sorties |= {"plan": _nodes(tree), "engagements": [root], "sections": sections}
     document = Document(
-        schema_version=SCHEMA_VERSION,
+        schema_version="1.0.0",
         id=document_id(source),
         statut=status(sections, found),
         source=_source_info(source, read, sidecar, title),
@@ -111,15 +119,41 @@ def _regions(page: Page, kept: Sequence[Line], lignes: Sequence[Line], aside: di
 
 def _ruptures(blocks: Sequence[Block], broken: set[int], aside: dict[int, str]) -> tuple[Block, ...]:
     """Blocks made of a dated banner close the open sections and name none."""
-    from dataclasses import replace
-
     return tuple(
-        replace(b, genre="rupture", pourquoi=(aside[b.spans[0].line],)) if b.spans and all(s.line in broken for s in b.spans) else b for b in blocks
+        replace(b, genre="rupture", pourquoi=(aside[b.spans[0].line],)) if b.spans and all(s.line in broken for s in b.spans) else b
+        for b in blocks
     )
 
 
+def _with_reasons(blocks: Sequence[Block], tree: Node) -> tuple[Block, ...]:
+    """Headings with the reasons for their place in the plan, as `explain` shows them."""
+    reasons: dict[int, tuple[str, ...]] = {}
+
+    def visit(node: Node) -> None:
+        if node.titre is not None:
+            reasons[node.titre.id] = node.pourquoi
+        for child in node.enfants:
+            visit(child)
+
+    visit(tree)
+    return tuple(replace(b, pourquoi=reasons.get(b.id, b.pourquoi)) for b in blocks)
+
+
 def _nodes(node: Node, level: int = 0) -> list[dict[str, object]]:
-    here = [] if node.titre is None else [{"niveau": level, "type": node.type, "numero": node.numero, "nature": node.nature, "titre": node.spans, "pourquoi": node.pourquoi}]
+    here = (
+        []
+        if node.titre is None
+        else [
+            {
+                "niveau": level,
+                "type": node.type,
+                "numero": node.numero,
+                "nature": node.nature,
+                "titre": node.spans,
+                "pourquoi": node.pourquoi,
+            }
+        ]
+    )
     return [*here, *(entry for child in node.enfants for entry in _nodes(child, level + 1))]
 
 

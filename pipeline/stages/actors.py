@@ -15,9 +15,10 @@ from pipeline.texts import collapse, cut, fold, raw_text
 
 # Names built on a kind of organisation: 'Ville de Nantes', 'Conseil départemental du Rhône', 'CAF 44'.
 _ORGANISATION = re.compile(
-    r"(?:l'|la |le |les )?(?:villes?|communes?|mairies?|metropole|agglomeration|communaute (?:d'agglomeration|urbaine|de communes)|departement|region"
-    r"|conseils? (?:departemental|regional|citoyens?|general)(?:aux)?|prefecture|sous-prefecture|rectorat|ccas|cias|caf|cpam|missions? locales?|maison de l'emploi"
-    r"|centres? soci(?:al|aux)|chambre de|cd|cr|dsden|ars|ddets|ddcs|ddtm|pole emploi|france travail)"
+    r"(?:l'|la |le |les )?(?:villes?|communes?|mairies?|metropole|agglomeration|departement|region|prefecture|sous-prefecture|rectorat"
+    r"|communaute (?:d'agglomeration|urbaine|de communes)|conseils? (?:departemental|regional|citoyens?|general)(?:aux)?"
+    r"|ccas|cias|caf|cpam|cd|cr|dsden|ars|ddets|ddcs|ddtm|pole emploi|france travail"
+    r"|missions? locales?|maison de l'emploi|centres? soci(?:al|aux)|chambre de)"
     r"(?:\s+(?:de la|de l'|des|du|de|d'|\d|[a-z0-9'-]+).*)?"
 )
 _PARENTHESE = re.compile(r"\(([^()]{2,80})\)\s*[.;,:]?\s*$")
@@ -96,7 +97,11 @@ def is_organisation(texte: str) -> bool:
     folded = fold(texte)
     if folded in bodies():
         return True
-    return bool(_ORGANISATION.fullmatch(folded)) and len(folded.split()) <= 8 and (texte[:1].isupper() or texte.startswith(("l'", "la ", "le ")))
+    return (
+        bool(_ORGANISATION.fullmatch(folded))
+        and len(folded.split()) <= 8
+        and (texte[:1].isupper() or texte.startswith(("l'", "la ", "le ")))
+    )
 
 
 def _abbreviates(before: str, acronym: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model import Block, Cell, Line, Span, Spans
 from pipeline.stages.blocks_pdf import marker_at, strong_cuts
@@ -324,7 +325,7 @@ class _Builder:
 def _cells(line: Line) -> tuple[Cell, ...]:
     bounds = [-1, *(m.start() for m in re.finditer(r"(?<!\\)\|", line.texte)), len(line.texte)]
     cells: list[Cell] = []
-    pairs = list(zip(bounds, bounds[1:], strict=False))
+    pairs = list(pairwise(bounds))
     if not line.texte[: bounds[1]].strip():
         pairs = pairs[1:]
     if pairs and not line.texte[pairs[-1][0] + 1 :].strip():

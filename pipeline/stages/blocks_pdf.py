@@ -86,7 +86,9 @@ def distinct(style: Style, corps: Style) -> bool:
         return True
     if style.taille < corps.taille * 0.92:
         return False
-    return (style.gras and not corps.gras) or (_coloured(style.couleur) and style.couleur != corps.couleur) or bool(style.fond and style.gras)
+    return (
+        (style.gras and not corps.gras) or (_coloured(style.couleur) and style.couleur != corps.couleur) or bool(style.fond and style.gras)
+    )
 
 
 def _coloured(colour: str) -> bool:
@@ -120,7 +122,11 @@ def _is_background(image: BBox, page: Page, lignes: Sequence[Line]) -> bool:
     if (image[2] - image[0]) * (image[3] - image[1]) > 0.8 * page.largeur * page.hauteur:
         return True
     return any(
-        li.page == page.numero and image[0] - 1 <= li.bbox[0] and li.bbox[2] <= image[2] + 1 and image[1] - 1 <= li.bbox[1] and li.bbox[3] <= image[3] + 1
+        li.page == page.numero
+        and image[0] - 1 <= li.bbox[0]
+        and li.bbox[2] <= image[2] + 1
+        and image[1] - 1 <= li.bbox[1]
+        and li.bbox[3] <= image[3] + 1
         for li in lignes
     )
 
@@ -173,7 +179,9 @@ class _Builder:
         elif self._continues(line):
             self._extend(line)
         elif (ordinal := _ORDINAL.match(line.texte)) and not distinct(line.style, self.context.corps):
-            self._start("item", line, ordinal.end(), len(line.texte), group, "numéro de liste", Marker(0, ordinal.end(), ordinal.end(), False))
+            self._start(
+                "item", line, ordinal.end(), len(line.texte), group, "numéro de liste", Marker(0, ordinal.end(), ordinal.end(), False)
+            )
         else:
             self._start("texte", line, 0, len(line.texte), group, "")
         self.last = line
@@ -218,7 +226,8 @@ class _Builder:
         if not (smaller or line.style.italique) or line.style.taille > corps.taille or len(line.texte.split()) > 20:
             return False
         return any(
-            -2 <= line.bbox[1] - image[3] <= 2.5 * line.style.taille and min(line.bbox[2], image[2]) > max(line.bbox[0], image[0]) for image in images
+            -2 <= line.bbox[1] - image[3] <= 2.5 * line.style.taille and min(line.bbox[2], image[2]) > max(line.bbox[0], image[0])
+            for image in images
         )
 
     def _start(
@@ -333,7 +342,11 @@ def title_reason(texte: str, style: Style, corps: Style) -> str:
         return ""
     head = parse_heading(texte)
     apart = distinct(style, corps)
-    if head.type != "section" and style.taille >= corps.taille * 0.92 and (apart or (len(words) <= 30 and not texte.endswith((".", ";", ",")))):
+    if (
+        head.type != "section"
+        and style.taille >= corps.taille * 0.92
+        and (apart or (len(words) <= 30 and not texte.endswith((".", ";", ","))))
+    ):
         return f"mot de niveau {head.type!r}" + (f" et numéro {head.numero}" if head.numero else "")
     if texte.endswith((";", ",")) or (texte.endswith(".") and not texte.endswith("...")):
         return ""
@@ -344,7 +357,16 @@ def title_reason(texte: str, style: Style, corps: Style) -> str:
     larger = style.taille > corps.taille * 1.1
     if texte.endswith(":") and not larger and head.numero is None:
         return ""
-    look = [w for w, yes in (("plus grand", larger), ("gras", style.gras and not corps.gras), ("couleur", _coloured(style.couleur)), ("fond", bool(style.fond))) if yes]
+    look = [
+        w
+        for w, yes in (
+            ("plus grand", larger),
+            ("gras", style.gras and not corps.gras),
+            ("couleur", _coloured(style.couleur)),
+            ("fond", bool(style.fond)),
+        )
+        if yes
+    ]
     return "se distingue du corps : " + ", ".join(look) + (f" ; numéro {head.numero}" if head.numero else "")
 
 

@@ -130,16 +130,24 @@ def anomalies(
     lignes = ledger.lignes
     out = [_from_issue(issue, lignes) for issue in problemes]
     for span in ledger.orphans():
-        out.append(_anomaly("texte-non-attribue", f"Texte sans emploi : « {_short(text_of(lignes, (span,)))} ».", provenance(lignes, (span,))))
+        out.append(
+            _anomaly("texte-non-attribue", f"Texte sans emploi : « {_short(text_of(lignes, (span,)))} ».", provenance(lignes, (span,)))
+        )
     for span in ledger.doubles:
-        out.append(_anomaly("texte-attribue-deux-fois", f"Texte publié deux fois : « {_short(text_of(lignes, (span,)))} ».", provenance(lignes, (span,))))
-    engagements = list(_engagements(sections))
+        out.append(
+            _anomaly(
+                "texte-attribue-deux-fois", f"Texte publié deux fois : « {_short(text_of(lignes, (span,)))} ».", provenance(lignes, (span,))
+            )
+        )
+    engagements = list(doc.iter_engagements(sections))
     if not engagements:
         out.append(_anomaly("aucun-engagement", "Aucun engagement trouvé : le document a-t-il des titres, des puces ou des pilotes ?", []))
     with_pilots = sum(1 for e in engagements if e.pilotes)
     for engagement in engagements:
         if not engagement.pilotes and 2 * with_pilots > len(engagements):
-            out.append(_anomaly("engagement-sans-pilote", f"Engagement sans pilote : « {_short(engagement.titre)} ».", engagement.provenance))
+            out.append(
+                _anomaly("engagement-sans-pilote", f"Engagement sans pilote : « {_short(engagement.titre)} ».", engagement.provenance)
+            )
     out.extend(_sections(root, lignes))
     out.extend(_unresolved(engagements))
     out.extend(_bounds(sections, engagements, sidecar))
@@ -156,12 +164,6 @@ def _anomaly(code: str, message: str, places: list[doc.ProvenancePage | doc.Prov
 
 def _short(texte: str) -> str:
     return texte if len(texte) <= 80 else texte[:79] + "…"
-
-
-def _engagements(sections: Iterable[doc.Section]) -> Iterator[doc.Engagement]:
-    for section in sections:
-        yield from section.engagements
-        yield from _engagements(section.sections)
 
 
 def _sections(root: Section, lignes: Sequence[Line]) -> Iterator[doc.Anomalie]:
@@ -188,7 +190,7 @@ def _unresolved(engagements: Sequence[doc.Engagement]) -> Iterator[doc.Anomalie]
 
 def _bounds(sections: Sequence[doc.Section], engagements: Sequence[doc.Engagement], sidecar: Sidecar) -> Iterator[doc.Anomalie]:
     counts = {
-        "sections": sum(1 for _ in _all(sections)),
+        "sections": sum(1 for _ in doc.iter_sections(sections)),
         "engagements": len(engagements),
         "actions": sum(len(e.actions) for e in engagements),
         "pilotes": sum(len(e.pilotes) for e in engagements),
@@ -201,16 +203,8 @@ def _bounds(sections: Sequence[doc.Section], engagements: Sequence[doc.Engagemen
             yield _anomaly("maximum-depasse", f"{count} {name}, au plus {most} attendus.", [])
 
 
-def _all(sections: Iterable[doc.Section]) -> Iterator[doc.Section]:
-    for section in sections:
-        yield section
-        yield from _all(section.sections)
-
-
 def status(sections: Sequence[doc.Section], found: Sequence[doc.Anomalie]) -> doc.Statut:
     """echec without any engagement, partiel with an error, complet otherwise."""
-    if next(_engagements(sections), None) is None:
+    if next(doc.iter_engagements(sections), None) is None:
         return "echec"
     return "partiel" if any(a.gravite == "erreur" for a in found) else "complet"
-
-

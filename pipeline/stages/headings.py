@@ -95,7 +95,7 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
         return Heading(numero=number, debut=len(texte), profondeur=_depth(number)) if sep.strip() else Heading()
     dotted = bool(re.search(r"[.\-]", number))
     # without a sign, a lone number is a number only before a capital: "1 Gouvernance", not "2 nouveaux collèges" or "100 %"
-    if not sep.strip() and not dotted and not (rest[0].isupper() or rest[0] in "«\""):
+    if not sep.strip() and not dotted and not (rest[0].isupper() or rest[0] in '«"'):
         return Heading()
     if re.match(r"(?:19|20)\d\d", folded) or (not sep.strip() and rest[0] in "%€"):
         return Heading()

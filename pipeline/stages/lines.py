@@ -7,7 +7,7 @@ the tab. Lines are made once, here, and never changed.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from pipeline.lexicon import strong_glyphs, weak_glyphs
@@ -17,6 +17,8 @@ from pipeline.model import BBox, Box, Line, Page, Piece, Style, Word
 ECART_COLONNE = 2.0
 ECART_MARQUE = 8.0
 ECART_BLANC = 0.17
+# Height (points) of the slots in which the runs of a page are looked up.
+PAS_INDEX = 24
 _NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
 
 
@@ -26,9 +28,7 @@ def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
     for page in pages:
         boxes = text_boxes(page)
         edges = _edges(page, boxes)
-        runs: list[list[Word]] = []
-        for row in _rows([w for w in page.mots if w.droit]):
-            runs.extend(_segments(row, edges, boxes))
+        runs = _runs([w for w in page.mots if w.droit], edges)
         runs.extend([w] for w in page.mots if not w.droit)
         runs.sort(key=lambda run: (round(min(w.top for w in run), 1), run[0].x0))
         first = len(out)
@@ -59,28 +59,6 @@ def is_marker(texte: str) -> bool:
     return bool(_NUMERO.match(texte))
 
 
-def _rows(words: Sequence[Word]) -> list[list[Word]]:
-    """Words that share a baseline: each overlaps the tallest word of its row by half of its own height."""
-    rows: list[list[Word]] = []
-    tall: list[Word] = []
-    for word in sorted(words, key=lambda w: (w.top, w.x0)):
-        best, score = -1, 0.0
-        for i in range(len(rows) - 1, max(-1, len(rows) - 9), -1):
-            ref = tall[i]
-            shared = min(word.bottom, ref.bottom) - max(word.top, ref.top)
-            part = shared / max(0.1, min(word.bottom - word.top, ref.bottom - ref.top))
-            if part > max(0.5, score):
-                best, score = i, part
-        if best < 0:
-            rows.append([word])
-            tall.append(word)
-        else:
-            rows[best].append(word)
-            if word.bottom - word.top > tall[best].bottom - tall[best].top + 0.1:
-                tall[best] = word
-    return [sorted(row, key=lambda w: (w.x0, w.top)) for row in rows]
-
-
 def _edges(page: Page, boxes: Sequence[Box]) -> list[BBox]:
     """Vertical edges that separate the text on their two sides."""
     edges = [t for t in page.traits if t[3] - t[1] > 6 and t[2] - t[0] < 3]
@@ -90,20 +68,46 @@ def _edges(page: Page, boxes: Sequence[Box]) -> list[BBox]:
     return edges
 
 
-def _segments(row: Sequence[Word], edges: Sequence[BBox], boxes: Sequence[Box]) -> list[list[Word]]:
-    out: list[list[Word]] = []
-    for word in row:
-        if out and not _apart(out[-1], word, edges):
-            out[-1].append(word)
-        else:
-            out.append([word])
-    return out
+def _runs(words: Sequence[Word], edges: Sequence[BBox]) -> list[list[Word]]:
+    """Words, from left to right, each added to the run before it whose height it shares most, unless something parts them.
+
+    Height is compared with the tallest word of the run, so that a superscript keeps to its line and two columns set a
+    half line apart do not mix.
+    """
+    runs: list[list[Word]] = []
+    tallest: list[Word] = []
+    near: dict[int, list[int]] = defaultdict(list)
+    for word in sorted(words, key=lambda w: (w.x0, w.top)):
+        slots = range(int(word.top // PAS_INDEX), int(word.bottom // PAS_INDEX) + 1)
+        best, score = -1, 0.5
+        for i in {i for slot in slots for i in near[slot]}:
+            part = _shared(word, tallest[i])
+            if part > score and not _apart(runs[i], word, edges):
+                best, score = i, part
+        if best < 0:
+            best = len(runs)
+            runs.append([])
+            tallest.append(word)
+        runs[best].append(word)
+        if word.bottom - word.top > tallest[best].bottom - tallest[best].top + 0.1:
+            tallest[best] = word
+        for slot in slots:
+            if best not in near[slot]:
+                near[slot].append(best)
+    return runs
+
+
+def _shared(a: Word, b: Word) -> float:
+    """Share of the lower of two words that stands at the height of the other."""
+    return (min(a.bottom, b.bottom) - max(a.top, b.top)) / max(0.1, min(a.bottom - a.top, b.bottom - b.top))
 
 
 def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox]) -> bool:
     last = run[-1]
     gap = word.x0 - last.x1
     em = max(last.style.taille, word.style.taille, 1.0)
+    if gap < -em:
+        return True
     middle = (max(last.top, word.top) + min(last.bottom, word.bottom)) / 2
     if gap > 0.1 * em and any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
         return True

@@ -18,7 +18,23 @@ _ARTICLE = re.compile(r"^(?:les |le |la |l'|des |nos |vos |un |une )?")
 _QUESTION = re.compile(r"\b(?:vous|votre|vos|avez-vous|pensez-vous)\b")
 # Level words that speak of what is to be done; article, annexe, chapitre, partie, titre can hold anything.
 PROGRAMME = frozenset(
-    {"pilier", "axe", "enjeu", "defi", "priorite", "thematique", "orientation", "objectif", "ambition", "programme", "fiche-action", "action", "mesure", "engagement", "projet"}
+    {
+        "pilier",
+        "axe",
+        "enjeu",
+        "defi",
+        "priorite",
+        "thematique",
+        "orientation",
+        "objectif",
+        "ambition",
+        "programme",
+        "fiche-action",
+        "action",
+        "mesure",
+        "engagement",
+        "projet",
+    }
 )
 APART = frozenset({"bilan", "concertation"})
 
@@ -26,8 +42,7 @@ APART = frozenset({"bilan", "concertation"})
 def natures(root: Node, lignes: Sequence[Line]) -> Node:
     """The same tree with `nature` set on every node, and closing reports and workshops lifted out of the programme."""
     evident = any(_shows_programme(node) for node in _all(root))
-    set_ = _set(root, "", evident, lignes)
-    return _lift(set_)
+    return _lift(_set(root, "", evident, False, lignes))
 
 
 def title_nature(texte: str) -> tuple[str, bool] | None:
@@ -54,17 +69,19 @@ def _shows_programme(node: Node) -> bool:
     return node.titre is not None and (node.type in PROGRAMME or any(b.etiquette.startswith("acteur:") for b in node.corps))
 
 
-def _set(node: Node, inherited: str, evident: bool, lignes: Sequence[Line]) -> Node:
-    nature, why = _nature(node, inherited, evident, lignes)
+def _set(node: Node, inherited: str, evident: bool, kin: bool, lignes: Sequence[Line]) -> Node:
+    nature, why = _nature(node, inherited, evident, kin, lignes)
+    # headings without a level word beside headings without a level word that name pilots are of their kind
+    below = any(child.type == "section" and _has_role(child) for child in node.enfants)
     return replace(
         node,
         nature=nature,
         pourquoi=(*node.pourquoi, why) if why else node.pourquoi,
-        enfants=tuple(_set(child, nature if node.titre else inherited, evident, lignes) for child in node.enfants),
+        enfants=tuple(_set(child, nature if node.titre else inherited, evident, below, lignes) for child in node.enfants),
     )
 
 
-def _nature(node: Node, inherited: str, evident: bool, lignes: Sequence[Line]) -> tuple[str, str]:
+def _nature(node: Node, inherited: str, evident: bool, kin: bool, lignes: Sequence[Line]) -> tuple[str, str]:
     if node.titre is None:
         return "autre", ""
     if node.type == "annexe":
@@ -73,10 +90,10 @@ def _nature(node: Node, inherited: str, evident: bool, lignes: Sequence[Line]) -
     # inside a report or a workshop, what looks like a programme is being told, not promised
     if inherited in ("bilan", "concertation", "sommaire", "annexe"):
         return (stated[0], "nature : mots du titre") if stated and stated[1] else (inherited, f"nature : dans une section {inherited}")
-    if stated and (stated[1] or not (node.type in PROGRAMME or _has_role(node))):
-        # a leaf that has its own pilots is an engagement, whatever its title starts with
-        if not (stated[1] and stated[0] != "sommaire" and not node.enfants and _has_role(node)):
-            return stated[0], "nature : mots du titre"
+    # a leaf that has its own pilots is an engagement, whatever its title starts with
+    own_engagement = stated is not None and stated[0] != "sommaire" and not node.enfants and _has_role(node)
+    if stated and not own_engagement and (stated[1] or not (node.type in PROGRAMME or _has_role(node))):
+        return stated[0], "nature : mots du titre"
     if inherited == "programme":
         return "programme", "nature : dans le programme"
     if any(_shows_programme(n) for n in _all(node)):
@@ -84,8 +101,11 @@ def _nature(node: Node, inherited: str, evident: bool, lignes: Sequence[Line]) -
     if inherited:
         return inherited, f"nature : dans une section {inherited}"
     bullets = any(b.genre == "item" for n in _all(node) for b in n.corps)
-    if not evident and bullets:
-        return "programme", "nature : puces, dans un document sans mot de niveau"
+    if bullets and node.type == "section" and (kin or not evident):
+        return (
+            "programme",
+            "nature : puces, à côté de titres qui ont des pilotes" if kin else "nature : puces, dans un document sans mot de niveau",
+        )
     return "autre", ""
 
 

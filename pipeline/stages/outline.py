@@ -19,7 +19,9 @@ from pipeline.texts import cut, fold, raw_text, text_of
 
 _SUITE = re.compile(r"\s*[(\[]\s*suite(?: et fin)?\s*[)\]]\s*$", re.IGNORECASE)
 # What the title of a whole document starts with; such a heading names no section.
-_TITRE_DOCUMENT = re.compile(r"(?:projet de )?(?:contrats? de ville|avenant|protocole|convention|engagements? quartiers?|quartiers? 2030)\b")
+_TITRE_DOCUMENT = re.compile(
+    r"(?:projet de )?(?:contrats? de ville|avenant|protocole|convention|engagements? quartiers?|quartiers? 2030)\b"
+)
 
 
 _Look = tuple[float, str, str]  # size, colour, fill
@@ -52,13 +54,14 @@ class _Key:
     @property
     def weight(self) -> tuple[int, int, float, int]:
         """Larger is more prominent. Banners that return on each page stand above all that they head."""
-        size, bold, italic, colour, fill, caps = self.look
+        size, bold, italic, _, fill, caps = self.look
         return (int(self.banner), -self.rank, size, 4 * bool(fill) + 2 * caps + bold - italic)
 
 
 def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str | None]:
     """The tree of headings below a root without heading, and the document's own title if it prints one first."""
     blocks = anchor_side_notes(blocks)
+    covers = document_titles(blocks, lignes)
     banners = _banner_looks(blocks, lignes)
     root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False), "", 0, 0, False))
     stack = [root]
@@ -84,8 +87,8 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             spans = blocks[i].spans
             block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=spans, bbox=block.bbox)
             i += 1
-        if title is None and len(stack) == 1 and not root.enfants and head.type == "section" and _is_document_title(text):
-            title = text_of(lignes, block.spans)
+        if block.id in covers or (not root.enfants and head.type == "section" and _is_document_title(text)):
+            title = title or text_of(lignes, block.spans)
             root.corps.append(block)
             continue
         key = _key(block, head, lignes, banners)
@@ -125,6 +128,30 @@ def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if i < len(main):
             out.append(main[i])
     return tuple(out)
+
+
+def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings that name the document itself and command nothing: those of a cover, or a lone largest one.
+
+    A cover is a first page, of several, without list or label, whose headings have no level word and no number. Without a cover,
+    the first heading is the title when it has neither and no other heading is printed as large (or, in Markdown, as high).
+    """
+    heads = [b for b in blocks if b.genre == "titre"]
+    plain = [b for b in heads if (h := parse_heading(raw_text(lignes, b.spans))).type == "section" and h.numero is None]
+    if len(heads) < 3 or not plain or heads[0] is not plain[0]:
+        return frozenset()
+    first = heads[0]
+    if first.page:
+        page = [b for b in blocks if b.page == first.page and b.genre != "rupture"]
+        words = sum(len(text_of(lignes, b.spans).split()) for b in page)
+        cover = first.page == 1 and words <= 60 and all(b.genre in ("titre", "texte", "legende") for b in page) and blocks[-1].page > 2
+        on_cover = [b for b in page if b.genre == "titre"]
+        if cover and all(b in plain for b in on_cover) and all(b.page > 1 for b in heads if b not in on_cover):
+            return frozenset(b.id for b in on_cover)
+        alone = first.page == 1 and all(b.style.taille < 0.9 * first.style.taille for b in heads[1:])
+    else:
+        alone = first.rang > 0 and all(b.rang > first.rang for b in heads[1:])
+    return frozenset({first.id}) if alone else frozenset()
 
 
 def _led_by_label(group: int, blocks: Sequence[Block]) -> bool:
@@ -183,7 +210,9 @@ def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[_Look]
             pages[b.page].append(look)
     looks = {look for (_, _, look), where in seen.items() if len(where) > 1}
     while True:
-        below = {look for heads in pages.values() for i, look in enumerate(heads) if look in looks and any(h not in looks for h in heads[:i])}
+        below = {
+            look for heads in pages.values() for i, look in enumerate(heads) if look in looks and any(h not in looks for h in heads[:i])
+        }
         if not below:
             return looks
         looks -= below
@@ -205,7 +234,9 @@ def _same_title(node: _Open, stack: list[_Open], root: _Open, lignes: Sequence[L
             if open_.head.type == "section" or open_.head.numero is None:
                 continue
             for other, _ in _walk(root, []):
-                if (other.head.type, other.head.numero) == (open_.head.type, open_.head.numero) and fold(text_of(lignes, other.spans)) == text:
+                if (other.head.type, other.head.numero) == (open_.head.type, open_.head.numero) and fold(
+                    text_of(lignes, other.spans)
+                ) == text:
                     return open_, None
     elif node.head.type != "section":
         for other, path in _walk(root, []):

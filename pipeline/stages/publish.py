@@ -111,7 +111,9 @@ class _Publisher:
         node = section.noeud
         title = self.text(node.spans)
         named = node.type != "section" and node.numero is not None
-        ident = self._id(parent, f"{node.type}-{slug(node.numero or '')}" if named else content_key(title), content_key(title) if named else "")
+        ident = self._id(
+            parent, f"{node.type}-{slug(node.numero or '')}" if named else content_key(title), content_key(title) if named else ""
+        )
         engagements = [self._engagement(c, ident) for c in section.sections if _is_leaf(c)]
         if section.engagement:  # a heading that carries parties of its own above other headings
             engagements.insert(0, self._engagement(section, ident))
@@ -190,7 +192,10 @@ class _Publisher:
 
     def _passage(self, passage: Passage) -> doc.Passage:
         spans = tuple(s for row in passage.parts for part in row for s in part)
-        rows = [" | ".join(self.text(part) for part in row) if passage.type == "tableau" else " ".join(self.text(p) for p in row) for row in passage.parts]
+        rows = [
+            " | ".join(self.text(part) for part in row) if passage.type == "tableau" else " ".join(self.text(p) for p in row)
+            for row in passage.parts
+        ]
         return doc.Passage(
             type=passage.type,
             texte="\n".join(rows),

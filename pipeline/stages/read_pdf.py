@@ -160,6 +160,7 @@ def _split_run(run: dict[str, Any]) -> Iterator[Word]:
                 blank,
                 char is not None,
                 upright,
+                upright and abs(float(chars[0]["y0"]) - float(chars[0]["matrix"][5])) < 0.01 * style.taille,
             )
             chars, blank = [], False
         if text.isspace():

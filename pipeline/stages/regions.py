@@ -107,7 +107,12 @@ def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
 
 
 def _region(page: int, lignes: Sequence[Line], boite: bool) -> Region:
-    bbox = (min(li.bbox[0] for li in lignes), min(li.bbox[1] for li in lignes), max(li.bbox[2] for li in lignes), max(li.bbox[3] for li in lignes))
+    bbox = (
+        min(li.bbox[0] for li in lignes),
+        min(li.bbox[1] for li in lignes),
+        max(li.bbox[2] for li in lignes),
+        max(li.bbox[3] for li in lignes),
+    )
     return Region(page, tuple(lignes), bbox, boite)
 
 

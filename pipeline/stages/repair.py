@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.errors import NoTextError
-from pipeline.model import Issue, Page, Source
+from pipeline.model import Issue, Page, Source, Word
 
 # The ten commonest letters make 75 % of French text; text in a wrong encoding, or shifted, falls far below.
 FREQUENTES = frozenset("esaintrulo")
@@ -20,6 +20,9 @@ PART_MINIMALE = 0.5
 LETTRES_MINIMALES = 120
 # A sign that no font mapped: replacement character, control characters, pdfminer's (cid:12).
 PART_ILLISIBLE = 0.3
+
+# Descent in ems given to fonts that state none (some word processors write 0), so that boxes cover the tails of letters.
+DESCENTE = 0.22
 
 
 def repair(source: Source) -> Source:
@@ -37,9 +40,7 @@ def repair(source: Source) -> Source:
             problemes.append(Issue("page-illisible", f"Page {page.numero} : texte illisible ({reason}).", page=page.numero))
             pages.append(dataclasses.replace(page, mots=()))
             continue
-        pages.append(
-            dataclasses.replace(page, mots=tuple(dataclasses.replace(w, texte=t) if (t := mend(w.texte)) != w.texte else w for w in page.mots))
-        )
+        pages.append(dataclasses.replace(page, mots=tuple(_word(w) for w in page.mots)))
         if not page.mots:
             problemes.extend(_empty_page(page, len(source.pages)))
     if source.pages and not any(page.mots for page in pages):
@@ -47,6 +48,13 @@ def repair(source: Source) -> Source:
             raise NoTextError("the text layer is garbled", "run OCR on it, for example: ocrmypdf --force-ocr -l fra IN.pdf OUT.pdf")
         raise NoTextError("no text: this looks like a scan", "run OCR on it, for example: ocrmypdf -l fra IN.pdf OUT.pdf")
     return dataclasses.replace(source, pages=tuple(pages), problemes=tuple(problemes))
+
+
+def _word(word: Word) -> Word:
+    texte = mend(word.texte)
+    if not word.sans_descente:
+        return word if texte == word.texte else dataclasses.replace(word, texte=texte)
+    return dataclasses.replace(word, texte=texte, bottom=word.bottom + DESCENTE * word.style.taille)
 
 
 def _empty_page(page: Page, count: int) -> list[Issue]:

@@ -1,0 +1,43 @@
+# `make` sets up .venv and extracts every document of raw/ into extracted/. Needs Python 3.11 or newer, and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.set-up
+
+.DEFAULT_GOAL := all
+.PHONY: all setup test lint golden schema clean help
+
+all: setup ## set up, then extract raw/ into extracted/ (the default)
+	$(BIN)/contrat-ville extract raw -o extracted
+
+setup: $(STAMP) ## create .venv and install what constraints.txt pins
+
+# The stamp comes last: a set-up that was cut short starts again. `venv` on an existing folder mends it.
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "contrat-ville needs Python 3.11 or newer, and '$(PYTHON)' is $$($(PYTHON) --version 2>&1 || true)." >&2; \
+	  echo "Install one, or name it: make PYTHON=python3.12" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+test: setup ## run the tests (one file or name: make test ARGS="-k schema")
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: setup ## ruff check, ruff format --check, mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict pipeline
+
+golden: setup ## write the golden documents anew, for review with git diff
+	CONTRAT_VILLE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py $(ARGS)
+
+schema: setup ## write schemas/ anew from pipeline/document.py
+	$(BIN)/contrat-ville schema -o schemas
+
+clean: ## remove .venv, caches and stages; extracted/ keeps its documents
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis extracted/.cache extracted/*/stages
+	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -1,0 +1,121 @@
+"""What makes an extraction still current, so that an unchanged document is not extracted again.
+
+Reads the source, its sidecar, this package's own files and the versions of the libraries that shape the text; keeps
+one small state file per document in `<out>/.cache/`. Decides by content hashes only, never by dates, and trusts a
+state only when the published document.json is still the one it was written for.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import UnreadableError
+from pipeline.files import write_atomic
+from pipeline.settings import Settings, sidecar_path
+
+if TYPE_CHECKING:
+    from pipeline.document import Document
+
+# A new version of these may read the same file differently.
+_READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "pydantic", "rapidfuzz", "spacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the table shows of a document. `erreurs`: messages of its error-level anomalies."""
+
+    statut: str
+    engagements: int
+    actions: int
+    pilotes: int
+    anomalies: int
+    caracteres: int
+    non_attribues: int
+    erreurs: tuple[str, ...] = ()
+
+
+def summarise(document: Document) -> Summary:
+    from pipeline.document import iter_engagements
+
+    engagements = list(iter_engagements(document.sections))
+    return Summary(
+        statut=document.statut,
+        engagements=len(engagements),
+        actions=sum(len(e.actions) for e in engagements),
+        pilotes=sum(len(e.pilotes) for e in engagements),
+        anomalies=len(document.anomalies),
+        caracteres=document.couverture.caracteres,
+        non_attribues=document.couverture.non_attribues,
+        erreurs=tuple(a.message for a in document.anomalies if a.gravite == "erreur"),
+    )
+
+
+@functools.cache
+def code_version() -> str:
+    """One hash over the package's code and lexicons and over the versions of the libraries that read."""
+    root = Path(__file__).parent
+    files = sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+    parts = [part for p in files for part in (p.relative_to(root).as_posix().encode(), p.read_bytes())]
+    return _hash(*parts, *(f"{name} {_version(name)}".encode() for name in _READERS))
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return ""
+
+
+def key(source: Path, settings: Settings) -> str:
+    """What the extraction of `source` depends on, as one hash. UnreadableError when it cannot be read."""
+    try:
+        with source.open("rb") as handle:
+            content = hashlib.file_digest(handle, "sha256").digest()
+        sidecar = sidecar_path(source)
+        beside = sidecar.read_bytes() if sidecar.is_file() else b""
+    except OSError as error:
+        raise UnreadableError(f"{source}: cannot be read: {error.strerror or error}", "check the file and its rights") from error
+    return _hash(source.name.encode(), content, beside, repr(settings).encode(), code_version().encode())
+
+
+def _hash(*parts: bytes) -> str:
+    """SHA-256 of `parts`; length before content, so that no two lists of parts hash alike."""
+    return hashlib.sha256(b"".join(len(part).to_bytes(8, "big") + part for part in parts)).hexdigest()
+
+
+def state_path(out: Path, ident: str) -> Path:
+    return out / ".cache" / f"{ident}.json"
+
+
+def remember(out: Path, ident: str, cle: str, published: str, summary: Summary, stages: bool) -> None:
+    """Note that `published` is the document.json for `cle`."""
+    state = {"cle": cle, "document": _sha256(published.encode()), "etapes": stages, "bilan": asdict(summary)}
+    write_atomic(state_path(out, ident), json.dumps(state, ensure_ascii=False, sort_keys=True) + "\n")
+
+
+def current(out: Path, ident: str, cle: str, stages: bool) -> Summary | None:
+    """The summary kept for `cle`, or None when the document must be extracted (again).
+
+    A missing or edited document.json, a state that cannot be read, and stages that were asked for but not kept all
+    mean: again.
+    """
+    try:
+        state = json.loads(state_path(out, ident).read_text(encoding="utf-8"))
+        if state["cle"] != cle or state["document"] != _sha256((out / ident / "document.json").read_bytes()):
+            return None
+        if stages and not (state["etapes"] and (out / ident / "stages").is_dir()):
+            return None
+        bilan = state["bilan"]
+        return Summary(**{**bilan, "erreurs": tuple(bilan["erreurs"])})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

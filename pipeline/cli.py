@@ -1,0 +1,278 @@
+"""The command `contrat-ville`: arguments in, outcomes out.
+
+Data goes to stdout, everything for people to stderr; the progress bar shows on a terminal only. Every failure ends in
+`main`, as one line and an exit code, without a traceback unless -v is given. Nothing that costs time is imported
+before a command needs it, so that --help answers at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import signal
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline import __version__
+from pipeline.errors import OK, ContratVilleError, InternalError, InterruptedRun, PartialError, SchemaError, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.batch import Outcome, Watcher
+    from pipeline.model import Block
+
+EXIT_CODES = """\b
+Exit codes:
+  0 ok                            5 no usable text (scan, garbled)
+  1 a document is partial/failed  6 not valid against the schema
+  2 usage                         8 bad settings or sidecar
+  3 unreadable or corrupt input   70 internal fault
+  4 encrypted                     130 interrupted
+Of several, the highest is returned."""
+
+
+@dataclass
+class State:
+    """What `main` must still know when a command has failed."""
+
+    verbose: bool = False
+
+
+def _set_verbose(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.ensure_object(State).verbose = True
+
+
+_verbose = click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=_set_verbose, help="Show the traceback of a failure.")
+_PATH = click.Path(path_type=Path)
+
+
+@click.group(epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="contrat-ville")
+@_verbose
+def cli() -> None:
+    """French contrats de ville, from PDF or Markdown to validated open data."""
+
+
+@cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
+@click.option("-o", "--output", default="extracted", show_default=True, type=_PATH, help="Folder for <id>/document.json.")
+@click.option("--jobs", type=click.IntRange(min=1), help="Documents at a time.  [default: one per processor]")
+@click.option("--force", is_flag=True, help="Extract unchanged documents too.")
+@click.option("--keep-stages", is_flag=True, help="Write what each stage made to <id>/stages/*.jsonl.")
+@_verbose
+@click.pass_obj
+def extract(state: State, paths: tuple[Path, ...], output: Path, jobs: int | None, force: bool, keep_stages: bool) -> int:
+    """Extract documents into data.
+
+    PATH is a .pdf or .md file, or a folder of them. Each is written to <output>/<id>/document.json, its id being its
+    file name in plain letters. A sidecar <name>.toml beside it adds metadata and assertions. Documents that have not
+    changed since are skipped.
+    """
+    from pipeline import batch
+
+    with _progress() as watcher, _terminable():
+        outcomes = batch.extract_all(paths, output, jobs=jobs, force=force, stages=keep_stages, watcher=watcher)
+    for outcome in outcomes:
+        if outcome.message:
+            _say(outcome.message, outcome.conseil, outcome.source)
+        if state.verbose and outcome.trace:
+            click.echo(outcome.trace, err=True)
+    _table(outcomes)
+    return batch.worst(outcomes)
+
+
+@cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
+@_verbose
+def validate(paths: tuple[Path, ...]) -> int:
+    """Check published files against the JSON Schema.
+
+    PATH is a document.json, or a folder that holds some at any depth. Each fault is one line on stdout: the file, the
+    JSON path, what is wrong.
+    """
+    from pipeline import validation
+
+    code = OK
+    checked = valid = 0
+    for path in paths:
+        try:
+            files = validation.published(path)
+        except ContratVilleError as error:
+            code = max(code, _say(error.message, error.conseil, code=error.code))
+            continue
+        for file in files:
+            checked += 1
+            try:
+                faults = validation.faults(file)
+            except ContratVilleError as error:
+                code = max(code, _say(error.message, error.conseil, file, error.code))
+                continue
+            for fault in faults:
+                click.echo(f"{file}: {fault}")
+            valid += not faults
+            code = max(code, SchemaError.code if faults else OK)
+    click.echo(f"{valid} of {checked} valid", err=True)
+    return code
+
+
+@cli.command()
+@click.argument("doc", type=_PATH)
+@click.argument("text", required=False)
+@_verbose
+def explain(doc: Path, text: str | None) -> int:
+    """Say why each line was read as it was.
+
+    DOC is a source file (.pdf or .md). For each block of it, or for those that hold TEXT (case and accents do not
+    matter): where it stands, what it was taken for, its words, and the reasons.
+    """
+    from pipeline import run
+    from pipeline.files import about
+    from pipeline.texts import fold, text_of
+
+    if not doc.is_file():
+        raise UsageError(f"{doc}: no such file", "DOC is the .pdf or .md itself, for example raw/avenant.pdf")
+    with about(doc):
+        _document, stages = run.extract_staged(doc)
+    found = False
+    blocks: list[Block] = [*stages.sorties["blocs"], *stages.sorties["mobilier"]]  # type: ignore[list-item]
+    for block in sorted(blocks, key=lambda b: b.page):  # furniture after the rest of its page
+        words = text_of(stages.lignes, block.spans)
+        if text and fold(text) not in fold(words):
+            continue
+        found = True
+        place = f"p. {block.page}" if block.page else f"l. {stages.lignes[block.spans[0].line].numero}" if block.spans else "-"
+        click.echo(f"{place:<7} {block.genre:<9} {_shorten(words, 100)}")
+        for why in block.pourquoi:
+            click.echo(f"{'':<17} - {why}")
+    if not found:
+        return _say(f"{doc}: no block holds {text!r}" if text else f"{doc}: no block", "try fewer words", code=PartialError.code)
+    return OK
+
+
+@cli.command()
+@click.option("-o", "--output", default="schemas", show_default=True, type=_PATH, help="Folder for the schema file.")
+@_verbose
+def schema(output: Path) -> int:
+    """Write the JSON Schema of document.json."""
+    from pipeline.document import SCHEMA_VERSION, dumps, json_schema
+    from pipeline.files import write_atomic
+
+    path = output / f"document-{SCHEMA_VERSION}.schema.json"
+    write_atomic(path, dumps(json_schema()))
+    click.echo(f"{path} written", err=True)
+    return OK
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run the command; every failure becomes one line on stderr and the exit code that is returned."""
+    state = State()
+    try:
+        code = cli.main(args=None if args is None else list(args), prog_name="contrat-ville", obj=state, standalone_mode=False)
+        return code if isinstance(code, int) else OK
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except ContratVilleError as error:
+        return _fail(state, error)
+    except (click.Abort, KeyboardInterrupt):
+        return _fail(state, InterruptedRun("interrupted", "every file is whole"))
+    except Exception as error:
+        conseil = "this is a fault of contrat-ville: " + ("report it" if state.verbose else "run again with -v and report it")
+        return _fail(state, InternalError(f"{type(error).__name__}: {error}", conseil))
+
+
+def _fail(state: State, error: ContratVilleError) -> int:
+    if state.verbose:
+        click.echo(traceback.format_exc(), err=True)
+    return _say(error.message, error.conseil, code=error.code)
+
+
+def _say(message: str, conseil: str = "", source: Path | None = None, code: int = OK) -> int:
+    """`erreur: <file>: message — conseil`, one line on stderr; `code` is given back."""
+    where = "" if source is None or message.startswith(str(source)) else f"{source}: "
+    line = f"erreur: {where}{message}" + (f" — {conseil}" if conseil else "")
+    click.echo(" ".join(line.split()), err=True)
+    return code
+
+
+def _shorten(texte: str, length: int) -> str:
+    return texte if len(texte) <= length else texte[: length - 1].rstrip() + "…"
+
+
+@contextlib.contextmanager
+def _terminable() -> Iterator[None]:
+    """A polite kill ends as Ctrl-C does: no process left behind, no half file."""
+
+    def stop(_signum: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextlib.contextmanager
+def _progress() -> Iterator[Watcher]:
+    """A bar over the documents, with the page where a lone one is; nothing when stderr is no terminal."""
+    from pipeline.batch import Watcher
+
+    if not sys.stderr.isatty():
+        yield Watcher()
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns: list[Any] = [TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
+    with Progress(*columns, console=_console(), transient=True) as bar:
+        documents = bar.add_task("documents", total=None)
+        page = bar.add_task("pages", visible=False)
+        yield Watcher(
+            started=lambda total: bar.update(documents, total=total),
+            done=lambda _outcome: bar.update(documents, advance=1),
+            pages=lambda at, of: bar.update(page, completed=at, total=of, visible=True),
+        )
+
+
+def _console() -> Any:
+    """Rich on stderr; file names are not markup. Away from a terminal the table keeps its full width."""
+    from rich.console import Console
+
+    width = None if sys.stderr.isatty() else 160
+    return Console(stderr=True, markup=False, highlight=False, emoji=False, width=width)
+
+
+def _table(outcomes: Sequence[Outcome]) -> None:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, padding=0, pad_edge=False)
+    table.add_column("document", overflow="fold")  # on a narrow terminal only names are broken
+    table.add_column("statut", no_wrap=True)
+    for heading in ("engagements", "actions", "pilotes", "anomalies", "couverture\n%", "secondes"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for o in outcomes:
+        seconds = "unchanged" if o.inchange else f"{o.secondes:.1f}"
+        if o.summary is None:
+            table.add_row(o.source.name, f"erreur {o.code}", *[""] * 5, seconds)
+            continue
+        s = o.summary
+        counts = (s.engagements, s.actions, s.pilotes, s.anomalies)
+        table.add_row(o.source.name, s.statut, *map(str, counts), _coverage(s.caracteres, s.non_attribues), seconds)
+    _console().print(table)
+
+
+def _coverage(caracteres: int, non_attribues: int) -> str:
+    """Share of characters that have an owner, rounded down: 100.0 means all."""
+    return f"{math.floor(1000 * (caracteres - non_attribues) / caracteres) / 10:.1f}" if caracteres else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
