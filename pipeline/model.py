@@ -29,7 +29,7 @@ class Style:
 class Word:
     """A run of characters without a blank. `espace`, `espace_apres`: a blank was printed before, after it.
 
-    `droit`: it reads from left to right (false for vertical and turned text). `sans_descente`: the font states no
+    `hors_texte`: why it is no text to a reader of the page ('texte tourné', 'texte invisible' ...), '' when it is. `sans_descente`: the font states no
     descent, so the box as read ends at the baseline and leaves out the tails of g, p, q.
     """
 
@@ -42,7 +42,7 @@ class Word:
     style: Style = Style()
     espace: bool = True
     espace_apres: bool = False
-    droit: bool = True
+    hors_texte: str = ""
     sans_descente: bool = False
 
 
@@ -100,7 +100,7 @@ class Line:
     bbox: BBox = (0.0, 0.0, 0.0, 0.0)
     pieces: tuple[Piece, ...] = ()
     style: Style = Style()
-    droit: bool = True
+    hors_texte: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,10 +41,10 @@ def has_date(texte: str) -> bool:
 
 def furniture(lignes: Sequence[Line], pages: Sequence[Page]) -> dict[int, str]:
     """Line id -> why it is furniture. `rupture` starts the reason of a banner that closes the open sections."""
-    out: dict[int, str] = {line.id: "texte tourné" for line in lignes if not line.droit}
+    out: dict[int, str] = {line.id: line.hors_texte for line in lignes if line.hors_texte}
     size = {p.numero: (p.largeur, p.hauteur) for p in pages}
     body = body_style(lignes)
-    flat = [line for line in lignes if line.droit]
+    flat = [line for line in lignes if not line.hors_texte]
     zone = [line for line in flat if _margin(line, size[line.page][1])]
     _repeated(zone, len(pages), size, body, out)
     _page_numbers(zone, size, body, out)

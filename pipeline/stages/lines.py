@@ -28,8 +28,8 @@ def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
     for page in pages:
         boxes = text_boxes(page)
         edges = _edges(page, boxes)
-        runs = _runs([w for w in page.mots if w.droit], edges)
-        runs.extend([w] for w in page.mots if not w.droit)
+        runs = _runs([w for w in page.mots if not w.hors_texte], edges)
+        runs.extend([w] for w in page.mots if w.hors_texte)
         runs.sort(key=lambda run: (round(min(w.top for w in run), 1), run[0].x0))
         first = len(out)
         out.extend(_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs))
@@ -135,4 +135,4 @@ def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> L
     held = box_of(bbox, boxes)
     fond = boxes[held].fond if held >= 0 else ""
     style = Style(style.taille, style.gras, style.italique, style.couleur, "" if fond == "#ffffff" else fond)
-    return Line(ident, page, 0, texte, bbox, tuple(pieces), style, run[0].droit)
+    return Line(ident, page, 0, texte, bbox, tuple(pieces), style, run[0].hors_texte)

@@ -159,7 +159,7 @@ def _split_run(run: dict[str, Any]) -> Iterator[Word]:
                 style,
                 blank,
                 char is not None,
-                upright,
+                "" if upright else "texte tourné",
                 upright and abs(float(chars[0]["y0"]) - float(chars[0]["matrix"][5])) < 0.01 * style.taille,
             )
             chars, blank = [], False
