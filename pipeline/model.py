@@ -29,8 +29,8 @@ class Style:
 class Word:
     """A run of characters without a blank. `espace`, `espace_apres`: a blank was printed before, after it.
 
-    `hors_texte`: why it is no text to a reader of the page ('texte tourné', 'texte invisible' ...), '' when it is. `sans_descente`: the font states no
-    descent, so the box as read ends at the baseline and leaves out the tails of g, p, q.
+    `hors_texte`: why it is no text to a reader of the page ('texte tourné', 'texte invisible' ...), '' when it is.
+    `sans_descente`: the font states no descent, so the box as read ends at the baseline and leaves out the tails of g, p, q.
     """
 
     texte: str
@@ -149,6 +149,10 @@ class Block:
     etiquette: str = ""
     groupe: int = 0
     suite: bool = False  # stands on the line of the block before (value printed after its label)
+    cellule: int = 0  # a label and its value cell in a table share a number > 0
+    repris: bool = False  # the words are those of a column header, owned where it is printed
+    droite: float = 0.0  # right edge (points) of the box or cell around it, 0 when nothing is drawn
+    numero: str = ""  # number of a heading, where it is printed apart (a column, a bar above)
     lignes: tuple[tuple[Cell, ...], ...] = ()  # rows of a tableau
     pourquoi: tuple[str, ...] = ()
 
@@ -208,10 +212,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Champ:
-    """A labelled field that is not a party (Calendrier, Public visé ...)."""
+    """A labelled field that is not a party (Calendrier, Public visé ...). `repris`: its label is a column header."""
 
     libelle: Spans
     valeur: Spans
+    repris: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """The whole flow, in the order in which it runs. A newcomer reads this first.
 
-    PDF:      read -> repair -> lines -> furniture -> regions -> blocks ┐
-    Markdown: read ->           lines ->                         blocks ┴> hyphens -> outline -> natures -> engagements -> publish -> check
+    PDF:      read -> repair -> lines -> furniture -> tables -> regions -> grids, blocks ┐
+    Markdown: read ->           lines ->                                          blocks ┤
+                       ┌───────────────────────────────────────────────────────────────────┘
+                       └> hyphens -> fiches -> outline -> natures -> engagements -> publish -> check
 
 Each stage is one function of one file in stages/, from frozen values to frozen values.
 """
@@ -23,7 +25,9 @@ from pipeline.stages.blocks_markdown import blocks_markdown
 from pipeline.stages.blocks_pdf import blocks_pdf, is_label_line
 from pipeline.stages.check import account, anomalies, status
 from pipeline.stages.engagements import engagements
+from pipeline.stages.fiches import fiches
 from pipeline.stages.furniture import body_style, furniture
+from pipeline.stages.grids import is_header
 from pipeline.stages.hyphens import join_hyphens, vocabulary
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.natures import natures
@@ -33,6 +37,7 @@ from pipeline.stages.read_markdown import lines_markdown, read_markdown
 from pipeline.stages.read_pdf import read_pdf
 from pipeline.stages.regions import Region, regions
 from pipeline.stages.repair import repair
+from pipeline.stages.tables import find_grids
 
 Progress = Callable[[int, int], None]
 _DEFAULT = Settings()
@@ -59,7 +64,7 @@ def extract_staged(
         lignes, aside = lines_markdown(read), {}
         blocks = blocks_markdown(lignes)
     stages.lignes = lignes
-    blocks = join_hyphens(blocks, lignes, vocabulary(lignes))
+    blocks = fiches(join_hyphens(blocks, lignes, vocabulary(lignes)), lignes)
     loose = [b for b in blocks if b.genre == "mobilier"]
     tree, title = outline([b for b in blocks if b.genre != "mobilier"], lignes)
     tree = natures(tree, lignes)
@@ -114,7 +119,9 @@ def _pdf(read: Source, stages: Stages) -> tuple[tuple[Line, ...], dict[int, str]
 
 def _regions(page: Page, kept: Sequence[Line], lignes: Sequence[Line], aside: dict[int, str]) -> list[Region]:
     corps = body_style(lignes)
-    return regions(page, kept, lambda line: is_label_line(line, corps))
+    grids = find_grids(page, kept, is_header)
+    held = {li.id for grid in grids for cell in grid.cellules for li in cell.lignes}
+    return regions(page, [li for li in kept if li.id not in held], lambda line: is_label_line(line, corps), grids)
 
 
 def _ruptures(blocks: Sequence[Block], broken: set[int], aside: dict[int, str]) -> tuple[Block, ...]:

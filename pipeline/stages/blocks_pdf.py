@@ -10,9 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pipeline.lexicon import strong_glyphs, weak_glyphs
-from pipeline.model import BBox, Block, Line, Page, Span, Spans, Style
+from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
+from pipeline.stages.grids import Step, Table, close_table, read_grid
 from pipeline.stages.headings import parse_heading
 from pipeline.stages.labels import Found, label_at
 from pipeline.stages.regions import Region
@@ -20,6 +22,8 @@ from pipeline.texts import collapse, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 MOTS_TITRE = 45
+# Ranks of headings that a table prints: a row over several, the title of one row or fiche. Under any heading outside tables.
+RANG_GROUPE, RANG_RANGEE = 40, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,21 +145,124 @@ class _Builder:
         self.open: Block | None = None
         self.last: Line | None = None
         self.right = 0.0
+        self.edge = 0.0
         self.indents: list[float] = []
+        self.table: Table | None = None
+        self.cell = 0
+        self.titles = True
 
     def region(self, part: Region, group: int, images: Sequence[BBox]) -> None:
+        if part.grille is not None:
+            self._close()
+            steps, self.table = read_grid(part.grille, self.table)
+            self._steps(steps)
+            return
+        if self.table is not None and self.table.attente is not None:
+            self._close()
+            self._steps(close_table(self.table))
         before = self.open
-        self.right = max(li.bbox[2] for li in part.lignes)
+        self.right = part.bbox[2] if part.boite else max(li.bbox[2] for li in part.lignes)
+        self.edge = part.bbox[2] if part.boite else 0.0
         for i, line in enumerate(part.lignes):
             if i == 0 and (group or not self._runs_on(before, line)):
                 self._close()
-            self._line(line, part, group, images)
+            self._line(line, group, images)
         if group:
             self._close()
 
     def done(self) -> list[Block]:
         self._close()
+        self._steps(close_table(self.table))
         return [replace(b, id=i) for i, b in enumerate(self.out)]
+
+    def _steps(self, steps: Sequence[Step]) -> None:
+        """What a table says, as blocks."""
+        for step in steps:
+            self._close()
+            self.indents = []
+            if step.emploi == "entete":
+                self.out.append(self._block("mobilier", (), step.lignes, balises=_whole(step.lignes), pourquoi=("en-tête de colonne",)))
+            elif step.emploi in ("titre", "groupe"):
+                self._table_title(step)
+            elif step.emploi == "etiquette":
+                self._cell_label(step)
+            elif step.emploi == "tableau":
+                cells = tuple(tuple(Cell(_whole(lignes), i) for i, lignes in enumerate(row)) for row in step.rangs)
+                lines = [li for row in step.rangs for lignes in row for li in lignes]
+                self.out.append(self._block("tableau", (), lines, lignes=cells, pourquoi=("tableau sans en-tête connu",)))
+            else:
+                self._cell(step)
+        self._close()
+        self.cell, self.titles, self.edge = 0, True, 0.0
+
+    def _block(self, genre: Genre, spans: Spans, printed: Sequence[Line], **more: Any) -> Block:
+        x0, top = min(li.bbox[0] for li in printed), min(li.bbox[1] for li in printed)
+        x1, bottom = max(li.bbox[2] for li in printed), max(li.bbox[3] for li in printed)
+        return Block(0, genre, spans, page=printed[0].page, bbox=(x0, top, x1, bottom), style=printed[0].style, **more)
+
+    def _table_title(self, step: Step) -> None:
+        rank = RANG_GROUPE if step.emploi == "groupe" else RANG_RANGEE
+        why = "ligne fusionnée du tableau" if step.emploi == "groupe" else "titre de sa ligne du tableau"
+        number = collapse(" ".join(li.texte for li in step.numero))
+        lignes = step.lignes or step.numero
+        marker = marker_at(lignes[0].texte) if step.lignes else None
+        spans = _whole(lignes)
+        signs = _whole(step.numero) if step.lignes else ()
+        if marker is not None and marker.suite < len(lignes[0].texte):
+            spans = (Span(lignes[0].id, marker.suite, len(lignes[0].texte)), *spans[1:])
+            signs = (*signs, Span(lignes[0].id, marker.debut, marker.fin))
+        self.out.append(self._block("titre", spans, lignes, balises=signs, rang=rank, numero=number, pourquoi=(why,)))
+
+    def _cell_label(self, step: Step) -> None:
+        assert step.label is not None
+        self.cell += 1
+        last = step.lignes[-1]
+        spans = list(_whole(step.lignes))
+        end = len(last.texte.rstrip(" :"))
+        signs: list[Span] = []
+        if not step.repris and end < len(last.texte.rstrip()):
+            signs.append(Span(last.id, end, len(last.texte)))
+        spans[-1] = Span(last.id, 0, end)
+        genre = f"{step.label.genre}:{step.label.role}" if step.label.role else step.label.genre
+        why = "en-tête de sa colonne" if step.repris else "étiquette de la cellule voisine"
+        self.out.append(
+            self._block(
+                "etiquette",
+                tuple(s for s in spans if s.debut < s.fin),
+                step.lignes,
+                balises=tuple(signs),
+                etiquette=genre,
+                cellule=self.cell,
+                repris=step.repris,
+                pourquoi=(why,),
+            )
+        )
+
+    def _cell(self, step: Step) -> None:
+        """The content of a cell: built as any text, but a bold line in a value is no heading."""
+        start = len(self.out)
+        kept, self.titles = self.titles, step.emploi == "contenu"
+        self.right = max(step.droite - 4, *(li.bbox[2] for li in step.lignes))
+        self.edge = step.droite
+        self.last = None
+        parties = step.emploi == "valeur" and step.label is not None and step.label.genre == "acteur"
+        for line in step.lignes:
+            if parties and marker_at(line.texte) is None and label_at(line.texte) is None:
+                self._party_line(line)
+            else:
+                self._line(line, 0, ())
+        self._close()
+        self.titles = kept
+        if step.emploi == "valeur":
+            self.out[start:] = [replace(b, cellule=self.cell) if b.genre in ("item", "texte") else b for b in self.out[start:]]
+
+    def _party_line(self, line: Line) -> None:
+        """A line of names in a cell: it goes on with the line above only when that one was full or ended open."""
+        if self.open is not None and self.last is not None and _name_goes_on(self.last, line, self.edge):
+            self._extend(line)
+        else:
+            self._start("texte", line, 0, len(line.texte), 0, "noms dans une cellule", suite=True)
+        self.last = line
 
     def _runs_on(self, block: Block | None, line: Line) -> bool:
         """Whether `line`, first of its region, goes on with the block that the region before left open."""
@@ -164,7 +271,7 @@ class _Builder:
         text = collapse(raw_text(self.lignes, block.spans))
         return line.style.taille == block.style.taille and line.texte[:1].islower() and not text.endswith((".", ";", ":", "!", "?"))
 
-    def _line(self, line: Line, part: Region, group: int, images: Sequence[BBox]) -> None:
+    def _line(self, line: Line, group: int, images: Sequence[BBox]) -> None:
         look = _label_look(line, self.context.corps)
         marker = marker_at(line.texte)
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
@@ -249,6 +356,7 @@ class _Builder:
             marque=line.texte[marker.debut : marker.fin].strip() if marker else "",
             groupe=group,
             suite=suite,
+            droite=self.edge,
             pourquoi=(why,) if why else (),
         )
         self.last = line
@@ -324,7 +432,7 @@ class _Builder:
             return
         block, self.open = self.open, None
         if block.genre == "texte" and not block.suite:
-            block = self._title_or_text(block)
+            block = self._title_or_text(block) if self.titles else replace(block, pourquoi=("texte d'une cellule",))
         if block.genre == "titre":
             self.indents = []
         self.out.append(block)
@@ -333,6 +441,22 @@ class _Builder:
         text = collapse(raw_text(self.lignes, block.spans))
         why = title_reason(text, block.style, self.context.corps)
         return replace(block, genre="titre", pourquoi=(why,)) if why else replace(block, pourquoi=("paragraphe",))
+
+
+def _whole(lignes: Sequence[Line]) -> Spans:
+    return tuple(Span(li.id, 0, len(li.texte)) for li in lignes)
+
+
+def _name_goes_on(above: Line, line: Line, edge: float) -> bool:
+    """Whether a printed line goes on with the name that the line above it began. `edge`: right edge of the cell, 0 if none."""
+    text = above.texte.rstrip()
+    if (
+        text.endswith((",", ";", "/", "-", "–", "&", " et", " de", " du", " des", "'", "’"))
+        or line.texte[:1].islower()
+        or line.texte[:1] == "("
+    ):
+        return True
+    return bool(edge) and above.bbox[2] + _first_word(line) + 0.3 * line.style.taille > edge - 0.5 * line.style.taille
 
 
 def title_reason(texte: str, style: Style, corps: Style) -> str:

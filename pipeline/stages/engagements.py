@@ -8,11 +8,11 @@ neither action, party nor field is a passage.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, party_ranges, split_parties
-from pipeline.texts import cut, raw_text, text_of
+from pipeline.texts import cut, fold, raw_text, text_of
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
@@ -118,6 +118,10 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
     Below a label alone on its line, items of one sign are its value; a list of another sign after a value is not.
     """
     out: list[Block] = []
+    if label.cellule:
+        rest = list(following)
+        n = next((i for i, b in enumerate(rest) if b.cellule != label.cellule or b.genre not in ("item", "texte")), len(rest))
+        return rest[:n]
     for block in following:
         if block.genre not in ("item", "texte") or block.groupe != label.groupe:
             break
@@ -156,8 +160,9 @@ def _is_names(block: Block, lignes: Sequence[Line]) -> bool:
 
 def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft) -> None:
     genre, _, role = label.etiquette.partition(":")
+    printed = () if label.repris else (*label.spans, *label.balises)
     if genre == "acteur":
-        draft.balises.extend((*label.spans, *label.balises))
+        draft.balises.extend(printed)
         for block in values:
             draft.balises.extend(block.balises)
             lines = [block.spans] if block.genre == "item" or block.suite else _by_line(block.spans, lignes)
@@ -166,18 +171,24 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
                 draft.parties.extend(Party(role, part) for part in parts)
                 draft.balises.extend(_between(lignes, spans, parts))
         return
-    if genre == "actions":
-        draft.balises.extend((*label.spans, *label.balises))
+    bulleted = any(block.genre == "item" for block in values)
+    if genre == "actions" or (genre == "contenu" and bulleted):
+        draft.balises.extend(printed)
         for block in values:
             draft.balises.extend(block.balises)
-            if block.genre == "item" and block.spans:
+            if block.spans and (block.genre == "item" or not (bulleted or _is_nothing(text_of(lignes, block.spans)))):
                 draft.actions.append(_action(block, lignes))
             else:
-                draft.passages.extend(keep_blocks([block]).passages)
+                draft.passages.extend(keep_blocks([replace(block, balises=())]).passages)
         return
     draft.balises.extend(label.balises)
     draft.balises.extend(s for block in values for s in block.balises)
-    draft.champs.append(Champ(label.spans, tuple(s for block in values for s in block.spans)))
+    draft.champs.append(Champ(label.spans, tuple(s for block in values for s in block.spans), label.repris))
+
+
+def _is_nothing(texte: str) -> bool:
+    """A cell filled to say that there is nothing to say."""
+    return fold(texte).strip(" .-/") in ("", "sans objet", "neant", "so", "s.o", "aucun", "aucune", "n/a", "nc", "a definir", "a completer")
 
 
 def _by_line(spans: Spans, lignes: Sequence[Line]) -> list[Spans]:

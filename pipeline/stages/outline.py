@@ -80,6 +80,8 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             continue
         text = raw_text(lignes, block.spans)
         head = parse_heading(text)
+        if block.numero:
+            head = replace(head, numero=parse_heading(block.numero + " :").numero or block.numero, profondeur=0)
         end = _SUITE.search(text)
         spans = cut(lignes, block.spans, head.debut, end.start() if end else len(text))
         i += 1

@@ -7,10 +7,11 @@ what is a side note. The order in which the file draws its text is never used.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.lines import box_of, text_boxes
+from pipeline.stages.tables import Grid
 
 # In ems of the median line: narrowest gutter between two columns; gap that parts two groups of a column.
 GOUTTIERE = 1.5
@@ -19,13 +20,15 @@ ECART_GROUPE = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Lines in reading order. `lateral`: a side note, bound later to what stands beside it; `boite`: drawn around it."""
+    """Lines in reading order, or a table. `lateral`: a side note, bound later to what stands beside it; `boite`: a box is drawn
+    around it, and `bbox` is that box."""
 
     page: int
     lignes: tuple[Line, ...]
     bbox: BBox
     boite: bool = False
     lateral: bool = False
+    grille: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,20 @@ class _Item:
     bbox: BBox
     lignes: tuple[Line, ...]
     boite: bool
+    grille: Grid | None = None
 
 
-def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]) -> list[Region]:
-    """The regions of a page in reading order. `is_label` tells whether a line stands in label position."""
+def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool], grids: Sequence[Grid] = ()) -> list[Region]:
+    """The regions of a page in reading order. `is_label` tells whether a line stands in label position.
+
+    `grids` hold no line of `lignes`.
+    """
+    items = [_Item(grid.bbox, tuple(li for c in grid.cellules for li in c.lignes), False, grid) for grid in grids]
     if not lignes:
-        return []
+        return [_region(page.numero, it.lignes, False, it.grille) for it in items]
     em = sorted(line.bbox[3] - line.bbox[1] for line in lignes)[len(lignes) // 2]
     boxes = text_boxes(page)
     # a box wider than most of the page is a band of the page, not a note on it
-    items: list[_Item] = []
     held: dict[int, list[Line]] = {}
     for line in lignes:
         i = box_of(line.bbox, boxes)
@@ -82,7 +89,7 @@ def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_l
     out = [r for part, note in zip(parts, notes, strict=True) if not note for r in part]
     for part, note in zip(parts, notes, strict=True):
         if note:
-            out.extend(Region(r.page, r.lignes, r.bbox, r.boite, True) for r in part)
+            out.extend(replace(r, lateral=True) for r in part)
     return out
 
 
@@ -97,23 +104,23 @@ def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
             free.clear()
 
     for item in sorted(items, key=lambda it: (it.bbox[1], it.bbox[0])):
-        if item.boite:
+        if item.grille is not None:
             close()
-            out.append(_region(page, sorted(item.lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0])), True))
+            out.append(_region(page, item.lignes, False, item.grille))
+        elif item.boite:
+            close()
+            inside = sorted(item.lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0]))
+            out.append(replace(_region(page, inside, True), bbox=item.bbox))
         else:
             free.append(item)
     close()
     return out
 
 
-def _region(page: int, lignes: Sequence[Line], boite: bool) -> Region:
-    bbox = (
-        min(li.bbox[0] for li in lignes),
-        min(li.bbox[1] for li in lignes),
-        max(li.bbox[2] for li in lignes),
-        max(li.bbox[3] for li in lignes),
-    )
-    return Region(page, tuple(lignes), bbox, boite)
+def _region(page: int, lignes: Sequence[Line], boite: bool, grille: Grid | None = None) -> Region:
+    x0, top = min(li.bbox[0] for li in lignes), min(li.bbox[1] for li in lignes)
+    x1, bottom = max(li.bbox[2] for li in lignes), max(li.bbox[3] for li in lignes)
+    return Region(page, tuple(lignes), (x0, top, x1, bottom), boite, grille=grille)
 
 
 def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:

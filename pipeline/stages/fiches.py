@@ -1,0 +1,153 @@
+"""Fiches-action: the field that gives a title becomes the heading, the field that groups fiches the heading above them.
+
+Reads blocks in order, whether a fiche was drawn as a grid or printed as `label : value` lines; decides by labels.toml
+and by what several fiches share. A thématique that only one fiche has stays a field of it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import Block, Line, Spans
+from pipeline.stages.blocks_pdf import RANG_GROUPE, RANG_RANGEE
+from pipeline.stages.engagements import label_values
+from pipeline.stages.headings import parse_heading
+from pipeline.texts import cut, fold, label_key, raw_text, text_of
+
+MOTS_GROUPE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Fiche:
+    """A heading (if any) and the blocks up to the next one."""
+
+    titre: Block | None
+    corps: tuple[Block, ...]
+
+
+def fiches(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
+    """The same blocks, with the headings that fields state. No block is dropped: labels and bars become markup of the heading."""
+    parts = [_titled(part, lignes) for part in _split(blocks)]
+    shared = _shared(parts, lignes)
+    out: list[Block] = []
+    for part in parts:
+        if part.titre is None or not shared:
+            out += [part.titre, *part.corps] if part.titre else part.corps
+            continue
+        heads, corps = _groups(part, shared, lignes)
+        out += [*heads, replace(part.titre, rang=RANG_RANGEE) if heads else part.titre, *corps]
+    return tuple(replace(b, id=i) for i, b in enumerate(out))
+
+
+def _split(blocks: Sequence[Block]) -> list[_Fiche]:
+    """Cut at headings, and at each label that gives a title once one has been given."""
+    out: list[_Fiche] = []
+    titre: Block | None = None
+    corps: list[Block] = []
+    given = False
+    for block in blocks:
+        gives = block.genre == "etiquette" and block.etiquette == "titre"
+        if block.genre == "titre" or (gives and given):
+            out.append(_Fiche(titre, tuple(corps)))
+            titre, corps, given = (None, [block], True) if gives else (block, [], False)
+            continue
+        given = given or gives
+        corps.append(block)
+    out.append(_Fiche(titre, tuple(corps)))
+    return [part for part in out if part.titre is not None or part.corps]
+
+
+def _titled(part: _Fiche, lignes: Sequence[Line]) -> _Fiche:
+    """The part with the title that its title field gives, if it has one and no other title of its own."""
+    at = next((i for i, b in enumerate(part.corps) if b.genre == "etiquette" and b.etiquette == "titre"), None)
+    if at is None:
+        return part
+    label = part.corps[at]
+    values = label_values(label, part.corps[at + 1 :], lignes)
+    spans = tuple(s for b in values for s in b.spans)
+    if not spans:
+        return part
+    own = part.titre is not None and not _is_bare(part.titre, lignes)
+    bar = None if own else part.titre
+    balises = (*label.spans, *label.balises, *(s for b in values for s in b.balises))
+    number = ""
+    if bar is not None:
+        number = parse_heading(raw_text(lignes, bar.spans)).numero or ""
+        balises = (*bar.spans, *bar.balises, *balises)
+    place = bar or label
+    title = replace(
+        values[0],
+        genre="titre",
+        spans=spans,
+        balises=balises,
+        page=place.page,
+        bbox=place.bbox,
+        rang=RANG_RANGEE,
+        numero=number,
+        cellule=0,
+        suite=False,
+        groupe=0,
+        pourquoi=(f"valeur de l'étiquette {text_of(lignes, label.spans)!r}",),
+    )
+    before, after = part.corps[:at], part.corps[at + 1 + len(values) :]
+    # a heading with a title of its own commands what stands before the field that gives the fiche its title
+    return _Fiche(part.titre, (*before, title, *after)) if own else _Fiche(title, (*before, *after))
+
+
+def _is_bare(block: Block, lignes: Sequence[Line]) -> bool:
+    """A bar such as 'FICHE ACTION n° 1.1', without a title behind its number."""
+    text = raw_text(lignes, block.spans)
+    head = parse_heading(text)
+    if head.type != "section" and not text[head.debut :].strip():
+        return True
+    return fold(text).strip(" .:") in ("fiche action", "fiche-action", "fiche", "fiche projet")
+
+
+def _shared(parts: Sequence[_Fiche], lignes: Sequence[Line]) -> frozenset[str]:
+    """Keys of the niveau labels that group fiches: some value of theirs stands in two fiches."""
+    values: dict[str, Counter[str]] = defaultdict(Counter)
+    for part in parts:
+        for label, spans in _levels(part, lignes):
+            values[label_key(text_of(lignes, label.spans))][fold(text_of(lignes, spans))] += 1
+    return frozenset(key for key, count in values.items() if max(count.values()) > 1)
+
+
+def _levels(part: _Fiche, lignes: Sequence[Line]) -> list[tuple[Block, Spans]]:
+    out: list[tuple[Block, Spans]] = []
+    for i, block in enumerate(part.corps):
+        if block.genre == "etiquette" and block.etiquette == "niveau":
+            spans = tuple(s for b in label_values(block, part.corps[i + 1 :], lignes) for s in b.spans)
+            if spans and len(text_of(lignes, spans).split()) <= MOTS_GROUPE:
+                out.append((block, spans))
+    return out
+
+
+def _groups(part: _Fiche, shared: frozenset[str], lignes: Sequence[Line]) -> tuple[list[Block], list[Block]]:
+    """The headings that the part's grouping fields give, and the part's other blocks."""
+    heads: list[Block] = []
+    corps = list(part.corps)
+    for label, spans in _levels(part, lignes):
+        key = label_key(text_of(lignes, label.spans))
+        if key not in shared:
+            continue
+        at = next(i for i, b in enumerate(corps) if b is label)
+        values = label_values(label, corps[at + 1 :], lignes)
+        balises = (*label.spans, *label.balises, *(s for b in values for s in b.balises))
+        why = f"valeur de l'étiquette {text_of(lignes, label.spans)!r}, partagée par plusieurs fiches"
+        spans = cut(lignes, spans, 0, len(raw_text(lignes, spans)))
+        heads.append(
+            replace(
+                values[0],
+                genre="titre",
+                spans=spans,
+                balises=balises,
+                rang=RANG_GROUPE + len(heads),
+                cellule=0,
+                suite=False,
+                pourquoi=(why,),
+            )
+        )
+        del corps[at : at + 1 + len(values)]
+    return heads, corps

@@ -1,0 +1,329 @@
+"""What a table is for: a table of actions, a fiche of labels and values, a layout of boxes, or mere figures.
+
+Reads grids as tables.py found them, page after page; decides by the words of headers and labels (labels.toml), never by
+the order of columns. A row broken by a page end is one row; a header printed again is furniture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pipeline.lexicon import Label, labels
+from pipeline.model import Line
+from pipeline.stages.labels import label_at
+from pipeline.stages.tables import Grid, GridCell
+from pipeline.texts import collapse, label_key
+
+Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "tableau"]
+MOTS_ENTETE = 6
+MOTS_GROUPE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that the table says, in order.
+
+    etiquette: `lignes` are the label's (`repris` when they are a column header's), the next valeur is its value;
+    titre: `lignes` are the title's, `numero` those of its number; groupe: a heading over several rows;
+    tableau: `rangs` are cells row by row.
+    """
+
+    emploi: Emploi
+    lignes: tuple[Line, ...] = ()
+    label: Label | None = None
+    repris: bool = False
+    numero: tuple[Line, ...] = ()
+    droite: float = 0.0
+    rangs: tuple[tuple[tuple[Line, ...], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table of actions: its header and what its cells are."""
+
+    lignes: tuple[Line, ...]
+    texte: str
+    label: Label
+    titre: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Lines by column of one row, and the right edge of each column."""
+
+    cellules: dict[int, tuple[Line, ...]]
+    droites: dict[int, float]
+
+
+@dataclass(slots=True)
+class Table:
+    """A table of actions under way, which may go on on the next page. `attente`: its last row, which may go on too."""
+
+    colonnes: tuple[float, ...]
+    entete: dict[int, Column]
+    attente: Row | None = None
+    steps: list[Step] = field(default_factory=list)
+
+
+def cell_text(cell: GridCell | Sequence[Line]) -> str:
+    lignes = cell.lignes if isinstance(cell, GridCell) else cell
+    return collapse(" ".join(li.texte for li in lignes))
+
+
+def known_label(texte: str) -> Label | None:
+    """The label that `texte` is, with or without its colon."""
+    return labels().get(label_key(texte)) if len(texte) <= 70 else None
+
+
+def is_header(texte: str) -> bool:
+    """Whether `texte` reads as the header of a column."""
+    return known_label(texte) is not None and not texte.rstrip().endswith(":")
+
+
+# --- tables of actions
+
+
+def header_of(row: Sequence[GridCell]) -> dict[int, Column] | None:
+    """The columns that a header row names, or None when it is no header of a table of actions.
+
+    At least two known words, at least half of the cells; one column gives the title of each row: one that says so, else
+    the first that names actions, else the first unknown one.
+    """
+    full = [c for c in row if c.lignes]
+    found = {c.colonne: known_label(cell_text(c)) for c in full}
+    known = [c for c, label in found.items() if label is not None]
+    if len(full) < 2 or len(known) < 2 or 2 * len(known) < len(full) or any(len(cell_text(c).split()) > MOTS_ENTETE for c in full):
+        return None
+    by_genre = {g: [c for c in known if _genre(found[c]) == g] for g in ("titre", "actions", "acteur")}
+    unknown = [c for c in found if found[c] is None]
+    if by_genre["titre"]:
+        title = by_genre["titre"][0]
+    elif by_genre["actions"]:
+        title = by_genre["actions"][0]
+    elif by_genre["acteur"] and unknown and unknown[0] == min(c for c in found if _genre(found[c]) != "numero"):
+        title = unknown[0]
+    else:
+        return None
+    return {c.colonne: Column(c.lignes, cell_text(c), found[c.colonne] or Label("champ", ""), c.colonne == title) for c in full}
+
+
+def _genre(label: Label | None) -> str:
+    return label.genre if label else ""
+
+
+def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None]:
+    """What `grid` says, and the table of actions that stays open after it. `table`: the one that was open before it.
+
+    The steps of the last row are held back in the table: `close_table` gives them.
+    """
+    rows = grid.rangs
+    steps: list[Step] = []
+    start = 0
+    lead: list[GridCell] = []
+    while start < len(rows) and len([c for c in rows[start] if c.lignes]) == 1 and start < 3:
+        lead += [c for c in rows[start] if c.lignes]
+        start += 1
+    header = header_of(rows[start]) if start < len(rows) else None
+    if table is not None and _goes_on(table, grid, header):
+        steps += [Step("entete", c.lignes) for c in (rows[start] if header else ()) if c.lignes]
+        data = rows[start + 1 :] if header else rows
+        steps += [Step("groupe", c.lignes) for c in lead if header]
+        _rows(table, data, grid, True)
+        steps += table.steps
+        table.steps = []
+        return steps, table
+    closing = close_table(table)
+    if header is not None and (len(rows) > start + 1 or table is None):
+        table = Table(grid.colonnes, header)
+        steps += [Step("groupe", c.lignes) for c in lead]
+        steps += [Step("entete", c.lignes) for c in rows[start] if c.lignes]
+        _rows(table, rows[start + 1 :], grid, False)
+        steps += table.steps
+        table.steps = []
+        return closing + steps, table
+    return closing + _other(grid), None
+
+
+def _goes_on(table: Table, grid: Grid, header: dict[int, Column] | None) -> bool:
+    if header is not None:
+        return {c: k.texte for c, k in header.items()} == {c: k.texte for c, k in table.entete.items()}
+    if len(grid.colonnes) != len(table.colonnes):
+        return False
+    return all(abs(a - b) < 8 for a, b in zip(grid.colonnes, table.colonnes, strict=True))
+
+
+def close_table(table: Table | None) -> list[Step]:
+    """The steps of the row held back, when the table ends."""
+    if table is None or table.attente is None:
+        return []
+    row, table.attente = table.attente, None
+    return _row_steps(row, table.entete)
+
+
+def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: bool) -> None:
+    """Give the rows to the table; `broken`: the first may go on with the row held back."""
+    last = len(grid.colonnes) - 1
+    title = next(c for c, column in table.entete.items() if column.titre)
+    for row in rows:
+        full = [c for c in row if c.lignes]
+        if not full:
+            continue
+        wide = len(full) == 1 and (full[0].colonne_fin - full[0].colonne == last or len(row) == 1)
+        if wide and len(cell_text(full[0]).split()) <= MOTS_GROUPE:
+            table.steps += close_table(table)
+            table.steps.append(Step("groupe", full[0].lignes))
+            broken = False
+            continue
+        groups = [c for c in full if c.colonne < title and c.rang_fin - c.rang > 1 and _groups(table.entete.get(c.colonne))]
+        cells = {c.colonne: c.lignes for c in full if c not in groups}
+        new = Row(cells, {c.colonne: c.bbox[2] if grid.reglee else 0.0 for c in full})
+        if broken and not groups and table.attente is not None and _continues(table.attente, new, title):
+            table.attente = _join(table.attente, new)
+        else:
+            table.steps += close_table(table)
+            table.steps += [Step("groupe", c.lignes) for c in groups]
+            table.attente = new
+        broken = False
+
+
+def _groups(column: Column | None) -> bool:
+    return column is None or column.label.genre in ("champ", "niveau", "actions", "titre")
+
+
+def _continues(before: Row, row: Row, title: int) -> bool:
+    """Whether `row`, first of a page, is the rest of the last row of the page before: one of the two has no title, or half of one."""
+    a, b = cell_text(before.cellules.get(title, ())), cell_text(row.cellules.get(title, ()))
+    return not a or not b or (b[:1].islower() and not a.endswith("."))
+
+
+def _join(a: Row, b: Row) -> Row:
+    columns = sorted({*a.cellules, *b.cellules})
+    return Row({c: a.cellules.get(c, ()) + b.cellules.get(c, ()) for c in columns}, {**b.droites, **a.droites})
+
+
+def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
+    title = next(c for c, column in header.items() if column.titre)
+    number = next((c for c, column in header.items() if column.label.genre == "numero"), None)
+    steps: list[Step] = []
+    numero = row.cellules.get(number, ()) if number is not None else ()
+    titre, rest = _split_title(row.cellules.get(title, ()))
+    if titre or numero:
+        steps.append(Step("titre", titre, numero=numero))
+    if rest:
+        steps.append(Step("contenu", rest))
+    for c in sorted(row.cellules):
+        column = header.get(c)
+        if c in (title, number) or not row.cellules[c]:
+            continue
+        if column is None:
+            steps.append(Step("contenu", row.cellules[c]))
+            continue
+        steps.append(Step("etiquette", column.lignes, column.label, True))
+        steps.append(Step("valeur", row.cellules[c], column.label, droite=row.droites.get(c, 0.0)))
+    return steps
+
+
+def _split_title(lignes: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """A title cell that starts bold and goes on plain holds a title and a text."""
+    if not lignes or not lignes[0].style.gras or lignes[-1].style.gras:
+        return lignes, ()
+    n = next(i for i, li in enumerate(lignes) if not li.style.gras)
+    return lignes[:n], lignes[n:]
+
+
+# --- fiches, layouts, figures
+
+
+def _other(grid: Grid) -> list[Step]:
+    full = [c for c in grid.cellules if c.lignes]
+    labelled = [c for c in full if known_label(cell_text(c)) is not None]
+    strong = [c for c in labelled if _genre(known_label(cell_text(c))) in ("acteur", "titre")]
+    if len(labelled) >= 2 or (strong and len(full) <= 4):
+        return _fiche(grid)
+    if any(_is_layout(c) for c in full) or (len(full) <= 4 and any(len(c.lignes) > 6 for c in full)):
+        return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]
+    return [Step("tableau", rangs=tuple(tuple(c.lignes for c in row if c.lignes) for row in grid.rangs if any(c.lignes for c in row)))]
+
+
+def _is_layout(cell: GridCell) -> bool:
+    """A cell with a label in label position and its value holds text of its own, not a figure."""
+    return any((found := label_at(li.texte)) is not None and found.label.genre == "acteur" for li in cell.lignes)
+
+
+def _fiche(grid: Grid) -> list[Step]:
+    rows = [[c for c in row if c.lignes] for row in grid.rangs]
+    rows = [row for row in rows if row]
+    steps: list[Step] = []
+    i = 0
+    while i < len(rows):
+        row = rows[i]
+        below = rows[i + 1] if i + 1 < len(rows) else []
+        if len(row) >= 2 and all(_label_cell(c) for c in row) and below and not any(known_label(cell_text(c)) for c in below):
+            steps += _labels_above(row, below)
+            i += 2
+            continue
+        if (
+            len(row) == 1
+            and _label_cell(row[0])
+            and len(below) == 1
+            and not known_label(cell_text(below[0]))
+            and _same_width(row[0], below[0])
+        ):
+            steps += _pair(row[0], below[0])
+            i += 2
+            continue
+        steps += _pairs(row)
+        i += 1
+    return steps
+
+
+def _same_width(a: GridCell, b: GridCell) -> bool:
+    return (a.colonne, a.colonne_fin) == (b.colonne, b.colonne_fin)
+
+
+def _label_cell(cell: GridCell) -> bool:
+    return known_label(cell_text(cell)) is not None
+
+
+def _labels_above(heads: Sequence[GridCell], values: Sequence[GridCell]) -> list[Step]:
+    steps: list[Step] = []
+    used: set[int] = set()
+    for head in heads:
+        under = [c for c in values if c.colonne < head.colonne_fin and head.colonne < c.colonne_fin and id(c) not in used]
+        used |= {id(c) for c in under}
+        steps.append(Step("etiquette", head.lignes, known_label(cell_text(head))))
+        steps += [Step("valeur", c.lignes, known_label(cell_text(head)), droite=c.bbox[2]) for c in under]
+    steps += [Step("contenu", c.lignes, droite=c.bbox[2]) for c in values if id(c) not in used]
+    return steps
+
+
+def _pairs(row: Sequence[GridCell]) -> list[Step]:
+    """Label, value, label, value ... along a row; an unknown label counts when it looks like one beside its value."""
+    steps: list[Step] = []
+    k = 0
+    while k < len(row):
+        cell = row[k]
+        after = row[k + 1] if k + 1 < len(row) else None
+        if after is not None and (_label_cell(cell) or (k % 2 == 0 and _looks_like_label(cell, after))):
+            steps += _pair(cell, after)
+            k += 2
+            continue
+        if _label_cell(cell):
+            steps.append(Step("etiquette", cell.lignes, known_label(cell_text(cell))))
+        else:
+            steps.append(Step("contenu", cell.lignes, droite=cell.bbox[2]))
+        k += 1
+    return steps
+
+
+def _pair(head: GridCell, value: GridCell) -> list[Step]:
+    label = known_label(cell_text(head)) or Label("champ", "")
+    return [Step("etiquette", head.lignes, label), Step("valeur", value.lignes, label, droite=value.bbox[2])]
+
+
+def _looks_like_label(cell: GridCell, value: GridCell) -> bool:
+    style, other = cell.lignes[0].style, value.lignes[0].style
+    apart = (style.gras and not other.gras) or style.fond != other.fond or style.couleur != other.couleur or cell_text(cell).endswith(":")
+    return apart and len(cell_text(cell).split()) <= 8

@@ -1,0 +1,338 @@
+"""Find the tables of a page: cells drawn by rules and boxes, or columns kept by alignment under a known header.
+
+Reads the lines and the drawings of one page; decides by geometry, and for tables that lack rules by a header row whose
+words are known labels. What a table is for (actions, a fiche, figures) is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from pipeline.model import BBox, Line, Page
+
+# Edges nearer than this (points) are one edge.
+TOLERANCE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: the rows and columns it spans (ends excluded), its box, its lines from top to bottom."""
+
+    rang: int
+    rang_fin: int
+    colonne: int
+    colonne_fin: int
+    bbox: BBox
+    lignes: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of one page. `colonnes`: x of each column edge. `reglee`: drawn by rules on all sides."""
+
+    page: int
+    bbox: BBox
+    colonnes: tuple[float, ...]
+    cellules: tuple[GridCell, ...]
+    reglee: bool = True
+
+    @property
+    def rangs(self) -> list[list[GridCell]]:
+        """Cells by the row they start in, left to right."""
+        rows: dict[int, list[GridCell]] = defaultdict(list)
+        for cell in self.cellules:
+            rows[cell.rang].append(cell)
+        return [sorted(rows[r], key=lambda c: c.colonne) for r in sorted(rows)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A straight stroke: at `pos` across, from `debut` to `fin` along."""
+
+    pos: float
+    debut: float
+    fin: float
+
+
+def find_grids(page: Page, lignes: Sequence[Line], is_header: Callable[[str], bool]) -> list[Grid]:
+    """The tables of a page, top to bottom; no line belongs to two. `is_header` tells the words of a column header."""
+    across, down = _edges(page)
+    grids = [g for h, v in _components(across, down) if (g := _ruled(page, h, v, lignes)) is not None]
+    grids = [g for g in grids if not any(o is not g and _inside(g.bbox, o.bbox) for o in grids)]
+    taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
+    free = [li for li in lignes if li.id not in taken]
+    for grid in (_aligned(page, rows, across, is_header) for rows in _header_rows(free, is_header)):
+        if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
+            grids.append(grid)
+            taken |= {li.id for c in grid.cellules for li in c.lignes}
+    return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _inside(a: BBox, b: BBox) -> bool:
+    return a[0] >= b[0] - 1 and a[1] >= b[1] - 1 and a[2] <= b[2] + 1 and a[3] <= b[3] + 1
+
+
+# --- ruled
+
+
+def _edges(page: Page) -> tuple[list[_Edge], list[_Edge]]:
+    across: list[_Edge] = []
+    down: list[_Edge] = []
+    for x0, top, x1, bottom in page.traits:
+        if x1 - x0 >= bottom - top:
+            across.append(_Edge((top + bottom) / 2, x0, x1))
+        else:
+            down.append(_Edge((x0 + x1) / 2, top, bottom))
+    area = page.largeur * page.hauteur
+    for box in page.boites:
+        if (box.x1 - box.x0) * (box.bottom - box.top) > 0.85 * area or (box.fond == "#ffffff" and not box.trait):
+            continue
+        across += [_Edge(box.top, box.x0, box.x1), _Edge(box.bottom, box.x0, box.x1)]
+        down += [_Edge(box.x0, box.top, box.bottom), _Edge(box.x1, box.top, box.bottom)]
+    return _merged(across), _merged(down)
+
+
+def _merged(edges: Iterable[_Edge]) -> list[_Edge]:
+    """Edges snapped to common positions, those that touch on one position made one."""
+    rows: list[list[_Edge]] = []
+    for edge in sorted(edges, key=lambda e: e.pos):
+        if rows and edge.pos - rows[-1][0].pos <= TOLERANCE:
+            rows[-1].append(edge)
+        else:
+            rows.append([edge])
+    out: list[_Edge] = []
+    for row in rows:
+        pos = median(e.pos for e in row)
+        debut, fin = None, 0.0
+        for edge in sorted(row, key=lambda e: e.debut):
+            if debut is not None and edge.debut <= fin + TOLERANCE:
+                fin = max(fin, edge.fin)
+                continue
+            if debut is not None:
+                out.append(_Edge(pos, debut, fin))
+            debut, fin = edge.debut, edge.fin
+        if debut is not None:
+            out.append(_Edge(pos, debut, fin))
+    return out
+
+
+def _crosses(h: _Edge, v: _Edge) -> bool:
+    return v.debut - TOLERANCE <= h.pos <= v.fin + TOLERANCE and h.debut - TOLERANCE <= v.pos <= h.fin + TOLERANCE
+
+
+def _components(across: Sequence[_Edge], down: Sequence[_Edge]) -> list[tuple[list[_Edge], list[_Edge]]]:
+    """Edges that hang together by crossing or touching."""
+    parent = list(range(len(across) + len(down)))
+
+    def find(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, h in enumerate(across):
+        for j, v in enumerate(down):
+            if _crosses(h, v):
+                parent[find(i)] = find(len(across) + j)
+    groups: dict[int, tuple[list[_Edge], list[_Edge]]] = defaultdict(lambda: ([], []))
+    for i, h in enumerate(across):
+        groups[find(i)][0].append(h)
+    for j, v in enumerate(down):
+        groups[find(len(across) + j)][1].append(v)
+    return [g for g in groups.values() if g[0] and g[1]]
+
+
+def _ruled(page: Page, across: Sequence[_Edge], down: Sequence[_Edge], lignes: Sequence[Line]) -> Grid | None:
+    """The table that the edges draw: at least two columns and three cells with text, or two with text side by side."""
+    xs = _positions([*(v.pos for v in down), min(h.debut for h in across), max(h.fin for h in across)])
+    ys = _positions([*(h.pos for h in across), min(v.debut for v in down), max(v.fin for v in down)])
+    if len(xs) < 3 or len(ys) < 2:
+        return None
+    boxes = _cells(xs, ys, across, down)
+    held: dict[int, list[Line]] = defaultdict(list)
+    for line in lignes:
+        x, y = min((line.bbox[0] + line.bbox[2]) / 2, line.bbox[0] + 40), (line.bbox[1] + line.bbox[3]) / 2
+        for i, (r0, r1, c0, c1) in enumerate(boxes):
+            if xs[c0] - 1 <= x <= xs[c1] + 1 and ys[r0] - 1 <= y <= ys[r1] + 1:
+                held[i].append(line)
+                break
+    full = [boxes[i] for i in held]
+    abreast = any(a is not b and a[2] != b[2] and a[0] < b[1] and b[0] < a[1] for a in full for b in full)
+    if len(full) < 2 or not abreast:
+        return None
+    cells = tuple(
+        GridCell(r0, r1, c0, c1, (xs[c0], ys[r0], xs[c1], ys[r1]), _sorted(held.get(i, ()))) for i, (r0, r1, c0, c1) in enumerate(boxes)
+    )
+    return Grid(page.numero, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells)
+
+
+def _sorted(lignes: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(sorted(lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0])))
+
+
+def _positions(values: Iterable[float]) -> list[float]:
+    out: list[float] = []
+    for value in sorted(values):
+        if not out or value - out[-1] > 2 * TOLERANCE:
+            out.append(value)
+    return out
+
+
+def _cells(xs: Sequence[float], ys: Sequence[float], across: Sequence[_Edge], down: Sequence[_Edge]) -> list[tuple[int, int, int, int]]:
+    """Rectangles of (row, row end, column, column end): elementary cells joined where no edge parts them."""
+    rows, cols = len(ys) - 1, len(xs) - 1
+
+    def drawn(edges: Sequence[_Edge], pos: float, a: float, b: float) -> bool:
+        middle = (a + b) / 2
+        return any(abs(e.pos - pos) <= 2 * TOLERANCE and e.debut - TOLERANCE <= middle <= e.fin + TOLERANCE for e in edges)
+
+    right = [[c + 1 == cols or drawn(down, xs[c + 1], ys[r], ys[r + 1]) for c in range(cols)] for r in range(rows)]
+    below = [[r + 1 == rows or drawn(across, ys[r + 1], xs[c], xs[c + 1]) for c in range(cols)] for r in range(rows)]
+    seen = [[False] * cols for _ in range(rows)]
+    out: list[tuple[int, int, int, int]] = []
+    for r in range(rows):
+        for c in range(cols):
+            if seen[r][c]:
+                continue
+            c1 = c
+            while not right[r][c1] and not seen[r][c1 + 1]:
+                c1 += 1
+            r1 = r
+            while r1 + 1 < rows and not any(below[r1][k] for k in range(c, c1 + 1)) and not any(seen[r1 + 1][k] for k in range(c, c1 + 1)):
+                r1 += 1
+            for i in range(r, r1 + 1):
+                for k in range(c, c1 + 1):
+                    seen[i][k] = True
+            out.append((r, r1 + 1, c, c1 + 1))
+    return out
+
+
+# --- without rules on all sides
+
+
+def _rows_of(lignes: Sequence[Line]) -> list[list[Line]]:
+    """Lines that share their height, top to bottom."""
+    rows: list[list[Line]] = []
+    for line in sorted(lignes, key=lambda li: (li.bbox[1], li.bbox[0])):
+        middle = (line.bbox[1] + line.bbox[3]) / 2
+        if rows and rows[-1][0].bbox[1] - 1 <= middle <= rows[-1][0].bbox[3] + 1:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda li: li.bbox[0]) for row in rows]
+
+
+def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> list[list[list[Line]]]:
+    """For each row that reads as a header (three known column titles abreast, or two and no other), it and all rows below."""
+    rows = _rows_of(lignes)
+    starts = []
+    for i, row in enumerate(rows):
+        known = sum(is_header(li.texte) for li in row)
+        if known >= 2 and known >= len(row) - 1 and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2])):
+            starts.append(i)
+    return [rows[a:b] for a, b in pairwise([*starts, len(rows)])]
+
+
+def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge], is_header: Callable[[str], bool]) -> Grid | None:
+    """A table whose columns are kept by alignment with its header, its rows parted by rules or by blank space."""
+    header = rows[0]
+    body: list[Sequence[Line]] = []
+    starts = _starts(header, rows[1:])
+    right = max(li.bbox[2] for li in header)
+    for row in rows[1:]:
+        spots = [_column(li, starts) for li in row]
+        if len(row) == 1 and _spans(row[0], starts) and not _between_rules(row[0], across):
+            break
+        if any(_spans(li, starts) for li in row) and len(row) > 1:
+            break
+        if any(s < 0 for s in spots):
+            break
+        body.append(row)
+        right = max(right, *(li.bbox[2] for li in row))
+    if not body:
+        return None
+    left = min(starts[0], *(li.bbox[0] for row in body for li in row))
+    xs = (left, *(s - 2 for s in starts[1:]), right)
+    cuts = _row_cuts(body, header, across, starts)
+    cells: list[GridCell] = [GridCell(0, 1, (c := _column(li, starts)), c + 1, li.bbox, (li,)) for li in header if _column(li, starts) >= 0]
+    for number, part in enumerate(cuts, start=1):
+        columns: dict[int, list[Line]] = defaultdict(list)
+        wide = len(part) == 1 and len(part[0]) == 1 and _spans(part[0][0], starts)
+        for row in part:
+            for li in row:
+                columns[_column(li, starts)].append(li)
+        top, bottom = min(li.bbox[1] for row in part for li in row), max(li.bbox[3] for row in part for li in row)
+        if wide:
+            cells.append(GridCell(number, number + 1, 0, len(starts), (xs[0], top, xs[-1], bottom), tuple(part[0])))
+            continue
+        cells += [
+            GridCell(number, number + 1, c, c + 1, (xs[c], top, xs[c + 1], bottom), _sorted(columns.get(c, ()))) for c in range(len(starts))
+        ]
+    bbox = (xs[0], min(li.bbox[1] for li in header), xs[-1], max(c.bbox[3] for c in cells))
+    return Grid(page.numero, bbox, xs, tuple(cells), False)
+
+
+def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[float]:
+    """Left edge of each column: that of its header, or further left where the body starts there (centred headers)."""
+    starts = [li.bbox[0] for li in header]
+    for i in range(1, len(starts)):
+        gap = (header[i - 1].bbox[2], starts[i])
+        lefts = [li.bbox[0] for row in rows for li in row if gap[0] < li.bbox[0] < gap[1]]
+        if len(lefts) >= 2:
+            starts[i] = min(starts[i], median(lefts))
+    return starts
+
+
+def _column(line: Line, starts: Sequence[float]) -> int:
+    found = -1
+    for i, start in enumerate(starts):
+        if line.bbox[0] >= start - 6 or i == 0:
+            found = i
+    return found
+
+
+def _spans(line: Line, starts: Sequence[float]) -> bool:
+    """Whether a line runs on into the next column."""
+    c = _column(line, starts)
+    return 0 <= c < len(starts) - 1 and line.bbox[2] > starts[c + 1] + 6
+
+
+def _between_rules(line: Line, across: Sequence[_Edge]) -> bool:
+    near = 3 * (line.bbox[3] - line.bbox[1])
+    above = any(0 <= line.bbox[1] - e.pos <= near for e in across)
+    below = any(0 <= e.pos - line.bbox[3] <= near for e in across)
+    return above and below
+
+
+def _row_cuts(
+    body: Sequence[Sequence[Line]], header: Sequence[Line], across: Sequence[_Edge], starts: Sequence[float]
+) -> list[list[Sequence[Line]]]:
+    """The printed rows gathered into table rows: at rules where there are some, else where blank space opens a new first cell."""
+    low, high = header[0].bbox[3], max(li.bbox[3] for row in body for li in row)
+    rules = sorted(e.pos for e in across if low - 2 <= e.pos <= high and e.fin - e.debut > 0.5 * (starts[-1] - starts[0]))
+    gaps = [min(li.bbox[1] for li in b) - max(li.bbox[3] for li in a) for a, b in pairwise(body)]
+    usual = sorted(gaps)[len(gaps) // 4] if gaps else 0.0
+    size = median(li.bbox[3] - li.bbox[1] for row in body for li in row)
+    spaced = sum(g > usual + 0.35 * size for g in gaps)
+    out: list[list[Sequence[Line]]] = []
+    for i, row in enumerate(body):
+        top = min(li.bbox[1] for li in row)
+        if i == 0:
+            out.append([row])
+            continue
+        bottom = max(li.bbox[3] for li in body[i - 1])
+        if len(rules) >= 2:
+            new = any(bottom - 0.3 * size <= pos <= top + 0.3 * size for pos in rules)
+        elif spaced:
+            new = gaps[i - 1] > usual + 0.35 * size
+        else:
+            new = _column(row[0], starts) == 0
+        if new:
+            out.append([row])
+        else:
+            out[-1].append(row)
+    return out
