@@ -31,6 +31,7 @@ class Nature:
 
     nature: str
     ferme: bool
+    exact: frozenset[str]
     debut: tuple[str, ...]
     contient: tuple[str, ...]
 
@@ -98,7 +99,8 @@ def level_types() -> dict[str, str]:
 @functools.cache
 def natures() -> tuple[Nature, ...]:
     return tuple(
-        Nature(r["nature"], r["ferme"], tuple(r.get("debut", ())), tuple(r.get("contient", ()))) for r in _toml("natures.toml")["nature"]
+        Nature(r["nature"], r["ferme"], frozenset(r["exact"]), tuple(r["debut"]), tuple(r.get("contient", ())))
+        for r in _toml("natures.toml")["nature"]
     )
 
 

@@ -90,7 +90,7 @@ class Line:
     """A line of text: read once, never changed; everything later points into it by spans.
 
     In a PDF a line is a run of words on one baseline that no wide gap and no drawn edge cuts (`pieces` places each
-    word). In Markdown it is the source line, signs included, `page` is 0 and `numero` its number.
+    word); `puce` is the list sign drawn, not written, before it. In Markdown it is the source line, signs included, `page` is 0 and `numero` its number.
     """
 
     id: int
@@ -101,6 +101,7 @@ class Line:
     pieces: tuple[Piece, ...] = ()
     style: Style = Style()
     hors_texte: str = ""
+    puce: BBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class Block:
     marque: str = ""
     etiquette: str = ""
     groupe: int = 0
+    lateral: bool = False  # stands in a side column, beside what it belongs to
     suite: bool = False  # stands on the line of the block before (value printed after its label)
     cellule: int = 0  # a label and its value cell in a table share a number > 0
     repris: bool = False  # the words are those of a column header, owned where it is printed

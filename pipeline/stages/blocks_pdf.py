@@ -160,6 +160,7 @@ class _Builder:
         if self.table is not None and self.table.attente is not None:
             self._close()
             self._steps(close_table(self.table))
+        first = len(self.out) + (self.open is not None)
         before = self.open
         self.right = part.bbox[2] if part.boite else max(li.bbox[2] for li in part.lignes)
         self.edge = part.bbox[2] if part.boite else 0.0
@@ -169,6 +170,8 @@ class _Builder:
             self._line(line, group, images)
         if group:
             self._close()
+        if part.lateral:
+            self.out[first:] = [replace(b, lateral=True) for b in self.out[first:]]
 
     def done(self) -> list[Block]:
         self._close()
@@ -273,12 +276,15 @@ class _Builder:
 
     def _line(self, line: Line, group: int, images: Sequence[BBox]) -> None:
         look = _label_look(line, self.context.corps)
-        marker = marker_at(line.texte)
+        marker = marker_at(line.texte) or (Marker(0, 0, 0, False) if line.puce else None)
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
         if found and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
             self._label(line, found, marker, group)
         elif marker:
-            self._items(line, marker.debut, group, False)
+            if marker.fin:
+                self._items(line, marker.debut, group, False)
+            else:
+                self._start("item", line, 0, len(line.texte), group, "puce dessinée", marker)
         elif self.open is not None and self.open.genre == "legende" and self._continues(line):
             self._extend(line)
         elif self._under_image(line, images):
@@ -296,7 +302,7 @@ class _Builder:
     def _label(self, line: Line, found: Found, marker: Marker | None, group: int) -> None:
         self._close()
         signs = [Span(line.id, found.fin, found.suite)] if line.texte[found.fin : found.suite].strip() else []
-        if marker:
+        if marker and marker.fin:
             signs.insert(0, Span(line.id, marker.debut, marker.fin))
         self.open = Block(
             0,
@@ -342,7 +348,7 @@ class _Builder:
     ) -> None:
         self._close()
         end = debut + len(line.texte[debut:fin].rstrip())
-        signs: Spans = (Span(line.id, marker.debut, marker.fin),) if marker else ()
+        signs: Spans = (Span(line.id, marker.debut, marker.fin),) if marker and marker.fin else ()
         style = _style_of(line, debut, end)
         self.open = Block(
             0,
@@ -352,8 +358,8 @@ class _Builder:
             line.page,
             line.bbox,
             style,
-            niveau=self._level(line.bbox[0], line.style.taille) if genre == "item" and not suite and not group else 1,
-            marque=line.texte[marker.debut : marker.fin].strip() if marker else "",
+            niveau=self._level(line.puce[0] if line.puce else line.bbox[0], line.style.taille) if genre == "item" and not suite and not group else 1,
+            marque=(line.texte[marker.debut : marker.fin].strip() or "dessin") if marker else "",
             groupe=group,
             suite=suite,
             droite=self.edge,
@@ -381,6 +387,8 @@ class _Builder:
         size = max(line.style.taille, 1.0)
         if same_page:
             pitch = line.bbox[1] - last.bbox[1]
+            if abs(pitch) < 0.5 * size and line.bbox[0] > last.bbox[2]:
+                return False  # side by side: chips, columns of names
             usual = self.context.pas.get(line.style.taille, 1.3 * size)
             if pitch > max(1.4 * usual, usual + 0.35 * size) or pitch < -0.5 * size:
                 return False
@@ -390,7 +398,7 @@ class _Builder:
         full = last.bbox[2] + _first_word(line) > self.right - 0.5 * size
         if block.genre == "item":
             first = self.lignes[block.spans[0].line] if block.spans else last
-            indent = first.bbox[0] if first.pieces else 0.0
+            indent = first.puce[0] if first.puce else first.bbox[0]
             hanging = line.bbox[0] > indent + 0.4 * size
             return hanging or full or line.texte[:1].islower()
         if text.endswith((".", "!", "?", ";", ":")) and not full:

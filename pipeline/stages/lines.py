@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page, Piece, Style, Word
 
-# In ems: a gap that separates columns; a tab after a list sign; a gap that is a blank although none was printed.
+# In ems: a gap that separates columns; a tab after a list sign; a gap that is a blank although none was printed; the gap
+# between a drawn list sign and its line.
 ECART_COLONNE = 2.0
 ECART_MARQUE = 8.0
 ECART_BLANC = 0.17
+ECART_PUCE = 2.5
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
 _NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
@@ -32,8 +35,32 @@ def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
         runs.extend([w] for w in page.mots if w.hors_texte)
         runs.sort(key=lambda run: (round(min(w.top for w in run), 1), run[0].x0))
         first = len(out)
-        out.extend(_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs))
+        made = [_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs)]
+        out.extend(_with_drawn_signs(made, drawn_signs(page)))
     return tuple(out)
+
+
+def drawn_signs(page: Page) -> list[BBox]:
+    """Small round or square shapes: browsers draw the discs of a list, no character stands for them."""
+    shapes = [*(b.bbox for b in page.boites), *page.traits]
+    return [s for s in shapes if 1.5 <= s[2] - s[0] <= 9 and 1.5 <= s[3] - s[1] <= 9 and 0.6 <= (s[2] - s[0]) / (s[3] - s[1]) <= 1.67]
+
+
+def _with_drawn_signs(lignes: Sequence[Line], signs: Sequence[BBox]) -> list[Line]:
+    """Each sign goes to the line right of it, at its height and with nothing between them."""
+    out = list(lignes)
+    for sign in signs:
+        y = (sign[1] + sign[3]) / 2
+        right = [
+            i
+            for i, li in enumerate(out)
+            if li.bbox[1] <= y <= li.bbox[3] and sign[2] <= li.bbox[0] + 1 and not li.hors_texte and sign[3] - sign[1] < 0.8 * li.style.taille
+        ]
+        if right:
+            i = min(right, key=lambda i: out[i].bbox[0])
+            if out[i].bbox[0] - sign[2] <= ECART_PUCE * out[i].style.taille:
+                out[i] = replace(out[i], puce=sign)
+    return out
 
 
 def text_boxes(page: Page) -> tuple[Box, ...]:

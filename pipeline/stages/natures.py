@@ -47,10 +47,10 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
 
 def title_nature(texte: str) -> tuple[str, bool] | None:
     """The nature that a title states, and whether it holds against labels found below. Works on a plain string."""
-    folded = fold(texte)
-    start = _ARTICLE.sub("", folded, count=1)
+    folded = fold(texte).rstrip(" .:")
+    starts = (folded, _ARTICLE.sub("", folded, count=1))
     for row in rows():
-        if any(re.match(rf"{re.escape(d)}\b", start) for d in row.debut) or any(c in folded for c in row.contient):
+        if any(s in row.exact or s.startswith(row.debut) for s in starts) or any(c in folded for c in row.contient):
             return row.nature, row.ferme
     if folded.endswith("?") and _QUESTION.search(folded):
         return "concertation", True

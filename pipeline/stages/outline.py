@@ -109,14 +109,14 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
 
 
 def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Move each side note (a group of blocks led by a label) below the heading whose band of the page it stands in.
+    """Move each side note (a group of blocks in a side column) below the heading whose band of the page it stands in.
 
-    Blocks without a group keep their order. A band runs from the top of a heading to the top of the next one on its page.
+    Other blocks keep their order. A band runs from the top of a heading to the top of the next one on its page.
     """
     notes: dict[int, list[Block]] = defaultdict(list)
     main: list[Block] = []
     for block in blocks:
-        if block.groupe and block.genre != "titre" and _led_by_label(block.groupe, blocks):
+        if block.lateral and block.genre != "titre":
             notes[block.groupe].append(block)
         else:
             main.append(block)
@@ -154,10 +154,6 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
     else:
         alone = first.rang > 0 and all(b.rang > first.rang for b in heads[1:])
     return frozenset({first.id}) if alone else frozenset()
-
-
-def _led_by_label(group: int, blocks: Sequence[Block]) -> bool:
-    return next(b for b in blocks if b.groupe == group).genre == "etiquette"
 
 
 def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
@@ -211,6 +207,17 @@ def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[_Look]
             seen[fold(text_of(lignes, b.spans)), round(b.bbox[1] / 8), look].add(b.page)
             pages[b.page].append(look)
     looks = {look for (_, _, look), where in seen.items() if len(where) > 1}
+    # on slides that have such a banner, a filled band right below it heads the page too, though its words change
+    under: dict[tuple[int, _Look], int] = defaultdict(int)
+    previous: Block | None = None
+    for b in blocks:
+        if b.genre == "titre" and b.page:
+            look = (b.style.taille, b.style.couleur, b.style.fond)
+            if previous is not None and previous.page == b.page and b.style.fond and look not in looks:
+                if (previous.style.taille, previous.style.couleur, previous.style.fond) in looks:
+                    under[round(b.bbox[1] / 8), look] += 1
+        previous = b
+    looks |= {look for (_, look), count in under.items() if count > 1}
     while True:
         below = {
             look for heads in pages.values() for i, look in enumerate(heads) if look in looks and any(h not in looks for h in heads[:i])

@@ -6,6 +6,7 @@ what is a side note. The order in which the file draws its text is never used.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,9 +14,10 @@ from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.lines import box_of, text_boxes
 from pipeline.stages.tables import Grid
 
-# In ems of the median line: narrowest gutter between two columns; gap that parts two groups of a column.
+# In ems of the median line: narrowest gutter between two columns.
 GOUTTIERE = 1.5
-ECART_GROUPE = 1.2
+# A box lower than this many lines, around one line, is a chip: its line belongs to what is around it.
+HAUTEUR_PASTILLE = 2.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     boxes = text_boxes(page)
     # a box wider than most of the page is a band of the page, not a note on it
     held: dict[int, list[Line]] = {}
+    whole: dict[int, list[Line]] = {}
+    chips: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
         i = box_of(line.bbox, boxes)
         if i >= 0 and not _is_band(boxes[i], page):
@@ -58,8 +62,25 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         else:
             items.append(_Item(line.bbox, (line,), False))
     for i, inside in held.items():
+        if len(inside) == 1 and boxes[i].bottom - boxes[i].top < HAUTEUR_PASTILLE * (inside[0].bbox[3] - inside[0].bbox[1]):
+            around = next((j for j in held if j != i and len(held[j]) > 1 and _holds(boxes[j], boxes[i])), None)
+            around = next((j for j in held if j != i and _holds(boxes[j], boxes[i])), None) if around is None else around
+            if around is None:
+                items.append(_Item(inside[0].bbox, (inside[0],), False))
+            else:
+                chips[around] += inside
+            continue
+        whole[i] = inside
+    for i in chips:
+        whole.setdefault(i, held[i])
+    for i, lines in whole.items():
+        inside = [*lines, *chips.get(i, ())]
         items.append(_Item(boxes[i].bbox, tuple(inside), True))
     return _order(items, page.numero, em, is_label)
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return outer.x0 - 1 <= inner.x0 and outer.top - 1 <= inner.top and inner.x1 <= outer.x1 + 1 and inner.bottom <= outer.bottom + 1
 
 
 def _is_band(box: Box, page: Page) -> bool:
