@@ -3,7 +3,7 @@
     PDF:      read -> repair -> lines -> furniture -> tables -> regions -> grids, blocks ┐
     Markdown: read ->           lines ->                                          blocks ┤
                        ┌───────────────────────────────────────────────────────────────────┘
-                       └> hyphens -> fiches -> outline -> natures -> engagements -> publish -> check
+                       └> hyphens -> sommaire -> fiches -> outline -> natures -> engagements -> publish -> check
 
 Each stage is one function of one file in stages/, from frozen values to frozen values.
 """
@@ -19,7 +19,7 @@ from pathlib import Path
 from pipeline.document import Document, Territoire
 from pipeline.document import Source as SourceInfo
 from pipeline.errors import UnreadableError
-from pipeline.model import Block, Line, Node, Page, Source, Span, Stages
+from pipeline.model import Block, Line, Node, Page, Source, Span, Stages, Style
 from pipeline.settings import Settings, Sidecar, document_id, read_sidecar
 from pipeline.stages.blocks_markdown import blocks_markdown
 from pipeline.stages.blocks_pdf import blocks_pdf, is_label_line
@@ -37,6 +37,7 @@ from pipeline.stages.read_markdown import lines_markdown, read_markdown
 from pipeline.stages.read_pdf import read_pdf
 from pipeline.stages.regions import Region, regions
 from pipeline.stages.repair import repair
+from pipeline.stages.sommaire import sommaire
 from pipeline.stages.tables import find_grids
 
 Progress = Callable[[int, int], None]
@@ -64,7 +65,7 @@ def extract_staged(
         lignes, aside = lines_markdown(read), {}
         blocks = blocks_markdown(lignes)
     stages.lignes = lignes
-    blocks = fiches(join_hyphens(blocks, lignes, vocabulary(lignes)), lignes)
+    blocks = fiches(sommaire(join_hyphens(blocks, lignes, vocabulary(lignes)), lignes), lignes)
     loose = [b for b in blocks if b.genre == "mobilier"]
     tree, title = outline([b for b in blocks if b.genre != "mobilier"], lignes)
     tree = natures(tree, lignes)
@@ -110,15 +111,14 @@ def _pdf(read: Source, stages: Stages) -> tuple[tuple[Line, ...], dict[int, str]
         if line.id not in aside or aside[line.id].startswith("rupture"):
             kept[line.page].append(line)
     corps = body_style([li for page in kept.values() for li in page])
-    parts = [part for page in read.pages for part in _regions(page, kept[page.numero], lignes, aside)]
+    parts = [part for page in read.pages for part in _regions(page, kept[page.numero], corps)]
     stages.sorties |= {"pages": read.pages, "regions": parts}
     blocks = blocks_pdf(parts, read.pages, lignes, corps)
     broken = {i for i, why in aside.items() if why.startswith("rupture")}
     return lignes, {i: why for i, why in aside.items() if i not in broken}, _ruptures(blocks, broken, aside)
 
 
-def _regions(page: Page, kept: Sequence[Line], lignes: Sequence[Line], aside: dict[int, str]) -> list[Region]:
-    corps = body_style(lignes)
+def _regions(page: Page, kept: Sequence[Line], corps: Style) -> list[Region]:
     grids = find_grids(page, kept, is_header)
     held = {li.id for grid in grids for cell in grid.cellules for li in cell.lignes}
     return regions(page, [li for li in kept if li.id not in held], lambda line: is_label_line(line, corps), grids)

@@ -18,7 +18,7 @@ from pipeline.stages.grids import Step, Table, close_table, read_grid
 from pipeline.stages.headings import parse_heading
 from pipeline.stages.labels import Found, label_at
 from pipeline.stages.regions import Region
-from pipeline.texts import collapse, raw_text
+from pipeline.texts import collapse, fold, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 MOTS_TITRE = 45
@@ -176,7 +176,7 @@ class _Builder:
     def done(self) -> list[Block]:
         self._close()
         self._steps(close_table(self.table))
-        return [replace(b, id=i) for i, b in enumerate(self.out)]
+        return [replace(b, id=i) for i, b in enumerate(run_in_headings(self.out, self.lignes))]
 
     def _steps(self, steps: Sequence[Step]) -> None:
         """What a table says, as blocks."""
@@ -358,7 +358,9 @@ class _Builder:
             line.page,
             line.bbox,
             style,
-            niveau=self._level(line.puce[0] if line.puce else line.bbox[0], line.style.taille) if genre == "item" and not suite and not group else 1,
+            niveau=self._level(line.puce[0] if line.puce else line.bbox[0], line.style.taille)
+            if genre == "item" and not suite and not group
+            else 1,
             marque=(line.texte[marker.debut : marker.fin].strip() or "dessin") if marker else "",
             groupe=group,
             suite=suite,
@@ -449,6 +451,65 @@ class _Builder:
         text = collapse(raw_text(self.lignes, block.spans))
         why = title_reason(text, block.style, self.context.corps)
         return replace(block, genre="titre", pourquoi=(why,)) if why else replace(block, pourquoi=("paragraphe",))
+
+
+def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Paragraphs that start with a heading in bold on their own first line are cut after it.
+
+    A bold lead is a heading when it has a level word or a dotted number, when the document prints the same words as a heading
+    elsewhere, or when it ends as a sentence does ('Ouvrir un guichet.') and another paragraph of the document does alike.
+    """
+    titles = {fold(collapse(raw_text(lignes, b.spans))) for b in blocks if b.genre == "titre"}
+    titles |= {fold(t[parse_heading(t).debut :]) for b in blocks if b.genre == "titre" for t in [collapse(raw_text(lignes, b.spans))]}
+    leads = {b.id: lead for b in (replace(b, id=i) for i, b in enumerate(blocks)) if (lead := _bold_lead(b, lignes))}
+    closed = [i for i, lead in leads.items() if _ends(raw_text(lignes, lead[0]))]
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in leads:
+            out.append(block)
+            continue
+        spans, rest = leads[i]
+        text = collapse(raw_text(lignes, spans))
+        head = parse_heading(text)
+        if (head.type != "section" and head.numero) or head.profondeur > 1:
+            why = "début de paragraphe en gras, avec mot de niveau ou numéro"
+        elif fold(text) in titles:
+            why = "début de paragraphe en gras, titre ailleurs dans le document"
+        elif i in closed and len(closed) > 1 and len(text.split()) >= 3:
+            why = "débuts de paragraphe en gras, clos comme des phrases"
+        else:
+            out.append(block)
+            continue
+        style = next(p.style for p in lignes[spans[0].line].pieces if p.fin > spans[0].debut)
+        out.append(replace(block, genre="titre", spans=spans, style=replace(style, fond=block.style.fond), pourquoi=(why,)))
+        out.append(replace(block, spans=rest, pourquoi=("suite du paragraphe après son titre",)))
+    return out
+
+
+def _ends(texte: str) -> bool:
+    return texte.rstrip().endswith((".", "?")) and not texte.rstrip().endswith("...")
+
+
+def _bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:
+    """The spans of a paragraph's bold beginning and those of the rest, when it has both."""
+    if block.genre != "texte" or block.suite or block.cellule or block.style.gras:
+        return None
+    lead: list[Span] = []
+    for n, span in enumerate(block.spans):
+        line = lignes[span.line]
+        plain = next((p for p in line.pieces if p.debut >= span.debut and p.fin <= span.fin and not p.style.gras), None)
+        if plain is None:
+            lead.append(span)
+            continue
+        end = len(line.texte[: plain.debut].rstrip())
+        if end > span.debut:
+            lead.append(replace(span, fin=end))
+        rest = (replace(span, debut=plain.debut, colle=False), *block.spans[n + 1 :])
+        words = raw_text(lignes, tuple(lead)).split()
+        if lead and len(words) <= MOTS_TITRE and (words[0][:1].isupper() or words[0][:1].isdigit()):
+            return tuple(lead), rest
+        return None
+    return None
 
 
 def _whole(lignes: Sequence[Line]) -> Spans:

@@ -17,12 +17,16 @@ _TRAITS = "-\u00ad\u2010\ufffe"
 
 
 def vocabulary(lignes: Sequence[Line]) -> frozenset[str]:
-    """The words of the document in lower case, compounds whole and in parts; words cut at a line end are left out."""
+    """The words of the document in lower case, compounds whole and in parts; both parts of a word cut at a line end are left out."""
     out: set[str] = set()
+    cut = False
     for line in lignes:
         text = line.texte.rstrip()
         found = list(_MOT.finditer(text))
-        if text.endswith(tuple(_TRAITS)) and found:
+        if cut:
+            found = found[1:]
+        cut = text.endswith(tuple(_TRAITS))
+        if cut:
             found = found[:-1]
         for match in found:
             word = match.group().casefold()

@@ -54,7 +54,10 @@ def _with_drawn_signs(lignes: Sequence[Line], signs: Sequence[BBox]) -> list[Lin
         right = [
             i
             for i, li in enumerate(out)
-            if li.bbox[1] <= y <= li.bbox[3] and sign[2] <= li.bbox[0] + 1 and not li.hors_texte and sign[3] - sign[1] < 0.8 * li.style.taille
+            if li.bbox[1] <= y <= li.bbox[3]
+            and sign[2] <= li.bbox[0] + 1
+            and not li.hors_texte
+            and sign[3] - sign[1] < 0.8 * li.style.taille
         ]
         if right:
             i = min(right, key=lambda i: out[i].bbox[0])

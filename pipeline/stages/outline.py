@@ -213,9 +213,9 @@ def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[_Look]
     for b in blocks:
         if b.genre == "titre" and b.page:
             look = (b.style.taille, b.style.couleur, b.style.fond)
-            if previous is not None and previous.page == b.page and b.style.fond and look not in looks:
-                if (previous.style.taille, previous.style.couleur, previous.style.fond) in looks:
-                    under[round(b.bbox[1] / 8), look] += 1
+            above = previous.style if previous is not None and previous.page == b.page else None
+            if above is not None and b.style.fond and look not in looks and (above.taille, above.couleur, above.fond) in looks:
+                under[round(b.bbox[1] / 8), look] += 1
         previous = b
     looks |= {look for (_, look), count in under.items() if count > 1}
     while True:

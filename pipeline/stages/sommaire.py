@@ -1,0 +1,67 @@
+"""Tables of contents: their entries are not headings.
+
+Reads blocks in order; decides by dot leaders, and after a heading that says so (natures.toml) by what the document
+prints again as a heading. Entries stay as text of the sommaire; they confirm nothing that the document does not print.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Block, Line
+from pipeline.stages.headings import parse_heading
+from pipeline.stages.natures import title_nature
+from pipeline.texts import fold, raw_text, text_of
+
+_POINTS = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{0,4}\s*$")
+_PAGE = re.compile(r"[\s.…·_]*\s(?:p\.?\s?|page\s)?\d{1,4}\s*$")
+
+
+def is_entry(texte: str) -> bool:
+    """Whether a line of text ends in dot leaders, with or without a page number: 'Axe 1 – Emploi ........ 12'."""
+    return bool(_POINTS.search(texte))
+
+
+def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
+    """The same blocks, entries of tables of contents turned from headings into text."""
+    texts = [text_of(lignes, b.spans) if b.genre in ("titre", "texte", "item") else "" for b in blocks]
+    out = [_as_text(b) if b.genre == "titre" and is_entry(t) else b for b, t in zip(blocks, texts, strict=True)]
+    later: dict[str, int] = {}
+    for i, block in enumerate(out):
+        if block.genre == "titre":
+            later[_core(texts[i])] = i  # the last place where these words are a heading
+    inside = False
+    for i, block in enumerate(out):
+        if block.genre != "titre":
+            continue
+        head = parse_heading(raw_text(lignes, block.spans))
+        stated = title_nature(texts[i][head.debut :])
+        if stated is not None and stated[0] == "sommaire":
+            inside = True
+        elif inside and (later.get(_core(texts[i]), i) > i or _printed_again(_core(texts[i]), i, texts, out)):
+            out[i] = _as_text(block)
+        else:
+            inside = False
+    return tuple(out)
+
+
+def _printed_again(core: str, at: int, texts: Sequence[str], blocks: Sequence[Block]) -> bool:
+    """Whether a later heading starts or ends with these words (a wrapped entry, a number left out)."""
+    if len(core) < 6:
+        return False
+    return any(
+        b.genre == "titre" and (c := _core(t)) and (c.startswith(core) or core.startswith(c))
+        for b, t in zip(blocks[at + 1 :], texts[at + 1 :], strict=True)
+    )
+
+
+def _core(texte: str) -> str:
+    """The words of a title without its number, level word, leaders and page number."""
+    texte = _PAGE.sub("", _POINTS.sub("", texte))
+    return fold(texte[parse_heading(texte).debut :] or texte).strip(" .:-–")
+
+
+def _as_text(block: Block) -> Block:
+    return replace(block, genre="texte", rang=0, pourquoi=(*block.pourquoi, "entrée de sommaire, pas un titre"))
