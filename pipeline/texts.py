@@ -22,15 +22,8 @@ def collapse(texte: str) -> str:
 
 
 def text_of(lignes: Sequence[Line], spans: Spans) -> str:
-    """The words of `spans` as one string: a space between two lines, nothing within a line or before a glued span."""
-    parts: list[str] = []
-    avant: Span | None = None
-    for span in spans:
-        if avant is not None and avant.line != span.line and not span.colle:
-            parts.append(" ")
-        parts.append(lignes[span.line].texte[span.debut : span.fin])
-        avant = span
-    return collapse("".join(parts))
+    """The words of `spans` as one string, blanks collapsed; see `raw_text`."""
+    return collapse(raw_text(lignes, spans))
 
 
 @functools.lru_cache(maxsize=65536)
@@ -74,7 +67,7 @@ def cut(lignes: Sequence[Line], spans: Spans, debut: int, fin: int) -> Spans:
     out: list[Span] = []
     pos = 0
     for i, span in enumerate(spans):
-        if i and spans[i - 1].line != span.line and not span.colle:
+        if i and _apart(lignes, spans[i - 1], span):
             pos += 1
         a, b = max(debut, pos), min(fin, pos + span.fin - span.debut)
         if a < b:
@@ -83,11 +76,18 @@ def cut(lignes: Sequence[Line], spans: Spans, debut: int, fin: int) -> Spans:
     return tuple(out)
 
 
+def _apart(lignes: Sequence[Line], before: Span, span: Span) -> bool:
+    """Whether a blank parts two spans: another line, unless glued, or a blank left out between them on one line."""
+    if before.line != span.line:
+        return not span.colle
+    return any(c.isspace() for c in lignes[span.line].texte[before.fin : span.debut])
+
+
 def raw_text(lignes: Sequence[Line], spans: Spans) -> str:
-    """The words of `spans` before blanks are collapsed: offsets into it are what `cut` takes."""
+    """The words of `spans` before blanks are collapsed, a space where a blank parts two of them: `cut` takes offsets into it."""
     parts: list[str] = []
     for i, span in enumerate(spans):
-        if i and spans[i - 1].line != span.line and not span.colle:
+        if i and _apart(lignes, spans[i - 1], span):
             parts.append(" ")
         parts.append(lignes[span.line].texte[span.debut : span.fin])
     return "".join(parts)

@@ -8,13 +8,16 @@ than meaning, and outline.py weighs it. Signs are never published and never lost
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.lexicon import Label
 from pipeline.model import Block, Cell, Line, Span, Spans
-from pipeline.stages.blocks_pdf import marker_at, strong_cuts
+from pipeline.stages.blocks_pdf import RANG_GROUPE, RANG_RANGEE, marker_at, strong_cuts
+from pipeline.stages.grids import known_label, name_columns
 from pipeline.stages.labels import label_at
+from pipeline.stages.read_markdown import LINE_BREAK
 from pipeline.texts import minus
 
 _ATX = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
@@ -122,6 +125,7 @@ class _Builder:
         self.open: Block | None = None
         self.hard: list[bool] = []
         self.indents: list[int] = []
+        self.cell = 0
         self.fence = False
         self.comment = False
 
@@ -310,30 +314,111 @@ class _Builder:
         if "|" not in rule or not _TABLE_RULE.match(rule):
             return 0
         self.close()
-        rows: list[tuple[Cell, ...]] = []
+        rows: list[list[Inline]] = []
+        ids: list[int] = []
         end = i
         while end < len(self.lignes) and "|" in self.lignes[end].texte and self.lignes[end].texte.strip():
             if end != i + 1:
                 rows.append(_cells(self.lignes[end]))
+                ids.append(self.lignes[end].id)
             end += 1
-        spans = tuple(s for row in rows for c in row for s in c.spans)
-        if spans:
-            self.out.append(Block(0, "tableau", (), lignes=tuple(rows), pourquoi=("tableau Markdown",)))
+        header = name_columns({c: t for c, cell in enumerate(rows[0]) if (t := cell.texte.strip())})
+        labels = [known_label(row[0].texte.strip()) for row in rows if len(row) == 2]
+        if header is not None and len(rows) > 1:
+            self._action_rows(rows, ids, header)
+        elif len(labels) == len(rows) and sum(label is not None for label in labels) >= 2:
+            self._fiche_rows(rows, ids)
+        elif any(cell.texte.strip() for row in rows for cell in row):
+            cells = tuple(
+                tuple(Cell(cell.spans(ident, 0, len(cell.texte)), c) for c, cell in enumerate(row))
+                for ident, row in zip(ids, rows, strict=True)
+            )
+            self.out.append(Block(0, "tableau", (), lignes=cells, pourquoi=("tableau Markdown",)))
         return end - i
 
+    def _action_rows(self, rows: Sequence[Sequence[Inline]], ids: Sequence[int], header: Mapping[int, tuple[Label, bool]]) -> None:
+        """A table of actions: a heading per row, its other cells as labelled values."""
+        heads = {c: rows[0][c].spans(ids[0], 0, len(rows[0][c].texte)) for c in header}
+        title = next(c for c, (_, gives) in header.items() if gives)
+        number = next((c for c, (label, _) in header.items() if label.genre == "numero"), None)
+        self.out.append(Block(0, "mobilier", (), tuple(s for spans in heads.values() for s in spans), pourquoi=("en-tête de colonne",)))
+        for row, ident in zip(rows[1:], ids[1:], strict=True):
+            full = [c for c, cell in enumerate(row) if cell.texte.strip()]
+            if not full:
+                continue
+            if len(full) == 1 or len({row[c].texte.strip() for c in full}) == 1:  # converters repeat a merged cell
+                spans = row[full[0]].spans(ident, 0, len(row[full[0]].texte))
+                again = tuple(s for c in full[1:] for s in row[c].spans(ident, 0, len(row[c].texte)))
+                self.out.append(Block(0, "titre", spans, again, rang=RANG_GROUPE, pourquoi=("ligne fusionnée du tableau",)))
+                continue
+            numero = row[number].spans(ident, 0, len(row[number].texte)) if number is not None and number in full else ()
+            spans = row[title].spans(ident, 0, len(row[title].texte)) if title in full else ()
+            printed = row[number].texte.strip() if numero and number is not None else ""
+            self.out.append(
+                Block(
+                    0,
+                    "titre",
+                    spans or numero,
+                    numero if spans else (),
+                    rang=RANG_RANGEE,
+                    numero=printed,
+                    pourquoi=("titre de sa ligne du tableau",),
+                )
+            )
+            for c in full:
+                if c in (title, number):
+                    continue
+                self._labelled_cell(heads.get(c, ()), header[c][0] if c in header else Label("champ", ""), row[c], ident, True)
 
-def _cells(line: Line) -> tuple[Cell, ...]:
+    def _fiche_rows(self, rows: Sequence[Sequence[Inline]], ids: Sequence[int]) -> None:
+        """A fiche: a label and its value in each row."""
+        for row, ident in zip(rows, ids, strict=True):
+            label = known_label(row[0].texte.strip()) or Label("champ", "")
+            end = len(row[0].texte.rstrip(" :"))
+            self._labelled_cell(row[0].spans(ident, 0, end), label, row[1], ident, False)
+
+    def _labelled_cell(self, head: Spans, label: Label, cell: Inline, ident: int, repris: bool) -> None:
+        self.cell += 1
+        genre = f"{label.genre}:{label.role}" if label.role else label.genre
+        if head:
+            why = "en-tête de sa colonne" if repris else "étiquette de la cellule voisine"
+            self.out.append(Block(0, "etiquette", head, etiquette=genre, cellule=self.cell, repris=repris, pourquoi=(why,)))
+        pos = 0
+        for part in cell.texte.split(LINE_BREAK):
+            end = pos + len(part)
+            start = pos + len(part) - len(part.lstrip())
+            pos = end + 1
+            if not part.strip():
+                continue
+            cuts = [start]
+            if (marker := marker_at(cell.texte[:end], start)) and marker.fort:
+                cuts += strong_cuts(cell.texte[:end], start)
+            for a, b in zip(cuts, [*cuts[1:], end], strict=True):
+                sign = marker_at(cell.texte[:b], a)
+                spans = cell.spans(ident, sign.suite if sign else a, b)
+                if spans:
+                    self.out.append(
+                        Block(
+                            0,
+                            "item" if sign else "texte",
+                            spans,
+                            cell.spans(ident, sign.debut, sign.fin) if sign else (),
+                            cellule=self.cell if head else 0,
+                            suite=not sign,
+                            marque=cell.texte[sign.debut : sign.fin] if sign else "",
+                            pourquoi=("contenu d'une cellule",),
+                        )
+                    )
+
+
+def _cells(line: Line) -> list[Inline]:
     bounds = [-1, *(m.start() for m in re.finditer(r"(?<!\\)\|", line.texte)), len(line.texte)]
-    cells: list[Cell] = []
     pairs = list(pairwise(bounds))
     if not line.texte[: bounds[1]].strip():
         pairs = pairs[1:]
     if pairs and not line.texte[pairs[-1][0] + 1 :].strip():
         pairs = pairs[:-1]
-    for column, (a, b) in enumerate(pairs):
-        text = inline(line.texte, a + 1, b)
-        cells.append(Cell(text.spans(line.id, 0, len(text.texte)), column))
-    return tuple(cells)
+    return [inline(line.texte, a + 1, b) for a, b in pairs]
 
 
 def _hard_break(texte: str) -> bool:

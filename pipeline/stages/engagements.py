@@ -139,7 +139,9 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 break
         else:
             # plain lines below a plain value: a field may run over paragraphs, a party list ends with its block
-            chip = (block.page > 0 and abs(block.bbox[1] - out[-1].bbox[1]) < 4) or (block.style.fond and block.style.fond == out[-1].style.fond)
+            chip = (block.page > 0 and abs(block.bbox[1] - out[-1].bbox[1]) < 4) or (
+                block.style.fond and block.style.fond == out[-1].style.fond
+            )
             if out[-1].genre == "item" or (label.etiquette.startswith("acteur:") and not label.groupe and not chip):
                 break
         out.append(block)

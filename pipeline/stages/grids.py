@@ -6,7 +6,7 @@ the order of columns. A row broken by a page end is one row; a header printed ag
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -92,9 +92,15 @@ def header_of(row: Sequence[GridCell]) -> dict[int, Column] | None:
     the first that names actions, else the first unknown one.
     """
     full = [c for c in row if c.lignes]
-    found = {c.colonne: known_label(cell_text(c)) for c in full}
+    named = name_columns({c.colonne: cell_text(c) for c in full})
+    return None if named is None else {c.colonne: Column(c.lignes, cell_text(c), *named[c.colonne]) for c in full}
+
+
+def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | None:
+    """Column -> (its label, whether it gives the title of each row), from the words of a header row; see `header_of`."""
+    found = {c: known_label(text) for c, text in texts.items()}
     known = [c for c, label in found.items() if label is not None]
-    if len(full) < 2 or len(known) < 2 or 2 * len(known) < len(full) or any(len(cell_text(c).split()) > MOTS_ENTETE for c in full):
+    if len(texts) < 2 or len(known) < 2 or 2 * len(known) < len(texts) or any(len(t.split()) > MOTS_ENTETE for t in texts.values()):
         return None
     by_genre = {g: [c for c in known if _genre(found[c]) == g] for g in ("titre", "actions", "acteur")}
     unknown = [c for c in found if found[c] is None]
@@ -106,7 +112,7 @@ def header_of(row: Sequence[GridCell]) -> dict[int, Column] | None:
         title = unknown[0]
     else:
         return None
-    return {c.colonne: Column(c.lignes, cell_text(c), found[c.colonne] or Label("champ", ""), c.colonne == title) for c in full}
+    return {c: (label or Label("champ", ""), c == title) for c, label in found.items()}
 
 
 def _genre(label: Label | None) -> str:

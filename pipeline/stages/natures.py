@@ -48,7 +48,7 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
 def title_nature(texte: str) -> tuple[str, bool] | None:
     """The nature that a title states, and whether it holds against labels found below. Works on a plain string."""
     folded = fold(texte).rstrip(" .:")
-    starts = (folded, _ARTICLE.sub("", folded, count=1))
+    starts = {folded, bare := _ARTICLE.sub("", folded, count=1), re.sub(r"[\s\d/-]+$", "", bare)}
     for row in rows():
         if any(s in row.exact or s.startswith(row.debut) for s in starts) or any(c in folded for c in row.contient):
             return row.nature, row.ferme
