@@ -8,7 +8,9 @@ before a command needs it, so that --help answers at once.
 from __future__ import annotations
 
 import contextlib
+import functools
 import math
+import operator
 import signal
 import sys
 import traceback
@@ -167,6 +169,37 @@ def schema(output: Path) -> int:
     path = output / f"document-{SCHEMA_VERSION}.schema.json"
     write_atomic(path, dumps(json_schema()))
     click.echo(f"{path} written", err=True)
+    return OK
+
+
+@cli.command()
+@click.argument("truth", type=_PATH)
+@click.argument("document", type=_PATH)
+@click.option(
+    "--format", "form", type=click.Choice(["table", "json", "markdown"]), default="table", show_default=True, help="How to report."
+)
+@_verbose
+def score(truth: Path, document: Path, form: str) -> int:
+    """Measure documents against truths.
+
+    TRUTH is a truth.json and DOCUMENT a document.json, or both are folders whose files are matched by name. Precision, recall
+    and F1 of each field by four matchers, the plan, whole engagements, and workshop bullets published as actions.
+    """
+    from pipeline import score as measure
+    from pipeline.document import dumps
+
+    results = {name: measure.score(measure.load(t), measure.load(d)) for name, t, d in measure.pairs(truth, document)}
+    if len(results) > 1:
+        results["ensemble"] = functools.reduce(operator.add, results.values())
+    if form == "json":
+        click.echo(dumps({name: measure.as_data(result) for name, result in results.items()}), nl=False)
+    elif form == "markdown":
+        click.echo(measure.markdown(results))
+    else:
+        for name, result in results.items():
+            click.echo(f"{name}  (fausses : {result.fausses})")
+            for row in (measure.HEADER, *measure.rows(result)):
+                click.echo("  " + row[0].ljust(20) + "".join(cell.rjust(16) for cell in row[1:]))
     return OK
 
 
