@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.lexicon import strong_glyphs, weak_glyphs
+from pipeline.lexicon import bodies, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.grids import Step, Table, close_table, read_grid
 from pipeline.stages.headings import parse_heading
@@ -146,6 +146,7 @@ class _Builder:
         self.last: Line | None = None
         self.right = 0.0
         self.edge = 0.0
+        self.left = 0.0
         self.indents: list[float] = []
         self.table: Table | None = None
         self.cell = 0
@@ -164,8 +165,9 @@ class _Builder:
         before = self.open
         self.right = part.bbox[2] if part.boite else max(li.bbox[2] for li in part.lignes)
         self.edge = part.bbox[2] if part.boite else 0.0
+        self.left = min(li.puce[0] if li.puce else li.bbox[0] for li in part.lignes)
         for i, line in enumerate(part.lignes):
-            if i == 0 and (group or not self._runs_on(before, line)):
+            if i == 0 and (group or (before is not None and before.groupe) or not (self._runs_on(before, line) or self._continues(line))):
                 self._close()
             self._line(line, group, images)
         if group:
@@ -246,6 +248,7 @@ class _Builder:
         start = len(self.out)
         kept, self.titles = self.titles, step.emploi == "contenu"
         self.right = max(step.droite - 4, *(li.bbox[2] for li in step.lignes))
+        self.left = min(li.puce[0] if li.puce else li.bbox[0] for li in step.lignes)
         self.edge = step.droite
         self.last = None
         parties = step.emploi == "valeur" and step.label is not None and step.label.genre == "acteur"
@@ -289,7 +292,7 @@ class _Builder:
             self._extend(line)
         elif self._under_image(line, images):
             self._start("legende", line, 0, len(line.texte), group, "petit texte sous une image")
-        elif self._continues(line):
+        elif self._continues(line) and not self._opens_ordinal(line):
             self._extend(line)
         elif (ordinal := _ORDINAL.match(line.texte)) and not distinct(line.style, self.context.corps):
             self._start(
@@ -358,7 +361,7 @@ class _Builder:
             line.page,
             line.bbox,
             style,
-            niveau=self._level(line.puce[0] if line.puce else line.bbox[0], line.style.taille)
+            niveau=self._level((line.puce[0] if line.puce else line.bbox[0]) - self.left, line.style.taille)
             if genre == "item" and not suite and not group
             else 1,
             marque=(line.texte[marker.debut : marker.fin].strip() or "dessin") if marker else "",
@@ -408,6 +411,15 @@ class _Builder:
         # a first-line indent opens a paragraph, unless the line above was its own first line
         single = len(block.spans) == 1
         return not (line.bbox[0] > last.bbox[0] + 0.8 * size and not single and not full)
+
+    def _opens_ordinal(self, line: Line) -> bool:
+        """Whether a line that could go on with the block above starts a numbered or lettered item instead."""
+        found = _ORDINAL.match(line.texte)
+        if found is None or distinct(line.style, self.context.corps) or self.last is None:
+            return False
+        sign = found.group().strip()
+        listed = self.open is not None and self.open.genre == "item" and _ORDINAL.match(self.open.marque + " x") is not None
+        return sign.endswith(")") or listed or self.last.texte.rstrip().endswith((":", ";", "."))
 
     def _opens_title(self, line: Line) -> bool:
         head = parse_heading(line.texte)
@@ -492,7 +504,7 @@ def _ends(texte: str) -> bool:
 
 def _bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:
     """The spans of a paragraph's bold beginning and those of the rest, when it has both."""
-    if block.genre != "texte" or block.suite or block.cellule or block.style.gras:
+    if block.genre != "texte" or block.suite or block.cellule:
         return None
     lead: list[Span] = []
     for n, span in enumerate(block.spans):

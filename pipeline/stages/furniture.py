@@ -25,6 +25,9 @@ _DATE = re.compile(
     r"|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b"
 )
 
+_HORODATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s+\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s*[ap]m)?")
+_ADRESSE = re.compile(r"(?:https?|file)://\S+")
+
 
 def body_style(lignes: Sequence[Line]) -> Style:
     """The style that most characters of the document have: size, weight, slant and colour; no fill."""
@@ -49,6 +52,7 @@ def furniture(lignes: Sequence[Line], pages: Sequence[Page]) -> dict[int, str]:
     _repeated(zone, len(pages), size, body, out)
     _page_numbers(zone, size, body, out)
     _dated_banners(flat, size, body, out)
+    _browser_print(zone, size, out)
     return out
 
 
@@ -107,6 +111,17 @@ def _page_numbers(zone: Sequence[Line], size: dict[int, tuple[float, float]], bo
     for line, side, shift in found:
         if shift is not None and (shifts[side][shift] >= 2 or len(size) <= 2):
             out[line.id] = f"numéro de page en {side}"
+
+
+def _browser_print(zone: Sequence[Line], size: dict[int, tuple[float, float]], out: dict[int, str]) -> None:
+    """Head and foot of a page printed by a browser: date with time and title, address and page; they need not return."""
+    for line in zone:
+        side = _margin(line, size[line.page][1])
+        if line.id in out or not (_HORODATE.fullmatch(fold(line.texte)) if side == "haut" else _ADRESSE.fullmatch(line.texte.strip())):
+            continue
+        for other in zone:
+            if other.page == line.page and abs(other.bbox[1] - line.bbox[1]) <= PLACE and _margin(other, size[line.page][1]) == side:
+                out.setdefault(other.id, f"{'en-tête' if side == 'haut' else 'pied'} d'une impression de navigateur")
 
 
 def _dated_banners(lignes: Sequence[Line], size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:

@@ -65,6 +65,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     banners = _banner_looks(blocks, lignes)
     root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False), "", 0, 0, False))
     stack = [root]
+    learned: set[tuple[_Look, _Look]] = set()
     title: str | None = None
     i = 0
     while i < len(blocks):
@@ -104,7 +105,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             if key.banner:  # printed again in another look (title slide, then banner): later siblings follow the banner
                 target.key = replace(key, type=target.key.type)
             continue
-        _place(node, stack)
+        _place(node, stack, learned)
     return _freeze(root), title
 
 
@@ -263,14 +264,21 @@ def _walk(node: _Open, path: list[_Open]) -> list[tuple[_Open, list[_Open]]]:
     return out
 
 
-def _place(node: _Open, stack: list[_Open]) -> None:
-    level = _depth(node, stack)
+def _place(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -> None:
+    level = _depth(node, stack, learned)
+    if level > 0:
+        learned.add((_look_key(node.key), _look_key(stack[level].key)))
     del stack[level + 1 :]
     stack[-1].enfants.append(node)
     stack.append(node)
 
 
-def _depth(node: _Open, stack: list[_Open]) -> int:
+def _look_key(key: _Key) -> _Look:
+    size, bold, _, colour, fill, caps = key.look
+    return (size + 100 * bold + 1000 * caps, colour, f"{fill} {key.rank}")
+
+
+def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -> int:
     """Index in `stack` of the parent of `node`; the reason is added to `node.pourquoi`."""
     # 1. dotted numbering: 2.1.3 stands under 2.1
     number = node.head.numero if node.head.profondeur > 1 and node.head.type == "section" else None
@@ -286,7 +294,24 @@ def _depth(node: _Open, stack: list[_Open]) -> int:
         if _siblings(node, stack[i]):
             node.pourquoi.append("même rang qu'un titre ouvert")
             return i - 1
-    # 3. look: under the nearest open heading that is more prominent
+    # 3. what the document did before: this look stood under a heading of that look
+    for i in range(len(stack) - 1, 0, -1):
+        if (_look_key(node.key), _look_key(stack[i].key)) in learned:
+            node.pourquoi.append("comme un titre du même aspect plus haut")
+            return i
+    # 4. a heading right below another, no larger, with nothing between them, is its first child
+    top = stack[-1]
+    if (
+        len(stack) > 1
+        and not top.corps
+        and not top.enfants
+        and node.key.look[0] <= top.key.look[0]
+        and not node.key.banner
+        and not node.key.rank
+    ):
+        node.pourquoi.append("suit aussitôt un titre d'un autre aspect")
+        return len(stack) - 1
+    # 5. look: under the nearest open heading that is more prominent
     for i in range(len(stack) - 1, 0, -1):
         if stack[i].key.weight > node.key.weight:
             node.pourquoi.append("moins marqué que le titre au-dessus")

@@ -119,6 +119,19 @@ def _page(raw: Any, number: int) -> Page:
 
 def _words(raw: Any) -> Iterator[Word]:
     """Words by runs: pdfplumber's runs keep their blanks, so a blank that is printed is told from a mere gap."""
+    turned = raw.filter(lambda o: o["object_type"] != "char" or _turned(o)) if any(_turned(c) for c in raw.chars) else None
+    for page in (raw, turned) if turned is None else (raw.filter(lambda o: o["object_type"] != "char" or not _turned(o)), turned):
+        if page is not None:
+            yield from _page_words(page)
+
+
+def _turned(char: dict[str, Any]) -> bool:
+    """Set at an angle: a watermark across the page, a label along its edge. Its letters would fall between those of the text."""
+    a, b, c, d = (abs(float(v)) for v in char["matrix"][:4])
+    return b + c > 0.1 * (a + d)
+
+
+def _page_words(raw: Any) -> Iterator[Word]:
     runs = raw.extract_words(
         keep_blank_chars=True,
         x_tolerance_ratio=TOLERANCE_MOT,
@@ -140,7 +153,7 @@ def _split_run(run: dict[str, Any]) -> Iterator[Word]:
         any(i in low for i in ITALIQUE),
         colour(run["non_stroking_color"]),
     )
-    upright = bool(run["upright"]) and run.get("direction", "ltr") in ("ltr", "rtl")
+    upright = bool(run["upright"]) and not _turned(run["chars"][0])
     chars: list[dict[str, Any]] = []
     blank = False
     for char in [*run["chars"], None]:
@@ -168,8 +181,11 @@ def _split_run(run: dict[str, Any]) -> Iterator[Word]:
 
 
 def _char_text(char: dict[str, Any]) -> str:
+    """A glyph that no font maps becomes one private-use character: at the start of a line it is a list sign."""
     text = str(char["text"])
-    return "\u007f" if text == "(cid:127)" else text
+    if text.startswith("(cid:") and text.endswith(")"):
+        return "\u007f" if text == "(cid:127)" else chr(0xE000 + int(text[5:-1]) % 0x1900)
+    return text
 
 
 def colour(value: Any) -> str:

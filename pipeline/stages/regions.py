@@ -14,8 +14,9 @@ from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.lines import box_of, text_boxes
 from pipeline.stages.tables import Grid
 
-# In ems of the median line: narrowest gutter between two columns.
-GOUTTIERE = 1.5
+# In ems of the median line: narrowest gutter between two columns of text, and beside a drawn box.
+GOUTTIERE = 1.3
+GOUTTIERE_TRACEE = 0.4
 # A box lower than this many lines, around one line, is a chip: its line belongs to what is around it.
 HAUTEUR_PASTILLE = 2.6
 
@@ -49,7 +50,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     items = [_Item(grid.bbox, tuple(li for c in grid.cellules for li in c.lignes), False, grid) for grid in grids]
     if not lignes:
         return [_region(page.numero, it.lignes, False, it.grille) for it in items]
-    em = sorted(line.bbox[3] - line.bbox[1] for line in lignes)[len(lignes) // 2]
+    em = sorted(line.style.taille for line in lignes)[len(lignes) // 2] or 1.0
     boxes = text_boxes(page)
     # a box wider than most of the page is a band of the page, not a note on it
     held: dict[int, list[Line]] = {}
@@ -95,6 +96,10 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
         if len(columns) == 1 or not _abreast(columns):
             flow.extend(group)
             continue
+        lead = _lead(columns)
+        if lead:
+            flow.extend(lead)
+            columns = [[it for it in column if it not in lead] for column in columns]
         out.extend(_flow(flow, page, em))
         flow = []
         out.extend(_side_by_side(columns, page, em, is_label))
@@ -170,6 +175,13 @@ def _abreast(columns: Sequence[Sequence[_Item]]) -> bool:
     return any(i != j and min(b, d) - max(a, c) > 0 for a, b, i in spans for c, d, j in spans)
 
 
+def _lead(columns: Sequence[Sequence[_Item]]) -> list[_Item]:
+    """What stands in the first column above all the others: the text before the columns, or their own start."""
+    top = min(it.bbox[1] for column in columns[1:] for it in column)
+    lead = [it for it in columns[0] if it.bbox[3] <= top + 1]
+    return lead if len(lead) < len(columns[0]) else []
+
+
 def _breaks(above: Sequence[_Item], row: Sequence[_Item], em: float) -> bool:
     """A row with text in one column only, far below the group: the columns have ended."""
     gap = min(it.bbox[1] for it in row) - max(it.bbox[3] for it in above)
@@ -179,12 +191,13 @@ def _breaks(above: Sequence[_Item], row: Sequence[_Item], em: float) -> bool:
 def _columns(items: Sequence[_Item], em: float) -> list[list[_Item]]:
     """`items` parted at each gutter that no item crosses, left to right."""
     out: list[list[_Item]] = []
-    right = 0.0
+    last: _Item | None = None  # reaches furthest right so far
     for item in sorted(items, key=lambda it: it.bbox[0]):
-        if out and item.bbox[0] - right < GOUTTIERE * em:
+        drawn = last is not None and (item.boite or last.boite)
+        if last is not None and item.bbox[0] - last.bbox[2] < (GOUTTIERE_TRACEE if drawn else GOUTTIERE) * em:
             out[-1].append(item)
-            right = max(right, item.bbox[2])
+            last = item if item.bbox[2] > last.bbox[2] else last
         else:
             out.append([item])
-            right = item.bbox[2]
+            last = item
     return out

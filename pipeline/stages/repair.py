@@ -53,8 +53,8 @@ def repair(source: Source) -> Source:
 def _word(word: Word) -> Word:
     texte = mend(word.texte)
     if not word.sans_descente:
-        return word if texte == word.texte else dataclasses.replace(word, texte=texte)
-    return dataclasses.replace(word, texte=texte, bottom=word.bottom + DESCENTE * word.style.taille)
+        return word if texte == word.texte else word._replace(texte=texte)
+    return word._replace(texte=texte, bottom=word.bottom + DESCENTE * word.style.taille)
 
 
 def _empty_page(page: Page, count: int) -> list[Issue]:
@@ -79,7 +79,11 @@ def garbled_reason(mots: Iterable[str]) -> str:
     texte = "".join(mots)
     if not texte:
         return ""
-    unmapped = texte.count("\ufffd") + 6 * texte.count("(cid:") + sum(1 for c in texte if unicodedata.category(c) == "Cc" and c != "\u007f")
+    unmapped = (
+        texte.count("\ufffd")
+        + sum("\ue000" <= c <= "\uf8ff" for c in texte)
+        + sum(1 for c in texte if unicodedata.category(c) == "Cc" and c != "\u007f")
+    )
     if unmapped > PART_ILLISIBLE * len(texte):
         return "caractères sans correspondance"
     plain = unicodedata.normalize("NFKD", texte).casefold()

@@ -227,14 +227,39 @@ def _rows_of(lignes: Sequence[Line]) -> list[list[Line]]:
 
 
 def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> list[list[list[Line]]]:
-    """For each row that reads as a header (three known column titles abreast, or two and no other), it and all rows below."""
+    """For each row that reads as a header (three known column titles abreast, or two and no other), it and all rows below.
+
+    A header over several lines comes as one row: lines in its look right above or below it, each within a column.
+    """
     rows = _rows_of(lignes)
-    starts = []
+    starts: list[int] = []
     for i, row in enumerate(rows):
         known = sum(is_header(li.texte) for li in row)
         if known >= 2 and known >= len(row) - 1 and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2])):
             starts.append(i)
-    return [rows[a:b] for a, b in pairwise([*starts, len(rows)])]
+    out = []
+    for a, b in pairwise([*starts, len(rows)]):
+        part = rows[a:b]
+        while len(part) > 2 and _same_header(part[0], part[1]):
+            part[:2] = [part[0] + part[1]]
+        above = rows[a - 1] if a and a - 1 not in starts and _same_header(rows[a], rows[a - 1]) else []
+        out.append([part[0] + above, *part[1:]])
+    return out
+
+
+def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
+    """Whether `row` is another line of the header: its look, set apart from a body, close to it, each line over or under one of its."""
+    look = header[0].style
+    if not (look.gras or look.fond or look.couleur not in ("", "#000000")):
+        return False
+    gap = max(
+        min(li.bbox[1] for li in row) - max(li.bbox[3] for li in header), min(li.bbox[1] for li in header) - max(li.bbox[3] for li in row)
+    )
+    if gap > 0.6 * look.taille or any(
+        (li.style.gras, li.style.fond, li.style.couleur, li.style.taille) != (look.gras, look.fond, look.couleur, look.taille) for li in row
+    ):
+        return False
+    return all(any(min(li.bbox[2], h.bbox[2]) > max(li.bbox[0], h.bbox[0]) for h in header) for li in row)
 
 
 def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge], is_header: Callable[[str], bool]) -> Grid | None:
@@ -242,6 +267,9 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
     header = rows[0]
     body: list[Sequence[Line]] = []
     starts = _starts(header, rows[1:])
+    heads: dict[int, list[Line]] = defaultdict(list)
+    for li in header:
+        heads[_column(li, starts)].append(li)
     right = max(li.bbox[2] for li in header)
     for row in rows[1:]:
         spots = [_column(li, starts) for li in row]
@@ -258,7 +286,8 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
     left = min(starts[0], *(li.bbox[0] for row in body for li in row))
     xs = (left, *(s - 2 for s in starts[1:]), right)
     cuts = _row_cuts(body, header, across, starts)
-    cells: list[GridCell] = [GridCell(0, 1, (c := _column(li, starts)), c + 1, li.bbox, (li,)) for li in header if _column(li, starts) >= 0]
+    top, low = min(li.bbox[1] for li in header), max(li.bbox[3] for li in header)
+    cells: list[GridCell] = [GridCell(0, 1, c, c + 1, (xs[c], top, xs[c + 1], low), _sorted(lines)) for c, lines in heads.items()]
     for number, part in enumerate(cuts, start=1):
         columns: dict[int, list[Line]] = defaultdict(list)
         wide = len(part) == 1 and len(part[0]) == 1 and _spans(part[0][0], starts)
@@ -278,9 +307,18 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
 
 def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[float]:
     """Left edge of each column: that of its header, or further left where the body starts there (centred headers)."""
-    starts = [li.bbox[0] for li in header]
+    starts: list[float] = []
+    edge = 0.0
+    columns: list[tuple[float, float]] = []
+    for li in sorted(header, key=lambda li: li.bbox[0]):
+        if columns and li.bbox[0] < edge:
+            columns[-1] = (columns[-1][0], max(edge, li.bbox[2]))
+        else:
+            columns.append((li.bbox[0], li.bbox[2]))
+        edge = columns[-1][1]
+    starts = [x0 for x0, _ in columns]
     for i in range(1, len(starts)):
-        gap = (header[i - 1].bbox[2], starts[i])
+        gap = (columns[i - 1][1], starts[i])
         lefts = [li.bbox[0] for row in rows for li in row if gap[0] < li.bbox[0] < gap[1]]
         if len(lefts) >= 2:
             starts[i] = min(starts[i], median(lefts))
