@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from pipeline.lexicon import bodies, strong_glyphs, weak_glyphs
@@ -178,7 +179,8 @@ class _Builder:
     def done(self) -> list[Block]:
         self._close()
         self._steps(close_table(self.table))
-        return [replace(b, id=i) for i, b in enumerate(run_in_headings(self.out, self.lignes))]
+        blocks = bare_numbers(run_in_headings(self.out, self.lignes), self.lignes)
+        return [replace(b, id=i) for i, b in enumerate(blocks)]
 
     def _steps(self, steps: Sequence[Step]) -> None:
         """What a table says, as blocks."""
@@ -463,6 +465,20 @@ class _Builder:
         text = collapse(raw_text(self.lignes, block.spans))
         why = title_reason(text, block.style, self.context.corps)
         return replace(block, genre="titre", pourquoi=(why,)) if why else replace(block, pourquoi=("paragraphe",))
+
+
+def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """A line that is only a level word and a number ('Fiche action n° 2') right above a title without one numbers it, however small."""
+    out = list(blocks)
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        if block.genre != "texte" or block.suite or after.genre != "titre" or block.page != after.page:
+            continue
+        text = collapse(raw_text(lignes, block.spans))
+        head = parse_heading(text)
+        below = parse_heading(raw_text(lignes, after.spans))
+        if head.type != "section" and head.numero and head.debut >= len(text) and below.type == "section" and below.numero is None:
+            out[i] = replace(block, genre="titre", pourquoi=(f"mot de niveau {head.type!r} et numéro, au-dessus d'un titre",))
+    return out
 
 
 def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

@@ -316,10 +316,7 @@ def _pairs(row: Sequence[GridCell]) -> list[Step]:
             steps += _pair(cell, after)
             k += 2
             continue
-        if _label_cell(cell):
-            steps.append(Step("etiquette", cell.lignes, known_label(cell_text(cell))))
-        else:
-            steps.append(Step("contenu", cell.lignes, droite=cell.bbox[2]))
+        steps.append(Step("contenu", cell.lignes, droite=cell.bbox[2]))
         k += 1
     return steps
 

@@ -21,13 +21,15 @@ _NUMERO = re.compile(
 class Heading:
     """`type`: level word or 'section'; `numero`: as printed, without blanks; `debut`: offset where the title itself begins.
 
-    `profondeur`: how many numbers a dotted numbering has (2.1.3 -> 3), 0 without one.
+    `profondeur`: how many numbers a dotted numbering has (2.1.3 -> 3), 0 without one. `chaine`: the number that places the
+    heading in the document's numbering: 3.1.1 in '3.1.1. Orientation stratégique 1', '' for 'Objectif n°3'.
     """
 
     type: str = "section"
     numero: str | None = None
     debut: int = 0
     profondeur: int = 0
+    chaine: str = ""
 
 
 def _fold_map(texte: str) -> tuple[str, list[int]]:
@@ -82,7 +84,8 @@ def _level(match: re.Match[str], folded: str, where: list[int], texte: str) -> H
     depth = len(re.split(r"[.\-]", match["prefixe"])) if match["prefixe"] and re.search(r"[.\-]", match["prefixe"]) else 0
     if not depth and numero and re.search(r"\d[.\-]\d", numero):
         depth = len(re.split(r"[.\-]", numero))
-    return Heading(level_types()[match["mot"]], printed_number, where[sep.end()], depth)
+    chain = match["prefixe"] or (numero if numero and depth > 1 else "")
+    return Heading(level_types()[match["mot"]], printed_number, where[sep.end()], depth, chain)
 
 
 def _numbered(folded: str, where: list[int], texte: str) -> Heading:
@@ -92,7 +95,7 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
     number, sep = match["n"].replace(" ", ""), match["sep"]
     rest = texte[where[match.end()] :]
     if not rest:
-        return Heading(numero=number, debut=len(texte), profondeur=_depth(number)) if sep.strip() else Heading()
+        return Heading(numero=number, debut=len(texte), profondeur=_depth(number), chaine=number) if sep.strip() else Heading()
     dotted = bool(re.search(r"[.\-]", number))
     # without a sign, a lone number is a number only before a capital: "1 Gouvernance", not "2 nouveaux collèges" or "100 %"
     if not sep.strip() and not dotted and not (rest[0].isupper() or rest[0] in '«"'):
@@ -101,7 +104,7 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
         return Heading()
     if number.isalpha() and not texte[0].isupper() and len(number) > 1:
         return Heading()
-    return Heading(numero=number, debut=where[match.end()], profondeur=_depth(number))
+    return Heading(numero=number, debut=where[match.end()], profondeur=_depth(number), chaine=number)
 
 
 def _depth(number: str) -> int:

@@ -13,13 +13,15 @@ from dataclasses import replace
 
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page, Piece, Style, Word
+from pipeline.stages.grids import is_header
 
 # In ems: a gap that separates columns; a tab after a list sign; a gap that is a blank although none was printed; the gap
-# between a drawn list sign and its line.
+# between a drawn list sign and its line; a gap that parts two columns where a header shows that a column starts.
 ECART_COLONNE = 2.0
 ECART_MARQUE = 8.0
 ECART_BLANC = 0.17
 ECART_PUCE = 2.5
+ECART_ALIGNE = 0.6
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
 _NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
@@ -31,7 +33,10 @@ def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
     for page in pages:
         boxes = text_boxes(page)
         edges = _edges(page, boxes)
-        runs = _runs([w for w in page.mots if not w.hors_texte], edges)
+        words = [w for w in page.mots if not w.hors_texte]
+        runs = _runs(words, edges, ())
+        if columns := header_columns(runs):
+            runs = _runs(words, edges, columns)
         runs.extend([w] for w in page.mots if w.hors_texte)
         runs.sort(key=lambda run: (round(min(w.top for w in run), 1), run[0].x0))
         first = len(out)
@@ -98,7 +103,18 @@ def _edges(page: Page, boxes: Sequence[Box]) -> list[BBox]:
     return edges
 
 
-def _runs(words: Sequence[Word], edges: Sequence[BBox]) -> list[list[Word]]:
+def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
+    """(left edge, top) of each column named by a row of known headers: below it a smaller gap parts its columns."""
+    heads = [(run[0].x0, run[0].top, is_header(" ".join(w.texte for w in run))) for run in runs if len(run) <= 6]
+    out: list[tuple[float, float]] = []
+    for _, top, known in heads:
+        row = [(x, y, k) for x, y, k in heads if abs(y - top) < 3]
+        if known and sum(k for _, _, k in row) >= 2 and len(row) >= 3:
+            out += [(x, y) for x, y, _ in row]
+    return sorted(set(out))
+
+
+def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
     """Words, from left to right, each added to the run before it whose height it shares most, unless something parts them.
 
     Height is compared with the tallest word of the run, so that a superscript keeps to its line and two columns set a
@@ -112,7 +128,7 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox]) -> list[list[Word]]:
         best, score = -1, 0.5
         for i in {i for slot in slots for i in near[slot]}:
             part = _shared(word, tallest[i])
-            if part > score and not _apart(runs[i], word, edges):
+            if part > score and not _apart(runs[i], word, edges, columns):
                 best, score = i, part
         if best < 0:
             best = len(runs)
@@ -132,7 +148,7 @@ def _shared(a: Word, b: Word) -> float:
     return (min(a.bottom, b.bottom) - max(a.top, b.top)) / max(0.1, min(a.bottom - a.top, b.bottom - b.top))
 
 
-def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox]) -> bool:
+def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequence[tuple[float, float]]) -> bool:
     last = run[-1]
     gap = word.x0 - last.x1
     em = max(last.style.taille, word.style.taille, 1.0)
@@ -140,6 +156,8 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox]) -> bool:
         return True
     middle = (max(last.top, word.top) + min(last.bottom, word.bottom)) / 2
     if gap > 0.1 * em and any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
+        return True
+    if gap > ECART_ALIGNE * em and any(abs(word.x0 - x) < 2 and word.top > top for x, top in columns):
         return True
     limit = ECART_MARQUE if len(run) == 1 and is_marker(last.texte) else ECART_COLONNE
     return gap > limit * em

@@ -61,8 +61,12 @@ def _all(node: Node) -> list[Node]:
     return [node, *(n for child in node.enfants for n in _all(child))]
 
 
+def _names_roles(node: Node) -> bool:
+    return any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in node.corps)
+
+
 def _has_role(node: Node) -> bool:
-    return any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for n in _all(node) for b in n.corps)
+    return any(_names_roles(n) for n in _all(node))
 
 
 def _shows_programme(node: Node) -> bool:
@@ -72,7 +76,7 @@ def _shows_programme(node: Node) -> bool:
 def _set(node: Node, inherited: str, evident: bool, kin: bool, lignes: Sequence[Line]) -> Node:
     nature, why = _nature(node, inherited, evident, kin, lignes)
     # headings without a level word beside headings without a level word that name pilots are of their kind
-    below = any(child.type == "section" and _has_role(child) for child in node.enfants)
+    below = any(child.type == "section" and _names_roles(child) for child in node.enfants)
     return replace(
         node,
         nature=nature,

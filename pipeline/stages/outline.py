@@ -76,19 +76,26 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             i += 1
             continue
         if block.genre != "titre":
-            stack[-1].corps.append(block)
+            named = _names_section(block, root, lignes) if block.genre == "texte" else None
+            if named is None:
+                stack[-1].corps.append(block)
+            else:
+                named[0].repetitions.append(block)
+                if not any(open_ is named[0] for open_ in stack):
+                    stack[:] = [root, *named[1]]
             i += 1
             continue
         text = raw_text(lignes, block.spans)
         head = parse_heading(text)
         if block.numero:
-            head = replace(head, numero=parse_heading(block.numero + " :").numero or block.numero, profondeur=0)
+            head = replace(head, numero=parse_heading(block.numero + " :").numero or block.numero, profondeur=0, chaine="")
         end = _SUITE.search(text)
         spans = cut(lignes, block.spans, head.debut, end.start() if end else len(text))
         i += 1
         if not spans and i < len(blocks) and _completes(block, blocks[i], lignes):
-            spans = blocks[i].spans
-            block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=spans, bbox=block.bbox)
+            spans, title_style = blocks[i].spans, blocks[i].style
+            style = title_style if title_style.taille > block.style.taille else block.style
+            block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=spans, style=style)
             i += 1
         if block.id in covers or (not root.enfants and head.type == "section" and _is_document_title(text)):
             title = title or text_of(lignes, block.spans)
@@ -255,6 +262,21 @@ def _same_title(node: _Open, stack: list[_Open], root: _Open, lignes: Sequence[L
     return None
 
 
+def _names_section(block: Block, root: _Open, lignes: Sequence[Line]) -> tuple[_Open, list[_Open]] | None:
+    """The section whose level word, number and title a line of plain text prints again: a running head inside the page."""
+    if len(block.spans) > 2 or block.suite or block.cellule:
+        return None
+    text = raw_text(lignes, block.spans)
+    head = parse_heading(text)
+    if head.type == "section" or head.numero is None or not text[head.debut :].strip():
+        return None
+    words = fold(text[head.debut :]).strip(" .")
+    for other, path in _walk(root, []):
+        if (other.head.type, other.head.numero) == (head.type, head.numero) and fold(text_of(lignes, other.spans)).strip(" .") == words:
+            return other, path
+    return None
+
+
 def _walk(node: _Open, path: list[_Open]) -> list[tuple[_Open, list[_Open]]]:
     out: list[tuple[_Open, list[_Open]]] = []
     for child in node.enfants:
@@ -280,15 +302,15 @@ def _look_key(key: _Key) -> _Look:
 
 def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -> int:
     """Index in `stack` of the parent of `node`; the reason is added to `node.pourquoi`."""
-    # 1. dotted numbering: 2.1.3 stands under 2.1
-    number = node.head.numero if node.head.profondeur > 1 and node.head.type == "section" else None
-    if number:
-        parts = re.split(r"[.\-]", number)
-        for i in range(len(stack) - 1, 0, -1):
-            other = stack[i].head.numero
-            if other and stack[i].head.profondeur in (0, len(parts) - 1) and re.split(r"[.\-]", other) == parts[:-1]:
-                node.pourquoi.append(f"le numéro {number} prolonge {other}")
-                return i
+    # 1. dotted numbering: 2.1.3 stands under 2.1, or else under the level word that bears the number 2.1
+    parts = re.split(r"[.\-]", node.head.chaine)
+    if len(parts) > 1:
+        for chained in (True, False):
+            for i in range(len(stack) - 1, 0, -1):
+                other = stack[i].head.chaine if chained else stack[i].head.numero if not stack[i].head.chaine else None
+                if other and re.split(r"[.\-]", other) == parts[:-1] and (chained or not _open_chain(stack)):
+                    node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
+                    return i
     # 2. a sibling of an open section: same look, same level word, same depth of numbering
     for i in range(len(stack) - 1, 0, -1):
         if _siblings(node, stack[i]):
@@ -320,6 +342,11 @@ def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -
             node.pourquoi.append("même aspect, autre mot de niveau : sous le titre qui précède")
             return i
     return 0
+
+
+def _open_chain(stack: list[_Open]) -> bool:
+    """Whether some open heading is part of a dotted numbering."""
+    return any(len(re.split(r"[.\-]", open_.head.chaine)) > 1 for open_ in stack[1:])
 
 
 def _siblings(a: _Open, b: _Open) -> bool:

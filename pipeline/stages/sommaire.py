@@ -40,21 +40,27 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         stated = title_nature(texts[i][head.debut :])
         if stated is not None and stated[0] == "sommaire":
             inside = True
-        elif inside and (later.get(_core(texts[i]), i) > i or _printed_again(_core(texts[i]), i, texts, out)):
+        elif (
+            inside and not _is_bare(block, lignes) and (later.get(_core(texts[i]), i) > i or _printed_again(_core(texts[i]), i, texts, out))
+        ):
             out[i] = _as_text(block)
         else:
             inside = False
     return tuple(out)
 
 
+def _is_bare(block: Block, lignes: Sequence[Line]) -> bool:
+    """A level word and its number above their title ('PARTIE I'): entries print them on one line."""
+    text = raw_text(lignes, block.spans)
+    return not text[parse_heading(text).debut :].strip()
+
+
 def _printed_again(core: str, at: int, texts: Sequence[str], blocks: Sequence[Block]) -> bool:
     """Whether a later heading starts or ends with these words (a wrapped entry, a number left out)."""
-    if len(core) < 6:
+    if len(core) < 12:
         return False
-    return any(
-        b.genre == "titre" and (c := _core(t)) and (c.startswith(core) or core.startswith(c))
-        for b, t in zip(blocks[at + 1 :], texts[at + 1 :], strict=True)
-    )
+    later = [_core(t) for b, t in zip(blocks[at + 1 :], texts[at + 1 :], strict=True) if b.genre == "titre"]
+    return any(len(c) >= 12 and (c.startswith(core) or core.startswith(c)) for c in later)
 
 
 def _core(texte: str) -> str:
