@@ -3,7 +3,7 @@
     PDF:      read -> repair -> lines -> furniture -> tables -> regions -> grids, blocks ┐
     Markdown: read ->           lines ->                                          blocks ┤
                        ┌───────────────────────────────────────────────────────────────────┘
-                       └> hyphens -> sommaire -> fiches -> outline -> natures -> engagements -> publish -> check
+                       └> hyphens -> encadres -> sommaire -> fiches -> outline -> natures -> engagements -> publish -> check
 
 Each stage is one function of one file in stages/, from frozen values to frozen values.
 """
@@ -24,6 +24,7 @@ from pipeline.settings import Settings, Sidecar, document_id, read_sidecar
 from pipeline.stages.blocks_markdown import blocks_markdown
 from pipeline.stages.blocks_pdf import blocks_pdf, is_label_line
 from pipeline.stages.check import account, anomalies, status
+from pipeline.stages.encadres import encadres
 from pipeline.stages.engagements import engagements
 from pipeline.stages.fiches import fiches
 from pipeline.stages.furniture import body_style, furniture
@@ -65,7 +66,7 @@ def extract_staged(
         lignes, aside = lines_markdown(read), {}
         blocks = blocks_markdown(lignes)
     stages.lignes = lignes
-    blocks = fiches(sommaire(join_hyphens(blocks, lignes, vocabulary(lignes)), lignes), lignes)
+    blocks = fiches(sommaire(encadres(join_hyphens(blocks, lignes, vocabulary(lignes))), lignes), lignes)
     loose = [b for b in blocks if b.genre == "mobilier"]
     tree, title = outline([b for b in blocks if b.genre != "mobilier"], lignes)
     tree = natures(tree, lignes)

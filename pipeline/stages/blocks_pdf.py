@@ -386,9 +386,9 @@ class _Builder:
         block, last = self.open, self.last
         if block is None or last is None or block.genre == "etiquette":
             return False
-        if block.page != line.page and block.page != last.page:
-            return False
         same_page = last.page == line.page
+        if not same_page and (not line.texte[:1].islower() or last.texte.rstrip().endswith((".", ";", ":", "!", "?"))):
+            return False
         if not self._same_look(block, line, last):
             return False
         size = max(line.style.taille, 1.0)
@@ -547,6 +547,10 @@ def _whole(lignes: Sequence[Line]) -> Spans:
 def _name_goes_on(above: Line, line: Line, edge: float) -> bool:
     """Whether a printed line goes on with the name that the line above it began. `edge`: right edge of the cell, 0 if none."""
     text = above.texte.rstrip()
+    if fold(f"{text} {line.texte}") in bodies():
+        return True
+    if fold(text) in bodies() or (fold(line.texte) in bodies() and not text.endswith(("/", " et", "-", " de"))):
+        return False
     if (
         text.endswith((",", ";", "/", "-", "–", "&", " et", " de", " du", " des", "'", "’"))
         or line.texte[:1].islower()

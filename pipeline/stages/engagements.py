@@ -97,6 +97,13 @@ def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
     i = 0
     while i < len(blocks):
         block = blocks[i]
+        if block.encadre:
+            n = next((k for k, b in enumerate(blocks[i:]) if not b.encadre or b.groupe != block.groupe), len(blocks) - i)
+            kept = keep_blocks(blocks[i : i + n])
+            draft.passages.extend(kept.passages)
+            draft.balises.extend(kept.balises)
+            i += n
+            continue
         if block.genre == "etiquette":
             values = label_values(block, blocks[i + 1 :], lignes)
             _labelled(block, values, lignes, draft)

@@ -184,7 +184,7 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             continue
         groups = [c for c in full if c.colonne < title and c.rang_fin - c.rang > 1 and _groups(table.entete.get(c.colonne))]
         cells = {c.colonne: c.lignes for c in full if c not in groups}
-        new = Row(cells, {c.colonne: c.bbox[2] if grid.reglee else 0.0 for c in full})
+        new = Row(cells, {c.colonne: _edge(grid, c) for c in full})
         if broken and not groups and table.attente is not None and _continues(table.attente, new, title):
             table.attente = _join(table.attente, new)
         else:
@@ -192,6 +192,13 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             table.steps += [Step("groupe", c.lignes) for c in groups]
             table.attente = new
         broken = False
+
+
+def _edge(grid: Grid, cell: GridCell) -> float:
+    """Right edge of the text of a cell; without rules, as far as its column is ever filled."""
+    if grid.reglee:
+        return cell.bbox[2]
+    return max(li.bbox[2] for c in grid.cellules if c.colonne == cell.colonne and c.colonne_fin == cell.colonne_fin for li in c.lignes)
 
 
 def _groups(column: Column | None) -> bool:

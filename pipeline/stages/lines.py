@@ -111,6 +111,12 @@ def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
         row = [(x, y, k) for x, y, k in heads if abs(y - top) < 3]
         if known and sum(k for _, _, k in row) >= 2 and len(row) >= 3:
             out += [(x, y) for x, y, _ in row]
+    for run in runs:  # two headers that all but touch
+        texts = [w.texte for w in run]
+        if 2 <= len(run) <= 6 and any(abs(y - run[0].top) < 3 for _, y in out) and not is_header(" ".join(texts)):
+            for i in range(1, len(run)):
+                if is_header(" ".join(texts[:i])) and is_header(" ".join(texts[i:])):
+                    out.append((run[i].x0, run[i].top - 1))
     return sorted(set(out))
 
 
@@ -157,7 +163,7 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
     middle = (max(last.top, word.top) + min(last.bottom, word.bottom)) / 2
     if gap > 0.1 * em and any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
         return True
-    if gap > ECART_ALIGNE * em and any(abs(word.x0 - x) < 2 and word.top > top for x, top in columns):
+    if any(abs(word.x0 - x) < 2 and word.top > top and (gap > ECART_ALIGNE * em or word.top < top + 2) for x, top in columns):
         return True
     limit = ECART_MARQUE if len(run) == 1 and is_marker(last.texte) else ECART_COLONNE
     return gap > limit * em

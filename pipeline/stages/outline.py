@@ -363,7 +363,12 @@ def _siblings(a: _Open, b: _Open) -> bool:
 
 
 def _nests(a: _Open, b: _Open) -> bool:
-    """Two headings of one look but of different level words, or numbering one deeper: the later is the child."""
+    """Two headings of one look but of different level words, or numbering one deeper: the later is the child.
+
+    An annexe follows the parts of a document, it is part of none.
+    """
+    if a.key.type == "annexe":
+        return False
     return (a.key.type != b.key.type and "section" not in (a.key.type, b.key.type)) or a.key.depth > b.key.depth > 0
 
 

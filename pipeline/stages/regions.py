@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import BBox, Box, Line, Page
-from pipeline.stages.lines import box_of, text_boxes
+from pipeline.stages.lines import box_of, is_marker, text_boxes
 from pipeline.stages.tables import Grid
 
 # In ems of the median line: narrowest gutter between two columns of text, and beside a drawn box.
@@ -100,9 +100,10 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
         if lead:
             flow.extend(lead)
             columns = [[it for it in column if it not in lead] for column in columns]
+        tail = _after_list(columns)
         out.extend(_flow(flow, page, em))
-        flow = []
-        out.extend(_side_by_side(columns, page, em, is_label))
+        out.extend(_side_by_side([[it for it in column if it not in tail] for column in columns], page, em, is_label))
+        flow = list(tail)
     out.extend(_flow(flow, page, em))
     return out
 
@@ -180,6 +181,24 @@ def _lead(columns: Sequence[Sequence[_Item]]) -> list[_Item]:
     top = min(it.bbox[1] for column in columns[1:] for it in column)
     lead = [it for it in columns[0] if it.bbox[3] <= top + 1]
     return lead if len(lead) < len(columns[0]) else []
+
+
+def _after_list(columns: Sequence[Sequence[_Item]]) -> list[_Item]:
+    """What stands below a list set in columns, in the first of them: it comes after the whole list.
+
+    Columns are a list when the first line of each has a list sign; below the others, a line without one ends it.
+    """
+    if any(column[0].boite or column[0].grille or not _has_sign(min(column, key=lambda it: it.bbox[1])) for column in columns):
+        return []
+    low = max(it.bbox[3] for column in columns[1:] for it in column)
+    below = sorted((it for it in columns[0] if it.bbox[1] > low - 2), key=lambda it: it.bbox[1])
+    first = next((i for i, it in enumerate(below) if not _has_sign(it)), len(below))
+    return below[first:]
+
+
+def _has_sign(item: _Item) -> bool:
+    line = item.lignes[0]
+    return line.puce is not None or is_marker(line.texte.split(" ")[0])
 
 
 def _breaks(above: Sequence[_Item], row: Sequence[_Item], em: float) -> bool:

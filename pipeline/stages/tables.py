@@ -281,6 +281,9 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
             break
         body.append(row)
         right = max(right, *(li.bbox[2] for li in row))
+    rules = [e.pos for e in across if e.fin - e.debut > 0.5 * (header[-1].bbox[2] - header[0].bbox[0])]
+    while body and len(body[-1]) == 1 and _is_after(body[-1][0], body, rules, starts):
+        body.pop()  # headings and text below the table
     if not body:
         return None
     left = min(starts[0], *(li.bbox[0] for row in body for li in row))
@@ -337,6 +340,19 @@ def _spans(line: Line, starts: Sequence[float]) -> bool:
     """Whether a line runs on into the next column."""
     c = _column(line, starts)
     return 0 <= c < len(starts) - 1 and line.bbox[2] > starts[c + 1] + 6
+
+
+def _is_after(line: Line, body: Sequence[Sequence[Line]], rules: Sequence[float], starts: Sequence[float]) -> bool:
+    """Whether a lone last line is no row of the table: it runs over columns, is set larger, or stands below the last rule."""
+    if _spans(line, starts) or len(body) == 1:
+        return True
+    above = [li for row in body[:-1] for li in row]
+    if line.style.taille > max(li.style.taille for li in above) + 0.5:
+        return True
+    low = max(li.bbox[3] for li in above)
+    return any(low - 2 <= pos <= line.bbox[1] + 2 for pos in rules) and not any(
+        pos >= line.bbox[3] - 2 for pos in rules if pos < line.bbox[3] + 3 * line.style.taille
+    )
 
 
 def _between_rules(line: Line, across: Sequence[_Edge]) -> bool:

@@ -1,0 +1,59 @@
+"""Boxes beside the text: 'Chiffres clés', 'Zoom sur ...'. Their titles are no headings, their bullets no actions.
+
+Reads blocks in order; decides by the drawn box, by the absence of any label of responsible parties in it, and by where
+the document keeps its engagements: when these stand in boxes themselves (cards on a slide), nothing is an encadré.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from pipeline.model import Block
+
+
+def encadres(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The same blocks; those of an encadré marked so, its headings turned into text."""
+    outside = _engagement_looks(blocks)
+    if len(outside) < 2:
+        return tuple(blocks)
+    out: list[Block] = []
+    for group, members in groupby(blocks, key=lambda b: b.groupe if not b.lateral else 0):
+        part = list(members)
+        if group and _is_aside(part, {look(b) for b in outside}):
+            part = [_aside(b) for b in part]
+        out += part
+    return tuple(out)
+
+
+def look(block: Block) -> tuple[float, bool, str, str]:
+    """Size, weight, colour and fill of a heading."""
+    return (round(block.style.taille * 2) / 2, block.style.gras, block.style.couleur, block.style.fond)
+
+
+def _engagement_looks(blocks: Sequence[Block]) -> list[Block]:
+    """The headings outside boxes that are followed by items or by a label before the next heading."""
+    out: list[Block] = []
+    head: Block | None = None
+    for block in blocks:
+        if block.genre == "titre":
+            head = block if not block.groupe else None
+        elif head is not None and (block.genre == "etiquette" or (block.genre == "item" and not block.groupe)):
+            out.append(head)
+            head = None
+    return out
+
+
+def _is_aside(part: Sequence[Block], looks: set[tuple[float, bool, str, str]]) -> bool:
+    heads = [b for b in part if b.genre == "titre"]
+    rest = [b for b in part if b.genre != "titre"]
+    if not rest or any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in part):
+        return False
+    return not any(look(b) in looks or b.rang for b in heads)
+
+
+def _aside(block: Block) -> Block:
+    if block.genre != "titre":
+        return replace(block, encadre=True)
+    return replace(block, encadre=True, genre="texte", pourquoi=(*block.pourquoi, "dans un encadré : pas un titre du document"))
