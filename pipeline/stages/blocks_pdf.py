@@ -549,14 +549,14 @@ def _name_goes_on(above: Line, line: Line, edge: float) -> bool:
     text = above.texte.rstrip()
     if fold(f"{text} {line.texte}") in bodies():
         return True
-    if fold(text) in bodies() or (fold(line.texte) in bodies() and not text.endswith(("/", " et", "-", " de"))):
-        return False
     if (
         text.endswith((",", ";", "/", "-", "–", "&", " et", " de", " du", " des", "'", "’"))
         or line.texte[:1].islower()
         or line.texte[:1] == "("
     ):
         return True
+    if fold(text) in bodies() and fold(line.texte) in bodies():
+        return False
     return bool(edge) and above.bbox[2] + _first_word(line) + 0.3 * line.style.taille > edge - 0.5 * line.style.taille
 
 

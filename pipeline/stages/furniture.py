@@ -96,7 +96,7 @@ def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, flo
 def _page_numbers(zone: Sequence[Line], size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
     """Lines that are a page number: the printed number runs with the page, or the word says so."""
     shifts: dict[str, Counter[int]] = defaultdict(Counter)
-    found: list[tuple[Line, str, int | None]] = []
+    found: list[tuple[Line, str, int]] = []
     for line in zone:
         text = fold(line.texte)
         if line.id in out or not _PAGE.fullmatch(text) or line.style.taille > body.taille * 1.3:
@@ -106,11 +106,24 @@ def _page_numbers(zone: Sequence[Line], size: dict[int, tuple[float, float]], bo
             out[line.id] = f"numéro de page en {side}"
             continue
         number = int(re.search(r"\d+", text).group())  # type: ignore[union-attr]  # _PAGE holds a number
+        if not _outermost(line, side, zone, out):
+            continue
         shifts[side][number - line.page] += 1
         found.append((line, side, number - line.page))
     for line, side, shift in found:
-        if shift is not None and (shifts[side][shift] >= 2 or len(size) <= 2):
+        # a year in a table also stands at the edge of a page: the number must run with the pages, or be nearly that of its page
+        if shifts[side][shift] >= 2 or (len(size) <= 2 and abs(shift) <= 2):
             out[line.id] = f"numéro de page en {side}"
+
+
+def _outermost(line: Line, side: str, zone: Sequence[Line], out: dict[int, str]) -> bool:
+    """Whether no text but furniture stands further out on the page, or beside the line."""
+    for other in zone:
+        if other.page != line.page or other is line or other.id in out:
+            continue
+        if other.bbox[1] < line.bbox[3] if side == "haut" else other.bbox[3] > line.bbox[1]:
+            return False
+    return True
 
 
 def _browser_print(zone: Sequence[Line], size: dict[int, tuple[float, float]], out: dict[int, str]) -> None:
