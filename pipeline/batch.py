@@ -190,12 +190,19 @@ def _json_line(value: object) -> str:
 
 def _plain(value: object) -> Any:
     if dataclasses.is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+        return {field.name: _named(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if hasattr(value, "model_dump"):  # a published model
         return value.model_dump(mode="json")
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     return str(value)
+
+
+def _named(value: Any) -> Any:
+    """Named tuples inside `value` with their names, which json drops."""
+    if isinstance(value, tuple):
+        return value._asdict() if hasattr(value, "_asdict") else [_named(v) for v in value]
+    return value
 
 
 # --- all of them

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 BBox = tuple[float, float, float, float]  # x0, top, x1, bottom
 
@@ -25,12 +25,13 @@ class Style:
     fond: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters without a blank. `espace`, `espace_apres`: a blank was printed before, after it.
 
     `hors_texte`: why it is no text to a reader of the page ('texte tourné', 'texte invisible' ...), '' when it is.
     `sans_descente`: the font states no descent, so the box as read ends at the baseline and leaves out the tails of g, p, q.
+    `role`: what the tagged structure of the file says it is ('H1', 'LI', 'Artifact' ...), '' when it says nothing.
+    A named tuple, because a page makes hundreds of them.
     """
 
     texte: str
@@ -44,6 +45,7 @@ class Word:
     espace_apres: bool = False
     hors_texte: str = ""
     sans_descente: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ class Block:
     etiquette: str = ""
     groupe: int = 0
     lateral: bool = False  # stands in a side column, beside what it belongs to
+    encadre: bool = False  # in a box beside the text: never a heading, an action or a party
     suite: bool = False  # stands on the line of the block before (value printed after its label)
     cellule: int = 0  # a label and its value cell in a table share a number > 0
     repris: bool = False  # the words are those of a column header, owned where it is printed

@@ -17,10 +17,15 @@ from pipeline.texts import text_of
 
 # Every anomaly code, with its gravity. Documented in README.
 CODES: Mapping[str, doc.Gravite] = {
+    "accents-recomposes": "info",
     "acteur-non-resolu": "info",
     "aucun-engagement": "erreur",
     "engagement-sans-pilote": "info",
     "etiquette-sans-valeur": "avertissement",
+    "gras-double": "info",
+    "lecteur-de-secours": "info",
+    "lettres-espacees": "info",
+    "lettres-retablies": "info",
     "maximum-depasse": "avertissement",
     "minimum-non-atteint": "erreur",
     "page-illisible": "erreur",
@@ -28,6 +33,8 @@ CODES: Mapping[str, doc.Gravite] = {
     "page-sans-texte": "erreur",
     "page-vide": "info",
     "parties-sur-plusieurs-niveaux": "avertissement",
+    "petites-capitales": "info",
+    "puces-retablies": "info",
     "texte-attribue-deux-fois": "erreur",
     "texte-non-attribue": "erreur",
 }

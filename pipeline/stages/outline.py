@@ -12,9 +12,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.model import Block, Line, Node, Spans
 from pipeline.stages.headings import Heading, parse_heading
+from pipeline.stages.natures import title_nature
 from pipeline.texts import cut, fold, raw_text, text_of
 
 _SUITE = re.compile(r"\s*[(\[]\s*suite(?: et fin)?\s*[)\]]\s*$", re.IGNORECASE)
@@ -39,6 +41,7 @@ class _Open:
     corps: list[Block] = field(default_factory=list)
     enfants: list[_Open] = field(default_factory=list)
     pourquoi: list[str] = field(default_factory=list)
+    apart: bool = False  # its title states that it is no part of the programme
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             continue
         key = _key(block, head, lignes, banners)
         node = _Open(block, head, spans or block.spans, key, pourquoi=list(block.pourquoi))
+        node.apart = head.type == "section" and title_nature(text_of(lignes, node.spans)) is not None
         known = _same_title(node, stack, root, lignes)
         if known is not None:
             target, path = known
@@ -160,7 +164,9 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
             return frozenset(b.id for b in on_cover)
         alone = first.page == 1 and all(b.style.taille < 0.9 * first.style.taille for b in heads[1:])
     else:
-        alone = first.rang > 0 and all(b.rang > first.rang for b in heads[1:])
+        # the title that a bare 'ENJEU 1' announces has the size of its type, not a rank of its own
+        bare = {b.id for a, b in pairwise(heads) if not (t := raw_text(lignes, a.spans))[parse_heading(t).debut :].strip()}
+        alone = first.rang > 0 and all(b.rang > first.rang for b in heads[1:] if b.id not in bare)
     return frozenset({first.id}) if alone else frozenset()
 
 
@@ -302,19 +308,25 @@ def _look_key(key: _Key) -> _Look:
 
 def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -> int:
     """Index in `stack` of the parent of `node`; the reason is added to `node.pourquoi`."""
-    # 1. dotted numbering: 2.1.3 stands under 2.1, or else under the level word that bears the number 2.1
+    # 1. dotted numbering: 2.1.3 stands under 2.1, or under the level word above all dotted headings that bears the number 2.1
     parts = re.split(r"[.\-]", node.head.chaine)
     if len(parts) > 1:
-        for chained in (True, False):
-            for i in range(len(stack) - 1, 0, -1):
-                other = stack[i].head.chaine if chained else stack[i].head.numero if not stack[i].head.chaine else None
-                if other and re.split(r"[.\-]", other) == parts[:-1] and (chained or not _open_chain(stack)):
-                    node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
-                    return i
-    # 2. a sibling of an open section: same look, same level word, same depth of numbering
-    for i in range(len(stack) - 1, 0, -1):
-        if _siblings(node, stack[i]):
+        dotted = next((i for i in range(1, len(stack)) if re.search(r"[.\-]", stack[i].head.chaine)), len(stack))
+        for i in range(len(stack) - 1, 0, -1):
+            other = stack[i].head.chaine or (stack[i].head.numero if i < dotted else None)
+            if other and re.split(r"[.\-]", other) == parts[:-1]:
+                node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
+                return i
+    # 2. a sibling of an open section: the same level word or numbering first, then the same look alone
+    order = range(len(stack) - 1, 0, -1)
+    for i in order:
+        if _siblings(node, stack[i]) and node.key.type == stack[i].key.type and node.key.depth == stack[i].key.depth:
             node.pourquoi.append("même rang qu'un titre ouvert")
+            return i - 1
+    # a title that states another nature (gouvernance, bilan ...) is the sibling of the outermost heading it looks like
+    for i in reversed(order) if node.apart else order:
+        if _siblings(node, stack[i]):
+            node.pourquoi.append("même aspect qu'un titre ouvert")
             return i - 1
     # 3. what the document did before: this look stood under a heading of that look
     for i in range(len(stack) - 1, 0, -1):
@@ -344,15 +356,11 @@ def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -
     return 0
 
 
-def _open_chain(stack: list[_Open]) -> bool:
-    """Whether some open heading is part of a dotted numbering."""
-    return any(len(re.split(r"[.\-]", open_.head.chaine)) > 1 for open_ in stack[1:])
-
-
 def _siblings(a: _Open, b: _Open) -> bool:
     ka, kb = a.key, b.key
     if ka.rank or kb.rank:
-        return ka.rank == kb.rank and (ka.type == kb.type or "section" in (ka.type, kb.type))
+        same_depth = ka.depth == kb.depth or not ka.depth or not kb.depth
+        return ka.rank == kb.rank and same_depth and (ka.type == kb.type or "section" in (ka.type, kb.type))
     if ka.type != "section" and ka.type == kb.type and (ka.depth == kb.depth or not ka.depth or not kb.depth):
         return True
     if ka.look != kb.look and not (ka.look[:2] == kb.look[:2] and ka.look[3:5] == kb.look[3:5]):

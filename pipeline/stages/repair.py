@@ -1,60 +1,268 @@
 """Mend what a PDF's text layer is known to damage, and say where it cannot be mended.
 
-Reads words; decides by characters and by the letter statistics of French. It never invents a letter: a page whose
-letters cannot be French is flagged `page-illisible` and its words are not published as text.
+Reads words; decides by characters, by places and by the letter statistics of French. It never invents a letter: a page
+whose letters cannot be French, or whose fonts lost one, is flagged `page-illisible` and its words are not published as
+text. Every repair is an issue, so that a reader of the data knows what was not printed as it stands.
 """
 
 from __future__ import annotations
 
-import dataclasses
+import functools
+import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from operator import itemgetter
 
 from pipeline.errors import NoTextError
-from pipeline.model import Issue, Page, Source, Word
+from pipeline.model import Issue, Page, Source, Style, Word
+from pipeline.reading.french import garbled_reason, missing_letter
 
-# The ten commonest letters make 75 % of French text; text in a wrong encoding, or shifted, falls far below.
-FREQUENTES = frozenset("esaintrulo")
-PART_MINIMALE = 0.5
-LETTRES_MINIMALES = 120
-# A sign that no font mapped: replacement character, control characters, pdfminer's (cid:12).
-PART_ILLISIBLE = 0.3
+__all__ = ["garbled_reason", "mend", "repair"]
 
 # Descent in ems given to fonts that state none (some word processors write 0), so that boxes cover the tails of letters.
 DESCENTE = 0.22
+# Two prints of one word stand closer than this (ems).
+DECALAGE = 0.12
+# Letters set apart: at least so many, no wider apart than this (ems); a gap so many times the usual one parts words.
+LETTRES_MINIMALES = 4
+ECART_MAXIMAL = 1.2
+RAPPORT_MOT = 1.6
+ILLISIBLE = "texte illisible"
+
+# Accents as signs of their own, as some typesetters print them before or after their letter.
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "^": "\u0302", "¨": "\u0308", "˜": "\u0303", "¸": "\u0327"}
+_DETACHE = re.compile(f"([{''.join(_ACCENTS)}])([A-Za-zı])|([A-Za-z])([´ˆ¨˜¸])")
+# ASCII signs that may need mending: U+007F, accents of their own.
+_RARES = re.compile("[\u007f`^]")
+_PETITES = re.compile(r"[A-Z][éèêëàâçîïôùûüœ][A-Z]|[A-Z]{2}[éèêëàâçîïôùûüœ]\b|\b[éèêëàâçîïôùûüœ][A-Z]{2}")
+_MESSAGES = {
+    "accents-recomposes": "Accents imprimés à part, remis sur leur lettre",
+    "gras-double": "Gras imité par une double impression, lu une fois",
+    "lettres-espacees": "Lettres espacées, lues comme des mots",
+    "petites-capitales": "Petites capitales écrites en minuscules, laissées telles quelles",
+    "puces-retablies": "Puces sans nom dans leur police, lues « • »",
+}
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What was repaired: code to pages and examples."""
+
+    pages: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    mots: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def add(self, code: str, page: int, mot: str) -> None:
+        self.pages[code].append(page)
+        self.mots[code][mot] += 1
+
+    def issues(self) -> list[Issue]:
+        out = []
+        for code in sorted(self.pages):
+            pages = sorted(set(self.pages[code]))
+            examples = ", ".join(f"« {mot} »" for mot, _ in sorted(self.mots[code].items(), key=lambda e: (-e[1], e[0]))[:3])
+            many = len(self.pages[code])
+            where = f"page{'s' if len(pages) > 1 else ''} {_ranges(pages)}"
+            out.append(Issue(code, f"{_MESSAGES[code]} : {many} fois, {where} ({examples}).", page=pages[0]))
+        return out
 
 
 def repair(source: Source) -> Source:
-    """The same source with composed accents and plain ligatures, garbled pages emptied and flagged.
+    """The same source with its text mended, garbled pages emptied and flagged.
 
     Raises NoTextError when no page has usable text.
     """
     problemes = list(source.problemes)
+    known = {issue.page for issue in problemes if issue.code == "page-illisible"}
+    lost = _lost_letters(source.pages)
+    notes = _Notes()
     pages: list[Page] = []
     garbled = 0
     for page in source.pages:
-        reason = garbled_reason(word.texte for word in page.mots)
+        reason = garbled_reason([word.texte for word in page.mots]) or _without_letter(page, lost)
         if reason:
             garbled += 1
             problemes.append(Issue("page-illisible", f"Page {page.numero} : texte illisible ({reason}).", page=page.numero))
-            pages.append(dataclasses.replace(page, mots=()))
+            pages.append(replace(page, mots=()))
             continue
-        pages.append(dataclasses.replace(page, mots=tuple(_word(w) for w in page.mots)))
-        if not page.mots:
+        pages.append(replace(page, mots=_words(page, lost, notes)))
+        if not page.mots and page.numero not in known:
             problemes.extend(_empty_page(page, len(source.pages)))
     if source.pages and not any(page.mots for page in pages):
         if garbled:
             raise NoTextError("the text layer is garbled", "run OCR on it, for example: ocrmypdf --force-ocr -l fra IN.pdf OUT.pdf")
         raise NoTextError("no text: this looks like a scan", "run OCR on it, for example: ocrmypdf -l fra IN.pdf OUT.pdf")
-    return dataclasses.replace(source, pages=tuple(pages), problemes=tuple(problemes))
+    return replace(source, pages=tuple(pages), problemes=(*problemes, *notes.issues()))
 
 
-def _word(word: Word) -> Word:
-    texte = mend(word.texte)
-    if not word.sans_descente:
-        return word if texte == word.texte else word._replace(texte=texte)
-    return word._replace(texte=texte, bottom=word.bottom + DESCENTE * word.style.taille)
+def _words(page: Page, lost: dict[str, str], notes: _Notes) -> tuple[Word, ...]:
+    mots = list(_spaced(_doubled(page, page.mots, notes), page.numero, notes))
+    texts = [w[0] for w in mots]
+    odd = [i for i, t in enumerate(texts) if not t.isascii()]
+    if _RARES.search("".join(texts)):
+        odd = [i for i, t in enumerate(texts) if not t.isascii() or _RARES.search(t)]
+    for i in odd:
+        texte, codes = _mended(texts[i])
+        if codes:
+            for code in codes:
+                notes.add(code, page.numero, texte)
+        if texte is not texts[i]:
+            mots[i] = mots[i]._replace(texte=texte)
+    if lost:
+        mots = [w._replace(hors_texte=ILLISIBLE) if w.police in lost and not w.hors_texte else w for w in mots]
+    # without a call per word: all words of a word processor's file pass here
+    new = tuple.__new__
+    return tuple([new(Word, (*w[:4], w[4] + DESCENTE * w[6].taille, *w[5:])) if w[10] else w for w in mots])
+
+
+# --- characters
+
+
+def mend(texte: str) -> str:
+    """`texte` with accents on their letters and ligatures of type (ﬁ) spelt out; œ and æ are letters and stay."""
+    return _mended(texte)[0]
+
+
+@functools.lru_cache(maxsize=65536)
+def _mended(texte: str) -> tuple[str, tuple[str, ...]]:
+    """The mended text and the codes of what is to be told of it."""
+    codes = []
+    out = texte
+    if "\u007f" in out:
+        out = out.replace("\u007f", "•")
+        codes.append("puces-retablies")
+    out = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in out)
+    composed = _DETACHE.sub(_on_its_letter, unicodedata.normalize("NFC", out))
+    if composed != out:
+        codes.append("accents-recomposes")
+    if _PETITES.search(composed):
+        codes.append("petites-capitales")
+    return (composed if composed != texte else texte), tuple(codes)
+
+
+def _on_its_letter(match: re.Match[str]) -> str:
+    """The letter with its accent, where there is such a letter in French; both signs as they are otherwise."""
+    accent, letter = (match[1], match[2]) if match[1] else (match[4], match[3])
+    composed = unicodedata.normalize("NFC", letter.replace("ı", "i") + _ACCENTS[accent])
+    return composed if composed in "éèêëàâçîïôùûüÿÉÈÊËÀÂÇÎÏÔÙÛÜŸ" else match[0]
+
+
+# --- words printed twice
+
+
+def _doubled(page: Page, mots: Sequence[Word], notes: _Notes) -> Sequence[Word]:
+    """Bold imitated by printing twice: each word (`CONTRAT CONTRAT`), or each letter (`CCOONNTTRRAATT`)."""
+    seen: dict[str, Word] = {}
+    twice: set[int] = set()
+    for i, word in enumerate(mots):
+        texte = word[0]
+        before = seen.get(texte)
+        if before is not None and abs(before[1] - word[1]) < 6 and abs(before[2] - word[2]) < 6:
+            near = DECALAGE * max(word.style.taille, 1.0)
+            if abs(before.x0 - word.x0) < near and abs(before.top - word.top) < near:
+                twice.add(i)
+                notes.add("gras-double", page.numero, texte)
+                continue
+        seen[texte] = word
+    letters = any(len(t) >= 8 and t[::2] == t[1::2] and t.isalpha() for t in seen)
+    if twice:
+        mots = [w for i, w in enumerate(mots) if i not in twice]
+    return _halved(page, mots, notes) if letters else mots
+
+
+def _halved(page: Page, mots: Sequence[Word], notes: _Notes) -> Sequence[Word]:
+    """In the styles in which nearly all words are made of letter pairs, one letter of each."""
+    pairs: dict[Style, Counter[bool]] = defaultdict(Counter)
+    for word in mots:
+        pairs[word.style][word.texte[::2] == word.texte[1::2]] += 1
+    out: list[Word] = []
+    for word in mots:
+        count = pairs[word.style]
+        if word.texte[::2] == word.texte[1::2] and count[True] >= 4 * count[False]:
+            notes.add("gras-double", page.numero, word.texte[::2])
+            word = word._replace(texte=word.texte[::2])
+        out.append(word)
+    return out
+
+
+# --- letters set apart
+
+
+def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
+    """Runs of lone letters, evenly set apart on one line, as words; a wider gap parts two of them."""
+    alone = [len(w[0]) == 1 for w in mots]
+    if not any(map(all, zip(alone, alone[1:], alone[2:], alone[3:], strict=False))):
+        return mots
+    out: list[Word] = []
+    run: list[Word] = []
+    for word in mots:
+        lone = len(word.texte) == 1 and word.texte.isalpha() and not word.hors_texte
+        if run and not (lone and _follows(run[-1], word)):
+            out.extend(_as_words(run, page, notes))
+            run = []
+        if lone:
+            run.append(word)
+        else:
+            out.append(word)
+    out.extend(_as_words(run, page, notes))
+    return out
+
+
+def _follows(a: Word, b: Word) -> bool:
+    em = max(a.style.taille, 1.0)
+    return a.style == b.style and abs(a.bottom - b.bottom) < 0.1 * em and 0 < b.x0 - a.x1 < 3 * ECART_MAXIMAL * em
+
+
+def _as_words(run: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
+    if len(run) < LETTRES_MINIMALES:
+        return run
+    gaps = [b.x0 - a.x1 for a, b in pairwise(run)]
+    usual = sorted(gaps)[len(gaps) // 2 if len(gaps) < 8 else len(gaps) // 3]
+    if usual > ECART_MAXIMAL * max(run[0].style.taille, 1.0):
+        return run
+    groups: list[list[Word]] = [[run[0]]]
+    for gap, word in zip(gaps, run[1:], strict=True):
+        if gap > RAPPORT_MOT * usual:
+            groups.append([])
+        groups[-1].append(word)
+    if max(map(len, groups)) < LETTRES_MINIMALES:
+        return run
+    out = []
+    for i, group in enumerate(groups):
+        texte = "".join(w.texte for w in group)
+        out.append(group[0]._replace(texte=texte, x1=group[-1].x1, espace=group[0].espace or i > 0, espace_apres=group[-1].espace_apres))
+        notes.add("lettres-espacees", page, texte)
+    return out
+
+
+# --- letters that a font lost
+
+
+def _lost_letters(pages: Sequence[Page]) -> dict[str, str]:
+    """Font to the common letter that none of its words has, although many should. Words count once, whatever their case."""
+    vocabulary: dict[str, set[str]] = defaultdict(set)
+    for police, texte in set().union(*(map(itemgetter(5, 0), page.mots) for page in pages)):
+        vocabulary[police].add(texte)
+    found = ((police, missing_letter(words)) for police, words in vocabulary.items() if police and len(words) > 30)
+    return {police: letter for police, letter in found if letter}
+
+
+def _without_letter(page: Page, lost: dict[str, str]) -> str:
+    """Why the page cannot be read, when most of it is set in fonts that lost a letter."""
+    if not lost:
+        return ""
+    count: Counter[str] = Counter()
+    for word in page.mots:
+        count[lost.get(word.police, "")] += len(word.texte)
+    bad = {letter: n for letter, n in count.items() if letter}
+    if 2 * sum(bad.values()) <= count.total():
+        return ""
+    return f"la lettre « {max(bad, key=lambda e: (bad[e], e))} » manque partout"
+
+
+# --- pages without text
 
 
 def _empty_page(page: Page, count: int) -> list[Issue]:
@@ -67,30 +275,12 @@ def _empty_page(page: Page, count: int) -> list[Issue]:
     return [Issue(code, f"Page {page.numero} : une image sans texte, à passer par une reconnaissance de caractères.", page=page.numero)]
 
 
-def mend(texte: str) -> str:
-    """`texte` with accents composed and ligatures of type (ﬁ) spelt out; œ and æ are letters and stay."""
-    if texte.isascii():
-        return texte
-    return unicodedata.normalize("NFC", "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in texte))
-
-
-def garbled_reason(mots: Iterable[str]) -> str:
-    """Why these words cannot be a French text layer, or ''. Too little text is never called garbled."""
-    texte = "".join(mots)
-    if not texte:
-        return ""
-    unmapped = (
-        texte.count("\ufffd")
-        + sum("\ue000" <= c <= "\uf8ff" for c in texte)
-        + sum(1 for c in texte if unicodedata.category(c) == "Cc" and c != "\u007f")
-    )
-    if unmapped > PART_ILLISIBLE * len(texte):
-        return "caractères sans correspondance"
-    plain = unicodedata.normalize("NFKD", texte).casefold()
-    letters = Counter(c for c in plain if c.isalpha())
-    total = letters.total()
-    if total < LETTRES_MINIMALES:
-        return ""
-    if sum(n for c, n in letters.items() if c in FREQUENTES) < PART_MINIMALE * total:
-        return "fréquence des lettres impossible en français"
-    return ""
+def _ranges(pages: Iterable[int]) -> str:
+    """1, 2, 3, 7 -> '1-3, 7'."""
+    out: list[list[int]] = []
+    for page in pages:
+        if out and out[-1][1] == page - 1:
+            out[-1][1] = page
+        else:
+            out.append([page, page])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in out)

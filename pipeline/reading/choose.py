@@ -1,0 +1,156 @@
+"""One page out of two readers: pdfium for all, pdfplumber where pdfium's text is damaged and pdfplumber's is not.
+
+Reads words; decides by letters that no font mapped and by the letter statistics of French. A font that only lacks some
+letters (ligatures named by glyph, `eﬀectif` read as `e?ectif`) is not worth a second reading of each page: the letters
+are learnt once per font from pdfplumber and put back. Every choice is an issue, never silent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import EncryptedError, UnreadableError
+from pipeline.model import Issue, Page, Word
+from pipeline.reading.french import NON_LUES, garbled_reason
+
+SECOURS = "lecteur-de-secours"
+RETABLIES = "lettres-retablies"
+_OUVRIR = "open it in a viewer and save it again"
+
+
+class Plumber:
+    """pdfplumber's document, opened when the first page of it is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._pdf: Any = None
+        self._lettres: dict[tuple[str, str], str] = {}
+
+    def pdf(self) -> Any:
+        if self._pdf is None:
+            self._pdf = _open(self.path)
+        return self._pdf
+
+    def count(self) -> int:
+        try:
+            return len(self.pdf().pages)
+        except (UnreadableError, EncryptedError):
+            raise
+        except Exception as error:  # pdfminer raises anything at all on damaged content
+            raise UnreadableError(f"corrupt PDF: {reason(error)}", _OUVRIR) from error
+
+    def title(self) -> str | None:
+        title = (self.pdf().metadata or {}).get("Title")
+        return title if isinstance(title, str) else None
+
+    def page(self, number: int) -> Page:
+        from pipeline.reading.plumber import plumber_page
+
+        raw = self.pdf().pages[number - 1]
+        try:
+            return plumber_page(raw, number)
+        finally:
+            raw.close()
+
+    def close(self) -> None:
+        if self._pdf is not None:
+            with contextlib.suppress(Exception):
+                self._pdf.close()
+
+    # --- letters that pdfium cannot name
+
+    def restored(self, page: Page) -> tuple[Page, str]:
+        """`page` with the letters that pdfplumber can name put back, and which they were ('' when there was none)."""
+        if any((w.police, c) not in self._lettres for w in page.mots for c in _unread(w.texte)):
+            self._learn(page)
+        used: dict[str, str] = {}
+
+        def letter(police: str, c: str) -> str:
+            got = self._lettres.get((police, c), "")
+            if got:
+                used[c] = got
+            return got or c
+
+        def named(word: Word) -> Word:
+            return word._replace(texte=NON_LUES.sub(lambda m: letter(word.police, m[0]), word.texte))
+
+        mots = tuple(named(w) if NON_LUES.search(w.texte) else w for w in page.mots)
+        return (replace(page, mots=mots), ", ".join(sorted(set(used.values())))) if used else (page, "")
+
+    def _learn(self, page: Page) -> None:
+        try:
+            known = self.page(page.numero)
+        except Exception:  # then they stay unread
+            known = Page(page.numero, page.largeur, page.hauteur)
+        places: dict[tuple[int, int], list[Word]] = {}
+        for word in known.mots:
+            places.setdefault((round(word.x0), round(word.bottom)), []).append(word)
+        for word in page.mots:
+            missing = _unread(word.texte)
+            if not missing:
+                continue
+            pattern = re.compile("".join("(.{1,3}?)" if NON_LUES.match(c) else re.escape(c) for c in word.texte))
+            x, y = round(word.x0), round(word.bottom)
+            near = (w for dx in (0, -1, 1) for dy in (0, -1, 1) for w in places.get((x + dx, y + dy), ()))
+            match = next((m for w in near if (m := pattern.fullmatch(w.texte))), None)
+            for i, c in enumerate(missing):
+                got = match[i + 1] if match else ""
+                if got and not NON_LUES.search(got):
+                    self._lettres[word.police, c] = got
+                else:
+                    self._lettres.setdefault((word.police, c), "")
+
+
+def _unread(texte: str) -> Sequence[str]:
+    """The unread letters of a word. A lone sign is a bullet, no letter."""
+    return NON_LUES.findall(texte) if len(texte) > 1 else ()
+
+
+def chosen(page: Page, plumber: Plumber) -> tuple[Page, list[Issue]]:
+    """`page` as pdfium reads it, or what pdfplumber makes of it, and why."""
+    words = [w.texte for w in page.mots]
+    if not NON_LUES.search("".join(words)) and not garbled_reason(words):
+        return page, []
+    why = garbled_reason(words)
+    if not why:
+        restored, letters = plumber.restored(page)
+        if not letters:
+            return page, []
+        return restored, [Issue(RETABLIES, f"Page {page.numero} : lettres rétablies par le second lecteur ({letters}).", page=page.numero)]
+    try:
+        other = plumber.page(page.numero)
+    except Exception:  # pdfminer raises anything at all on damaged content
+        return page, []
+    if not other.mots or garbled_reason(w.texte for w in other.mots):
+        return page, []
+    return other, [Issue(SECOURS, f"Page {page.numero} lue par pdfplumber : {why} chez pdfium.", page=page.numero)]
+
+
+def _open(path: Path) -> Any:
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfminer.pdfexceptions import PDFException
+
+    try:
+        return pdfplumber.open(path)
+    except RecursionError as error:
+        raise UnreadableError("corrupt PDF: its structure loops", _OUVRIR) from error
+    except Exception as error:
+        causes = [error, *error.args]
+        if any(isinstance(cause, PDFPasswordIncorrect) for cause in causes):
+            raise EncryptedError("protected by a password", "remove the password in a viewer and save it again") from error
+        kind = "corrupt PDF" if any(isinstance(cause, PDFException) for cause in causes) else "unreadable PDF"
+        raise UnreadableError(f"{kind}: {reason(error)}", _OUVRIR) from error
+
+
+def reason(error: BaseException) -> str:
+    """What an error says, on one short line."""
+    text = " ".join(str(error).split())
+    return (text or type(error).__name__)[:160]

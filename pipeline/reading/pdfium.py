@@ -1,0 +1,209 @@
+"""pdfium's C functions, opened documents and pages, buffers for columns of answers.
+
+Reads the library file that pypdfium2 ships, without pypdfium2's own bindings (they cost each process 60 ms). Decides
+nothing: it opens, measures and closes. One document and one page are open at a time, in one thread: pdfium is not
+made for more.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import EncryptedError, InternalError, UnreadableError
+from pipeline.reading.descents import stated_descents
+
+# Bytes of the buffer that is lent for answers; grown when a page needs more.
+_TAMPON = 1 << 16
+# FPDF_GetLastError
+_FORMAT, _MOT_DE_PASSE, _SECURITE = 3, 4, 5
+_OUVRIR = "open it in a viewer and save it again"
+
+
+@functools.cache
+def library() -> Any:
+    """pdfium, opened and initialised once per process."""
+    from pipeline.reading._abi import ffi
+
+    spec = importlib.util.find_spec("pypdfium2_raw")
+    folders = [Path(p) for p in (spec.submodule_search_locations or [])] if spec else []
+    for folder in folders:
+        for name in ("libpdfium.so", "libpdfium.dylib", "pdfium.dll"):
+            if (folder / name).is_file():
+                lib = ffi.dlopen(str(folder / name))
+                lib.FPDF_InitLibrary()
+                return lib
+    try:  # a pypdfium2 built against a pdfium of the system
+        import pypdfium2.internal
+        import pypdfium2_raw.bindings as bindings
+
+        assert pypdfium2.internal
+        lib = ffi.dlopen(bindings._libs["pdfium"]._name)
+        lib.FPDF_InitLibrary()
+        return lib
+    except (ImportError, AttributeError, KeyError, OSError) as error:
+        raise InternalError("pdfium cannot be loaded", "install pypdfium2 again") from error
+
+
+class Buffer:
+    """Memory that pdfium writes its answers to; `adresse` moves when it grows."""
+
+    def __init__(self) -> None:
+        self._grow(_TAMPON)
+
+    def _grow(self, size: int) -> None:
+        from pipeline.reading._abi import ffi
+
+        self._memory = ffi.new("char[]", size)
+        self.taille = size
+        self._view = memoryview(ffi.buffer(self._memory)).cast("B")
+        self.adresse = int(ffi.cast("size_t", self._memory))
+
+    def room(self, size: int) -> int:
+        """The address of at least `size` bytes."""
+        if size > self.taille:
+            self._grow(max(size, 2 * self.taille))
+        return self.adresse
+
+    def view(self, size: int) -> memoryview:
+        return self._view[:size]
+
+    def floats(self, count: int, start: int = 0) -> list[float]:
+        return self._view[start : start + 4 * count].cast("f").tolist()  # type: ignore[return-value]
+
+    def doubles(self, count: int) -> list[float]:
+        return self._view[: 8 * count].cast("d").tolist()  # type: ignore[return-value]
+
+    def ints(self, count: int, start: int = 0) -> list[int]:
+        return self._view[start : start + 4 * count].cast("I").tolist()
+
+    def text(self, size: int) -> str:
+        """UTF-16 of `size` bytes."""
+        return bytes(self.view(size)).decode("utf-16-le", "replace") if size > 0 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible part of a page in PDF space, and its rotation in quarter turns clockwise."""
+
+    gauche: float
+    bas: float
+    droite: float
+    haut: float
+    tours: int = 0
+
+    @property
+    def largeur(self) -> float:
+        return self.haut - self.bas if self.tours % 2 else self.droite - self.gauche
+
+    @property
+    def hauteur(self) -> float:
+        return self.droite - self.gauche if self.tours % 2 else self.haut - self.bas
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        """A point of PDF space as it is displayed, from the top-left corner."""
+        if self.tours == 0:
+            return x - self.gauche, self.haut - y
+        if self.tours == 1:
+            return y - self.bas, x - self.gauche
+        if self.tours == 2:
+            return self.droite - x, y - self.bas
+        return self.haut - y, self.droite - x
+
+    def rect(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
+        ax, ay = self.point(x0, y0)
+        bx, by = self.point(x1, y1)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+    def vector(self, x: float, y: float) -> tuple[float, float]:
+        """A direction of PDF space as displayed, y still upwards."""
+        for _ in range(self.tours):
+            x, y = y, -x
+        return x, y
+
+
+class Document:
+    """An opened file. `pages` counts its pages."""
+
+    def __init__(self, handle: int, path: Path) -> None:
+        self.lib = library()
+        self.handle = handle
+        self.path = path
+        self.pages: int = self.lib.FPDF_GetPageCount(handle)
+        self.tampon = Buffer()
+
+    def meta(self, tag: str) -> str | None:
+        """An entry of the information dictionary, None when there is none."""
+        key = tag.encode()
+        size = self.lib.FPDF_GetMetaText(self.handle, key, 0, 0)
+        if size <= 2:
+            return None
+        at = self.tampon.room(size)
+        self.lib.FPDF_GetMetaText(self.handle, key, at, size)
+        return self.tampon.text(size - 2)
+
+    @functools.cached_property
+    def descentes(self) -> dict[str, float]:
+        """Font name to the descent that the file states."""
+        return stated_descents(self.path)
+
+    @property
+    def balise(self) -> bool:
+        """Whether the file says that it is tagged."""
+        return bool(self.lib.FPDFCatalog_IsTagged(self.handle))
+
+    @contextmanager
+    def page(self, numero: int) -> Iterator[PageHandle]:
+        """Page `numero` (from 1), closed at the end. UnreadableError when pdfium cannot load it."""
+        lib = self.lib
+        page = lib.FPDF_LoadPage(self.handle, numero - 1)
+        if not page:
+            raise UnreadableError(f"corrupt PDF: page {numero} cannot be loaded", _OUVRIR)
+        text = 0
+        try:
+            text = lib.FPDFText_LoadPage(page)
+            if not text:
+                raise UnreadableError(f"corrupt PDF: the text of page {numero} cannot be loaded", _OUVRIR)
+            at = self.tampon.room(16)
+            ok = lib.FPDF_GetPageBoundingBox(page, at)
+            left, top, right, bottom = self.tampon.floats(4) if ok else [0.0, 792.0, 612.0, 0.0]
+            yield PageHandle(self, numero, page, text, Frame(left, bottom, right, top, lib.FPDFPage_GetRotation(page) % 4))
+        finally:
+            if text:
+                lib.FPDFText_ClosePage(text)
+            lib.FPDF_ClosePage(page)
+
+
+@dataclass(frozen=True, slots=True)
+class PageHandle:
+    """An open page: its address, that of its text, its frame."""
+
+    document: Document
+    numero: int
+    page: int
+    texte: int
+    cadre: Frame
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Document]:
+    """The document of `path`, closed at the end. UnreadableError when it is corrupt, EncryptedError when it asks for a password."""
+    lib = library()
+    from pipeline.reading._abi import ffi
+
+    handle = lib.FPDF_LoadDocument(os.fsencode(path), ffi.NULL)
+    if not handle:
+        code = lib.FPDF_GetLastError()
+        if code in (_MOT_DE_PASSE, _SECURITE):
+            raise EncryptedError("protected by a password", "remove the password in a viewer and save it again")
+        raise UnreadableError("corrupt PDF: " + ("its structure cannot be read" if code == _FORMAT else "it cannot be opened"), _OUVRIR)
+    try:
+        yield Document(handle, path)
+    finally:
+        lib.FPDF_CloseDocument(handle)

@@ -1,0 +1,519 @@
+"""Words straight from pdfium: text, box, font, size, weight, slant, colour, without an object per character.
+
+Reads one open page. pdfium's text says where words end (it prints the blanks it sees, also those that are only a gap);
+the boxes of the first and the last character of each word give its place, and each text object is asked once for its
+look. Character by character is the way only for words that change look, are turned or might hide a gap. Boxes are
+those of pdfplumber: as high as the type, from the descent that the font states. It drops no character: what no reader
+of the page can see keeps its place and says why (`hors_texte`).
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import deque
+from dataclasses import dataclass, field
+from itertools import repeat
+from operator import lt, ne
+
+from pipeline.model import BBox, Style, Word
+from pipeline.reading.drawings import INCONNUE, Drawings, clip_box
+from pipeline.reading.looks import (
+    COULEUR_DU_FOND,
+    ECART_MOT,
+    HORS_PAGE,
+    INVISIBLE,
+    MASQUE,
+    TOURNE,
+    VERTICAL,
+    bold,
+    descent,
+    family,
+    italic,
+    turned,
+)
+from pipeline.reading.pdfium import PageHandle
+
+BLANCS = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+# pdfium writes U+FFFE for the hyphen that ends a line, and no line break after it.
+_MOT = re.compile(f"[^{BLANCS}\ufffe]+\ufffe?|\ufffe")
+_BLANC = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
+# Words this long are looked into for a blank that pdfium did not see.
+MOT_SUSPECT = 20
+_CONTOUR, _GRAS, _INVISIBLES = 1, 2, (3, 7)
+# Pictures over so much of a page make invisible text the text of a scan.
+PART_SCAN = 0.5
+
+# Font, render mode, whether it has a colour, red, green, blue, alpha, size, matrix, clip.
+_Look = tuple["_Font", int, bool, int, int, int, int, float, float, float, float, float, "BBox | None"]
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """What the words of one text object share.
+
+    `droit`: horizontal, so that its first origin and its last box place a word; `taille`: of the type, in points; `haut`:
+    from the baseline to the top of the box, in points; `clip`: outside of this nothing of it shows.
+    """
+
+    police: str
+    style: Style
+    droit: bool
+    taille: float
+    haut: float
+    sans_descente: bool
+    hors: str
+    clip: BBox | None
+    matrice: tuple[float, float, float, float]
+    ecart: float  # a gap as wide parts words
+    presque: float  # as far back a character may be set
+    blanc: bool
+
+
+@dataclass(slots=True, eq=False)
+class _Font:
+    police: str
+    gras: bool
+    italique: bool
+    descente: float
+
+
+_SANS_POLICE = _Font("", False, False, 0.0)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the pages of a document have in common: fonts by name, looks. Never addresses, which pdfium uses again."""
+
+    fonts: dict[tuple[bytes, float], _Font] = field(default_factory=dict)
+    looks: dict[tuple[int, bool], dict[_Look, Run]] = field(default_factory=dict)
+
+
+class WordReader:
+    """The words of one page."""
+
+    def __init__(self, handle: PageHandle, seen: Drawings, memory: Memory | None = None) -> None:
+        self.handle = handle
+        self.memory = memory or Memory()
+        self.lib = handle.document.lib
+        self.tampon = handle.document.tampon
+        self.seen = seen
+        self.cadre = handle.cadre
+        self.runs: dict[int, Run] = {}
+        self.fonts: dict[int, _Font] = {}
+        self.clips: dict[tuple[int, int], BBox | None] = {}
+        self.fills = {colour for _, colour in seen.fonds}
+        self.haut_niveau = frozenset(seen.textes)
+        area = max(1.0, self.cadre.largeur * self.cadre.hauteur)
+        self.scan = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in seen.images) >= PART_SCAN * area
+
+    def text(self) -> str:
+        """The text of the page, one character per character of pdfium."""
+        lib, page = self.lib, self.handle.texte
+        count = lib.FPDFText_CountChars(page)
+        if count <= 0:
+            return ""
+        at = self.tampon.room(2 * count + 2)
+        got = lib.FPDFText_GetText(page, 0, count, at)
+        text = self.tampon.text(2 * (got - 1)) if got > 1 else ""
+        if len(text) == count:
+            return text
+        codes = map(lib.FPDFText_GetUnicode, repeat(page), range(count))
+        return "".join("\ufffe" if c == 2 else chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+
+    def words(self) -> tuple[Word, ...]:
+        text = self.text()
+        spans = [m.span() for m in _MOT.finditer(text)]
+        if not spans:
+            return ()
+        return self._words(text, spans)
+
+    def _words(self, text: str, spans: list[tuple[int, int]]) -> tuple[Word, ...]:
+        lib, page, count = self.lib, self.handle.texte, len(spans)
+        starts = [s for s, _ in spans]
+        lasts = [e - 1 for _, e in spans]
+        at = self.tampon.room(32 * count)
+        behind = at + 16 * count
+        deque(map(lib.FPDFText_GetCharOrigin, repeat(page), starts, range(at, behind, 16), range(at + 8, behind, 16)), 0)
+        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), lasts, range(behind, behind + 16 * count, 16)), 0)
+        numbers = self.tampon.doubles(2 * count)
+        left, base = numbers[::2], numbers[1::2]
+        numbers = self.tampon.floats(4 * count, 16 * count)
+        high, right = numbers[1::4], numbers[2::4]
+        objets = list(map(lib.FPDFText_GetTextObject, repeat(page), starts))
+        self._meet(dict(zip(reversed(objets), reversed(starts), strict=True)))
+        runs = list(map(self.runs.__getitem__, objets))
+        looks = set(runs)
+        texts = [text[s:e] for s, e in spans]
+        # where the text object changes, and the last character of the word before stands in another one already
+        changes = [i for i, other in enumerate(map(ne, objets, objets[1:])) if other]
+        changes.append(count - 1)
+        odd = {i for i in changes if lib.FPDFText_GetTextObject(page, lasts[i]) != objets[i]}
+        if not all(r.droit for r in looks):
+            odd.update(i for i, r in enumerate(runs) if not r.droit)
+        if any(map(lt, high, base)):  # written downwards
+            odd.update(i for i, (t, y) in enumerate(zip(high, base, strict=True)) if t < y)
+        if max(map(len, texts)) > MOT_SUSPECT:
+            odd.update(i for i, t in enumerate(texts) if len(t) > MOT_SUSPECT)
+        if any(r.style.italique for r in looks):
+            self._straighten(text, lasts, objets, runs, right)
+        closed = [
+            i
+            for i, (x, following, run) in enumerate(zip(right, left[1:], runs, strict=False))
+            if x < following + run.presque and following < x + run.ecart and starts[i + 1] - lasts[i] == 2
+        ]
+        dx, dy, blanc, new = self.cadre.gauche, self.cadre.haut, _BLANC, tuple.__new__
+        if "\ufffe" in text:
+            texts = [t.replace("\ufffe", "-") for t in texts]
+        around = f"{text} "  # at the very start it is looked at from behind
+        out = [
+            new(
+                Word,
+                (
+                    texte,
+                    x0 - dx,
+                    (top := dy - y - r.haut),
+                    x1 - dx,
+                    top + r.taille,
+                    r.police,
+                    r.style,
+                    around[s - 1] in blanc,
+                    around[e] in blanc,
+                    r.hors,
+                    r.sans_descente,
+                    "",
+                ),
+            )
+            for texte, x0, y, x1, r, (s, e) in zip(texts, left, base, right, runs, spans, strict=True)
+        ]
+        if not starts[0]:
+            out[0] = out[0]._replace(espace=False)
+        unsure = {i for r in looks if self._doubtful(r) for i, other in enumerate(runs) if other is r}
+        width, height = self.cadre.largeur, self.cadre.hauteur
+        if min(right) <= dx or max(left) >= dx + width or max(base) >= dy or min(base) <= dy - height:
+            unsure.update(i for i, w in enumerate(out) if w.x1 <= 0 or w.x0 >= width or w.bottom <= 0 or w.top >= height)
+        if odd or closed or unsure:
+            return self._mended(text, spans, out, runs, odd, closed, unsure)
+        return tuple(out)
+
+    # --- what the words of one text object share
+
+    def _straighten(self, text: str, lasts: list[int], objets: list[int], runs: list[Run], right: list[float]) -> None:
+        """Right edges of slanted words, whose last letter leans over its end: where the character behind it begins."""
+        lib, page = self.lib, self.handle.texte
+        at = self.tampon.room(16)
+        for i, run in enumerate(runs):
+            behind = lasts[i] + 1
+            if run.style.italique and run.droit and behind < len(text) and text[behind] in " \u00a0":
+                if lib.FPDFText_GetTextObject(page, behind) != objets[i] or lib.FPDFText_IsGenerated(page, behind):
+                    continue
+                lib.FPDFText_GetCharOrigin(page, behind, at, at + 8)
+                right[i] = min(right[i], self.tampon.doubles(1)[0])
+
+    def _meet(self, firsts: dict[int, int]) -> None:
+        """Note the look of text objects not met before; `firsts`: object to one of its characters. In columns of calls."""
+        lib, tampon, page = self.lib, self.tampon, self.handle.texte
+        objets = [o for o in firsts if o not in self.runs]
+        count = len(objets)
+        if not count:
+            return
+        if objets[0] == 0 or 0 in firsts:  # characters of no object: blanks that pdfium made up
+            self.runs.setdefault(0, self._run((_SANS_POLICE, 0, False, 0, 0, 0, 255, 0.0, 1.0, 0.0, 0.0, 1.0, None)))
+            objets = [o for o in objets if o]
+            count = len(objets)
+        at = tampon.room(44 * count)
+        sizes, colours = at + 24 * count, at + 28 * count
+        deque(map(lib.FPDFText_GetMatrix, repeat(page), map(firsts.__getitem__, objets), range(at, sizes, 24)), 0)
+        deque(map(lib.FPDFTextObj_GetFontSize, objets, range(sizes, colours, 4)), 0)
+        end = colours + 16 * count
+        painted = map(
+            lib.FPDFPageObj_GetFillColor,
+            objets,
+            range(colours, end, 16),
+            range(colours + 4, end, 16),
+            range(colours + 8, end, 16),
+            range(colours + 12, end, 16),
+        )
+        told = list(painted)
+        numbers = tampon.floats(7 * count)
+        ints = tampon.ints(4 * count, 28 * count)
+        fonts = list(map(lib.FPDFTextObj_GetFont, objets))
+        for address in set(fonts):
+            if address not in self.fonts:
+                self.fonts[address] = self._font(address)
+        modes = list(map(lib.FPDFTextObj_GetTextRenderMode, objets))
+        clips = self._clips(objets)
+        looks = self.memory.looks.setdefault((self.cadre.tours, self.scan), {})
+        for i, (objet, key) in enumerate(
+            zip(
+                objets,
+                zip(
+                    map(self.fonts.__getitem__, fonts),
+                    modes,
+                    told,
+                    ints[0::4],
+                    ints[1::4],
+                    ints[2::4],
+                    ints[3::4],
+                    numbers[6 * count :],
+                    numbers[0 : 6 * count : 6],
+                    numbers[1 : 6 * count : 6],
+                    numbers[2 : 6 * count : 6],
+                    numbers[3 : 6 * count : 6],
+                    clips,
+                    strict=True,
+                ),
+                strict=True,
+            )
+        ):
+            if modes[i] == _CONTOUR:
+                key = (*key[:2], *self._stroke(objet), *key[7:])
+            run = looks.get(key)
+            if run is None:
+                run = looks[key] = self._run(key)
+            self.runs[objet] = run
+
+    def _stroke(self, objet: int) -> tuple[int, int, int, int, int]:
+        at = self.tampon.room(16)
+        told = self.lib.FPDFPageObj_GetStrokeColor(objet, at, at + 4, at + 8, at + 12)
+        r, g, b, alpha = self.tampon.ints(4)
+        return told, r, g, b, alpha
+
+    def _run(self, key: _Look) -> Run:
+        font, mode, told, red, green, blue, alpha, taille, a, b, c, d, clip = key
+        couleur = f"#{red & 255:02x}{green & 255:02x}{blue & 255:02x}" if told else ""
+        if taille < 0:  # a negative size turns the axes round
+            a, b, c, d, taille = -a, -b, -c, -d, -taille
+        ax, ay = self.cadre.vector(a, b)
+        bx, by = self.cadre.vector(c, d)
+        taille *= math.hypot(c, d) if self.cadre.tours or abs(b) > 1e-3 * abs(a) else abs(d)
+        hors = TOURNE if turned(ax, ay, bx, by) else ""
+        if not hors and (mode in _INVISIBLES or (told and not alpha)) and not self.scan:
+            hors = INVISIBLE
+        return Run(
+            font.police,
+            Style(round(taille, 1), font.gras or mode == _GRAS, font.italique or bx > 0.1 * abs(by), couleur),
+            not hors and abs(ay) < 1e-3 * abs(ax) and not self.cadre.tours,
+            taille,
+            (1 + font.descente) * taille,
+            not hors and not font.descente,
+            hors,
+            clip,
+            (a, b, c, d),
+            ECART_MOT * taille,
+            0.5 * taille,
+            _whitish(couleur),
+        )
+
+    def _font(self, address: int) -> _Font:
+        lib, tampon = self.lib, self.tampon
+        at = tampon.room(1024)
+        size = lib.FPDFFont_GetBaseFontName(address, at + 4, 1020) if address else 0
+        down = tampon.floats(1)[0] if address and lib.FPDFFont_GetDescent(address, 1.0, at) else 0.0
+        key = (bytes(tampon.view(4 + min(size, 1020)))[4:].rstrip(b"\0"), down)
+        font = self.memory.fonts.get(key)
+        if font is None:
+            name = key[0].decode("utf-8", "replace")
+            police = family(name)
+            stated = self.handle.document.descentes.get(police)
+            font = _Font(police, bold(police), italic(police), descent(name, down) if stated is None else -abs(stated))
+            self.memory.fonts[key] = font
+        return font
+
+    def _clips(self, objets: list[int]) -> list[BBox | None]:
+        """What the clips of each object leave of the page; None when that is all of it, and in forms, whose clips lie elsewhere."""
+        lib = self.lib
+        handles = list(map(lib.FPDFPageObj_GetClipPath, objets))
+        counts = list(map(lib.FPDFClipPath_CountPaths, handles))
+        if max(counts) <= 0:
+            return [None] * len(objets)
+        out: list[BBox | None] = []
+        for objet, clip, paths in zip(objets, handles, counts, strict=True):
+            if paths <= 0 or objet not in self.haut_niveau:
+                out.append(None)
+                continue
+            key = (lib.FPDFClipPath_GetPathSegment(clip, paths - 1, 0), paths)  # objects under one clip share its points
+            if key not in self.clips:
+                self.clips[key] = clip_box(self.handle, clip, paths)
+            out.append(self.clips[key])
+        return out
+
+    # --- words that two boxes cannot place
+
+    def _mended(
+        self,
+        text: str,
+        spans: list[tuple[int, int]],
+        words: list[Word],
+        runs: list[Run],
+        odd: set[int],
+        closed: list[int],
+        unsure: set[int],
+    ) -> tuple[Word, ...]:
+        generated = self.lib.FPDFText_IsGenerated
+        page = self.handle.texte
+        glued = {i + 1 for i in closed if generated(page, spans[i][1]) == 1 and _one_word(words[i], words[i + 1])}
+        out: list[Word] = []
+        done = 0
+        for i in sorted(odd | glued | unsure):
+            out.extend(words[done:i])
+            done = i + 1
+            parts = self._by_character(text, spans[i], words[i]) if i in odd else [(words[i], runs[i])]
+            for k, (word, run) in enumerate(parts):
+                part = self._judged(word, run)
+                if k == 0 and i in glued and out and _alike(out[-1], part):
+                    out[-1] = _joined(out[-1], part)
+                else:
+                    out.append(part)
+        out.extend(words[done:])
+        return tuple(out)
+
+    def _by_character(self, text: str, span: tuple[int, int], word: Word) -> list[tuple[Word, Run]]:
+        lib, page = self.lib, self.handle.texte
+        start, end = span
+        count = end - start
+        at = self.tampon.room(16 * count)
+        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), range(start, end), range(at, at + 16 * count, 16)), 0)
+        numbers = self.tampon.floats(4 * count)
+        objets = list(map(lib.FPDFText_GetTextObject, repeat(page), range(start, end)))
+        self._meet(dict(zip(objets, range(start, end), strict=True)))
+        parts: list[tuple[list[int], Run, list[BBox]]] = []
+        for i in range(count):
+            index = start + i
+            box = (numbers[4 * i], numbers[4 * i + 3], numbers[4 * i + 2], numbers[4 * i + 1])
+            objet = objets[i]
+            run = self.runs[objet]
+            placed = self._placed(index, box, run)
+            if parts and self._goes_on(parts[-1][1], parts[-1][2][-1], run, placed, parts[-1][2][0]):
+                parts[-1][0].append(index)
+                parts[-1][2].append(placed)
+            else:
+                parts.append(([index], run, [placed]))
+        out: list[tuple[Word, Run]] = []
+        for k, (indices, run, boxes) in enumerate(parts):
+            hors = run.hors
+            if not hors and len(boxes) > 1 and run.style.taille and abs(boxes[0][1] - boxes[-1][1]) > 0.5 * run.style.taille:
+                hors = VERTICAL
+            style = run.style
+            texte = text[indices[0] : indices[-1] + 1].replace("\ufffe", "-")
+            gap = k > 0 and boxes[0][0] - parts[k - 1][2][-1][2] >= ECART_MOT * max(style.taille, 1.0)
+            out.append(
+                (
+                    Word(
+                        texte,
+                        min(b[0] for b in boxes),
+                        min(b[1] for b in boxes),
+                        max(b[2] for b in boxes),
+                        max(b[3] for b in boxes),
+                        run.police,
+                        style,
+                        word.espace if k == 0 else gap,
+                        word.espace_apres if k == len(parts) - 1 else False,
+                        hors,
+                        run.sans_descente and not hors,
+                    ),
+                    run,
+                )
+            )
+        return out
+
+    def _goes_on(self, run: Run, last: BBox, new: Run, box: BBox, first: BBox) -> bool:
+        """Whether a character belongs to the word before it: same look, no gap, same height."""
+        if new is not run and (new.style != run.style or new.police != run.police or new.hors != run.hors):
+            return False
+        if run.hors == TOURNE:
+            return True
+        size = max(run.style.taille, 1.0)
+        if box[0] == last[0] and box[2] == last[2]:  # letters of one ligature
+            return True
+        if abs(box[1] - last[1]) > 0.5 * size:
+            return box[0] < last[2] - 0.2 * size and box[2] > last[0] + 0.2 * size and box[1] > last[1]  # vertical writing
+        return -0.5 * size < box[0] - last[2] < ECART_MOT * size
+
+    def _placed(self, index: int, box: BBox, run: Run) -> BBox:
+        """The box of one character as displayed, as high as its type."""
+        at = self.tampon.room(16)
+        if not self.lib.FPDFText_GetCharOrigin(self.handle.texte, index, at, at + 8):
+            return self.cadre.rect(*box)
+        x, y = self.tampon.doubles(2)
+        left, low, right, high = box
+        a, b, c, d = run.matrice
+        sign = functools.partial(math.copysign, 1.0)
+        under = run.haut - run.taille  # from the baseline down to the box, negative upwards
+        if abs(b) < 1e-3 * abs(a):
+            low, high = sorted((y + sign(d) * run.haut, y + sign(d) * under))
+            left, right = (x, max(x, right)) if a > 0 else (left, max(x, left))
+        elif abs(a) < 1e-3 * abs(b):
+            left, right = sorted((x + sign(c) * run.haut, x + sign(c) * under))
+            low, high = (y, max(y, high)) if b > 0 else (low, max(y, low))
+        return self.cadre.rect(left, low, right, high)
+
+    # --- words that nobody sees
+
+    def _doubtful(self, run: Run) -> bool:
+        """Whether words of this look may be out of sight."""
+        return not run.hors and (run.clip is not None or run.blanc or run.style.couleur in self.fills)
+
+    def _judged(self, word: Word, run: Run) -> Word:
+        """`word`, with the reason why it cannot be seen, if there is one."""
+        if word.hors_texte:
+            return word
+        reason = self._unseen(word, run)
+        if not reason:
+            return word
+        return word._replace(hors_texte=reason, sans_descente=False)
+
+    def _unseen(self, word: Word, run: Run) -> str:
+        if word.x1 <= 0 or word.bottom <= 0 or word.x0 >= self.cadre.largeur or word.top >= self.cadre.hauteur:
+            return HORS_PAGE
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        if run.clip is not None:
+            x0, top, x1, bottom = run.clip
+            if min(word.x1, x1) <= max(word.x0, x0) or min(word.bottom, bottom) <= max(word.top, top):
+                return MASQUE
+        if self.scan and _whitish(word.style.couleur):
+            return ""
+        return COULEUR_DU_FOND if lost_in_background(word.style.couleur, x, y, self.seen) else ""
+
+
+def lost_in_background(couleur: str, x: float, y: float, seen: Drawings) -> bool:
+    """Whether nothing painted under the point has another colour than `couleur`; the bare page is white."""
+    under = {colour for (x0, top, x1, bottom), colour in seen.fonds if x0 <= x <= x1 and top <= y <= bottom}
+    if not couleur or INCONNUE in under:
+        return False
+    if not under:
+        return _whitish(couleur)
+    return all(_near(couleur, colour) for colour in under)
+
+
+def _whitish(couleur: str) -> bool:
+    return _near(couleur, "#ffffff")
+
+
+def _near(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    if len(a) != 7 or len(b) != 7:
+        return False
+    return all(abs(int(a[i : i + 2], 16) - int(b[i : i + 2], 16)) <= 6 for i in (1, 3, 5))
+
+
+def _one_word(a: Word, b: Word) -> bool:
+    """Whether the gap that pdfium took for a blank is only that of spaced dots ('. . .'); between letters it is believed."""
+    return abs(a.bottom - b.bottom) < 0.1 * max(a.style.taille, 1.0) and not (a.texte[-1].isalnum() and b.texte[0].isalnum())
+
+
+def _alike(a: Word, b: Word) -> bool:
+    return a.police == b.police and a.style == b.style and a.hors_texte == b.hors_texte
+
+
+def _joined(a: Word, b: Word) -> Word:
+    return a._replace(
+        texte=a.texte + b.texte,
+        x0=min(a.x0, b.x0),
+        top=min(a.top, b.top),
+        x1=max(a.x1, b.x1),
+        bottom=max(a.bottom, b.bottom),
+        espace_apres=b.espace_apres,
+    )
