@@ -83,7 +83,7 @@ def level_pattern() -> re.Pattern[str]:
     mots = sorted((fold(f) for row in data["niveau"] for f in row["formes"]), key=len, reverse=True)
     mot = "|".join(re.escape(m) for m in mots)
     qualif = "|".join(sorted(data["qualificatifs"], key=len, reverse=True))
-    numero = r"\d{1,3}(?:[.\-]\d{1,3})*(?![\d%])|[ivx]{1,5}(?![a-z'])|[a-h](?![a-z'])|premiere?(?![a-z])"
+    numero = r"1(?:er|ere)\b|\d{1,3}(?:[.\-]\d{1,3})*(?![\d%])|[ivx]{1,5}(?![a-z'])|[a-h](?![a-z'])|premiere?(?![a-z])"
     return re.compile(
         rf"(?:(?P<prefixe>\d{{1,2}}(?:[.\-]\d{{1,2}})*|[ivx]{{1,5}})\s*[.):/\-]*\s+)?(?P<mot>{mot})s?\s*"
         rf"(?:(?P<qualif>{qualif})s?\s*)?(?:(?:n\s?°|no\.?|n\.|numero)\s*)?(?P<numero>{numero})?"

@@ -92,7 +92,8 @@ class Line:
     """A line of text: read once, never changed; everything later points into it by spans.
 
     In a PDF a line is a run of words on one baseline that no wide gap and no drawn edge cuts (`pieces` places each
-    word); `puce` is the list sign drawn, not written, before it. In Markdown it is the source line, signs included, `page` is 0 and `numero` its number.
+    word); `puce` is the list sign drawn, not written, before it.
+    In Markdown it is the source line, signs included, `page` is 0 and `numero` its number.
     """
 
     id: int
@@ -241,6 +242,7 @@ class Unit:
     champs: tuple[Champ, ...] = ()
     passages: tuple[Passage, ...] = ()
     balises: Spans = ()
+    vides: tuple[Spans, ...] = ()  # labels of parties with nothing behind them
 
     @property
     def est_engagement(self) -> bool:

@@ -97,7 +97,7 @@ def read_sidecar(document: Path) -> Sidecar:
 
 def slug(texte: str) -> str:
     """`texte` in lower case ASCII letters and digits joined by hyphens: 'Réussite éducative' -> 'reussite-educative'."""
-    plain = unicodedata.normalize("NFKD", texte.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae"))
+    plain = unicodedata.normalize("NFKD", re.sub("[’‘–—•·]", "-", texte.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")))
     return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
 
 

@@ -8,17 +8,19 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.model import Line, Span, Spans
 
 _BLANCS = re.compile(r"\s+")
-_INCLUSIF = re.compile(r"\((?:e|s|es|ne|nes|trice|trices)\)|[·•.‧](?:e|ne|trice|euse|fe)?[·•.‧]?s?(?=\W|$)(?<=[a-z])")
+_INCLUSIF = re.compile(
+    r"\((?:e|s|es|ne|nes|se|ses|rice|rices|trice|trices)\)|[·•.‧](?:e|ne|trice|rice|ice|euse|se|fe|re)?[·•.‧]?s?(?=\W|$)(?<=[a-z])"
+)
 
 
 def collapse(texte: str) -> str:
-    """`texte` with each run of blanks as one space, soft hyphens gone, ends trimmed."""
-    return _BLANCS.sub(" ", texte.replace("\u00ad", "")).strip()
+    """`texte` with each run of blanks as one space, soft hyphens gone, ends trimmed; U+FFFE is pdfium's hyphen at a line end."""
+    return _BLANCS.sub(" ", texte.replace("\u00ad", "").replace("\ufffe", "-")).strip()
 
 
 def text_of(lignes: Sequence[Line], spans: Spans) -> str:
@@ -89,6 +91,8 @@ def raw_text(lignes: Sequence[Line], spans: Spans) -> str:
     for i, span in enumerate(spans):
         if i and _apart(lignes, spans[i - 1], span):
             parts.append(" ")
+        elif i and parts[-1].endswith("\u00ad"):
+            parts[-1] = parts[-1][:-1] + "-"  # a hyphen that hyphens.py judged real
         parts.append(lignes[span.line].texte[span.debut : span.fin])
     return "".join(parts)
 
@@ -103,3 +107,14 @@ def minus(ligne: Line, debut: int, fin: int, pris: Sequence[tuple[int, int]]) ->
             out.append((x, y))
         pos = max(pos, b)
     return out
+
+
+def page_ranges(pages: Iterable[int]) -> str:
+    """1, 2, 3, 7 -> '1-3, 7'."""
+    out: list[list[int]] = []
+    for page in pages:
+        if out and out[-1][1] == page - 1:
+            out[-1][1] = page
+        else:
+            out.append([page, page])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in out)

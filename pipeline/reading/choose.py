@@ -112,23 +112,24 @@ def _unread(texte: str) -> Sequence[str]:
     return NON_LUES.findall(texte) if len(texte) > 1 else ()
 
 
-def chosen(page: Page, plumber: Plumber) -> tuple[Page, list[Issue]]:
-    """`page` as pdfium reads it, or what pdfplumber makes of it, and why."""
+def chosen(page: Page, found: list[Issue], plumber: Plumber) -> tuple[Page, list[Issue]]:
+    """`page` as pdfium reads it, with what was `found` on it, or what pdfplumber makes of it, and why."""
     words = [w.texte for w in page.mots]
     if not NON_LUES.search("".join(words)) and not garbled_reason(words):
-        return page, []
+        return page, found
     why = garbled_reason(words)
     if not why:
         restored, letters = plumber.restored(page)
         if not letters:
-            return page, []
-        return restored, [Issue(RETABLIES, f"Page {page.numero} : lettres rétablies par le second lecteur ({letters}).", page=page.numero)]
+            return page, found
+        told = f"Page {page.numero} : lettres rétablies par le second lecteur ({letters})."
+        return restored, [*found, Issue(RETABLIES, told, page=page.numero)]
     try:
         other = plumber.page(page.numero)
     except Exception:  # pdfminer raises anything at all on damaged content
-        return page, []
+        return page, found
     if not other.mots or garbled_reason(w.texte for w in other.mots):
-        return page, []
+        return page, found
     return other, [Issue(SECOURS, f"Page {page.numero} lue par pdfplumber : {why} chez pdfium.", page=page.numero)]
 
 

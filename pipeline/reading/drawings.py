@@ -12,6 +12,7 @@ from itertools import repeat
 from typing import Any
 
 from pipeline.model import BBox, Box
+from pipeline.reading.looks import INCONNUE
 from pipeline.reading.pdfium import Frame, PageHandle
 
 # A filled or stroked shape thinner than this (points) is a rule, not a box.
@@ -21,7 +22,6 @@ POINTS_LUS = 4000
 PROFONDEUR = 12
 _TEXTE, _TRACE, _IMAGE, _DEGRADE, _FORME = 1, 2, 3, 4, 5
 _COURBE, _DEPART = 1, 2
-INCONNUE = "?"  # the colour of a picture, a shading, a pattern
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
+
+from pipeline.model import BBox
 
 # Share of the type size from which a gap parts two words. Kerning stays below 0.06, the dots of an ellipsis stand 0.10
 # apart, and a line that is set as tight as can be still leaves 0.13 between its words.
@@ -22,7 +25,7 @@ COULEUR_DU_FOND = "texte de la couleur du fond"
 MASQUE = "texte masqué"
 HORS_PAGE = "hors de la page"
 
-LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
+INCONNUE = "?"  # the colour of a picture, a shading, a pattern
 
 # Descents (ems) of the fonts that every viewer brings along, whatever the file states of them.
 _DESCENTES = {"Courier": -0.194, "Helvetica": -0.207, "Arial": -0.207, "Times": -0.217, "TimesNewRoman": -0.217, "CourierNew": -0.194}
@@ -57,3 +60,25 @@ def descent(name: str, stated: float) -> float:
 def turned(ax: float, ay: float, bx: float, by: float) -> bool:
     """Whether text whose axes point to (ax, ay) and (bx, by), y upwards, is turned by more than 10 degrees or mirrored."""
     return ax <= 0 or by <= 0 or abs(ay) > 0.18 * ax
+
+
+def lost_in_background(couleur: str, x: float, y: float, fonds: Iterable[tuple[BBox, str]]) -> bool:
+    """Whether nothing painted (`fonds`) under the point has another colour than `couleur`; the bare page is white."""
+    under = {colour for (x0, top, x1, bottom), colour in fonds if x0 <= x <= x1 and top <= y <= bottom}
+    if not couleur or INCONNUE in under:
+        return False
+    if not under:
+        return whitish(couleur)
+    return all(_near(couleur, colour) for colour in under)
+
+
+def whitish(couleur: str) -> bool:
+    return _near(couleur, "#ffffff")
+
+
+def _near(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    if len(a) != 7 or len(b) != 7:
+        return False
+    return all(abs(int(a[i : i + 2], 16) - int(b[i : i + 2], 16)) <= 6 for i in (1, 3, 5))

@@ -11,7 +11,18 @@ from typing import Any
 
 from pipeline.model import BBox, Box, Page, Style, Word
 from pipeline.reading.drawings import EPAISSEUR_TRAIT
-from pipeline.reading.looks import ECART_MOT, HORS_PAGE, TOURNE, bold, family, italic, turned
+from pipeline.reading.looks import (
+    COULEUR_DU_FOND,
+    ECART_MOT,
+    HORS_PAGE,
+    INCONNUE,
+    TOURNE,
+    bold,
+    family,
+    italic,
+    lost_in_background,
+    turned,
+)
 
 # Characters that end a word. Unlike str.isspace: control characters are unmapped letters, not blanks.
 BLANCS = frozenset(" \t\n\v\f\r\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") | {chr(c) for c in range(0x2000, 0x200B)}
@@ -22,22 +33,29 @@ def plumber_page(raw: Any, number: int) -> Page:
     dx, dy, right, bottom = (float(v) for v in (raw.cropbox if hasattr(raw, "cropbox") else raw.bbox))
     boites, traits = _drawings(raw, dx, dy)
     width, height = right - dx, bottom - dy
-    return Page(
-        number,
-        width,
-        height,
-        tuple(_words(raw, dx, dy, width, height)),
-        tuple(boites),
-        tuple(traits),
-        tuple(_box(i, dx, dy) for i in raw.images),
-    )
+    images = tuple(_box(i, dx, dy) for i in raw.images)
+    fonds = [(b.bbox, b.fond) for b in boites if b.fond] + [(i, INCONNUE) for i in images]
+    mots = tuple(_seen(w, width, height, fonds) for w in _words(raw, dx, dy))
+    return Page(number, width, height, mots, tuple(boites), tuple(traits), images)
+
+
+def _seen(word: Word, width: float, height: float, fonds: list[tuple[BBox, str]]) -> Word:
+    """`word`, with the reason why nobody sees it, as far as pdfplumber tells (not what is clipped, or printed in no ink)."""
+    if word.hors_texte:
+        return word
+    reason = ""
+    if word.x1 <= 0 or word.bottom <= 0 or word.x0 >= width or word.top >= height:
+        reason = HORS_PAGE
+    elif lost_in_background(word.style.couleur, (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, fonds):
+        reason = COULEUR_DU_FOND
+    return word._replace(hors_texte=reason, sans_descente=False) if reason else word
 
 
 def _box(o: dict[str, Any], dx: float, dy: float) -> BBox:
     return float(o["x0"]) - dx, float(o["top"]) - dy, float(o["x1"]) - dx, float(o["bottom"]) - dy
 
 
-def _words(raw: Any, dx: float, dy: float, width: float, height: float) -> Iterator[Word]:
+def _words(raw: Any, dx: float, dy: float) -> Iterator[Word]:
     """Words by runs: pdfplumber's runs keep their blanks, so a blank that is printed is told from a mere gap."""
     runs = raw.extract_words(
         keep_blank_chars=True,
@@ -49,14 +67,8 @@ def _words(raw: Any, dx: float, dy: float, width: float, height: float) -> Itera
     )
     before: dict[str, Any] | None = None
     for run in runs:
-        for word in _split_run(run, before, dx, dy):
-            out = word.x1 <= 0 or word.bottom <= 0 or word.x0 >= width or word.top >= height
-            yield _aside(word, HORS_PAGE) if out and not word.hors_texte else word
+        yield from _split_run(run, before, dx, dy)
         before = run
-
-
-def _aside(w: Word, reason: str) -> Word:
-    return Word(w.texte, w.x0, w.top, w.x1, w.bottom, w.police, w.style, w.espace, w.espace_apres, reason, False)
 
 
 def _split_run(run: dict[str, Any], before: dict[str, Any] | None, dx: float, dy: float) -> Iterator[Word]:

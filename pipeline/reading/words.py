@@ -18,7 +18,7 @@ from itertools import repeat
 from operator import lt, ne
 
 from pipeline.model import BBox, Style, Word
-from pipeline.reading.drawings import INCONNUE, Drawings, clip_box
+from pipeline.reading.drawings import Drawings, clip_box
 from pipeline.reading.looks import (
     COULEUR_DU_FOND,
     ECART_MOT,
@@ -31,7 +31,9 @@ from pipeline.reading.looks import (
     descent,
     family,
     italic,
+    lost_in_background,
     turned,
+    whitish,
 )
 from pipeline.reading.pdfium import PageHandle
 
@@ -121,6 +123,22 @@ class WordReader:
             return text
         codes = map(lib.FPDFText_GetUnicode, repeat(page), range(count))
         return "".join("\ufffe" if c == 2 else chr(c) if 0 < c < 0x110000 and not 0xD800 <= c < 0xE000 else "\ufffd" for c in codes)
+
+    def printed_twice(self) -> int:
+        """How many text objects pdfium left out because they print again what stands there already; after `words`."""
+        left_out = [o for o in self.seen.textes if o not in self.runs]
+        if not left_out:
+            return 0
+        there = {self._corner(o) for o in self.runs if o}
+        found = (self._corner(o) for o in left_out)
+        return sum(1 for x, y, w in found if w and any((x + dx, y + dy, w) in there for dx in (0, -1, 1) for dy in (0, -1, 1)))
+
+    def _corner(self, objet: int) -> tuple[int, int, int]:
+        at = self.tampon.room(16)
+        if not self.lib.FPDFPageObj_GetBounds(objet, at, at + 4, at + 8, at + 12):
+            return 0, 0, 0
+        left, bottom, right, top = self.tampon.floats(4)
+        return round(left / 2), round(top / 2), round(right - left) if top > bottom else 0
 
     def words(self) -> tuple[Word, ...]:
         text = self.text()
@@ -303,7 +321,7 @@ class WordReader:
             (a, b, c, d),
             ECART_MOT * taille,
             0.5 * taille,
-            _whitish(couleur),
+            whitish(couleur),
         )
 
     def _font(self, address: int) -> _Font:
@@ -472,31 +490,9 @@ class WordReader:
             x0, top, x1, bottom = run.clip
             if min(word.x1, x1) <= max(word.x0, x0) or min(word.bottom, bottom) <= max(word.top, top):
                 return MASQUE
-        if self.scan and _whitish(word.style.couleur):
+        if self.scan and whitish(word.style.couleur):
             return ""
-        return COULEUR_DU_FOND if lost_in_background(word.style.couleur, x, y, self.seen) else ""
-
-
-def lost_in_background(couleur: str, x: float, y: float, seen: Drawings) -> bool:
-    """Whether nothing painted under the point has another colour than `couleur`; the bare page is white."""
-    under = {colour for (x0, top, x1, bottom), colour in seen.fonds if x0 <= x <= x1 and top <= y <= bottom}
-    if not couleur or INCONNUE in under:
-        return False
-    if not under:
-        return _whitish(couleur)
-    return all(_near(couleur, colour) for colour in under)
-
-
-def _whitish(couleur: str) -> bool:
-    return _near(couleur, "#ffffff")
-
-
-def _near(a: str, b: str) -> bool:
-    if a == b:
-        return True
-    if len(a) != 7 or len(b) != 7:
-        return False
-    return all(abs(int(a[i : i + 2], 16) - int(b[i : i + 2], 16)) <= 6 for i in (1, 3, 5))
+        return COULEUR_DU_FOND if lost_in_background(word.style.couleur, x, y, self.seen.fonds) else ""
 
 
 def _one_word(a: Word, b: Word) -> bool:

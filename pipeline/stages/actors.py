@@ -13,16 +13,23 @@ from pipeline.lexicon import bodies, strong_glyphs
 from pipeline.model import Line, Spans
 from pipeline.texts import collapse, cut, fold, raw_text
 
-# Names built on a kind of organisation: 'Ville de Nantes', 'Conseil départemental du Rhône', 'CAF 44'.
-_ORGANISATION = re.compile(
-    r"(?:l'|la |le |les )?(?:villes?|communes?|mairies?|metropole|agglomeration|departement|region|prefecture|sous-prefecture|rectorat"
-    r"|communaute (?:d'agglomeration|urbaine|de communes)|conseils? (?:departemental|regional|citoyens?|general)(?:aux)?"
-    r"|ccas|cias|caf|cpam|cd|cr|dsden|ars|ddets|ddcs|ddtm|pole emploi|france travail"
-    r"|missions? locales?|maison de l'emploi|centres? soci(?:al|aux)|chambre de)"
-    r"(?:\s+(?:de la|de l'|des|du|de|d'|\d|[a-z0-9'-]+).*)?"
+# Names built on a kind of organisation: 'Ville de Nantes', 'Conseil départemental du Rhône', 'CAF 44', 'Nantes Métropole'.
+_GENRE = (
+    r"(?:villes?|communes?|mairies?|m[ée]tropole|agglom[ée]ration|d[ée]partement|r[ée]gion|(?:sous-)?pr[ée]fecture|rectorat"
+    r"|communaut[ée] (?:d['’]agglom[ée]ration|urbaine|de communes)|conseils? (?:d[ée]partemental|r[ée]gional|citoyens?|g[ée]n[ée]ral)(?:aux)?"
+    r"|ccas|cias|caf|cpam|cd|cr|dsden|ars|ddets|ddcs|ddtm|p[ôo]le emploi|france travail"
+    r"|missions? locales?|maison de l['’]emploi|centres? soci(?:al|aux)|chambre de [\w ]+)"
 )
+_NOM = r"(?:(?:de la|de l['’]|du|des|de|d['’]|et de|et d['’])\s*)?[A-ZÀ-Ü0-9][\w'’.-]*"
+_ORGANISATION = re.compile(
+    rf"(?:[Ll]['’]|[Ll]a |[Ll]e |[Ll]es )?(?i:{_GENRE})(?:\s+{_NOM})*|(?:[A-ZÀ-Ü][\w'’-]*\s+)+(?:Métropole|Agglomération|Agglo)"
+)
+_SIGLE_POINTE = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _PARENTHESE = re.compile(r"\(([^()]{2,80})\)\s*[.;,:]?\s*$")
-_SEPARATEURS = re.compile(r"\s*[,;\n]\s*|\s+/\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-–—]\s+|\s+(?:et|&)\s+|\s{3,}")
+_SEPARATEURS = re.compile(
+    rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff]\s*|\s+/\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
+)
+_ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
 
 
@@ -42,7 +49,7 @@ def party_ranges(texte: str) -> list[tuple[int, int]]:
     cuts: list[tuple[int, int]] = []
     for match in _SEPARATEURS.finditer(texte):
         before, after = texte[: match.start()], texte[match.end() :]
-        if before.count("(") > before.count(")") or not after.strip() or not before.strip():
+        if before.count("(") > before.count(")") or before.count("«") > before.count("»") or not after.strip() or not before.strip():
             continue
         if _separates(match.group(), texte[cuts[-1][1] if cuts else 0 : match.start()], after):
             cuts.append((match.start(), match.end()))
@@ -54,14 +61,15 @@ def party_ranges(texte: str) -> list[tuple[int, int]]:
 
 def _separates(sign: str, before: str, after: str) -> bool:
     sign = sign.strip()
-    if sign in ("", ";"):
+    if sign in ("", ";") or sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff":
         return True
-    if _LIAISON.match(after.casefold()) and not _known(re.split(_SEPARATEURS, after)[0]):
+    if _LIAISON.match(after.casefold()) and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
+        right = _ARTICLE.sub("", right)
         capital = right[:1].isupper() or right[:1].isdigit()
-        return capital or _known(right) or _known(before)
+        return capital or _known(right) or _known(_ARTICLE.sub("", before))
     return True
 
 
@@ -69,7 +77,7 @@ def _strip(texte: str, a: int, b: int) -> tuple[int, int]:
     signs = strong_glyphs()
     while a < b and (texte[a].isspace() or texte[a] in signs or texte[a] in "-–—*:,;" or "\ue000" <= texte[a] <= "\uf8ff"):
         a += 1
-    while b > a and (texte[b - 1].isspace() or texte[b - 1] in ",;:" or (texte[b - 1] == "." and not texte[b - 2 : b - 1].isupper())):
+    while b > a and (texte[b - 1].isspace() or texte[b - 1] in ",;:" or (texte[b - 1] == "." and not _SIGLE_POINTE.search(texte[a:b]))):
         b -= 1
     return a, b
 
@@ -94,14 +102,10 @@ def party_in_parenthesis(texte: str) -> tuple[int, int] | None:
 
 def is_organisation(texte: str) -> bool:
     """Whether `texte` as a whole can be nothing but the name of an organisation."""
-    folded = fold(texte)
-    if folded in bodies():
-        return True
-    return (
-        bool(_ORGANISATION.fullmatch(folded))
-        and len(folded.split()) <= 8
-        and (texte[:1].isupper() or texte.startswith(("l'", "la ", "le ")))
-    )
+    named = _ARTICLE.sub("", texte)
+    if not named[:1].isupper():
+        return False
+    return fold(texte) in bodies() or fold(named) in bodies() or (bool(_ORGANISATION.fullmatch(texte)) and len(texte.split()) <= 8)
 
 
 def _abbreviates(before: str, acronym: str) -> bool:

@@ -28,7 +28,7 @@ _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 # signs inside a line, longest first; a group `t` is text to keep
 _INLINE = re.compile(
-    r"!\[(?P<alt>[^\]]*)\]\([^)]*\)|\[(?P<t>[^\]^][^\]]*)\]\([^)]*\)|<!--.*?-->|</?[a-zA-Z][^<>]*>|\\(?=[\\`*_{}\[\]()#+\-.!|>~])|\\$|\*\*\*|\*\*|__|~~|`"
+    r"!\[(?P<alt>[^\]]*)\]\([^)]*\)|\[(?P<t>[^\]^][^\]]*)\]\([^)]*\)|<!--.*?-->|</?[a-zA-Z][^<>]*>|\\(?P<echappe>[\\`*_{}\[\]()#+\-.!|>~])|\\$|\*\*\*|\*\*|__|~~|`"
     r"|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
 )
 _BOLD = ("**", "__", "***", "<b>", "</b>", "<strong>", "</strong>")
@@ -80,6 +80,8 @@ def inline(texte: str, debut: int, fin: int) -> Inline:
             keep(match.start("t"), match.end("t"))
         elif match["alt"]:
             keep(match.start("alt"), match.end("alt"))
+        elif match["echappe"]:
+            keep(match.start("echappe"), match.end("echappe"))
         elif match.group().lower() in _BOLD:
             on = not on
     keep(pos, fin)
@@ -354,17 +356,10 @@ class _Builder:
             numero = row[number].spans(ident, 0, len(row[number].texte)) if number is not None and number in full else ()
             spans = row[title].spans(ident, 0, len(row[title].texte)) if title in full else ()
             printed = row[number].texte.strip() if numero and number is not None else ""
-            self.out.append(
-                Block(
-                    0,
-                    "titre",
-                    spans or numero,
-                    numero if spans else (),
-                    rang=RANG_RANGEE,
-                    numero=printed,
-                    pourquoi=("titre de sa ligne du tableau",),
-                )
-            )
+            if spans or numero:  # a row without either goes on with the row above
+                why = ("titre de sa ligne du tableau",)
+                signs = numero if spans else ()
+                self.out.append(Block(0, "titre", spans or numero, signs, rang=RANG_RANGEE, numero=printed, pourquoi=why))
             for c in full:
                 if c in (title, number):
                     continue

@@ -178,10 +178,8 @@ def _sections(root: Section, lignes: Sequence[Line]) -> Iterator[doc.Anomalie]:
         if section.engagement and section.sections:
             message = f"Titre qui porte des parties responsables et des sous-titres : « {_short(text_of(lignes, section.noeud.spans))} »."
             yield _anomaly("parties-sur-plusieurs-niveaux", message, provenance(lignes, section.noeud.spans))
-        for champ in section.contenu.champs:
-            if not champ.valeur:
-                message = f"Étiquette sans valeur : « {text_of(lignes, champ.libelle)} »."
-                yield _anomaly("etiquette-sans-valeur", message, provenance(lignes, champ.libelle))
+        for spans in (*(c.libelle for c in section.contenu.champs if not c.valeur), *section.contenu.vides):
+            yield _anomaly("etiquette-sans-valeur", f"Étiquette sans valeur : « {text_of(lignes, spans)} ».", provenance(lignes, spans))
 
 
 def _unresolved(engagements: Sequence[doc.Engagement]) -> Iterator[doc.Anomalie]:

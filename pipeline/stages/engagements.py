@@ -31,9 +31,9 @@ def _section(node: Node, lignes: Sequence[Line]) -> Section:
         unit = sort_blocks(node.corps, lignes)
         is_engagement = unit.est_engagement
     else:
-        unit, is_engagement = keep_blocks(node.corps), False
+        unit, is_engagement = keep_blocks(node.corps, lignes), False
     if not is_engagement:
-        unit = keep_blocks(node.corps)
+        unit = keep_blocks(node.corps, lignes)
     return Section(node, unit, is_engagement, tuple(_section(child, lignes) for child in node.enfants))
 
 
@@ -44,12 +44,15 @@ class _Draft:
     champs: list[Champ] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     balises: list[Span] = field(default_factory=list)
+    vides: list[Spans] = field(default_factory=list)
 
     def unit(self) -> Unit:
-        return Unit(tuple(self.actions), tuple(self.parties), tuple(self.champs), tuple(self.passages), tuple(self.balises))
+        return Unit(
+            tuple(self.actions), tuple(self.parties), tuple(self.champs), tuple(self.passages), tuple(self.balises), tuple(self.vides)
+        )
 
 
-def keep_blocks(blocks: Sequence[Block]) -> Unit:
+def keep_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
     """Blocks as passages, in order: runs of items become lists, a label stays with the text it leads."""
     draft = _Draft()
     run: list[Spans] = []
@@ -72,10 +75,20 @@ def keep_blocks(blocks: Sequence[Block]) -> Unit:
                 run.append(block.spans)
             draft.balises.extend(block.balises)
             continue
-        close()
         if block.genre == "etiquette":
-            lead = (*block.spans, *block.balises)
+            close()
+            if not block.repris:
+                colon = tuple(
+                    s for s in block.balises if s.line == block.spans[-1].line and s.debut >= block.spans[-1].fin and s.fin - s.debut < 4
+                )
+                colon = tuple(s for s in colon if lignes[s.line].texte[s.debut : s.fin].strip() in (":", "："))
+                lead = (*block.spans, *colon)
+                draft.balises.extend(s for s in block.balises if s not in colon)
             continue
+        if lead and block.suite and block.genre == "texte":
+            block = replace(block, spans=(*lead, *block.spans))
+            lead = ()
+        close()
         draft.balises.extend(block.balises)
         if block.genre == "tableau":
             draft.passages.append(_table(block))
@@ -99,7 +112,7 @@ def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
         block = blocks[i]
         if block.encadre:
             n = next((k for k, b in enumerate(blocks[i:]) if not b.encadre or b.groupe != block.groupe), len(blocks) - i)
-            kept = keep_blocks(blocks[i : i + n])
+            kept = keep_blocks(blocks[i : i + n], lignes)
             draft.passages.extend(kept.passages)
             draft.balises.extend(kept.balises)
             i += n
@@ -113,7 +126,7 @@ def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
         if block.genre == "item" and block.spans:
             draft.actions.append(_action(block, lignes))
         elif block.genre != "item":
-            kept = keep_blocks([block])
+            kept = keep_blocks([block], lignes)
             draft.passages.extend(kept.passages)
         i += 1
     return draft.unit()
@@ -173,6 +186,8 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
     printed = () if label.repris else (*label.spans, *label.balises)
     if genre == "acteur":
         draft.balises.extend(printed)
+        if not values:
+            draft.vides.append(label.spans)
         for block in values:
             draft.balises.extend(block.balises)
             lines = [block.spans] if block.genre == "item" or block.suite else _by_line(block.spans, lignes)
@@ -189,7 +204,7 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             if block.spans and (block.genre == "item" or not (bulleted or _is_nothing(text_of(lignes, block.spans)))):
                 draft.actions.append(_action(block, lignes))
             else:
-                draft.passages.extend(keep_blocks([replace(block, balises=())]).passages)
+                draft.passages.extend(keep_blocks([replace(block, balises=())], lignes).passages)
         return
     draft.balises.extend(label.balises)
     draft.balises.extend(s for block in values for s in block.balises)

@@ -71,7 +71,8 @@ def _titled(part: _Fiche, lignes: Sequence[Line]) -> _Fiche:
         return part
     own = part.titre is not None and not _is_bare(part.titre, lignes)
     bar = None if own else part.titre
-    balises = (*label.spans, *label.balises, *(s for b in values for s in b.balises))
+    printed = () if label.repris else (*label.spans, *label.balises)
+    balises = (*printed, *(s for b in values for s in b.balises))
     number = ""
     if bar is not None:
         number = parse_heading(raw_text(lignes, bar.spans)).numero or ""
@@ -134,7 +135,8 @@ def _groups(part: _Fiche, shared: frozenset[str], lignes: Sequence[Line]) -> tup
             continue
         at = next(i for i, b in enumerate(corps) if b is label)
         values = label_values(label, corps[at + 1 :], lignes)
-        balises = (*label.spans, *label.balises, *(s for b in values for s in b.balises))
+        printed = () if label.repris else (*label.spans, *label.balises)
+        balises = (*printed, *(s for b in values for s in b.balises))
         why = f"valeur de l'étiquette {text_of(lignes, label.spans)!r}, partagée par plusieurs fiches"
         spans = cut(lignes, spans, 0, len(raw_text(lignes, spans)))
         heads.append(

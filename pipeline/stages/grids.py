@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.lexicon import Label, labels
+from pipeline.lexicon import Label
 from pipeline.model import Line
-from pipeline.stages.labels import label_at
+from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.tables import Grid, GridCell
-from pipeline.texts import collapse, label_key
+from pipeline.texts import collapse
 
 Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "tableau"]
 MOTS_ENTETE = 6
@@ -74,7 +74,7 @@ def cell_text(cell: GridCell | Sequence[Line]) -> str:
 
 def known_label(texte: str) -> Label | None:
     """The label that `texte` is, with or without its colon."""
-    return labels().get(label_key(texte)) if len(texte) <= 70 else None
+    return named_label(texte) if len(texte) <= 70 else None
 
 
 def is_header(texte: str) -> bool:

@@ -15,6 +15,10 @@ _SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—]*\s*")
 _NUMERO = re.compile(
     r"(?P<n>\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}|[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/]))(?P<sep>\s*[.):|/•°\-–—]+\s*|\s+|$)"
 )
+# A number that counts or dates something numbers nothing: '16-25 ans', '100 % ', '10/12/2019'.
+_QUANTITE = re.compile(
+    r"\d+(?:[.,\-/]\d+)*\s?(?:%|€|k€|m€|euros?\b|ans?\b|mois\b|jours?\b|heures?\b|h\b|habitants\b|logements\b|personnes\b)|\d{1,2}/\d{1,2}/\d{2,4}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ def parse_heading(texte: str) -> Heading:
 def _level(match: re.Match[str], folded: str, where: list[int], texte: str) -> Heading | None:
     numero = match["numero"]
     end = match.end("numero") if numero else match.end("qualif")
+    if numero and _QUANTITE.match(folded, match.start("numero")):
+        return None
     sep = _SEPARATEUR.match(folded, end)
     assert sep is not None  # every part of it may be empty
     rest = folded[sep.end() :]
@@ -92,7 +98,8 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
     match = _NUMERO.match(folded)
     if not match:
         return Heading()
-    number, sep = match["n"].replace(" ", ""), match["sep"]
+    sep = match["sep"]
+    number = texte[where[match.start("n")] : where[match.end("n") - 1] + 1].replace(" ", "")
     rest = texte[where[match.end()] :]
     if not rest:
         return Heading(numero=number, debut=len(texte), profondeur=_depth(number), chaine=number) if sep.strip() else Heading()
@@ -100,7 +107,7 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
     # without a sign, a lone number is a number only before a capital: "1 Gouvernance", not "2 nouveaux collèges" or "100 %"
     if not sep.strip() and not dotted and not (rest[0].isupper() or rest[0] in '«"'):
         return Heading()
-    if re.match(r"(?:19|20)\d\d", folded) or (not sep.strip() and rest[0] in "%€"):
+    if re.match(r"(?:19|20)\d\d", folded) or (not sep.strip() and rest[0] in "%€") or _QUANTITE.match(folded):
         return Heading()
     if number.isalpha() and not texte[0].isupper() and len(number) > 1:
         return Heading()

@@ -45,9 +45,10 @@ def joins(left: str, right: str, sign: str, words: frozenset[str]) -> str:
         return ""
     if sign in "\u00ad\ufffe" and right[0].islower() and (left + right).casefold() in words:
         return "mot"
-    if not right[0].islower():
-        return "trait"
     a, b = left.casefold(), right.casefold()
+    if not right[0].islower():
+        capitals = left.isupper() and right.isupper() and len(left) > 1
+        return "mot" if capitals and a + b in words and f"{a}-{b}" not in words else "trait"
     if f"{a}-{b}" in words:
         return "trait"
     if a + b in words:

@@ -26,16 +26,27 @@ class Found:
     suite: int
 
 
+def named_label(texte: str) -> Label | None:
+    """The label whose words `texte` is; of two of a kind printed as one ('Contexte/Constats', 'Pilote et porteur') the first."""
+    found = labels().get(label_key(texte))
+    if found is not None or len(texte) > LONGUEUR:
+        return found
+    parts = [labels().get(label_key(part)) for part in re.split(r"/|\bet\b|&", texte)]
+    if len(parts) < 2 or any(part is None or part.genre != (parts[0].genre if parts[0] else "") for part in parts):
+        return None
+    return parts[0]
+
+
 def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | None:
     """The label that `texte` has at `debut`. `distinct`: the line is set apart by its look, so it needs no colon."""
     colon = _COLON.search(texte, debut)
     if colon and colon.start() - debut <= LONGUEUR and texte[colon.end() - 1 : colon.end() + 2] != "://":
-        label = labels().get(label_key(texte[debut : colon.start()]))
+        label = named_label(texte[debut : colon.start()])
         if label is not None:
             return Found(label, debut, colon.start(), colon.end())
     if distinct and len(texte) - debut <= LONGUEUR and (colon is None or colon.end() == len(texte)):
         fin = len(texte.rstrip(" .:"))
-        label = labels().get(label_key(texte[debut:fin]))
+        label = named_label(texte[debut:fin])
         if label is not None:
             return Found(label, debut, fin, len(texte))
     return None

@@ -75,7 +75,7 @@ def text_boxes(page: Page) -> tuple[Box, ...]:
     """The drawn boxes that can hold text, smallest first; page backgrounds left out."""
     area = page.largeur * page.hauteur
     boxes = [b for b in page.boites if (b.x1 - b.x0) * (b.bottom - b.top) < 0.85 * area and b.bottom - b.top > 6 and b.x1 - b.x0 > 6]
-    return tuple(sorted(boxes, key=lambda b: (b.x1 - b.x0) * (b.bottom - b.top)))
+    return tuple(sorted(boxes, key=lambda b: (round((b.x1 - b.x0) * (b.bottom - b.top)), b.bbox)))
 
 
 def box_of(bbox: BBox, boxes: Sequence[Box]) -> int:

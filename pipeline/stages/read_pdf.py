@@ -7,12 +7,11 @@ never drops a character and never judges what a word is for.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import ContratVilleError, UnreadableError
+from pipeline.memory import without_collector
 from pipeline.model import Issue, Page, Source
 from pipeline.reading.choose import SECOURS, Plumber, chosen, reason
 from pipeline.reading.drawings import TooManyObjects, drawings
@@ -20,6 +19,7 @@ from pipeline.reading.pdfium import Document, opened
 from pipeline.reading.watch import TooSlow, Watch
 from pipeline.reading.words import Memory, WordReader
 from pipeline.settings import Settings
+from pipeline.texts import page_ranges
 
 TRUNCATED = "truncated: the end of the file is missing"
 _OUVRIR = "open it in a viewer and save it again"
@@ -40,7 +40,7 @@ def read_pdf(path: Path, settings: Settings, progress: Callable[[int, int], None
     _check_bytes(path, settings)
     plumber = Plumber(path)
     try:
-        with _without_collector(), Watch(path.name, settings.max_secondes_page).running() as watch:
+        with without_collector(), Watch(path.name, settings.max_secondes_page).running() as watch:
             return _read(path, settings, plumber, watch, progress)
     except ContratVilleError:
         raise
@@ -78,7 +78,21 @@ def _collected(
             progress(page.numero, count)
     if sum(issue.code == "page-illisible" for issue in found) == count:
         raise UnreadableError(f"corrupt PDF: none of its {count} pages can be read", _OUVRIR)
-    return Source("pdf", tuple(kept), titre=title, problemes=tuple(found))
+    return Source("pdf", tuple(kept), titre=title, problemes=merged(found))
+
+
+def merged(found: list[Issue]) -> tuple[Issue, ...]:
+    """Issues that say the same of several pages as one, which names the pages."""
+    groups: dict[tuple[str, str], list[Issue]] = {}
+    for issue in found:
+        groups.setdefault((issue.code, issue.message.replace(f"Page {issue.page} ", "", 1)), []).append(issue)
+    out = []
+    for (code, message), same in groups.items():
+        if len(same) == 1 or code == "page-illisible":
+            out.extend(same)
+        else:
+            out.append(Issue(code, f"Pages {page_ranges(i.page for i in same)} {message}", page=same[0].page))
+    return tuple(out)
 
 
 def _checked(count: int, settings: Settings) -> int:
@@ -95,9 +109,8 @@ def _by_pdfium(document: Document, plumber: Plumber, settings: Settings, watch: 
         try:
             with watch.page(number):
                 try:
-                    read = _page(document, number, settings, memory), list[Issue]()
-                    if settings.reader == "auto":
-                        read = chosen(read[0], plumber)
+                    page, found = _page(document, number, settings, memory)
+                    read = chosen(page, found, plumber) if settings.reader == "auto" else (page, found)
                 except UnreadableError as error:
                     read = _rescued(number, plumber, error) if settings.reader == "auto" else _unread(number, error.message)
         except TooManyObjects:
@@ -107,12 +120,13 @@ def _by_pdfium(document: Document, plumber: Plumber, settings: Settings, watch: 
         yield read
 
 
-def _page(document: Document, number: int, settings: Settings, memory: Memory) -> Page:
+def _page(document: Document, number: int, settings: Settings, memory: Memory) -> Read:
     with document.page(number) as handle:
         seen = drawings(handle, settings.max_objets_page)
-        mots = WordReader(handle, seen, memory).words()
-        cadre = handle.cadre
-        return Page(number, cadre.largeur, cadre.hauteur, mots, seen.boites, tuple(seen.traits), tuple(seen.images))
+        reader = WordReader(handle, seen, memory)
+        mots, twice, cadre = reader.words(), reader.printed_twice(), handle.cadre
+    page = Page(number, cadre.largeur, cadre.hauteur, mots, seen.boites, tuple(seen.traits), tuple(seen.images))
+    return page, [Issue("gras-double", f"Page {number} : {twice} textes imprimés deux fois, lus une fois.", page=number)] if twice else []
 
 
 def _rescued(number: int, plumber: Plumber, error: ContratVilleError) -> Read:
@@ -137,18 +151,6 @@ def _by_plumber(plumber: Plumber, settings: Settings, watch: Watch) -> Iterator[
 
 def _unread(number: int, why: str) -> Read:
     return Page(number, *A4), [Issue("page-illisible", f"Page {number} illisible : {why}.", page=number)]
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Reading makes many small values and no cycle: looking for cycles among them costs a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _check_bytes(path: Path, settings: Settings) -> None:

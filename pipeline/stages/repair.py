@@ -11,14 +11,16 @@ import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import itemgetter
 
 from pipeline.errors import NoTextError
+from pipeline.memory import without_collector
 from pipeline.model import Issue, Page, Source, Style, Word
 from pipeline.reading.french import garbled_reason, missing_letter
+from pipeline.texts import page_ranges
 
 __all__ = ["garbled_reason", "mend", "repair"]
 
@@ -33,8 +35,9 @@ RAPPORT_MOT = 1.6
 ILLISIBLE = "texte illisible"
 
 # Accents as signs of their own, as some typesetters print them before or after their letter.
-_ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "^": "\u0302", "¨": "\u0308", "˜": "\u0303", "¸": "\u0327"}
-_DETACHE = re.compile(f"([{''.join(_ACCENTS)}])([A-Za-zı])|([A-Za-z])([´ˆ¨˜¸])")
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "ˆ": "\u0302", "^": "\u0302", "¨": "\u0308", "¸": "\u0327"}
+_AVANT = re.compile("([´`ˆ^¨¸])([aceiouyıACEIOUY])")
+_APRES = re.compile("([aceiouyACEIOUY])([´ˆ¨¸])")
 # ASCII signs that may need mending: U+007F, accents of their own.
 _RARES = re.compile("[\u007f`^]")
 _PETITES = re.compile(r"[A-Z][éèêëàâçîïôùûüœ][A-Z]|[A-Z]{2}[éèêëàâçîïôùûüœ]\b|\b[éèêëàâçîïôùûüœ][A-Z]{2}")
@@ -64,11 +67,12 @@ class _Notes:
             pages = sorted(set(self.pages[code]))
             examples = ", ".join(f"« {mot} »" for mot, _ in sorted(self.mots[code].items(), key=lambda e: (-e[1], e[0]))[:3])
             many = len(self.pages[code])
-            where = f"page{'s' if len(pages) > 1 else ''} {_ranges(pages)}"
+            where = f"page{'s' if len(pages) > 1 else ''} {page_ranges(pages)}"
             out.append(Issue(code, f"{_MESSAGES[code]} : {many} fois, {where} ({examples}).", page=pages[0]))
         return out
 
 
+@without_collector()
 def repair(source: Source) -> Source:
     """The same source with its text mended, garbled pages emptied and flagged.
 
@@ -134,7 +138,8 @@ def _mended(texte: str) -> tuple[str, tuple[str, ...]]:
         out = out.replace("\u007f", "•")
         codes.append("puces-retablies")
     out = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in out)
-    composed = _DETACHE.sub(_on_its_letter, unicodedata.normalize("NFC", out))
+    composed = _AVANT.sub(lambda m: _on_its_letter(m[2], m[1], m[0]), unicodedata.normalize("NFC", out))
+    composed = _APRES.sub(lambda m: _on_its_letter(m[1], m[2], m[0]), composed)
     if composed != out:
         codes.append("accents-recomposes")
     if _PETITES.search(composed):
@@ -142,11 +147,10 @@ def _mended(texte: str) -> tuple[str, tuple[str, ...]]:
     return (composed if composed != texte else texte), tuple(codes)
 
 
-def _on_its_letter(match: re.Match[str]) -> str:
-    """The letter with its accent, where there is such a letter in French; both signs as they are otherwise."""
-    accent, letter = (match[1], match[2]) if match[1] else (match[4], match[3])
+def _on_its_letter(letter: str, accent: str, both: str) -> str:
+    """The letter with its accent, where French has such a letter; `both` as they stand otherwise."""
     composed = unicodedata.normalize("NFC", letter.replace("ı", "i") + _ACCENTS[accent])
-    return composed if composed in "éèêëàâçîïôùûüÿÉÈÊËÀÂÇÎÏÔÙÛÜŸ" else match[0]
+    return composed if composed in "éèêëàâçîïôùûüÿÉÈÊËÀÂÇÎÏÔÙÛÜŸ" else both
 
 
 # --- words printed twice
@@ -273,14 +277,3 @@ def _empty_page(page: Page, count: int) -> list[Issue]:
     # the first and the last page are often a cover made of one picture
     code = "page-image" if page.numero in (1, count) else "page-sans-texte"
     return [Issue(code, f"Page {page.numero} : une image sans texte, à passer par une reconnaissance de caractères.", page=page.numero)]
-
-
-def _ranges(pages: Iterable[int]) -> str:
-    """1, 2, 3, 7 -> '1-3, 7'."""
-    out: list[list[int]] = []
-    for page in pages:
-        if out and out[-1][1] == page - 1:
-            out[-1][1] = page
-        else:
-            out.append([page, page])
-    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in out)

@@ -1,0 +1,183 @@
+"""Who is named: lists of parties as printed, and the party in an action's last parenthesis."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import source_lines, whole
+from pipeline.stages.actors import identify, is_organisation, party_in_parenthesis, party_ranges, split_parties
+from pipeline.texts import text_of
+
+# value as printed -> parties
+VALUES = [
+    ("Métropole", ["Métropole"]),
+    ("Ville de Nantes, CAF et Etat", ["Ville de Nantes", "CAF", "Etat"]),
+    ("Métropole,Etat", ["Métropole", "Etat"]),
+    ("Métropole ; Etat;CAF", ["Métropole", "Etat", "CAF"]),
+    ("CAF/Ville", ["CAF", "Ville"]),
+    ("CAF / Ville / Etat", ["CAF", "Ville", "Etat"]),
+    ("Métropole - Etat", ["Métropole", "Etat"]),
+    ("Métropole – Etat", ["Métropole", "Etat"]),
+    ("Métropole    Etat", ["Métropole", "Etat"]),  # chips
+    ("Métropole\nEtat", ["Métropole", "Etat"]),
+    ("Etat et Ville", ["Etat", "Ville"]),
+    ("Etat & Ville", ["Etat", "Ville"]),
+    ("DRAC, ARS et associations", ["DRAC", "ARS", "associations"]),
+    ("Conseil départemental et Conseil régional", ["Conseil départemental", "Conseil régional"]),
+    ("• CAF", ["CAF"]),
+    ("\uf0b7 CAF", ["CAF"]),
+    ("- CAF", ["CAF"]),
+    ("Etat, Région, Département.", ["Etat", "Région", "Département"]),
+    ("La Ville, l'Etat", ["La Ville", "l'Etat"]),
+    ("Mme Martin et M. Durand", ["Mme Martin", "M. Durand"]),
+    ("Cd 44, CAF 44", ["Cd 44", "CAF 44"]),
+    # one name
+    ("Rouen et son agglomération", ["Rouen et son agglomération"]),
+    ("Service Autonomie à Domicile (SAD)", ["Service Autonomie à Domicile (SAD)"]),
+    ("Direction de la culture, des sports et de la jeunesse", ["Direction de la culture, des sports et de la jeunesse"]),
+    ("Direction de l'habitat et du logement", ["Direction de l'habitat et du logement"]),
+    ("Direction emploi, insertion", ["Direction emploi, insertion"]),
+    ("DDCS-DDTM", ["DDCS-DDTM"]),
+    ("Saint-Herblain", ["Saint-Herblain"]),
+    ("Agence nationale de la cohésion des territoires", ["Agence nationale de la cohésion des territoires"]),
+    ("M. Dupont, maire de Rezé", ["M. Dupont, maire de Rezé"]),
+    ("S.A.M.U.", ["S.A.M.U."]),
+    # a parenthesis is never cut
+    (
+        "Ville de Nantes (direction de la culture, direction des sports), CAF",
+        ["Ville de Nantes (direction de la culture, direction des sports)", "CAF"],
+    ),
+    ("Etat (DDETS, ARS) et CAF", ["Etat (DDETS, ARS)", "CAF"]),
+    # nothing to publish
+    (" - ", []),
+    (".", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("texte", "parties"), VALUES)
+def test_parties_of_a_value(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+BUGS = [
+    pytest.param("Métropole • Etat", ["Métropole", "Etat"], id="bullet as separator"),
+    pytest.param("• Métropole • Etat", ["Métropole", "Etat"], id="bullets"),
+    pytest.param("Métropole, CAF.", ["Métropole", "CAF"], id="full stop after an acronym"),
+    pytest.param("Villes, CCAS...", ["Villes", "CCAS"], id="dots after an acronym"),
+    pytest.param("Nantes Métropole, la CAF, le Département", ["Nantes Métropole", "la CAF", "le Département"], id="articles"),
+    pytest.param("l'Etat et la Ville", ["l'Etat", "la Ville"], id="et with an article"),
+    pytest.param("Association « Pain, Beurre et Jeux »", ["Association « Pain, Beurre et Jeux »"], id="quotes"),
+]
+
+
+@pytest.mark.parametrize(("texte", "parties"), BUGS)
+def test_parties_of_a_value_not_yet_split(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+def test_parties_across_lines_keep_their_place() -> None:
+    lignes = source_lines("Ville de\nNantes, CAF\net Etat")
+    parts = split_parties(lignes, whole(lignes, 0, 1, 2))
+    assert [text_of(lignes, p) for p in parts] == ["Ville de Nantes", "CAF", "Etat"]
+    assert [[s.line for s in p] for p in parts] == [[0, 1], [1], [2]]
+
+
+# action -> party named in its last parenthesis
+ACCEPTED = [
+    ("Accueil des jeunes (Ville de Nantes)", "Ville de Nantes"),
+    ("Accueil des jeunes (Ville de Nantes).", "Ville de Nantes"),
+    ("Accueil des jeunes (Ville de Nantes) ;", "Ville de Nantes"),
+    ("Accueil (binôme d'animateurs) (Ville de Nantes)", "Ville de Nantes"),
+    ("Accueil des jeunes (la Ville de Nantes)", "la Ville de Nantes"),
+    ("Accueil des jeunes (CAF)", "CAF"),
+    ("Accueil des jeunes (CAF 44)", "CAF 44"),
+    ("Accueil des jeunes (CD 44)", "CD 44"),
+    ("Accueil des jeunes (Etat)", "Etat"),
+    ("Accueil des jeunes (l'Etat)", "l'Etat"),
+    ("Accueil des jeunes (Villes)", "Villes"),
+    ("Accueil des jeunes (Conseil départemental)", "Conseil départemental"),
+    ("Accueil des jeunes (Métropole de Lyon)", "Métropole de Lyon"),
+    ("Accueil des jeunes (Région des Pays de la Loire)", "Région des Pays de la Loire"),
+    ("Accueil des jeunes (Centre social des Lilas)", "Centre social des Lilas"),
+    ("Accueil des jeunes (Ville de Nantes, CAF)", "Ville de Nantes, CAF"),
+    ("Accueil des jeunes (CAF et Etat)", "CAF et Etat"),
+    ("Accueil des jeunes (CAF / Ville)", "CAF / Ville"),
+]
+REFUSED = [
+    "Réseau d'écoute, d'appui et d'accompagnement des parents (REAAP)",
+    "Aides de la Caisse d'allocations familiales (CAF)",
+    "Convention avec l'Agence régionale de santé (ARS)",
+    "Un policier dans un collège (Debussy)",
+    "Collèges (Debussy et Rutigliano)",
+    "Formation (mobilisation du plan d'investissement)",
+    "Charte (objectif de 5 % des heures)",
+    "Extension (2 nouveaux collèges) et prévention",
+    "Accueil (Ville de Nantes) dès 2020",
+    "Accueil (en lien avec la Ville de Nantes)",
+    "Accueil (cf. CAF)",
+    "Accueil (2019)",
+    "Accueil (QPV)",
+    "Accueil (Ville de Nantes, Debussy)",
+    "Accueil (région parisienne)",
+    "Accueil (communes de plus de 1 000 habitants)",
+    "Actions (cd-rom)",
+    "Accueil ()",
+    "Accueil (Ville de Nantes",
+    "Accueil sans parenthèse",
+]
+
+
+@pytest.mark.parametrize(("texte", "attendu"), ACCEPTED)
+def test_a_final_parenthesis_names_a_party(texte: str, attendu: str) -> None:
+    found = party_in_parenthesis(texte)
+    assert found is not None
+    assert texte[slice(*found)] == attendu
+
+
+@pytest.mark.parametrize("texte", REFUSED)
+def test_a_parenthesis_that_names_no_party(texte: str) -> None:
+    assert party_in_parenthesis(texte) is None
+
+
+@pytest.mark.parametrize(
+    "texte", ["Accueil (Ville à vélo)", "Accueil (Mairie ouverte le samedi)", "Prévention (collèges)", "Prévention (habitants)"]
+)
+def test_a_parenthesis_wrongly_taken_for_a_party(texte: str) -> None:
+    assert party_in_parenthesis(texte) is None
+
+
+def test_a_metropole_in_a_parenthesis() -> None:
+    assert party_in_parenthesis("Accueil des jeunes (Nantes Métropole)") is not None
+
+
+def test_is_organisation_wants_a_capital() -> None:
+    assert is_organisation("Ville de Rezé")
+    assert not is_organisation("ville moyenne")
+    assert not is_organisation("Rezé")
+
+
+@pytest.mark.parametrize(
+    ("texte", "nom", "type_", "preuve"),
+    [
+        ("État", "État", "etat", "exact"),
+        ("Etat", "État", "etat", "exact"),
+        ("ETAT", "État", "etat", "exact"),
+        ("l’Etat", "État", "etat", "alias"),
+        ("DDTM", "Direction départementale des territoires et de la mer", "etat_deconcentre", "alias"),
+        ("CAF", "Caisse d'allocations familiales", "operateur", "alias"),
+        ("Villes", "Villes", "communes", "exact"),
+        ("Ville", "Ville", "commune", "exact"),
+        ("Pôle  emploi", "Pôle emploi", "operateur", "exact"),
+        ("France Travail", "France Travail", "operateur", "exact"),
+        # a name of its own: a kind may be told, the organisation not
+        ("Ville de Nantes", None, "commune", "non_resolu"),
+        ("Nantes Métropole", None, "epci", "non_resolu"),
+        ("CD 44", None, "departement", "non_resolu"),
+        ("Collège Debussy", None, "etablissement_scolaire", "non_resolu"),
+        ("ATDEC", None, None, "non_resolu"),
+        ("Villeneuve", None, None, "non_resolu"),
+    ],
+)
+def test_identify(texte: str, nom: str | None, type_: str | None, preuve: str) -> None:
+    assert identify(texte) == (nom, type_, preuve)

@@ -1,0 +1,222 @@
+"""Lines of a page to blocks: by list signs, label position, look and spacing. Pages are made of plain words."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from builders import CORPS, GRAND, extract_pages, page, words
+from pipeline.model import Block, Page, Style, Word
+from pipeline.stages.blocks_pdf import distinct, marker_at, strong_cuts, title_reason
+from pipeline.texts import text_of
+
+GRAS = Style(10.0, gras=True, couleur="#000000")
+PETIT = Style(8.0, italique=True, couleur="#000000")
+# Enough body text for the body style to be known; it stands below what a test sets.
+SUITE = [
+    "Le contrat court jusqu'en deux mille trente et ses signataires se réunissent tous les ans en comité de pilotage.",
+    "Ils y rendent compte de ce qui a été fait dans chacun des quartiers et de ce qui reste à faire avant la fin du contrat.",
+    "Chaque commune publie ensuite sa propre synthèse, que les habitants peuvent lire en mairie et sur le site du contrat.",
+]
+
+
+def _body(top: float = 600.0) -> list[Word]:
+    return [w for i, texte in enumerate(SUITE) for w in words(texte, top=top + 13 * i)]
+
+
+def _blocks(pages: Sequence[Page], folder: Path) -> list[tuple[str, str]]:
+    """(genre, words) of each block before the body text."""
+    _, stages = extract_pages(pages, folder)
+    blocks = [b for b in stages.sorties["blocs"] if isinstance(b, Block) and b.genre != "mobilier"]
+    said = [(b.genre, text_of(stages.lignes, b.spans)) for b in blocks]
+    return list(itertools.takewhile(lambda b: not b[1].startswith("Le contrat court"), said))
+
+
+def _items(pages: Sequence[Page], folder: Path) -> list[tuple[int, str]]:
+    _, stages = extract_pages(pages, folder)
+    return [(b.niveau, text_of(stages.lignes, b.spans)) for b in stages.sorties["blocs"] if isinstance(b, Block) and b.genre == "item"]
+
+
+# --- plain values ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "• un",
+        "•un",
+        "- un",
+        "– un",
+        "▪ un",
+        "➢ un",
+        "✓ un",
+        "o un",
+        "· un",
+        "> un",
+        "\uf0b7 un",
+        "\uf0b7un",
+        "\uf02d un",
+        "\u007f un",
+        "* un",
+    ],
+)
+def test_list_signs(texte: str) -> None:
+    marker = marker_at(texte)
+    assert marker is not None
+    assert texte[marker.suite :] == "un"
+
+
+@pytest.mark.parametrize("texte", ["un", "-un", "on", "ou un", "2 un", "*un*", "", "–un"])
+def test_no_list_sign(texte: str) -> None:
+    assert marker_at(texte) is None
+
+
+def test_strong_signs_cut_a_line_and_weak_ones_do_not() -> None:
+    assert strong_cuts("• A • B ▪ C") == [4, 8]
+    assert strong_cuts("• A → B") == []
+    assert strong_cuts("• A•B") == []
+    assert strong_cuts("- A - B") == []
+    assert strong_cuts("• A •") == []
+
+
+@pytest.mark.parametrize(
+    ("style", "attendu"),
+    [
+        (Style(12.0, couleur="#000000"), True),
+        (GRAS, True),
+        (Style(10.0, couleur="#aa0000"), True),
+        (Style(10.0, gras=True, couleur="#ffffff", fond="#000080"), True),
+        (CORPS, False),
+        (Style(10.0, couleur="#222222"), False),
+        (Style(8.0, gras=True, couleur="#aa0000"), False),
+        (Style(10.0, italique=True, couleur="#000000"), False),
+    ],
+)
+def test_what_is_set_apart_from_the_body(style: Style, attendu: bool) -> None:
+    assert distinct(style, CORPS) is attendu
+
+
+@pytest.mark.parametrize(
+    ("texte", "style"),
+    [
+        ("Soigner près de chez soi", GRAND),
+        ("Soigner près de chez soi", GRAS),
+        ("Axe 1 : Santé", CORPS),
+        ("Comment soigner ?", GRAND),
+        ("2.1 Soigner", GRAS),
+    ],
+)
+def test_titles(texte: str, style: Style) -> None:
+    assert title_reason(texte, style, CORPS)
+
+
+@pytest.mark.parametrize(
+    ("texte", "style"),
+    [
+        ("Soigner près de chez soi", CORPS),
+        ("Il faut soigner près de chez soi.", GRAS),
+        ("soigner, prévenir,", GRAS),
+        ("de chez soi", GRAS),
+        ("Les voici :", GRAS),
+        ("2020 – 2022", GRAND),
+        ("mot " * 50, GRAND),
+    ],
+)
+def test_no_titles(texte: str, style: Style) -> None:
+    assert title_reason(texte, style, CORPS) == ""
+
+
+# --- pages ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_title_over_two_lines_is_one(tmp_path: Path) -> None:
+    sheet = page(
+        words("Soigner et prévenir près", top=60, style=GRAND),
+        words("de chez soi", top=80, style=GRAND),
+        words("Un texte court.", top=120),
+        _body(),
+    )
+    assert _blocks([sheet], tmp_path) == [("titre", "Soigner et prévenir près de chez soi"), ("texte", "Un texte court.")]
+
+
+def test_a_wrapped_item_is_one_and_the_next_is_another(tmp_path: Path) -> None:
+    sheet = page(
+        words("• Ouvrir un centre de santé dans le quartier, avec", top=100),
+        words("une permanence le soir", 60, 113),
+        words("• Former des médiateurs", top=126),
+        _body(),
+    )
+    assert _blocks([sheet], tmp_path) == [
+        ("item", "Ouvrir un centre de santé dans le quartier, avec une permanence le soir"),
+        ("item", "Former des médiateurs"),
+    ]
+
+
+def test_items_nest_by_indent(tmp_path: Path) -> None:
+    rows = [("• un", 50), ("– deux", 70), ("▪ trois", 90), ("– quatre", 70), ("• cinq", 50)]
+    sheet = page(*(words(t, x, 100 + 14 * i) for i, (t, x) in enumerate(rows)), _body())
+    assert _items([sheet], tmp_path) == [(1, "un"), (2, "deux"), (3, "trois"), (2, "quatre"), (1, "cinq")]
+
+
+def test_several_items_on_a_line(tmp_path: Path) -> None:
+    sheet = page(words("• Métropole • Etat", top=100), words("\uf0b7 CAF", top=114), _body())
+    assert _blocks([sheet], tmp_path) == [("item", "Métropole"), ("item", "Etat"), ("item", "CAF")]
+
+
+def test_a_label_and_its_value(tmp_path: Path) -> None:
+    sheet = page(words("PILOTES : Ville et CAF", top=100), words("Calendrier :", top=130), words("de 2024 à 2026", top=143), _body())
+    assert _blocks([sheet], tmp_path)[:3] == [("etiquette", "PILOTES"), ("texte", "Ville et CAF"), ("etiquette", "Calendrier")]
+
+
+def test_a_label_alone_needs_a_look_of_its_own(tmp_path: Path) -> None:
+    bold = page(words("Structure(s) pilote(s)", top=100, style=GRAS), words("Ville", top=114), _body())
+    plain = page(words("Structure(s) pilote(s)", top=100), words("Ville", top=140), _body())
+    assert _blocks([bold], tmp_path)[0] == ("etiquette", "Structure(s) pilote(s)")
+    assert _blocks([plain], tmp_path)[0] == ("texte", "Structure(s) pilote(s)")
+
+
+def test_the_same_words_in_a_sentence_are_text(tmp_path: Path) -> None:
+    sheet = page(
+        words("Les pilotes de l'action sont réunis : la Ville les invite.", top=100),
+        words("Leurs partenaires viennent aussi.", top=130),
+        _body(),
+    )
+    assert {genre for genre, _ in _blocks([sheet], tmp_path)} == {"texte"}
+
+
+def test_small_words_under_a_picture_are_a_caption(tmp_path: Path) -> None:
+    caption = [words("Espace", top=304, style=PETIT), words("Habitat social", top=313, style=PETIT)]
+    text = words("Le quartier change et ses habitants y prennent part.", top=80)
+    assert _blocks([page(text, *caption, _body(), images=[(50, 150, 250, 300)])], tmp_path)[1:] == [("legende", "Espace Habitat social")]
+    assert all(genre != "legende" for genre, _ in _blocks([page(text, *caption, _body())], tmp_path))
+
+
+def test_a_paragraph_runs_on_over_the_page(tmp_path: Path) -> None:
+    first = page(
+        _body(100),
+        words("Les actions commencées en deux mille vingt-quatre se poursuivent dans tous les quartiers prioritaires du", top=760),
+    )
+    second = page(words("contrat jusqu'à la fin de l'année.", top=60), words("Un autre paragraphe.", top=100), _body(), numero=2)
+    _, stages = extract_pages([first, second], tmp_path)
+    said = [text_of(stages.lignes, b.spans) for b in stages.sorties["blocs"] if isinstance(b, Block)]
+    assert any(t.endswith("prioritaires du contrat jusqu'à la fin de l'année.") for t in said)
+    assert "Un autre paragraphe." in said
+
+
+def test_a_gap_opens_a_paragraph(tmp_path: Path) -> None:
+    rows = [
+        (100, "Une phrase assez longue pour remplir la ligne jusqu'au bord droit du texte, comme le font les autres"),
+        (113, "lignes du paragraphe."),
+    ]
+    more = [(145, "Une seconde phrase assez longue pour remplir elle aussi sa ligne jusqu'au bord droit, ou presque, du"), (158, "texte.")]
+    sheet = page(*(words(t, top=top) for top, t in [*rows, *more]), _body())
+    assert [t.split()[-1] for _, t in _blocks([sheet], tmp_path)] == ["paragraphe.", "texte."]
+
+
+def test_every_block_of_a_page_says_why(tmp_path: Path) -> None:
+    sheet = page(words("Axe 1 : Santé", top=60, style=GRAND), words("• un", top=100), words("PILOTE : CAF", top=130), _body())
+    _, stages = extract_pages([sheet], tmp_path)
+    assert all(b.pourquoi for b in stages.sorties["blocs"] if isinstance(b, Block))

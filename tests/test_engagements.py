@@ -1,0 +1,186 @@
+"""What stands under a heading, sorted: actions, parties, fields, passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builders import extract_text, section_of
+from pipeline.model import Line, Section, Spans, Unit
+from pipeline.texts import text_of
+
+HEAD = "# Axe 1 : Vivre\n\n## Soigner\n\n"
+
+
+def _walk(section: Section) -> Iterator[Section]:
+    yield section
+    for child in section.sections:
+        yield from _walk(child)
+
+
+def _titles(texte: str) -> list[str]:
+    lignes, root = section_of(texte)
+    return [text_of(lignes, s.noeud.spans) for s in _walk(root) if s.engagement]
+
+
+def _unit(texte: str) -> tuple[tuple[Line, ...], Unit]:
+    """The one engagement of HEAD + `texte`."""
+    lignes, root = section_of(HEAD + texte)
+    (unit,) = [s.contenu for s in _walk(root) if s.engagement]
+    return lignes, unit
+
+
+def _sorted(texte: str) -> dict[str, list[object]]:
+    """The engagement of HEAD + `texte`, empty kinds left out."""
+    lignes, unit = _unit(texte)
+
+    def said(spans: Spans) -> str:
+        return text_of(lignes, spans)
+
+    out: dict[str, list[object]] = {
+        "actions": [said(a.spans) for a in unit.actions],
+        "parties": [(p.role, said(p.spans)) for p in unit.parties],
+        "champs": [(said(c.libelle), said(c.valeur)) for c in unit.champs],
+        "passages": [(p.type, " | ".join(said(part) for row in p.parts for part in row)) for p in unit.passages],
+    }
+    return {kind: values for kind, values in out.items() if values}
+
+
+def test_bullets_are_actions_and_keep_their_level() -> None:
+    lignes, unit = _unit("- un\n  - deux\n- trois\n")
+    assert [(text_of(lignes, a.spans), a.niveau) for a in unit.actions] == [("un", 1), ("deux", 2), ("trois", 1)]
+
+
+PILOTS: list[object] = [("pilote", "Ville de Nantes"), ("pilote", "CAF")]
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "**PILOTES :** Ville de Nantes, CAF",
+        "PILOTES : Ville de Nantes / CAF",
+        "**PILOTES**\n\n- Ville de Nantes\n- CAF",
+        "**PILOTES :**\n- Ville de Nantes\n- CAF",
+        "**PILOTES :**  \n• Ville de Nantes  \n• CAF",
+        "**PILOTES :** • Ville de Nantes • CAF",
+        "**PILOTES :** • Ville de Nantes\n• CAF",
+        "**PILOTES :**\n\nVille de Nantes\nCAF",
+        "**PILOTE :** Ville de Nantes\n\n**PILOTE :** CAF",
+        "#### PILOTES :\n\n- Ville de Nantes\n- CAF",
+        pytest.param(
+            "PILOTES : Ville de Nantes • CAF",
+        ),
+    ],
+)
+def test_pilots_in_every_layout(texte: str) -> None:
+    assert _sorted(f"- un\n\n{texte}\n\nUn paragraphe qui suit la liste et qui n'en fait pas partie, car c'est une longue phrase.\n") == {
+        "actions": ["un"],
+        "parties": PILOTS,
+        "passages": [("paragraphe", "Un paragraphe qui suit la liste et qui n'en fait pas partie, car c'est une longue phrase.")],
+    }
+
+
+def test_each_role_has_its_parties() -> None:
+    assert _sorted("**Chef de file :** Ville\n\n**Partenaires financeurs :** Etat, ANRU\n\n**Élu·e référent·e :** Mme Martin\n")[
+        "parties"
+    ] == [
+        ("chef_de_file", "Ville"),
+        ("financeur", "Etat"),
+        ("financeur", "ANRU"),
+        ("referent", "Mme Martin"),
+    ]
+
+
+def test_fields_keep_their_value_as_it_stands() -> None:
+    assert _sorted("**Calendrier :** 2020 – 2022\n\n**Public visé :**\n\n- jeunes, femmes\n- aînés\n\n**PILOTE :** Ville\n") == {
+        "parties": [("pilote", "Ville")],
+        "champs": [("Calendrier", "2020 – 2022"), ("Public visé", "jeunes, femmes aînés")],
+    }
+
+
+def test_a_field_alone_makes_no_engagement() -> None:
+    assert _titles(HEAD + "**Calendrier :** 2020 – 2022\n") == []
+
+
+def test_bullets_after_a_value_on_the_line_of_its_label_are_actions() -> None:
+    assert _sorted("**PILOTE :** Ville\n\n- Ouvrir un centre\n- Former\n") == {
+        "actions": ["Ouvrir un centre", "Former"],
+        "parties": [("pilote", "Ville")],
+    }
+
+
+def test_bullets_of_another_sign_after_the_list_of_pilots_are_actions() -> None:
+    assert _sorted("**PILOTES :**\n• Ville\n• CAF\n\n- Ouvrir un centre\n") == {
+        "actions": ["Ouvrir un centre"],
+        "parties": [("pilote", "Ville"), ("pilote", "CAF")],
+    }
+
+
+def test_prose_below_a_label_of_parties_is_no_party() -> None:
+    found = _sorted(
+        "- un\n\n**Partenaires :**\n\nLes partenaires seront réunis chaque année par le comité de pilotage du contrat pour suivre les actions et leur bilan.\n"
+    )
+    assert "parties" not in found
+    assert found["passages"] == [
+        (
+            "paragraphe",
+            "Les partenaires seront réunis chaque année par le comité de pilotage du contrat pour suivre les actions et leur bilan.",
+        )
+    ]
+
+
+def test_bullets_under_a_label_of_actions() -> None:
+    assert _sorted("**Actions :**\n\n- Ouvrir\n- Former\n") == {"actions": ["Ouvrir", "Former"]}
+
+
+def test_the_party_in_the_last_parenthesis_stays_in_the_text() -> None:
+    lignes, unit = _unit("- Accueillir (Ville de Nantes, CAF)\n- Former (jeunes)\n")
+    assert [text_of(lignes, a.spans) for a in unit.actions] == ["Accueillir (Ville de Nantes, CAF)", "Former (jeunes)"]
+    assert [[text_of(lignes, p.spans) for p in a.parties] for a in unit.actions] == [["Ville de Nantes", "CAF"], []]
+
+
+def test_captions_and_tables_are_passages() -> None:
+    assert _sorted("- un\n\nEspace  \nHabitat social\n\n| a | b |\n|---|---|\n| c | d |\n")["passages"] == [
+        ("legende", "Espace Habitat social"),
+        ("tableau", "a | b | c | d"),
+    ]
+
+
+def test_the_lowest_titles_of_a_programme_are_the_engagements() -> None:
+    texte = (
+        HEAD
+        + "- un\n\n## Jouer\n\n**PILOTE :** Ville\n\n## Lire\n\nUn texte.\n\n# Gouvernance\n\n## Comité\n\n- deux\n\n# Bilan\n\n## Récit\n\n- trois\n\n**PILOTE :** Ville\n"
+    )
+    assert _titles(texte) == ["Soigner", "Jouer"]
+
+
+def test_a_title_with_pilots_above_other_titles_is_an_engagement_too() -> None:
+    assert _titles("# Axe 1 : Vivre\n\n**PILOTE :** Ville\n\n## Soigner\n\n- un\n") == ["Vivre", "Soigner"]
+
+
+def test_bullets_above_other_titles_are_a_list() -> None:
+    lignes, root = section_of("# Axe 1 : Vivre\n\n- constat un\n- constat deux\n\n## Soigner\n\n- un\n")
+    axe = root.sections[0]
+    assert not axe.engagement
+    assert [(p.type, [text_of(lignes, row[0]) for row in p.parts]) for p in axe.contenu.passages] == [
+        ("liste", ["constat un", "constat deux"])
+    ]
+
+
+def test_the_value_of_a_title_label_is_the_title() -> None:
+    assert _titles("# Axe 1 : Vivre\n\n## Fiche action n°1\n\n**Intitulé de l'action :** Former les jeunes\n\n**PILOTE :** Ville\n") == [
+        "Former les jeunes"
+    ]
+
+
+def test_rows_without_parties_or_actions_lose_and_double_nothing(tmp_path: Path) -> None:
+    document, _ = extract_text(HEAD + "- un\n\n## Suivi\n\n| Action | Calendrier |\n|---|---|\n| Ouvrir un centre | 2025 |\n", tmp_path)
+    assert (document.statut, document.couverture.non_attribues) == ("complet", 0)
+
+
+def test_rows_that_share_a_theme_double_nothing(tmp_path: Path) -> None:
+    rows = "| Ouvrir un centre | ARS | Santé |\n| Former des médiateurs | Ville | Santé |\n| Ouvrir un stade | Ville | Sport |\n"
+    document, _ = extract_text(f"# Axe 1 : Vivre\n\n| Action | Pilote | Thématique |\n|---|---|---|\n{rows}", tmp_path)
+    assert (document.statut, document.couverture.non_attribues) == ("complet", 0)

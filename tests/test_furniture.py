@@ -1,0 +1,105 @@
+"""Running heads, feet and page numbers are marked; titles, body text and lone lines are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import CORPS, GRAND, line, page
+from pipeline.model import Line, Style
+from pipeline.stages.furniture import body_style, furniture, has_date
+
+PETIT = Style(taille=8.0, couleur="#000000")
+
+
+def _document(count: int, *extra: tuple[int, str, float, Style]) -> list[Line]:
+    """`count` pages of body text, and lines given as (page, text, top, style)."""
+    out: list[Line] = []
+    for numero in range(1, count + 1):
+        for i in range(12):
+            out.append(line(f"texte courant numéro {numero}{'abcdefghijkl'[i]} du contrat", len(out), top=200 + 14.0 * i, numero=numero))
+    for numero, texte, top, style in extra:
+        out.append(line(texte, len(out), top=top, style=style, numero=numero))
+    return out
+
+
+def _marked(lignes: list[Line], count: int) -> list[str]:
+    found = furniture(lignes, [page(numero=n) for n in range(1, count + 1)])
+    return [lignes[i].texte for i in sorted(found)]
+
+
+@pytest.mark.parametrize(
+    "pied",
+    [
+        "Contrat de Ville de l'agglomération - 2015-2020 - {}",
+        "p. {}/80",
+        "Page {} sur 6",
+        "- {} -",
+        "{}",
+        "{} | Contrat de ville",
+        "Convention cadre",
+    ],
+)
+def test_feet_that_return(pied: str) -> None:
+    feet = [(n, pied.format(n), 800.0, PETIT) for n in range(1, 7)]
+    assert _marked(_document(6, *feet), 6) == [texte for _, texte, _, _ in feet]
+
+
+def test_feet_on_left_and_right_pages_differ() -> None:
+    feet = [(n, "Contrat de ville" if n % 2 else "Nantes Métropole", 800.0, PETIT) for n in range(1, 9)]
+    assert len(_marked(_document(8, *feet), 8)) == 8
+
+
+def test_heads_that_return() -> None:
+    heads = [(n, "Avenant au contrat de ville", 30.0, PETIT) for n in range(1, 5)]
+    assert len(_marked(_document(4, *heads), 4)) == 4
+
+
+def test_a_number_that_does_not_run_with_the_page_stays() -> None:
+    numbers = [(1, "37", 760.0, CORPS), (3, "12", 780.0, CORPS), (4, "2019", 800.0, CORPS)]
+    assert _marked(_document(4, *numbers), 4) == []
+
+
+def test_a_line_at_the_foot_of_one_page_stays() -> None:
+    assert _marked(_document(5, (2, "Signé à Nantes par les parties", 800.0, CORPS)), 5) == []
+
+
+def test_the_same_words_in_the_body_stay() -> None:
+    assert _marked(_document(4, *((n, "Objectif du contrat", 400.0, CORPS) for n in range(1, 5))), 4) == []
+
+
+def test_the_same_foot_at_another_height_stays() -> None:
+    feet = [(1, "Financement au titre du contrat", 760.0, CORPS), (2, "Financement au titre du contrat", 800.0, CORPS)]
+    assert _marked(_document(2, *feet), 2) == []
+
+
+def test_a_banner_in_title_type_is_left_to_the_outline() -> None:
+    banners = [(n, "Vivre ensemble", 40.0, GRAND) for n in (2, 3, 4)]
+    assert _marked(_document(10, *banners), 10) == []
+
+
+def test_a_dated_banner_closes_sections() -> None:
+    lignes = _document(6, *((n, "Atelier du 12 mars 2024", 40.0, GRAND) for n in (4, 5, 6)))
+    found = furniture(lignes, [page(numero=n) for n in range(1, 7)])
+    assert [lignes[i].texte for i in found] == ["Atelier du 12 mars 2024"] * 3
+    assert all(why.startswith("rupture") for why in found.values())
+
+
+def test_turned_text_is_marked() -> None:
+    lignes = [*_document(1), line("PROJET", 12, hors_texte="texte tourné")]
+    assert _marked(lignes, 1) == ["PROJET"]
+
+
+def test_body_style_is_that_of_most_characters() -> None:
+    lignes = [line("Un titre", 0, style=GRAND), line("bien plus de texte courant que de titre", 1)]
+    assert body_style(lignes) == CORPS
+    assert body_style([]) == Style()
+
+
+@pytest.mark.parametrize("texte", ["17 juin 2019", "le 1er août 2024", "Atelier du 12/03/2024", "12.03.24"])
+def test_full_dates(texte: str) -> None:
+    assert has_date(texte)
+
+
+@pytest.mark.parametrize("texte", ["2015-2020", "juin 2019", "17 juin", "1.2.3", "12 / 80"])
+def test_no_full_date(texte: str) -> None:
+    assert not has_date(texte)

@@ -1,0 +1,172 @@
+"""The level word and the number of a title, in every style seen in real contracts (docs: levels.toml)."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.stages.headings import parse_heading
+
+# printed title, type, number, title without them
+LEVELS = [
+    ("Partie 1 : Le diagnostic", "partie", "1", "Le diagnostic"),
+    ("Volet 2 – Habitat", "volet", "2", "Habitat"),
+    ("CHAPITRE III - HABITAT", "chapitre", "III", "HABITAT"),
+    ("Chapitre IV : Habitat", "chapitre", "IV", "Habitat"),
+    ("Pilier 1 : Cohésion sociale", "pilier", "1", "Cohésion sociale"),
+    ("PILIER 1\u00a0: Cohésion sociale", "pilier", "1", "Cohésion sociale"),
+    ("Pilier I. Cohésion sociale", "pilier", "I", "Cohésion sociale"),
+    ("Pilier n°1 - Cohésion sociale", "pilier", "1", "Cohésion sociale"),
+    ("Axe 1: Emploi", "axe", "1", "Emploi"),
+    ("AXE 1–Emploi", "axe", "1", "Emploi"),
+    ("AXE 1 — EMPLOI", "axe", "1", "EMPLOI"),
+    ("Axe II Emploi", "axe", "II", "Emploi"),
+    ("Axe stratégique 2 : Emploi", "axe", "2", "Emploi"),
+    ("Axe opérationnel 2.1 : Emploi", "axe", "2.1", "Emploi"),
+    ("Axe transversal : Égalité", "axe", None, "Égalité"),
+    ("Axe transversal 1 : Égalité", "axe", "1", "Égalité"),
+    ("Enjeu n°1: Santé", "enjeu", "1", "Santé"),
+    ("ENJEU 2", "enjeu", "2", ""),
+    ("ENJEU N° 2", "enjeu", "2", ""),
+    ("Défi 1 | Santé", "defi", "1", "Santé"),
+    ("DÉFI 1 | SANTÉ", "defi", "1", "SANTÉ"),
+    ("Priorité 4. Santé", "priorite", "4", "Santé"),
+    ("Thématique 5 : Santé", "thematique", "5", "Santé"),
+    ("Orientation 6 : Santé", "orientation", "6", "Santé"),
+    ("Orientation stratégique n°2 : Santé", "orientation", "2", "Santé"),
+    ("3.1.1. Orientation stratégique 1 : Santé", "orientation", "1", "Santé"),
+    ("Objectif stratégique 2 : Santé", "objectif", "2", "Santé"),
+    ("Objectif opérationnel 2.3 : Santé", "objectif", "2.3", "Santé"),
+    ("Objectif général 1 : Santé", "objectif", "1", "Santé"),
+    ("Objectif spécifique n°1 : Santé", "objectif", "1", "Santé"),
+    ("Objectif spécifique n\u202f°\u202f1 : Santé", "objectif", "1", "Santé"),
+    ("OBJECTIF STRATÉGIQUE N°2", "objectif", "2", ""),
+    ("Objectif stratégique", "objectif", None, ""),
+    ("Plan d'actions 2 : Santé", "programme", "2", "Santé"),
+    ("Plan d’actions n°1 : Santé", "programme", "1", "Santé"),
+    ("Action 3 : 2 nouveaux collèges", "action", "3", "2 nouveaux collèges"),
+    ("Action n°3 - Santé", "action", "3", "Santé"),
+    ("Action 1.2.3 : Santé", "action", "1.2.3", "Santé"),
+    ("Fiche Action 2. Santé", "fiche-action", "2", "Santé"),
+    ("Fiche action n°12 : Santé", "fiche-action", "12", "Santé"),
+    ("FICHE ACTION N°3", "fiche-action", "3", ""),
+    ("Fiche-action 4 – Santé", "fiche-action", "4", "Santé"),
+    ("Mesure 7 : Santé", "mesure", "7", "Santé"),
+    ("Engagement n° 8 Santé", "engagement", "8", "Santé"),
+    ("Article 9 : Durée", "article", "9", "Durée"),
+    ("Article premier : Objet", "article", "premier", "Objet"),
+    ("Annexe 1 : Carte", "annexe", "1", "Carte"),
+    ("ANNEXE A – Carte", "annexe", "A", "Carte"),
+    ("Annexe A", "annexe", "A", ""),
+    # bare numbering
+    ("1-1: Santé", "section", "1-1", "Santé"),
+    ("4-2 : Santé", "section", "4-2", "Santé"),
+    ("1/ Santé", "section", "1", "Santé"),
+    ("1 - Santé", "section", "1", "Santé"),
+    ("1 – Santé", "section", "1", "Santé"),
+    ("1) Santé", "section", "1", "Santé"),
+    ("1. Santé", "section", "1", "Santé"),
+    ("1.Santé", "section", "1", "Santé"),
+    ("1 Santé", "section", "1", "Santé"),
+    ("1.1 Santé", "section", "1.1", "Santé"),
+    ("1.1.1. Santé", "section", "1.1.1", "Santé"),
+    ("1.1.1.1 Santé", "section", "1.1.1.1", "Santé"),
+    ("1•SANTÉ", "section", "1", "SANTÉ"),
+    ("12. Santé", "section", "12", "Santé"),
+]
+
+ROMAN = [
+    ("I) Santé", "section", "I", "Santé"),
+    ("I. Santé", "section", "I", "Santé"),
+    ("IV – Santé", "section", "IV", "Santé"),
+    ("B. Santé", "section", "B", "Santé"),
+]
+
+# Words of a level, or a number, that open a phrase and number nothing.
+NEGATIVES = [
+    "Action culturelle",
+    "Actions « hors les murs »",
+    "actions à mener",
+    "Actions à mener",
+    "Action 2 de la convention de partenariat",
+    "Axe majeur du contrat",
+    "Priorité à l'emploi",
+    "Mesures d'accompagnement",
+    "Mesure C de la charte",
+    "Projet de territoire",
+    "Article de presse",
+    "Titre professionnel",
+    "Engagements réciproques",
+    "Orientations transversales du contrat",
+    "Axes 1 et 2",
+    "Fiche",
+    "2 nouveaux collèges",
+    "2020 – 2022",
+    "2020-2022 : calendrier",
+    "2024 : une année pleine",
+    "15 volontaires",
+    "500 heures de volontariat",
+    "100 % des habitants",
+    "5 % des heures travaillées",
+    "3ème édition",
+    "1er mai",
+    "12 avril 2019",
+    "1 000 logements",
+    "24 rue des Lilas",
+    "Il faut agir",
+    "Ilot des Lilas",
+    "Vie sociale",
+    "Citoyenneté",
+    "",
+]
+
+
+@pytest.mark.parametrize(("texte", "type_", "numero", "titre"), LEVELS)
+def test_level_and_number(texte: str, type_: str, numero: str | None, titre: str) -> None:
+    head = parse_heading(texte)
+    assert (head.type, head.numero, texte[head.debut :]) == (type_, numero, titre)
+
+
+@pytest.mark.parametrize("texte", NEGATIVES)
+def test_a_phrase_has_neither_level_nor_number(texte: str) -> None:
+    head = parse_heading(texte)
+    assert (head.type, head.numero, head.debut) == ("section", None, 0)
+
+
+@pytest.mark.parametrize(
+    ("texte", "profondeur"),
+    [
+        ("1. Santé", 1),
+        ("1-1: Santé", 2),
+        ("2.1.3 Santé", 3),
+        ("Axe 2 : Santé", 0),
+        ("Axe opérationnel 2.1 : Santé", 2),
+        ("3.1.1. Orientation stratégique 1 : Santé", 3),
+        ("Santé", 0),
+    ],
+)
+def test_depth_of_the_numbering(texte: str, profondeur: int) -> None:
+    assert parse_heading(texte).profondeur == profondeur
+
+
+def test_accents_set_apart_do_not_shift_the_title() -> None:
+    texte = "De\u0301fi 1 : E\u0301galite\u0301"
+    head = parse_heading(texte)
+    assert (head.type, head.numero, texte[head.debut :]) == ("defi", "1", "E\u0301galite\u0301")
+
+
+@pytest.mark.parametrize(("texte", "type_", "numero", "titre"), ROMAN)
+def test_roman_numbers_as_printed(texte: str, type_: str, numero: str, titre: str) -> None:
+    head = parse_heading(texte)
+    assert (head.type, head.numero, texte[head.debut :]) == (type_, numero, titre)
+
+
+def test_first_article() -> None:
+    texte = "Article 1er : Objet"
+    head = parse_heading(texte)
+    assert (head.type, texte[head.debut :]) == ("article", "Objet")
+
+
+@pytest.mark.parametrize("texte", ["Objectif 100 % emploi", "16-25 ans", "10/12/2019"])
+def test_quantities_are_no_numbers(texte: str) -> None:
+    head = parse_heading(texte)
+    assert (head.type, head.numero) == ("section", None)

@@ -1,0 +1,83 @@
+"""Words cut at a line end: which hyphens go, which stay, and that none is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import source_lines, whole
+from pipeline.model import Block, Line
+from pipeline.stages.hyphens import join_hyphens, joins, vocabulary
+from pipeline.texts import text_of
+
+
+def _joined(texte: str, ailleurs: str = "") -> tuple[str, str, tuple[Line, ...]]:
+    """The lines of `texte` as one block, once joined: its words, its markup. `ailleurs`: more text of the document."""
+    lignes = source_lines(f"{texte}\n{ailleurs}")
+    count = texte.count("\n") + 1
+    (block,) = join_hyphens([Block(0, "texte", whole(lignes, *range(count)))], lignes, vocabulary(lignes))
+    signs = "".join(lignes[s.line].texte[s.debut : s.fin] for s in block.balises)
+    return text_of(lignes, block.spans), signs, lignes
+
+
+@pytest.mark.parametrize(
+    ("gauche", "droite", "signe", "mots", "attendu"),
+    [
+        ("éduca", "tifs", "-", "", "mot"),
+        ("éduca", "tifs", "\ufffe", "", "mot"),
+        ("éduca", "tifs", "\u00ad", "", "mot"),
+        ("Halvêque", "Ranzay", "-", "", "trait"),
+        ("Halvêque", "Ranzay", "\ufffe", "", "trait"),
+        ("socio", "professionnel", "-", "professionnel", "trait"),
+        ("socio", "professionnel", "-", "professionnel socio-professionnel", "trait"),
+        ("porte", "monnaie", "-", "porte-monnaie portemonnaie", "trait"),
+        ("socio", "culturel", "-", "culturel socioculturel", "mot"),
+        ("ÉDUCA", "TIFS", "-", "éducatifs", "mot"),
+        ("16", "25", "-", "", ""),
+        ("", "tifs", "-", "", ""),
+        ("éduca", "", "-", "", ""),
+    ],
+)
+def test_joins(gauche: str, droite: str, signe: str, mots: str, attendu: str) -> None:
+    assert joins(gauche, droite, signe, frozenset(mots.split())) == attendu
+
+
+def test_a_soft_hyphen_goes_and_becomes_markup() -> None:
+    assert _joined("des projets éduca-\ntifs et sportifs")[:2] == ("des projets éducatifs et sportifs", "-")
+
+
+def test_a_hyphen_before_a_capital_stays() -> None:
+    assert _joined("le quartier Halvêque-\nRanzay à Nantes")[:2] == ("le quartier Halvêque-Ranzay à Nantes", "")
+
+
+def test_the_document_tells_which_hyphen_is_real() -> None:
+    assert _joined("un parcours socio-\nprofessionnel", "le suivi professionnel")[:2] == ("un parcours socio-professionnel", "")
+    assert _joined("un accueil pé-\nriscolaire", "les activités périscolaires, périscolaire")[:2] == ("un accueil périscolaire", "-")
+
+
+def test_a_word_cut_twice() -> None:
+    assert _joined("la pluridis-\nciplina-\nrité")[0] == "la pluridisciplinarité"
+
+
+def test_a_dash_is_no_hyphen() -> None:
+    assert _joined("Ville de Nantes -\nrive droite")[0] == "Ville de Nantes - rive droite"
+    assert _joined("de 16-\n25 ans")[0] == "de 16- 25 ans"
+
+
+def test_a_block_of_one_line_is_left_alone() -> None:
+    lignes = source_lines("éduca-\ntifs")
+    block = Block(0, "texte", whole(lignes, 0))
+    assert join_hyphens([block], lignes, frozenset()) == (block,)
+
+
+def test_vocabulary_leaves_cut_words_out() -> None:
+    words = vocabulary(source_lines("Le socio-\nculturel, l'Habitat Halvêque-Ranzay"))
+    assert {"le", "l", "habitat", "halvêque-ranzay", "halvêque", "ranzay"} <= words
+    assert not {"socio", "culturel"} & words
+
+
+def test_a_real_hyphen_printed_as_a_soft_one() -> None:
+    assert _joined("le quartier Halvêque\u00ad\nRanzay")[0] in ("le quartier Halvêque-Ranzay", "le quartier Halvêque\u00adRanzay")
+
+
+def test_a_real_hyphen_printed_as_pdfium_gives_it() -> None:
+    assert _joined("le quartier Halvêque\ufffe\nRanzay")[0] == "le quartier Halvêque-Ranzay"

@@ -1,0 +1,242 @@
+"""Labels in label position, in every spelling seen in real contracts; never in running prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.stages.labels import label_at
+
+# role -> spellings without their colon
+ACTEURS = {
+    "pilote": [
+        "Pilote",
+        "PILOTE",
+        "Pilotes",
+        "PILOTES",
+        "pilote",
+        "Pilote(s)",
+        "PILOTE(S)",
+        "Pilote·s",
+        "Structure pilote",
+        "Structures pilotes",
+        "Structure(s) pilote(s)",
+        "STRUCTURE(S) PILOTE(S)",
+        "Direction pilote",
+        "Service pilote",
+        "Direction(s) ou service(s) pilote(s)",
+        "Directions ou services pilotes",
+        "Personne pilote",
+        "Personne(s) pilote(s)",
+        "Collectivité pilote",
+        "COLLECTIVITE PILOTE",
+        "Collectivité(s) pilote(s)",
+        "Pilotage",
+    ],
+    "copilote": ["Copilote", "Copilotes", "Copilote(s)", "Co-pilote(s)", "CO-PILOTES"],
+    "chef_de_file": ["Chef de file", "Chefs de file", "Chef(s) de file", "Cheffe de file", "Chef·fe de file", "Chef.fe de file"],
+    "porteur": [
+        "Porteur",
+        "Porteurs",
+        "Porteur(s)",
+        "Porteur·euse",
+        "Porteur de projet",
+        "Porteurs de projets",
+        "Porteur(s) de projet",
+        "Porteur de l'action",
+        "Porteur(s) de l’action",
+        "PORTEUR DE L’ACTION",
+    ],
+    "maitre_ouvrage": [
+        "Maître d'ouvrage",
+        "Maître d’ouvrage",
+        "MAITRE D'OUVRAGE",
+        "MAÎTRE D’OUVRAGE",
+        "Maîtres d'ouvrage",
+        "Maîtrise d'ouvrage",
+    ],
+    "partenaire": [
+        "Partenaire",
+        "Partenaires",
+        "Partenaire(s)",
+        "Partenaires mobilisés",
+        "Partenaire(s) mobilisé(s)",
+        "Partenaires mobilisé·e·s",
+    ],
+    "financeur": ["Financeur", "Financeurs", "Financeur(s)", "FINANCEURS", "Partenaires financeurs", "Partenaire(s) financeur(s)"],
+    "referent": [
+        "Élu référent",
+        "Élus référents",
+        "Élu·e(s) référent·e(s)",
+        "ÉLU·E(S) RÉFÉRENT·E(S)",
+        "Élu·e·s référent·e·s",
+        "Élu(e) référent(e)",
+        "Élu.e référent.e",
+        "Elus referents",
+        "Personne référente",
+        "Personnes référentes",
+        "Personne(s) référente(s)",
+    ],
+    "rapporteur": ["Rapporteur", "Rapporteurs", "Rapporteur(s)", "Rapporteur·e", "RAPPORTEUR"],
+    "operateur": [
+        "Opérateur",
+        "Opérateurs",
+        "Opérateur(s)",
+        "OPÉRATEURS",
+        "Service instructeur",
+        "Services instructeurs",
+        "Responsable",
+        "Responsable(s)",
+    ],
+}
+CHAMPS = [
+    "Contexte",
+    "Constats",
+    "Objectif",
+    "Objectifs",
+    "OBJECTIFS",
+    "Public visé",
+    "Publics visés",
+    "Public(s) visé(s)",
+    "Cible",
+    "Cibles",
+    "Signataires",
+    "Territoire",
+    "Territoires",
+    "QPV concernés",
+    "QPV concerné(s)",
+    "Calendrier",
+    "Échéance",
+    "ECHEANCES",
+    "Indicateurs",
+    "Résultats attendus",
+    "Budget",
+    "Financement",
+    "Droit commun",
+    "Statut",
+    "Priorité",
+]
+COLONS = [":", " :", "\u00a0:", "\u202f:", "  :  "]
+
+
+@pytest.mark.parametrize(("role", "texte"), [(role, texte) for role, textes in ACTEURS.items() for texte in textes])
+def test_responsible_parties(role: str, texte: str) -> None:
+    for colon in COLONS:
+        found = label_at(f"{texte}{colon} Ville")
+        assert found is not None, colon
+        assert (found.label.genre, found.label.role) == ("acteur", role)
+        assert (found.debut, found.fin) == (0, len(texte))
+
+
+@pytest.mark.parametrize("texte", CHAMPS)
+def test_fields(texte: str) -> None:
+    for colon in COLONS:
+        found = label_at(f"{texte}{colon} Ville")
+        assert found is not None, colon
+        assert (found.label.genre, found.label.role) == ("champ", "")
+
+
+@pytest.mark.parametrize(
+    ("texte", "genre"),
+    [
+        ("Description", "contenu"),
+        ("Descriptif de l'action", "contenu"),
+        ("Actions prévues", "actions"),
+        ("Intitulé de l’action", "titre"),
+        ("Thématique", "niveau"),
+        ("Axe", "niveau"),
+    ],
+)
+def test_other_labels(texte: str, genre: str) -> None:
+    found = label_at(f"{texte} : Ville")
+    assert found is not None
+    assert (found.label.genre, found.label.role) == (genre, "")
+
+
+def test_the_value_starts_after_the_colon() -> None:
+    texte = "– PILOTES\u00a0:  Ville"
+    found = label_at(texte, 2)
+    assert found is not None
+    assert (texte[found.debut : found.fin], texte[found.suite :]) == ("PILOTES", "Ville")
+
+
+@pytest.mark.parametrize("texte", ["PILOTES", "Structure(s) pilote(s)", "Élu·e(s) référent·e(s)", "Calendrier", "Pilote."])
+def test_alone_on_its_line_a_label_needs_a_look_of_its_own(texte: str) -> None:
+    assert label_at(texte) is None
+    found = label_at(texte, distinct=True)
+    assert found is not None
+    assert found.suite == len(texte)
+
+
+# The same words in prose, in titles and in addresses.
+PROSE = [
+    "Le pilote de l'action est chargé de : suivre le calendrier",
+    "Les pilotes : Ville et État",
+    "Pilotes de la démarche retenus en 2019 : Ville",
+    "Le projet pilote a montré ceci : il faut agir",
+    "Les partenaires mobilisés sont : la Ville",
+    "Partenaires réunis le 12 avril : la Ville",
+    "Un objectif : agir",
+    "Objectif de 5 % : atteint",
+    "Calendrier scolaire : à venir",
+    "Le calendrier est le suivant : 2024",
+    "Responsable de la ville : à nommer",
+    "Budget participatif : 3 projets",
+    "Copiloté par : la Ville",
+    "pilote://adresse",
+    "http://pilote.fr",
+    "Financeurs - Ville",
+    "Pilotes",
+    ": Pilote",
+    "",
+]
+
+
+@pytest.mark.parametrize("texte", PROSE)
+def test_prose_has_no_label(texte: str) -> None:
+    assert label_at(texte) is None
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Le pilote de l'action est chargé de suivre le calendrier",
+        "Les partenaires mobilisés",
+        "Pilotes de la démarche",
+        "Calendrier scolaire",
+        "PILOTES : " + "x" * 80,
+    ],
+)
+def test_a_look_of_its_own_makes_no_label_of_other_words(texte: str) -> None:
+    found = label_at(texte, distinct=True)
+    assert found is None or found.suite < len(texte)
+
+
+def test_a_label_counts_only_at_its_offset() -> None:
+    assert label_at("Contact et PILOTES : Ville") is None
+    assert label_at("Contact et PILOTES : Ville", 11) is not None
+
+
+@pytest.mark.parametrize(
+    "texte", ["Élue référente", "Élues référentes", "Rapporteure", "Opératrice", "Porteuse de projet", "Porteur·se(s)"]
+)
+def test_feminine_labels(texte: str) -> None:
+    found = label_at(f"{texte} : Ville")
+    assert found is not None
+    assert found.label.genre == "acteur"
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Contexte/Constats",
+        "Contexte / Constats",
+        "Public visé/Cibles",
+        "Territoire/QPV concernés",
+        "Calendrier/Échéance",
+        "Budget / Financement",
+    ],
+)
+def test_double_labels(texte: str) -> None:
+    found = label_at(f"{texte} : en 2024")
+    assert found is not None
+    assert found.label.genre == "champ"

@@ -1,0 +1,131 @@
+"""What a section is for, by its title, its content and the section around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import all_nodes, tree_of
+from pipeline.stages.natures import title_nature
+from pipeline.texts import text_of
+
+
+def _natures(texte: str) -> dict[str, str]:
+    lignes, tree = tree_of(texte)
+    return {text_of(lignes, n.spans): n.nature for n in all_nodes(tree)}
+
+
+@pytest.mark.parametrize(
+    ("titre", "nature", "ferme"),
+    [
+        ("Réalisations", "bilan", True),
+        ("REALISATIONS", "bilan", True),
+        ("Les réalisations de 2018", "bilan", True),
+        ("Bilan du contrat", "bilan", True),
+        ("Retour sur les actions menées", "bilan", True),
+        ("Restitution des ateliers", "concertation", True),
+        ("Ateliers du 12 mars", "concertation", True),
+        ("Quels sont les oublis selon vous ?", "concertation", True),
+        ("Quels engagements vous ont le plus marqués ?", "concertation", True),
+        ("Qu'avez-vous retenu ?", "concertation", True),
+        ("Sommaire", "sommaire", True),
+        ("TABLE DES MATIÈRES", "sommaire", True),
+        ("Annexe", "annexe", True),
+        ("ANNEXES", "annexe", True),
+        ("Bilan de 2018", "bilan", True),
+        ("Gouvernance", "gouvernance", False),
+        ("La gouvernance du contrat", "gouvernance", False),
+        ("Instances de pilotage", "gouvernance", False),
+        ("Préambule", "autre", False),
+        ("Les signataires", "autre", False),
+    ],
+)
+def test_titles_that_state_a_nature(titre: str, nature: str, ferme: bool) -> None:
+    assert title_nature(titre) == (nature, ferme)
+
+
+@pytest.mark.parametrize(
+    "titre",
+    [
+        "Soutenir l'offre de loisirs",
+        "Faciliter l'accès à la concertation",  # the word is not the first
+        "Bilans de santé pour tous",
+        "Bilan de compétences",
+        "Ateliers sociolinguistiques",
+        "Atelier cuisine",
+        "Suivi renforcé des jeunes",
+        "Évaluation des acquis",
+        "Comment mieux vivre ensemble ?",  # a question that asks nobody
+        "Suivre les jeunes",
+        "Réaliser des travaux",
+    ],
+)
+def test_titles_that_state_none(titre: str) -> None:
+    assert title_nature(titre) is None
+
+
+def test_bullets_of_a_programme_and_of_a_report() -> None:
+    found = _natures("# Enjeu 1 : Vivre\n\n## Soigner\n\n- un\n\n# Réalisations\n\n## Un récit\n\n- deux\n")
+    assert found == {"Vivre": "programme", "Soigner": "programme", "Réalisations": "bilan", "Un récit": "bilan"}
+
+
+def test_a_report_stays_a_report_though_it_names_pilots_and_levels() -> None:
+    found = _natures(
+        "# Enjeu 1 : Vivre\n\n## Soigner\n\n- un\n\n# Bilan du contrat\n\n## Axe 1 : Santé\n\n### Un récit\n\n**PILOTES :** Ville\n"
+    )
+    assert [found[t] for t in ("Bilan du contrat", "Santé", "Un récit")] == ["bilan"] * 3
+
+
+def test_workshop_bullets_are_no_programme() -> None:
+    found = _natures(
+        "# Enjeu 1 : Vivre\n\n## Soigner\n\n**PILOTES :** ARS\n\n# Quels sont les oublis selon vous ?\n\n## GROUPE 1\n\n- un oubli\n"
+    )
+    assert (found["Quels sont les oublis selon vous ?"], found["GROUPE 1"]) == ("concertation", "concertation")
+
+
+def test_an_annexe_by_its_level_word() -> None:
+    assert (
+        _natures("# Axe 1 : Vivre\n\n## Soigner\n\n- un\n\n# Annexe 2 : Budget\n\n## Axe 1 : Dépenses\n\n- deux\n")["Dépenses"] == "annexe"
+    )
+
+
+def test_governance_yields_to_pilots() -> None:
+    """'Pilotage et suivi' may be the title of an engagement; with pilots below it, it is."""
+    assert _natures("# Axe 1 : Vivre\n\n## Soigner\n\n- un\n\n# Gouvernance\n\n## Comité\n\n- deux\n")["Comité"] == "gouvernance"
+    assert (
+        _natures("# Axe 1 : Vivre\n\n## Soigner\n\n- un\n\n# Gouvernance\n\n## Comité\n\n- deux\n\n**PILOTE :** Ville\n")["Comité"]
+        == "programme"
+    )
+
+
+def test_a_leaf_with_pilots_is_an_engagement_whatever_its_first_word() -> None:
+    found = _natures(
+        "# Axe 1 : Vivre\n\n## Ateliers de cuisine\n\n- un\n\n**PILOTE :** Ville\n\n## Consultations gratuites\n\n- deux\n\n**PILOTE :** ARS\n"
+    )
+    assert (found["Ateliers de cuisine"], found["Consultations gratuites"]) == ("programme", "programme")
+
+
+def test_bullets_alone_make_a_programme_only_where_no_level_word_does() -> None:
+    assert _natures("# Vivre ensemble\n\n## Soigner\n\n- un\n") == {"Vivre ensemble": "programme", "Soigner": "programme"}
+    assert _natures("# Axe 1 : Santé\n\n## Soigner\n\n- un\n\n# Vivre ensemble\n\n- deux\n")["Vivre ensemble"] == "autre"
+
+
+def test_a_text_without_bullets_is_no_programme() -> None:
+    assert _natures("# Un rapport\n\nIl raconte.\n") == {"Un rapport": "autre"}
+
+
+def test_a_report_that_closes_the_document_leaves_the_programme() -> None:
+    lignes, tree = tree_of("# Enjeu 1 : Vivre\n\n## Soigner\n\n- un\n\n## Réalisations\n\n### Un récit\n\nIl raconte.\n")
+    assert [text_of(lignes, n.spans) for n in tree.enfants] == ["Vivre", "Réalisations"]
+    assert "clôt le document" in tree.enfants[1].pourquoi[-1]
+
+
+def test_a_report_in_each_axe_stays_in_its_axe() -> None:
+    part = "# Axe {} : Vivre {}\n\n## Soigner {}\n\n- un\n\n## Bilan\n\n- deux\n\n"
+    lignes, tree = tree_of("".join(part.format(n, n, n) for n in (1, 2)))
+    assert [[text_of(lignes, c.spans) for c in n.enfants] for n in tree.enfants] == [["Soigner 1", "Bilan"], ["Soigner 2", "Bilan"]]
+    assert [c.nature for n in tree.enfants for c in n.enfants] == ["programme", "bilan"] * 2
+
+
+def test_every_nature_says_why() -> None:
+    _, tree = tree_of("# Axe 1 : Vivre\n\n## Soigner\n\n- un\n\n# Gouvernance\n\n# Annexe 1 : Cartes\n")
+    assert all(n.pourquoi[-1].startswith("nature : ") for n in all_nodes(tree))

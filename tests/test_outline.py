@@ -1,0 +1,206 @@
+"""Which heading stands under which, from Markdown; the order of level words is never assumed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders import GRAND, all_nodes, extract_text, line, plan_of, tree_of, whole
+from pipeline.model import Block, Line, Style
+from pipeline.stages.outline import anchor_side_notes, outline
+from pipeline.texts import text_of
+
+
+def test_pilier_over_orientation() -> None:
+    assert plan_of(
+        "# Pilier 1 : Cohésion\n\n## Orientation 1 : Vivre\n\n## Orientation 2 : Agir\n\n# Pilier 2 : Emploi\n\n## Orientation 1 : Former\n"
+    ) == [
+        ("pilier", "1", "Cohésion", [("orientation", "1", "Vivre", []), ("orientation", "2", "Agir", [])]),
+        ("pilier", "2", "Emploi", [("orientation", "1", "Former", [])]),
+    ]
+
+
+def test_orientation_over_pilier() -> None:
+    assert plan_of("# Orientation 1 : Vivre\n\n## Pilier 1 : Cohésion\n\n# Orientation 2 : Agir\n\n## Pilier 1 : Emploi\n") == [
+        ("orientation", "1", "Vivre", [("pilier", "1", "Cohésion", [])]),
+        ("orientation", "2", "Agir", [("pilier", "1", "Emploi", [])]),
+    ]
+
+
+AXES = [
+    (
+        "axe",
+        "1",
+        "Emploi",
+        [
+            ("objectif", "1", "Insérer", [("fiche-action", "1", "Le chantier", []), ("fiche-action", "2", "La formation", [])]),
+            ("objectif", "2", "Créer", [("fiche-action", "3", "La couveuse", [])]),
+        ],
+    ),
+    ("axe", "2", "Habitat", [("objectif", "3", "Rénover", [("fiche-action", "4", "Les halls", [])])]),
+]
+
+
+def test_axe_objectif_fiche() -> None:
+    assert (
+        plan_of(
+            "# Axe 1 : Emploi\n\n## Objectif stratégique 1 : Insérer\n\n### Fiche action n°1 : Le chantier\n\n### Fiche action n°2 : La formation\n\n"
+            "## Objectif stratégique 2 : Créer\n\n### Fiche action n°3 : La couveuse\n\n"
+            "# Axe 2 : Habitat\n\n## Objectif stratégique 3 : Rénover\n\n### Fiche action n°4 : Les halls\n"
+        )
+        == AXES
+    )
+
+
+def test_level_words_in_bold_only() -> None:
+    assert (
+        plan_of(
+            "**Axe 1 : Emploi**\n\n**Objectif stratégique 1 : Insérer**\n\n**Fiche action n°1 : Le chantier**\n\ntexte.\n\n**Fiche action n°2 : La formation**\n\n"
+            "**Objectif stratégique 2 : Créer**\n\n**Fiche action n°3 : La couveuse**\n\n"
+            "**Axe 2 : Habitat**\n\n**Objectif stratégique 3 : Rénover**\n\n**Fiche action n°4 : Les halls**\n"
+        )
+        == AXES
+    )
+
+
+DOTTED: list[tuple[str, str | None, str, list[object]]] = [
+    ("section", "1", "Emploi", [("section", "1.1", "Insérer", [("section", "1.1.1", "Le chantier", [])]), ("section", "1.2", "Créer", [])]),
+    ("section", "2", "Habitat", [("section", "2.1", "Rénover", [])]),
+]
+
+
+def test_dotted_numbers_and_ranks() -> None:
+    assert (
+        plan_of("# 1. Emploi\n\n## 1.1. Insérer\n\n### 1.1.1. Le chantier\n\n## 1.2. Créer\n\n# 2. Habitat\n\n## 2.1. Rénover\n") == DOTTED
+    )
+
+
+def test_dotted_numbers_tell_the_level() -> None:
+    assert plan_of("# 1. Emploi\n\n# 1.1. Insérer\n\n# 1.1.1. Le chantier\n\n# 1.2. Créer\n\n# 2. Habitat\n\n# 2.1. Rénover\n") == DOTTED
+
+
+def test_an_annexe_stands_beside_the_axes() -> None:
+    assert plan_of("# Axe 1 : Santé\n\n## Soigner\n\n- un\n\n# Annexe 1 : Moyens\n\nUn texte.\n") == [
+        ("axe", "1", "Santé", [("section", None, "Soigner", [])]),
+        ("annexe", "1", "Moyens", []),
+    ]
+
+
+def test_a_bare_level_word_stands_over_its_title() -> None:
+    """Converters give ENJEU 2 a rank below its title, because its type is smaller."""
+    assert plan_of("## ENJEU 2\n\n# Bien vivre\n\n### SANTÉ\n\n#### Soigner\n\n### SPORT\n\n#### Jouer\n") == [
+        (
+            "enjeu",
+            "2",
+            "Bien vivre",
+            [("section", None, "SANTÉ", [("section", None, "Soigner", [])]), ("section", None, "SPORT", [("section", None, "Jouer", [])])],
+        )
+    ]
+
+
+def test_a_bare_level_word_before_another_level_is_its_own_title() -> None:
+    assert plan_of("# ENJEU 2\n\n## Axe 1 : Santé\n") == [("enjeu", "2", "ENJEU 2", [("axe", "1", "Santé", [])])]
+
+
+def test_a_banner_printed_again_is_one_section() -> None:
+    lignes, tree = tree_of(
+        "## ENJEU 2\n\n# Bien vivre\n\n### SANTÉ\n\n#### Soigner\n\n## ENJEU 2\n\n# Bien vivre\n\n### SPORT\n\n#### Jouer\n\n### SPORT\n\n#### Courir\n"
+    )
+    assert [text_of(lignes, n.spans) for n in all_nodes(tree)] == ["Bien vivre", "SANTÉ", "Soigner", "SPORT", "Jouer", "Courir"]
+    assert [len(n.repetitions) for n in all_nodes(tree)] == [1, 0, 0, 1, 0, 0]
+
+
+@pytest.mark.parametrize("suite", ["(suite)", "(SUITE)", "[suite]", "(suite et fin)"])
+def test_suite_goes_on_with_the_section(suite: str) -> None:
+    lignes, tree = tree_of(f"# Axe 1 : Santé\n\n## Soigner\n\n- un\n\n## Soigner {suite}\n\n- deux\n")
+    assert [text_of(lignes, n.spans) for n in all_nodes(tree)] == ["Santé", "Soigner"]
+    (node,) = tree.enfants[0].enfants
+    assert [text_of(lignes, b.spans) for b in node.corps] == ["un", "deux"]
+
+
+def test_suite_without_a_first_part_is_left_out_of_the_title() -> None:
+    assert plan_of("# Axe 1 : Santé\n\n## Soigner (suite)\n") == [("axe", "1", "Santé", [("section", None, "Soigner", [])])]
+
+
+def test_the_same_title_under_another_section_is_another_section() -> None:
+    assert plan_of("# Axe 1 : Santé\n\n## Communiquer\n\n# Axe 2 : Sport\n\n## Communiquer\n") == [
+        ("axe", "1", "Santé", [("section", None, "Communiquer", [])]),
+        ("axe", "2", "Sport", [("section", None, "Communiquer", [])]),
+    ]
+
+
+def test_another_title_under_the_same_enjeu_is_a_section_of_its_own() -> None:
+    """A report on enjeu 2 names the enjeu again, and its title inside."""
+    assert plan_of("## ENJEU 2\n\n# Bien vivre\n\n### SANTÉ\n\n## ENJEU 2\n\n# Réalisations\n\n## Bien vivre\n\n### Un récit\n") == [
+        ("enjeu", "2", "Bien vivre", [("section", None, "SANTÉ", [])]),
+        ("enjeu", "2", "Réalisations", [("section", None, "Un récit", [])]),
+    ]
+
+
+def test_a_lone_title_keeps_its_own_sections_below_a_lower_one() -> None:
+    assert plan_of("# Préambule\n\n## Contexte\n\n# Axe 1 : Santé\n\n### Soigner\n\n## Prévenir\n") == [
+        ("section", None, "Préambule", [("section", None, "Contexte", [])]),
+        ("axe", "1", "Santé", [("section", None, "Soigner", []), ("section", None, "Prévenir", [])]),
+    ]
+
+
+def test_the_title_of_the_document_names_no_section(tmp_path: Path) -> None:
+    document, _ = extract_text("# Contrat de ville de Lilas-Métropole\n\n## Axe 1 : Santé\n\n### Soigner\n\n- Ouvrir\n", tmp_path)
+    assert document.source.titre == "Contrat de ville de Lilas-Métropole"
+    assert [s.titre for s in document.sections] == ["", "Santé"]
+
+
+def test_every_heading_says_why_it_stands_there() -> None:
+    _, tree = tree_of("# Axe 1 : Emploi\n\n## 1.1 Insérer\n\n# Axe 2 : Santé\n")
+    assert [n.pourquoi[0] for n in all_nodes(tree)] == ["titre Markdown de rang 1", "titre Markdown de rang 2", "titre Markdown de rang 1"]
+    assert all(len(n.pourquoi) > 1 for n in all_nodes(tree))
+
+
+# --- on a page ------------------------------------------------------------------------------------------------------
+
+
+def _block(ident: int, genre: str, ligne: Line, groupe: int = 0, lateral: bool = False) -> Block:
+    return Block(
+        ident, genre, whole([ligne] * (ligne.id + 1), ligne.id), (), ligne.page, ligne.bbox, ligne.style, groupe=groupe, lateral=lateral
+    )  # type: ignore[arg-type]
+
+
+def test_larger_type_stands_above() -> None:
+    middle = Style(taille=13.0, gras=True, couleur="#000000")
+    lignes = [line("Emploi", 0, top=100, style=GRAND), line("Insérer", 1, top=130, style=middle), line("Habitat", 2, top=160, style=GRAND)]
+    tree, _ = outline([_block(i, "titre", li) for i, li in enumerate(lignes)], lignes)
+    assert [(text_of(lignes, n.spans), len(n.enfants)) for n in all_nodes(tree)] == [("Emploi", 1), ("Insérer", 0), ("Habitat", 0)]
+
+
+def test_side_notes_go_to_the_heading_they_stand_beside() -> None:
+    """Exporters write all right-hand boxes after the text: only their height tells whose they are."""
+    lignes = [
+        line("Soigner", 0, top=100, style=GRAND),
+        line("Ouvrir un centre", 1, top=130),
+        line("Jouer", 2, top=200, style=GRAND),
+        line("Ouvrir un stade", 3, top=230),
+        line("PILOTES :", 4, x0=420, top=110),
+        line("ARS", 5, x0=420, top=125),
+        line("PILOTES :", 6, x0=420, top=205),
+        line("Ville", 7, x0=420, top=220),
+    ]
+    genres = ["titre", "item", "titre", "item", "etiquette", "item", "etiquette", "item"]
+    groups = [0, 0, 0, 0, 1, 1, 2, 2]
+    blocks = [_block(i, g, li, n, n > 0) for i, (g, li, n) in enumerate(zip(genres, lignes, groups, strict=True))]
+    assert [b.id for b in anchor_side_notes(blocks)] == [0, 1, 4, 5, 2, 3, 6, 7]
+
+
+def test_a_box_in_the_text_is_no_side_note() -> None:
+    lignes = [line("Soigner", 0, top=100, style=GRAND), line("Jouer", 1, top=200, style=GRAND), line("encadré", 2, x0=420, top=105)]
+    blocks = [_block(0, "titre", lignes[0]), _block(1, "titre", lignes[1]), _block(2, "texte", lignes[2], 1)]
+    assert [b.id for b in anchor_side_notes(blocks)] == [0, 1, 2]
+
+
+def test_a_rupture_closes_the_open_sections() -> None:
+    lignes = [line("Axe 1 : Santé", 0, style=GRAND), line("12 mars 2024", 1, top=140, style=GRAND), line("un texte", 2, top=180)]
+    genres = ["titre", "rupture", "texte"]
+    tree, _ = outline([_block(i, g, li) for i, (g, li) in enumerate(zip(genres, lignes, strict=True))], lignes)
+    assert [b.id for b in tree.corps] == [2]
+    assert [b.id for b in tree.repetitions] == [1]
+    assert tree.enfants[0].corps == ()

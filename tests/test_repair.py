@@ -1,0 +1,79 @@
+"""Damaged text layers: what is mended, what is flagged, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import page, words
+from pipeline.errors import NoTextError
+from pipeline.model import Source
+from pipeline.stages.repair import garbled_reason, mend, repair
+
+FRANCAIS = "Les signataires du contrat se réunissent chaque année pour suivre les actions des quartiers prioritaires et leurs résultats, avec les habitants et les associations."
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("e\u0301ducation", "éducation"),
+        ("\ufb01nancement", "financement"),
+        ("e\ufb00ort", "effort"),
+        ("cœur", "cœur"),
+        ("3ᵉ", "3ᵉ"),
+        ("½", "½"),
+        ("Ville", "Ville"),
+    ],
+)
+def test_mend(texte: str, attendu: str) -> None:
+    assert mend(texte) == attendu
+
+
+def test_french_is_not_garbled() -> None:
+    assert garbled_reason(FRANCAIS.split()) == ""
+    assert garbled_reason(FRANCAIS.upper().split()) == ""
+
+
+def test_a_shifted_alphabet_is_garbled() -> None:
+    shifted = ["".join(chr(ord(c) + 3) if c.isascii() and c.isalpha() else c for c in mot) for mot in FRANCAIS.split()]
+    assert "fréquence" in garbled_reason(shifted)
+
+
+@pytest.mark.parametrize("mot", ["(cid:12)(cid:40)", "\ufffd\ufffd\ufffd", "\x01\x02\x03"])
+def test_signs_that_no_font_maps_are_garbled(mot: str) -> None:
+    assert "correspondance" in garbled_reason([mot] * 5)
+
+
+@pytest.mark.parametrize("mots", [[], ["DRH", "QPV", "CQFD"], ["2019", "–", "12,5"], ["\u007f", "Ville"], ["(cid:12)", *FRANCAIS.split()]])
+def test_too_little_is_never_called_garbled(mots: list[str]) -> None:
+    assert garbled_reason(mots) == ""
+
+
+def test_a_garbled_page_is_emptied_and_told() -> None:
+    good, bad = page(words(FRANCAIS)), page(words("(cid:1)(cid:2)(cid:3)"), numero=2)
+    found = repair(Source("pdf", (good, bad)))
+    assert found.pages[0] == good
+    assert found.pages[1].mots == ()
+    assert [(i.code, i.page) for i in found.problemes] == [("page-illisible", 2)]
+
+
+def test_a_page_that_is_one_picture_is_an_error_but_for_a_cover() -> None:
+    picture = [(0.0, 0.0, 595.0, 842.0)]
+    pages = [
+        page(numero=1, images=picture),
+        page(words(FRANCAIS), numero=2),
+        page(numero=3, images=picture),
+        page(numero=4),
+        page(words("fin"), numero=5),
+    ]
+    assert [(i.code, i.page) for i in repair(Source("pdf", tuple(pages))).problemes] == [
+        ("page-image", 1),
+        ("page-sans-texte", 3),
+        ("page-vide", 4),
+    ]
+
+
+def test_a_document_without_any_text_is_refused() -> None:
+    with pytest.raises(NoTextError, match="scan"):
+        repair(Source("pdf", (page(images=[(0.0, 0.0, 595.0, 842.0)]),)))
+    with pytest.raises(NoTextError, match="garbled"):
+        repair(Source("pdf", (page(words("(cid:1)(cid:2)(cid:3)")),)))
