@@ -19,7 +19,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from builders import all_sections, extract_pages, extract_text
 from pipeline.document import Document, to_json
@@ -199,14 +200,7 @@ def _tableau_d_actions(draw: st.DrawFn, lexique: _Lexique) -> str:
     if draw(st.booleans()):
         rows = [[draw(st.sampled_from(ENTETES)), _cellule(draw, lexique)] for _ in range(draw(st.integers(2, 4)))]
         return "\n".join(["| | |", "|---|---|", *(f"| {a} | {b} |" for a, b in rows)])
-    # rows without a title or parties, or that share a theme, are known to fail: test_blocks_markdown.py, test_engagements.py
-    columns = list(dict.fromkeys(["Action", "Pilote", *columns]))
-    fixed = {
-        "Action": lambda: lexique.mots(2),
-        "Pilote": lambda: lexique.mots(1),
-        "Thématique": lambda: lexique.mots(1),
-        "N°": lambda: f"{draw(st.integers(1, 9))}.1",
-    }
+    fixed = {"N°": lambda: f"{draw(st.integers(1, 9))}.1"}
     rows = [[fixed.get(c, lambda: _cellule(draw, lexique))() for c in columns] for _ in range(draw(st.integers(1, 3)))]
     return "\n".join([f"| {' | '.join(columns)} |", "|" + "---|" * len(columns), *(f"| {' | '.join(row)} |" for row in rows)])
 
@@ -264,19 +258,18 @@ def pages_of_words(draw: st.DrawFn) -> tuple[tuple[Page, ...], tuple[str, ...]]:
         boites: list[Box] = []
         traits: list[BBox] = []
         top = 60.0
-        tables = draw(st.booleans())  # boxes beside a table make rows without parties: test_engagements.py
         for _ in range(draw(st.integers(1, 10))):
             if top > 600:
                 break
             style = draw(st.sampled_from(STYLES))
             texte = draw(st.sampled_from(DEBUTS)) + lexique.mots(draw(st.integers(1, 6)))
             mots.extend(_set(texte, draw(st.sampled_from([50.0, 70.0, 90.0])), top, style))
-            if not tables and draw(st.integers(0, 3)) == 0:
+            if draw(st.integers(0, 3)) == 0:
                 inside = draw(st.sampled_from(["PILOTE :", "", "• "])) + " " + lexique.mots(2)
                 mots.extend(_set(inside, 440.0, top, STYLES[0]))
                 boites.append(Box(430.0, top - 4, 570.0, top + 18, fond=draw(st.sampled_from(["", "#ddddff"])), trait=True))
                 top += 18  # boxes do not overlap
-            if tables and draw(st.integers(0, 5)) == 0:
+            if draw(st.integers(0, 5)) == 0:
                 top += 20
                 top = _grille(draw, lexique, top, mots, traits)
             top += style.taille * draw(st.sampled_from([1.2, 1.2, 2.0, 3.5]))

@@ -15,8 +15,8 @@ from pipeline.model import BBox, Box
 from pipeline.reading.looks import INCONNUE
 from pipeline.reading.pdfium import Frame, PageHandle
 
-# A filled or stroked shape thinner than this (points) is a rule, not a box.
-EPAISSEUR_TRAIT = 3.0
+# A filled or stroked shape thinner than 3 points is a rule, not a box; browsers draw list discs of exactly 3.
+EPAISSEUR_TRAIT = 2.99
 # Beyond so many points only the extent of a path is read: it is a map or a chart.
 POINTS_LUS = 4000
 PROFONDEUR = 12

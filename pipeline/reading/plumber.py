@@ -34,7 +34,8 @@ def plumber_page(raw: Any, number: int) -> Page:
     boites, traits = _drawings(raw, dx, dy)
     width, height = right - dx, bottom - dy
     images = tuple(_box(i, dx, dy) for i in raw.images)
-    fonds = [(b.bbox, b.fond) for b in boites if b.fond] + [(i, INCONNUE) for i in images]
+    # its fills are not to be trusted with a colour (transparent ones come as opaque): whatever is painted may show white text
+    fonds = [(bbox, INCONNUE) for bbox in (*(b.bbox for b in boites), *images)]
     mots = tuple(_seen(w, width, height, fonds) for w in _words(raw, dx, dy))
     return Page(number, width, height, mots, tuple(boites), tuple(traits), images)
 

@@ -15,13 +15,15 @@ from typing import Any
 
 from pipeline.lexicon import bodies, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
-from pipeline.stages.grids import Step, Table, close_table, read_grid
+from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import parse_heading
 from pipeline.stages.labels import Found, label_at
+from pipeline.stages.natures import title_nature
 from pipeline.stages.regions import Region
 from pipeline.texts import collapse, fold, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
+_NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
 MOTS_TITRE = 45
 # Ranks of headings that a table prints: a row over several, the title of one row or fiche. Under any heading outside tables.
 RANG_GROUPE, RANG_RANGEE = 40, 50
@@ -226,10 +228,16 @@ class _Builder:
         last = step.lignes[-1]
         spans = list(_whole(step.lignes))
         end = len(last.texte.rstrip(" :"))
+        if (
+            len(spans) > 1
+            and known_label(" ".join(li.texte for li in step.lignes)) is None
+            and known_label("".join(li.texte for li in step.lignes))
+        ):
+            spans[1:] = [replace(s, colle=True) for s in spans[1:]]
         signs: list[Span] = []
         if not step.repris and end < len(last.texte.rstrip()):
             signs.append(Span(last.id, end, len(last.texte)))
-        spans[-1] = Span(last.id, 0, end)
+        spans[-1] = replace(spans[-1], fin=end)
         genre = f"{step.label.genre}:{step.label.role}" if step.label.role else step.label.genre
         why = "en-tête de sa colonne" if step.repris else "étiquette de la cellule voisine"
         self.out.append(
@@ -283,8 +291,11 @@ class _Builder:
         look = _label_look(line, self.context.corps)
         marker = marker_at(line.texte) or (Marker(0, 0, 0, False) if line.puce else None)
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
-        if found and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
+        heads = found is not None and found.suite == len(line.texte) and ":" not in line.texte and title_nature(line.texte) is not None
+        if found and not heads and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
             self._label(line, found, marker, group)
+        elif self._is_note(line):
+            self._start("texte", line, 0, len(line.texte), group, "note en petits caractères", suite=True)
         elif marker:
             if marker.fin:
                 self._items(line, marker.debut, group, False)
@@ -397,12 +408,18 @@ class _Builder:
             if abs(pitch) < 0.5 * size and line.bbox[0] > last.bbox[2]:
                 return False  # side by side: chips, columns of names
             usual = self.context.pas.get(line.style.taille, 1.3 * size)
+            if self._own_pitch(block) and pitch > 1.2 * self._own_pitch(block) + 0.5:
+                return False
+            if block.suite and pitch > 1.2 * usual + 0.5:
+                return False
             if pitch > max(1.4 * usual, usual + 0.35 * size) or pitch < -0.5 * size:
                 return False
         if distinct(line.style, self.context.corps) and self._opens_title(line):
             return False
         text = last.texte.rstrip()
         full = last.bbox[2] + _first_word(line) > self.right - 0.5 * size
+        if not full and line.pieces and line.pieces[0].style.gras and not block.style.gras and not last.pieces[-1].style.gras:
+            return False  # a bold lead opens a paragraph
         if block.genre == "item":
             first = self.lignes[block.spans[0].line] if block.spans else last
             indent = first.puce[0] if first.puce else first.bbox[0]
@@ -413,6 +430,18 @@ class _Builder:
         # a first-line indent opens a paragraph, unless the line above was its own first line
         single = len(block.spans) == 1
         return not (line.bbox[0] > last.bbox[0] + 0.8 * size and not single and not full)
+
+    def _is_note(self, line: Line) -> bool:
+        """A footnote: small type that starts with its call, a number or a star. It is no item of a list."""
+        small = line.style.taille < 0.9 * self.context.corps.taille and not line.style.gras
+        return small and self.titles and not self.cell and _NOTE.match(line.texte) is not None
+
+    def _own_pitch(self, block: Block) -> float:
+        """Distance between the last two lines of the block, when they stand on one page; 0 otherwise."""
+        if len(block.spans) < 2:
+            return 0.0
+        a, b = (self.lignes[s.line] for s in block.spans[-2:])
+        return b.bbox[1] - a.bbox[1] if a.page == b.page and a.id != b.id else 0.0
 
     def _opens_ordinal(self, line: Line) -> bool:
         """Whether a line that could go on with the block above starts a numbered or lettered item instead."""
@@ -490,7 +519,7 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     titles = {fold(collapse(raw_text(lignes, b.spans))) for b in blocks if b.genre == "titre"}
     titles |= {fold(t[parse_heading(t).debut :]) for b in blocks if b.genre == "titre" for t in [collapse(raw_text(lignes, b.spans))]}
     leads = {b.id: lead for b in (replace(b, id=i) for i, b in enumerate(blocks)) if (lead := _bold_lead(b, lignes))}
-    closed = [i for i, lead in leads.items() if _ends(raw_text(lignes, lead[0]))]
+    closed = [i for i, lead in leads.items() if _closes(lead, lignes) and _commands(blocks, i)]
     out: list[Block] = []
     for i, block in enumerate(blocks):
         if i not in leads:
@@ -503,19 +532,42 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
             why = "début de paragraphe en gras, avec mot de niveau ou numéro"
         elif fold(text) in titles:
             why = "début de paragraphe en gras, titre ailleurs dans le document"
-        elif i in closed and len(closed) > 1 and len(text.split()) >= 3:
-            why = "débuts de paragraphe en gras, clos comme des phrases"
+        elif i in closed and len(closed) > 1 and len(text.split()) >= 2:
+            why = "débuts de paragraphe en gras, clos et suivis d'actions ou de parties"
         else:
             out.append(block)
             continue
         style = next(p.style for p in lignes[spans[0].line].pieces if p.fin > spans[0].debut)
-        out.append(replace(block, genre="titre", spans=spans, style=replace(style, fond=block.style.fond), pourquoi=(why,)))
+        rest, signs = _without_dash(rest, lignes)
+        out.append(replace(block, genre="titre", spans=spans, balises=signs, style=replace(style, fond=block.style.fond), pourquoi=(why,)))
         out.append(replace(block, spans=rest, pourquoi=("suite du paragraphe après son titre",)))
     return out
 
 
-def _ends(texte: str) -> bool:
-    return texte.rstrip().endswith((".", "?")) and not texte.rstrip().endswith("...")
+def _closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
+    """Whether a bold lead is set off from what follows: it ends as a sentence does, or a dash comes next."""
+    text, rest = raw_text(lignes, lead[0]).rstrip(), raw_text(lignes, lead[1]).lstrip()
+    return (text.endswith((".", "?")) and not text.endswith("...")) or rest.startswith(("– ", "— ", "- "))
+
+
+def _commands(blocks: Sequence[Block], i: int) -> bool:
+    """Whether items or a label of parties come within the next three blocks, before any heading."""
+    for block in blocks[i + 1 : i + 4]:
+        if block.genre == "titre":
+            return False
+        if block.genre == "item" or block.etiquette.startswith("acteur:"):
+            return True
+    return False
+
+
+def _without_dash(spans: Spans, lignes: Sequence[Line]) -> tuple[Spans, Spans]:
+    """A paragraph without the dash that sets it off from its title, and the dash."""
+    first = spans[0]
+    text = lignes[first.line].texte[first.debut : first.fin]
+    if not text.startswith(("– ", "— ", "- ")):
+        return spans, ()
+    start = first.debut + 1 + len(text[1:]) - len(text[1:].lstrip())
+    return (replace(first, debut=start), *spans[1:]), (Span(first.line, first.debut, first.debut + 1),)
 
 
 def _bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:

@@ -20,6 +20,8 @@ MARGE = 0.12
 # Lines at the same place differ by less than this (points).
 PLACE = 4.0
 _PAGE = re.compile(r"(?:(?:.*\W)?(?:page|p\.|pg\.?|f\.)\s*\d{1,4}|[-–—|\s]*\d{1,4}[-–—|\s]*)(?:\s*(?:/|sur|de|of)\s*\d{1,4})?[\s|–-]*")
+# A running foot that ends with the number of its page: 'Vaubourg – 3', 'Contrat de ville | 3'.
+_FIN = re.compile(r"\w.*\s[–—|•·-]\s*(?:p\.?\s?|page\s)?(\d{1,3})$")
 _DATE = re.compile(
     r"\b(?:1er|\d{1,2})\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\s+(?:19|20)\d\d\b"
     r"|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b"
@@ -99,6 +101,16 @@ def _page_numbers(zone: Sequence[Line], size: dict[int, tuple[float, float]], bo
     found: list[tuple[Line, str, int]] = []
     for line in zone:
         text = fold(line.texte)
+        ends = _FIN.search(text)
+        if (
+            ends
+            and line.id not in out
+            and int(ends[1]) == line.page
+            and line.style.taille <= body.taille
+            and _outermost(line, _margin(line, size[line.page][1]), zone, out)
+        ):
+            out[line.id] = "pied ou tête de page close par le numéro de la page"
+            continue
         if line.id in out or not _PAGE.fullmatch(text) or line.style.taille > body.taille * 1.3:
             continue
         side = _margin(line, size[line.page][1])

@@ -69,7 +69,12 @@ class Table:
 
 def cell_text(cell: GridCell | Sequence[Line]) -> str:
     lignes = cell.lignes if isinstance(cell, GridCell) else cell
-    return collapse(" ".join(li.texte for li in lignes))
+    text = collapse(" ".join(li.texte for li in lignes))
+    if 1 < len(lignes) < 5 and known_label(text) is None:
+        glued = collapse("".join(li.texte for li in lignes))
+        if known_label(glued) is not None:  # a narrow column cuts words without a hyphen: 'Échéanc' 'e'
+            return glued
+    return text
 
 
 def known_label(texte: str) -> Label | None:

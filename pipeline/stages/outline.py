@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from pipeline.model import Block, Line, Node, Spans
+from pipeline.model import BBox, Block, Line, Node, Spans
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.texts import cut, fold, raw_text, text_of
@@ -179,13 +179,26 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
         return next((i for i, b in enumerate(main) if b.page > page), len(main))
     heads = [i for i in on_page if main[i].genre == "titre"]
     after = on_page[-1] + 1
-    tops = [main[i].bbox[1] for i in heads]
-    bands = [(-1e9, tops[0] if tops else 1e9, on_page[0], heads[0] if heads else after)]
+    if not heads:
+        return after
+    left, right = min(b.bbox[0] for b in group), max(b.bbox[2] for b in group)
+    # what stands above the first heading goes on with the page before
+    best, score = (heads[0] if on_page[0] < heads[0] else -1), (min(bottom, main[heads[0]].bbox[1] - 4) - top, 0.0)
     for n, i in enumerate(heads):
-        bands.append((tops[n], tops[n + 1] if n + 1 < len(heads) else 1e9, i, heads[n + 1] if n + 1 < len(heads) else after))
-    # a box may start a little above the line of its heading
-    best = max(bands, key=lambda band: min(bottom, band[1] - 4) - max(top, band[0] - 4))
-    return best[3]
+        box = main[i].bbox
+        below = [main[k].bbox[1] for k in heads[n + 1 :] if main[k].bbox[1] > box[1] + 1 and _shares_column(main[k].bbox, box)]
+        overlap = min(bottom, min(below, default=1e9) - 4) - max(top, box[1] - 4)
+        # of headings abreast the one next to the note, rather on its left
+        away = left - box[0] if box[0] <= left else 1.5 * max(0.0, box[0] - right) + 50
+        if (round(overlap), -away) > score:
+            following = next((k for k in heads if k > i), after)
+            best, score = following, (round(overlap), -away)
+    return best if best >= 0 else after
+
+
+def _shares_column(a: BBox, b: BBox) -> bool:
+    """Whether two headings stand one above the other: they start together, or one runs over the other."""
+    return abs(a[0] - b[0]) < 20 or (a[0] < b[2] and b[0] < a[2])
 
 
 def _completes(bare: Block, block: Block, lignes: Sequence[Line]) -> bool:

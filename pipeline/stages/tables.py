@@ -235,7 +235,11 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> li
     starts: list[int] = []
     for i, row in enumerate(rows):
         known = sum(is_header(li.texte) for li in row)
-        if known >= 2 and known >= len(row) - 1 and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2])):
+        if (
+            known >= 2
+            and (known >= len(row) - 1 or (known >= 3 and known >= 0.6 * len(row)))
+            and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2]))
+        ):
             starts.append(i)
     out = []
     for a, b in pairwise([*starts, len(rows)]):
