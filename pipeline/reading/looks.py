@@ -29,6 +29,7 @@ INCONNUE = "?"  # the colour of a picture, a shading, a pattern
 
 # Descents (ems) of the fonts that every viewer brings along, whatever the file states of them.
 _DESCENTES = {"Courier": -0.194, "Helvetica": -0.207, "Arial": -0.207, "Times": -0.217, "TimesNewRoman": -0.217, "CourierNew": -0.194}
+_SANS = ("Symbol", "ZapfDingbats")  # nothing is stated of these
 _DE_BASE = re.compile(
     r"(?:(Courier|Helvetica)(?:-(?:Bold)?(?:Oblique)?)?|(Times)-(?:Roman|Bold|Italic|BoldItalic)"
     r"|(Arial|CourierNew|TimesNewRoman)(?:,\w+)?)"
@@ -53,6 +54,8 @@ def italic(police: str) -> bool:
 
 def descent(name: str, stated: float) -> float:
     """How far the font `name` (as the file writes it) reaches below its baseline, in ems, negative."""
+    if name in _SANS:
+        return 0.0
     base = _DE_BASE.fullmatch(name)
     return _DESCENTES[base[1] or base[2] or base[3]] if base else -abs(stated)
 

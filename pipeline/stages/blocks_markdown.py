@@ -128,6 +128,7 @@ class _Builder:
         self.hard: list[bool] = []
         self.indents: list[int] = []
         self.cell = 0
+        self.fields = 0  # known labels since the last heading
         self.fence = False
         self.comment = False
 
@@ -193,6 +194,7 @@ class _Builder:
         text = inline(line.texte, debut, max(debut, fin))
         spans = text.spans(line.id, 0, len(text.texte))
         self.indents = []
+        self.fields = 0
         if not spans:
             return
         found = label_at(text.texte.strip(), distinct=True)
@@ -282,6 +284,12 @@ class _Builder:
         if found:
             genre = f"{found.label.genre}:{found.label.role}" if found.label.role else found.label.genre
             self._label(line, text, found.debut, found.fin, found.suite, genre)
+            self.fields += 1
+            return
+        colon = re.match(r"\s*([^:]{3,60}?)\s?:\s+(?=\S)", text.texte)
+        bold_lead = colon is not None and all(text.gras[colon.start(1) : colon.end(1)]) and not text.gras[colon.end()]
+        if self.fields and colon and bold_lead and len(colon[1].split()) <= 7 and colon[1][:1].isupper():
+            self._label(line, text, colon.start(1), colon.end(1), colon.end(), "champ")
             return
         spans = text.spans(line.id, 0, len(text.texte))
         if self.open is not None and self.open.genre in ("texte", "item"):

@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from pipeline.lexicon import bodies, strong_glyphs, weak_glyphs
+from pipeline.lexicon import Label, bodies, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import parse_heading
 from pipeline.stages.labels import Found, label_at
-from pipeline.stages.natures import title_nature
 from pipeline.stages.regions import Region
 from pipeline.texts import collapse, fold, raw_text
 
@@ -153,6 +152,7 @@ class _Builder:
         self.indents: list[float] = []
         self.table: Table | None = None
         self.cell = 0
+        self.fields = 0
         self.titles = True
 
     def region(self, part: Region, group: int, images: Sequence[BBox]) -> None:
@@ -291,9 +291,11 @@ class _Builder:
         look = _label_look(line, self.context.corps)
         marker = marker_at(line.texte) or (Marker(0, 0, 0, False) if line.puce else None)
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
-        heads = found is not None and found.suite == len(line.texte) and ":" not in line.texte and title_nature(line.texte) is not None
-        if found and not heads and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
+        if found and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
             self._label(line, found, marker, group)
+            self.fields += 1
+        elif marker is None and (unknown := self._unknown_label(line)):
+            self._label(line, unknown, None, group)
         elif self._is_note(line):
             self._start("texte", line, 0, len(line.texte), group, "note en petits caractères", suite=True)
         elif marker:
@@ -431,6 +433,18 @@ class _Builder:
         single = len(block.spans) == 1
         return not (line.bbox[0] > last.bbox[0] + 0.8 * size and not single and not full)
 
+    def _unknown_label(self, line: Line) -> Found | None:
+        """A label that labels.toml does not know, among known ones: a few words set apart, a colon, then plain text."""
+        colon = re.search(r"\s?:\s+(?=\S)", line.texte)
+        if not self.fields or colon is None or not line.pieces or len(line.texte[: colon.start()].split()) > 7:
+            return None
+        lead = [p.style for p in line.pieces if p.debut < colon.start()]
+        rest = [p.style for p in line.pieces if p.debut >= colon.end()]
+        apart = all(s.gras for s in lead) or (all(_coloured(s.couleur) for s in lead) and lead[0].couleur != rest[0].couleur)
+        if not apart or rest[0].gras or rest[0].couleur == lead[0].couleur == "" or not line.texte[:1].isupper():
+            return None
+        return Found(Label("champ", ""), 0, colon.start(), colon.end())
+
     def _is_note(self, line: Line) -> bool:
         """A footnote: small type that starts with its call, a number or a star. It is no item of a list."""
         small = line.style.taille < 0.9 * self.context.corps.taille and not line.style.gras
@@ -488,6 +502,7 @@ class _Builder:
             block = self._title_or_text(block) if self.titles else replace(block, pourquoi=("texte d'une cellule",))
         if block.genre == "titre":
             self.indents = []
+            self.fields = 0
         self.out.append(block)
 
     def _title_or_text(self, block: Block) -> Block:

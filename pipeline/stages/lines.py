@@ -131,10 +131,11 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
     near: dict[int, list[int]] = defaultdict(list)
     for word in sorted(words, key=lambda w: (w.x0, w.top)):
         slots = range(int(word.top // PAS_INDEX), int(word.bottom // PAS_INDEX) + 1)
-        best, score = -1, 0.5
+        best, score = -1, (0.5, 0.0)
         for i in {i for slot in slots for i in near[slot]}:
-            part = _shared(word, tallest[i])
-            if part > score and not _apart(runs[i], word, edges, columns):
+            # of runs at its height a word goes on with the nearest: a number in a column of its own reaches far
+            part = (round(_shared(word, tallest[i]), 1), runs[i][-1].x1 - word.x0)
+            if part[0] > 0.5 and (best < 0 or part > score) and not _apart(runs[i], word, edges, columns):
                 best, score = i, part
         if best < 0:
             best = len(runs)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.model import BBox, Line, Page
+from pipeline.texts import fold
 
 # Edges nearer than this (points) are one edge.
 TOLERANCE = 3.0
@@ -234,7 +235,7 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> li
     rows = _rows_of(lignes)
     starts: list[int] = []
     for i, row in enumerate(rows):
-        known = sum(is_header(li.texte) for li in row)
+        known = len({fold(li.texte).rstrip("s") for li in row if is_header(li.texte)})
         if (
             known >= 2
             and (known >= len(row) - 1 or (known >= 3 and known >= 0.6 * len(row)))
