@@ -68,9 +68,16 @@ def cli() -> None:
 @click.option("--jobs", type=click.IntRange(min=1), help="Documents at a time.  [default: one per processor]")
 @click.option("--force", is_flag=True, help="Extract unchanged documents too.")
 @click.option("--keep-stages", is_flag=True, help="Write what each stage made to <id>/stages/*.jsonl.")
+@click.option(
+    "--reader",
+    type=click.Choice(["auto", "pdfium", "pdfplumber"]),
+    default="auto",
+    show_default=True,
+    help="What reads a PDF; auto is pdfium, with pdfplumber where pdfium fails.",
+)
 @_verbose
 @click.pass_obj
-def extract(state: State, paths: tuple[Path, ...], output: Path, jobs: int | None, force: bool, keep_stages: bool) -> int:
+def extract(state: State, paths: tuple[Path, ...], output: Path, jobs: int | None, force: bool, keep_stages: bool, reader: str) -> int:
     """Extract documents into data.
 
     PATH is a .pdf or .md file, or a folder of them. Each is written to <output>/<id>/document.json, its id being its
@@ -78,9 +85,11 @@ def extract(state: State, paths: tuple[Path, ...], output: Path, jobs: int | Non
     changed since are skipped.
     """
     from pipeline import batch
+    from pipeline.settings import Settings
 
+    settings = Settings(reader=reader)  # type: ignore[arg-type]  # click has checked it
     with _progress() as watcher, _terminable():
-        outcomes = batch.extract_all(paths, output, jobs=jobs, force=force, stages=keep_stages, watcher=watcher)
+        outcomes = batch.extract_all(paths, output, jobs=jobs, force=force, stages=keep_stages, settings=settings, watcher=watcher)
     for outcome in outcomes:
         if outcome.message:
             _say(outcome.message, outcome.conseil, outcome.source)

@@ -174,6 +174,16 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
+class Signet:
+    """A bookmark: its level from 1, its page (0: it leads nowhere), its distance from the top of the page when stated."""
+
+    titre: str
+    niveau: int
+    page: int = 0
+    top: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """What a reader hands on: pages of a PDF, or lines of a Markdown file (then `pages` is empty)."""
 
@@ -182,6 +192,7 @@ class Source:
     lignes: tuple[str, ...] = ()
     titre: str | None = None
     problemes: tuple[Issue, ...] = ()
+    signets: tuple[Signet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

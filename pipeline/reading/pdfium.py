@@ -137,6 +137,7 @@ class Document:
         self.path = path
         self.pages: int = self.lib.FPDF_GetPageCount(handle)
         self.tampon = Buffer()
+        self.cadres: dict[int, Frame] = {}  # of the pages opened so far
 
     def meta(self, tag: str) -> str | None:
         """An entry of the information dictionary, None when there is none."""
@@ -153,7 +154,7 @@ class Document:
         """Font name to the descent that the file states."""
         return stated_descents(self.path)
 
-    @property
+    @functools.cached_property
     def balise(self) -> bool:
         """Whether the file says that it is tagged."""
         return bool(self.lib.FPDFCatalog_IsTagged(self.handle))
@@ -173,7 +174,8 @@ class Document:
             at = self.tampon.room(16)
             ok = lib.FPDF_GetPageBoundingBox(page, at)
             left, top, right, bottom = self.tampon.floats(4) if ok else [0.0, 792.0, 612.0, 0.0]
-            yield PageHandle(self, numero, page, text, Frame(left, bottom, right, top, lib.FPDFPage_GetRotation(page) % 4))
+            cadre = self.cadres[numero] = Frame(left, bottom, right, top, lib.FPDFPage_GetRotation(page) % 4)
+            yield PageHandle(self, numero, page, text, cadre)
         finally:
             if text:
                 lib.FPDFText_ClosePage(text)

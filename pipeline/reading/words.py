@@ -36,6 +36,7 @@ from pipeline.reading.looks import (
     whitish,
 )
 from pipeline.reading.pdfium import PageHandle
+from pipeline.reading.structure import roles
 
 BLANCS = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # pdfium writes U+FFFE for the hyphen that ends a line, and no line break after it.
@@ -207,6 +208,9 @@ class WordReader:
         ]
         if not starts[0]:
             out[0] = out[0]._replace(espace=False)
+        if self.handle.document.balise:
+            named = roles(self.handle, set(objets) - {0})
+            out = [w._replace(role=named[o]) if o in named else w for w, o in zip(out, objets, strict=True)]
         unsure = {i for r in looks if self._doubtful(r) for i, other in enumerate(runs) if other is r}
         width, height = self.cadre.largeur, self.cadre.hauteur
         if min(right) <= dx or max(left) >= dx + width or max(base) >= dy or min(base) <= dy - height:
@@ -430,6 +434,8 @@ class WordReader:
                         word.espace_apres if k == len(parts) - 1 else False,
                         hors,
                         run.sans_descente and not hors,
+                        word.role,
+                        word.role,
                     ),
                     run,
                 )

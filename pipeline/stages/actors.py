@@ -33,30 +33,45 @@ _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
 
 
-def split_parties(lignes: Sequence[Line], spans: Spans) -> list[Spans]:
-    """The parties of a value as printed, one Spans each; separators and final punctuation belong to none."""
+def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "") -> list[Spans]:
+    """The parties of a value as printed, one Spans each; separators and final punctuation belong to none.
+
+    `prose`: the document's other text, folded: 'Causses et Lavandes' that stands there in one piece is one name.
+    """
     text = raw_text(lignes, spans)
     out: list[Spans] = []
-    for debut, fin in party_ranges(text):
+    for debut, fin in party_ranges(text, prose):
         part = cut(lignes, spans, debut, fin)
         if part:
             out.append(part)
     return out
 
 
-def party_ranges(texte: str) -> list[tuple[int, int]]:
-    """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges."""
+def party_ranges(texte: str, prose: str = "") -> list[tuple[int, int]]:
+    """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges. `prose`: see `split_parties`."""
     cuts: list[tuple[int, int]] = []
     for match in _SEPARATEURS.finditer(texte):
         before, after = texte[: match.start()], texte[match.end() :]
         if before.count("(") > before.count(")") or before.count("«") > before.count("»") or not after.strip() or not before.strip():
             continue
-        if _separates(match.group(), texte[cuts[-1][1] if cuts else 0 : match.start()], after):
+        left = texte[cuts[-1][1] if cuts else 0 : match.start()]
+        if prose and match.group().strip() in ("et", "&") and _one_name(left, match.group(), after, prose):
+            continue
+        if _separates(match.group(), left, after):
             cuts.append((match.start(), match.end()))
     starts = [0, *(b for _, b in cuts)]
     ends = [*(a for a, _ in cuts), len(texte)]
     ranges = [_strip(texte, a, b) for a, b in zip(starts, ends, strict=True)]
     return [(a, b) for a, b in ranges if a < b and any(c.isalnum() for c in texte[a:b])]
+
+
+def _one_name(left: str, sign: str, after: str, prose: str) -> bool:
+    """Whether the document prints both sides of an 'et' as one name elsewhere, and neither side is a body of its own."""
+    right = re.split(_SEPARATEURS, after)[0].strip(" .")
+    left = left.strip()
+    if _known(left) or _known(right) or not right[:1].isupper():
+        return False
+    return fold(f"{left} {sign.strip()} {right}") in prose
 
 
 def _separates(sign: str, before: str, after: str) -> bool:

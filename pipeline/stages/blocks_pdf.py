@@ -153,6 +153,7 @@ class _Builder:
         self.table: Table | None = None
         self.cell = 0
         self.fields = 0
+        self.label_look: Style | None = None
         self.titles = True
 
     def region(self, part: Region, group: int, images: Sequence[BBox]) -> None:
@@ -294,6 +295,8 @@ class _Builder:
         if found and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
             self._label(line, found, marker, group)
             self.fields += 1
+            if found.suite == len(line.texte) and ":" not in line.texte:
+                self.label_look = line.style
         elif marker is None and (unknown := self._unknown_label(line)):
             self._label(line, unknown, None, group)
         elif self._is_note(line):
@@ -434,7 +437,12 @@ class _Builder:
         return not (line.bbox[0] > last.bbox[0] + 0.8 * size and not single and not full)
 
     def _unknown_label(self, line: Line) -> Found | None:
-        """A label that labels.toml does not know, among known ones: a few words set apart, a colon, then plain text."""
+        """A label that labels.toml does not know, among known ones: a few words set apart, a colon, then plain text.
+
+        Or a line of its own in the very look of the known labels that stand so above their values.
+        """
+        if self.fields and line.style == self.label_look and len(line.texte.split()) <= 7 and line.texte[-1:].isalpha():
+            return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
         if not self.fields or colon is None or not line.pieces or len(line.texte[: colon.start()].split()) > 7:
             return None
@@ -503,6 +511,7 @@ class _Builder:
         if block.genre == "titre":
             self.indents = []
             self.fields = 0
+            self.label_look = None
         self.out.append(block)
 
     def _title_or_text(self, block: Block) -> Block:

@@ -20,21 +20,36 @@ LONGUEUR_PARTIE = 90
 
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     """The tree with the content of each heading sorted, and the engagements marked."""
-    return _section(root, lignes)
+    return _section(root, lignes, _prose(root, lignes))
 
 
-def _section(node: Node, lignes: Sequence[Line]) -> Section:
+def _prose(root: Node, lignes: Sequence[Line]) -> str:
+    """All text but the values of labels, folded: what tells a name with 'et' in it from two names."""
+    values: set[int] = set()
+
+    def visit(node: Node) -> None:
+        for i, block in enumerate(node.corps):
+            if block.genre == "etiquette":
+                values.update(s.line for b in label_values(block, node.corps[i + 1 :], lignes) for s in b.spans)
+        for child in node.enfants:
+            visit(child)
+
+    visit(root)
+    return " ".join(fold(line.texte) for line in lignes if line.id not in values)
+
+
+def _section(node: Node, lignes: Sequence[Line], prose: str) -> Section:
     programme = node.nature == "programme"
     leaf = not node.enfants
     has_roles = any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in node.corps)
     if programme and (leaf or has_roles):
-        unit = sort_blocks(node.corps, lignes)
+        unit = sort_blocks(node.corps, lignes, prose)
         is_engagement = unit.est_engagement
     else:
         unit, is_engagement = keep_blocks(node.corps, lignes), False
     if not is_engagement:
         unit = keep_blocks(node.corps, lignes)
-    return Section(node, unit, is_engagement, tuple(_section(child, lignes) for child in node.enfants))
+    return Section(node, unit, is_engagement, tuple(_section(child, lignes, prose) for child in node.enfants))
 
 
 @dataclass(slots=True)
@@ -104,7 +119,7 @@ def _table(block: Block) -> Passage:
     return Passage("tableau", tuple(tuple(cell.spans for cell in row) for row in block.lignes))
 
 
-def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
+def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line], prose: str = "") -> Unit:
     """The content of an engagement, label by label."""
     draft = _Draft()
     i = 0
@@ -119,7 +134,7 @@ def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
             continue
         if block.genre == "etiquette":
             values = label_values(block, blocks[i + 1 :], lignes)
-            _labelled(block, values, lignes, draft)
+            _labelled(block, values, lignes, draft, prose)
             i += 1 + len(values)
             continue
         draft.balises.extend(block.balises)
@@ -181,7 +196,7 @@ def _is_names(block: Block, lignes: Sequence[Line]) -> bool:
     return not text_of(lignes, block.spans).endswith((".", "?", "!")) or len(block.spans) == 1
 
 
-def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft) -> None:
+def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft, prose: str) -> None:
     genre, _, role = label.etiquette.partition(":")
     printed = () if label.repris else (*label.spans, *label.balises)
     if genre == "acteur":
@@ -192,7 +207,7 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             draft.balises.extend(block.balises)
             lines = [block.spans] if block.genre == "item" or block.suite else _by_line(block.spans, lignes)
             for spans in lines:
-                parts = split_parties(lignes, spans)
+                parts = split_parties(lignes, spans, prose)
                 draft.parties.extend(Party(role, part) for part in parts)
                 draft.balises.extend(_between(lignes, spans, parts))
         return

@@ -8,6 +8,7 @@ never drops a character and never judges what a word is for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import ContratVilleError, UnreadableError
@@ -16,6 +17,7 @@ from pipeline.model import Issue, Page, Source
 from pipeline.reading.choose import SECOURS, Plumber, chosen, reason
 from pipeline.reading.drawings import TooManyObjects, drawings
 from pipeline.reading.pdfium import Document, opened
+from pipeline.reading.structure import bookmarks
 from pipeline.reading.watch import TooSlow, Watch
 from pipeline.reading.words import Memory, WordReader
 from pipeline.settings import Settings
@@ -58,7 +60,8 @@ def _read(path: Path, settings: Settings, plumber: Plumber, watch: Watch, progre
     try:
         with opened(path) as document:
             count = _checked(document.pages, settings)
-            return _collected(_by_pdfium(document, plumber, settings, watch), count, document.meta("Title"), [], progress)
+            source = _collected(_by_pdfium(document, plumber, settings, watch), count, document.meta("Title"), [], progress)
+            return replace(source, signets=bookmarks(document))
     except UnreadableError as error:
         if settings.reader == "pdfium" or not error.message.startswith("corrupt"):
             raise
