@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint golden schema clean help
+.PHONY: all setup test lint golden fixtures schema clean help
 
 all: setup ## set up, then extract raw/ into extracted/ (the default)
 	$(BIN)/contrat-ville extract raw -o extracted
@@ -31,6 +31,10 @@ lint: setup ## ruff check, ruff format --check, mypy --strict
 
 golden: setup ## write the golden documents anew, for review with git diff
 	CONTRAT_VILLE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py $(ARGS)
+
+fixtures: setup ## typeset the layout fixtures anew (needs LibreOffice, Chromium ...: see tests/fixtures/README.md)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check weasyprint typst reportlab python-docx python-pptx
+	$(BIN)/python tests/fixtures/make_fixtures.py $(ARGS)
 
 schema: setup ## write schemas/ anew from pipeline/document.py
 	$(BIN)/contrat-ville schema -o schemas
