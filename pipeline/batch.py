@@ -38,7 +38,7 @@ SUFFIXES = (".pdf", ".md")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One document to extract; `cle` is its cache key."""
+    """One document to extract; `cle` is its cache key; `processus`: how many may read its pages."""
 
     source: Path
     ident: str
@@ -46,6 +46,7 @@ class Job:
     cle: str
     stages: bool = False
     settings: Settings = Settings()
+    processus: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ def _extract(job: Job, pages: Pages | None) -> Summary:
     from pipeline import run
     from pipeline.document import to_json
 
-    document, stages = run.extract_staged(job.source, job.settings, progress=pages)
+    document, stages = run.extract_staged(job.source, job.settings, progress=pages, jobs=job.processus)
     folder = job.out / job.ident
     published, summary = to_json(document), cache.summarise(document)
     _write_stages(folder / "stages", stages if job.stages else None)
@@ -251,7 +252,7 @@ def extract_all(
             finish(_outcome(job, summary, inchange=True))
     try:
         if len(todo) == 1:
-            finish(work(todo[0], watcher.pages))
+            finish(work(dataclasses.replace(todo[0], processus=jobs or _cpus()), watcher.pages))
         elif todo:
             _in_processes(todo, min(jobs or _cpus(), len(todo)), work, finish)
     except KeyboardInterrupt:

@@ -54,12 +54,12 @@ def extract(source: Path, settings: Settings = _DEFAULT, sidecar: Sidecar | None
 
 
 def extract_staged(
-    source: Path, settings: Settings = _DEFAULT, sidecar: Sidecar | None = None, progress: Progress | None = None
+    source: Path, settings: Settings = _DEFAULT, sidecar: Sidecar | None = None, progress: Progress | None = None, jobs: int = 1
 ) -> tuple[Document, Stages]:
-    """`extract`, with what each stage made. `progress(page, pages)` is called as pages are read."""
+    """`extract`, with what each stage made. `progress(page, pages)` is called as pages are read, in `jobs` processes."""
     sidecar = read_sidecar(source) if sidecar is None else sidecar
     stages = Stages()
-    read = _read(source, settings, progress)
+    read = _read(source, settings, progress, jobs)
     if read.format == "pdf":
         lignes, aside, blocks = _pdf(read, stages)
     else:
@@ -95,10 +95,10 @@ def extract_staged(
     return document, stages
 
 
-def _read(source: Path, settings: Settings, progress: Progress | None) -> Source:
+def _read(source: Path, settings: Settings, progress: Progress | None, jobs: int = 1) -> Source:
     kind = source.suffix.lower()
     if kind == ".pdf":
-        return repair(read_pdf(source, settings, progress))
+        return repair(read_pdf(source, settings, progress, jobs))
     if kind in (".md", ".markdown"):
         return read_markdown(source, settings)
     raise UnreadableError(f"{source.suffix or 'no suffix'}: neither a PDF nor a Markdown file", "give a .pdf or a .md file")

@@ -17,6 +17,7 @@ from typing import Any
 
 from pipeline.errors import EncryptedError, UnreadableError
 from pipeline.model import Issue, Page, Word
+from pipeline.reading.drawings import TooManyObjects
 from pipeline.reading.french import NON_LUES, garbled_reason
 
 SECOURS = "lecteur-de-secours"
@@ -49,11 +50,14 @@ class Plumber:
         title = (self.pdf().metadata or {}).get("Title")
         return title if isinstance(title, str) else None
 
-    def page(self, number: int) -> Page:
+    def page(self, number: int, most: int) -> Page:
+        """Page `number`. TooManyObjects when it draws more than `most` objects; anything at all on damaged content."""
         from pipeline.reading.plumber import plumber_page
 
         raw = self.pdf().pages[number - 1]
         try:
+            if sum(len(found) for kind, found in raw.objects.items() if kind != "char") > most:
+                raise TooManyObjects
             return plumber_page(raw, number)
         finally:
             raw.close()
@@ -65,10 +69,10 @@ class Plumber:
 
     # --- letters that pdfium cannot name
 
-    def restored(self, page: Page) -> tuple[Page, str]:
+    def restored(self, page: Page, most: int) -> tuple[Page, str]:
         """`page` with the letters that pdfplumber can name put back, and which they were ('' when there was none)."""
         if any((w.police, c) not in self._lettres for w in page.mots for c in _unread(w.texte)):
-            self._learn(page)
+            self._learn(page, most)
         used: dict[str, str] = {}
 
         def letter(police: str, c: str) -> str:
@@ -83,9 +87,9 @@ class Plumber:
         mots = tuple(named(w) if NON_LUES.search(w.texte) else w for w in page.mots)
         return (replace(page, mots=mots), ", ".join(sorted(set(used.values())))) if used else (page, "")
 
-    def _learn(self, page: Page) -> None:
+    def _learn(self, page: Page, most: int) -> None:
         try:
-            known = self.page(page.numero)
+            known = self.page(page.numero, most)
         except Exception:  # then they stay unread
             known = Page(page.numero, page.largeur, page.hauteur)
         places: dict[tuple[int, int], list[Word]] = {}
@@ -112,20 +116,20 @@ def _unread(texte: str) -> Sequence[str]:
     return NON_LUES.findall(texte) if len(texte) > 1 else ()
 
 
-def chosen(page: Page, found: list[Issue], plumber: Plumber) -> tuple[Page, list[Issue]]:
+def chosen(page: Page, found: list[Issue], plumber: Plumber, most: int) -> tuple[Page, list[Issue]]:
     """`page` as pdfium reads it, with what was `found` on it, or what pdfplumber makes of it, and why."""
     words = [w.texte for w in page.mots]
     if not NON_LUES.search("".join(words)) and not garbled_reason(words):
         return page, found
     why = garbled_reason(words)
     if not why:
-        restored, letters = plumber.restored(page)
+        restored, letters = plumber.restored(page, most)
         if not letters:
             return page, found
         told = f"Page {page.numero} : lettres rétablies par le second lecteur ({letters})."
         return restored, [*found, Issue(RETABLIES, told, page=page.numero)]
     try:
-        other = plumber.page(page.numero)
+        other = plumber.page(page.numero, most)
     except Exception:  # pdfminer raises anything at all on damaged content
         return page, found
     if not other.mots or garbled_reason(w.texte for w in other.mots):

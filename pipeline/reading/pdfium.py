@@ -11,7 +11,7 @@ import functools
 import importlib.util
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -158,6 +158,13 @@ class Document:
     def balise(self) -> bool:
         """Whether the file says that it is tagged."""
         return bool(self.lib.FPDFCatalog_IsTagged(self.handle))
+
+    def frame(self, numero: int) -> Frame | None:
+        """The frame of page `numero`; None when there is no such page."""
+        if numero not in self.cadres and 1 <= numero <= self.pages:
+            with suppress(UnreadableError), self.page(numero):
+                pass
+        return self.cadres.get(numero)
 
     @contextmanager
     def page(self, numero: int) -> Iterator[PageHandle]:

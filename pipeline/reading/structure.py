@@ -15,6 +15,8 @@ from pipeline.reading.pdfium import Document, PageHandle
 ARTEFACT = "Artifact"
 # Elements that only carry others: what they hold has the role of what holds them.
 _TRANSPARENTS = frozenset({"Span", "Link", "NonStruct", "Private", "Quote", "Em", "Strong", "Sub", "Reference"})
+# Containers say nothing of the text that stands in them directly.
+_CONTENANTS = frozenset({"Document", "Part", "Sect", "Art", "Div"})
 PROFONDEUR = 64
 ELEMENTS_MAX = 50_000
 SIGNETS_MAX = 10_000
@@ -57,11 +59,11 @@ def _by_content(handle: PageHandle) -> dict[int, str]:
         at = tampon.room(256)
         size = lib.FPDF_StructElement_GetType(element, at, 256)
         kind = tampon.text(min(size, 256)).rstrip("\0")
-        role = above if kind in _TRANSPARENTS and above else kind
+        role = above if kind in _TRANSPARENTS else kind
         for i in range(lib.FPDF_StructElement_CountChildren(element)):
             content = lib.FPDF_StructElement_GetChildMarkedContentID(element, i)
             if content >= 0:
-                out.setdefault(content, role)
+                out.setdefault(content, "" if role in _CONTENANTS else role)
             else:
                 visit(lib.FPDF_StructElement_GetChildAtIndex(element, i), role, depth + 1)
 
@@ -101,7 +103,7 @@ def bookmarks(document: Document) -> tuple[Signet, ...]:
 def _place(document: Document, dest: int) -> tuple[int, float | None]:
     lib, tampon = document.lib, document.tampon
     page = lib.FPDFDest_GetDestPageIndex(document.handle, dest) + 1
-    cadre = document.cadres.get(page)
+    cadre = document.frame(page)
     at = tampon.room(24)
     if cadre is None or not lib.FPDFDest_GetLocationInPage(dest, at, at + 4, at + 8, at + 12, at + 16, at + 20):
         return max(0, page), None

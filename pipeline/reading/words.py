@@ -435,7 +435,6 @@ class WordReader:
                         hors,
                         run.sans_descente and not hors,
                         word.role,
-                        word.role,
                     ),
                     run,
                 )

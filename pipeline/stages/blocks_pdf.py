@@ -6,6 +6,7 @@ spacing and indent. What a heading commands, and what a label is for, is not dec
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -54,16 +55,16 @@ def marker_at(texte: str, debut: int = 0) -> Marker | None:
 
 def strong_cuts(texte: str, debut: int = 0) -> list[int]:
     """Offsets of the strong list signs inside a line (`• A • B`), the one at `debut` left out."""
-    signs = strong_glyphs()
     return [
-        i
-        for i in range(debut + 1, len(texte))
-        if (texte[i] in signs or "\ue000" <= texte[i] <= "\uf8ff")
-        and texte[i] != "→"
-        and texte[i - 1].isspace()
-        and i + 1 < len(texte)
-        and texte[i + 1 :].strip()
+        m.start()
+        for m in _strong_sign().finditer(texte, debut + 1)
+        if m.group() != "→" and texte[m.start() - 1].isspace() and texte[m.end() :].strip()
     ]
+
+
+@functools.cache
+def _strong_sign() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(strong_glyphs())}\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,7 @@ class _Builder:
         self._close()
         self._steps(close_table(self.table))
         blocks = bare_numbers(run_in_headings(self.out, self.lignes), self.lignes)
-        return [replace(b, id=i) for i, b in enumerate(blocks)]
+        return renumbered(blocks)
 
     def _steps(self, steps: Sequence[Step]) -> None:
         """What a table says, as blocks."""
@@ -520,6 +521,11 @@ class _Builder:
         return replace(block, genre="titre", pourquoi=(why,)) if why else replace(block, pourquoi=("paragraphe",))
 
 
+def renumbered(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks with their place in the sequence as id."""
+    return [b if b.id == i else replace(b, id=i) for i, b in enumerate(blocks)]
+
+
 def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """A line that is only a level word and a number ('Fiche action n° 2') right above a title without one numbers it, however small."""
     out = list(blocks)
@@ -542,7 +548,7 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     """
     titles = {fold(collapse(raw_text(lignes, b.spans))) for b in blocks if b.genre == "titre"}
     titles |= {fold(t[parse_heading(t).debut :]) for b in blocks if b.genre == "titre" for t in [collapse(raw_text(lignes, b.spans))]}
-    leads = {b.id: lead for b in (replace(b, id=i) for i, b in enumerate(blocks)) if (lead := _bold_lead(b, lignes))}
+    leads = {i: lead for i, b in enumerate(blocks) if (lead := _bold_lead(b, lignes))}
     closed = [i for i, lead in leads.items() if _closes(lead, lignes) and _commands(blocks, i)]
     out: list[Block] = []
     for i, block in enumerate(blocks):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Block, Line, Spans
-from pipeline.stages.blocks_pdf import RANG_GROUPE, RANG_RANGEE
+from pipeline.stages.blocks_pdf import RANG_GROUPE, RANG_RANGEE, renumbered
 from pipeline.stages.engagements import label_values
 from pipeline.stages.headings import parse_heading
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
@@ -38,7 +38,7 @@ def fiches(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]
             continue
         heads, corps = _groups(part, shared, lignes)
         out += [*heads, replace(part.titre, rang=RANG_RANGEE) if heads else part.titre, *corps]
-    return tuple(replace(b, id=i) for i, b in enumerate(out))
+    return tuple(renumbered(out))
 
 
 def _split(blocks: Sequence[Block]) -> list[_Fiche]:

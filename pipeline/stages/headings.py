@@ -5,12 +5,14 @@ Works on plain strings; decides by levels.toml and by numbering alone, never by 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from dataclasses import dataclass
 
 from pipeline.lexicon import level_pattern, level_types
 
+LONGUEUR_LUE = 120
 _SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—]*\s*")
 _NUMERO = re.compile(
     r"(?P<n>\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}|[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/]))(?P<sep>\s*[.):|/•°\-–—]+\s*|\s+|$)"
@@ -50,12 +52,15 @@ def _fold_map(texte: str) -> tuple[str, list[int]]:
     return "".join(out), where
 
 
+@functools.lru_cache(maxsize=65536)
 def parse_heading(texte: str) -> Heading:
     """The level word and the number that `texte` starts with, if any.
 
     A level word counts only with a number or a qualifier: 'Action culturelle' has none, 'Action 3 - Culture' has.
     """
-    folded, where = _fold_map(texte)
+    # level word, qualifier and number never run further; the rest of a long paragraph need not be folded
+    folded, where = _fold_map(texte[:LONGUEUR_LUE])
+    where[-1] = len(texte) if len(texte) <= LONGUEUR_LUE else LONGUEUR_LUE
     match = level_pattern().match(folded)
     if match and (match["numero"] or match["qualif"]):
         found = _level(match, folded, where, texte)

@@ -7,7 +7,7 @@ the tab. Lines are made once, here, and never changed.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,12 +16,14 @@ from pipeline.model import BBox, Box, Line, Page, Piece, Style, Word
 from pipeline.stages.grids import is_header
 
 # In ems: a gap that separates columns; a tab after a list sign; a gap that is a blank although none was printed; the gap
-# between a drawn list sign and its line; a gap that parts two columns where a header shows that a column starts.
+# between a drawn list sign and its line; a gap that parts two columns where a header shows that a column
+# starts; a gap that words of a sentence leave.
 ECART_COLONNE = 2.0
 ECART_MARQUE = 8.0
 ECART_BLANC = 0.17
 ECART_PUCE = 2.5
 ECART_ALIGNE = 0.6
+ECART_PHRASE = 0.5
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
 _NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
@@ -129,25 +131,59 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
     runs: list[list[Word]] = []
     tallest: list[Word] = []
     near: dict[int, list[int]] = defaultdict(list)
-    for word in sorted(words, key=lambda w: (w.x0, w.top)):
-        slots = range(int(word.top // PAS_INDEX), int(word.bottom // PAS_INDEX) + 1)
+    for chunk in _chunks(words, edges, columns):
+        word = chunk[0]
+        first, last = int(word.top // PAS_INDEX), int(word.bottom // PAS_INDEX)
+        close = near[first] if first == last else {i for slot in range(first, last + 1) for i in near[slot]}
         best, score = -1, (0.5, 0.0)
-        for i in {i for slot in slots for i in near[slot]}:
+        for i in close:
             # of runs at its height a word goes on with the nearest: a number in a column of its own reaches far
-            part = (round(_shared(word, tallest[i]), 1), runs[i][-1].x1 - word.x0)
-            if part[0] > 0.5 and (best < 0 or part > score) and not _apart(runs[i], word, edges, columns):
-                best, score = i, part
+            shared = _shared(word, tallest[i])
+            if shared > 0.5:
+                part = (round(shared, 1), runs[i][-1].x1 - word.x0)
+                if (best < 0 or part > score) and not _apart(runs[i], word, edges, columns):
+                    best, score = i, part
         if best < 0:
             best = len(runs)
             runs.append([])
             tallest.append(word)
-        runs[best].append(word)
+        runs[best].extend(chunk)
         if word.bottom - word.top > tallest[best].bottom - tallest[best].top + 0.1:
             tallest[best] = word
-        for slot in slots:
+        for slot in range(first, last + 1):
             if best not in near[slot]:
                 near[slot].append(best)
     return runs
+
+
+def _chunks(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
+    """Words of one exact height that follow each other as the words of a sentence do, left to right: most of a line at once."""
+    rows: dict[tuple[float, float], list[Word]] = defaultdict(list)
+    for word in words:
+        rows[word.top, word.bottom].append(word)
+    out: list[list[Word]] = []
+    for (top, bottom), row in rows.items():
+        row.sort(key=lambda w: w.x0)
+        middle = (top + bottom) / 2
+        cuts = [e[0] for e in edges if e[1] <= middle <= e[3]]
+        starts = [x for x, y in columns if top > y]
+        chunk = [row[0]]
+        for word in row[1:]:
+            before = chunk[-1]
+            gap = word.x0 - before.x1
+            em = before.style.taille
+            if (
+                -0.1 * em <= gap <= ECART_PHRASE * em
+                and not any(before.x1 - 1 <= x <= word.x0 + 1 for x in cuts)
+                and not any(abs(word.x0 - x) < 2 for x in starts)
+            ):
+                chunk.append(word)
+            else:
+                out.append(chunk)
+                chunk = [word]
+        out.append(chunk)
+    out.sort(key=lambda chunk: (chunk[0].x0, chunk[0].top))
+    return out
 
 
 def _shared(a: Word, b: Word) -> float:
@@ -173,21 +209,27 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
 def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> Line:
     texte = ""
     pieces: list[Piece] = []
-    weight: Counter[Style] = Counter()
+    weight: dict[Style, int] = {}
+    style, length = run[0].style, 0
     before: Word | None = None
     for word in run:
         if before is not None:
             small = min(before.style.taille, word.style.taille) or 1.0
             if word.espace or before.espace_apres or word.x0 - before.x1 > ECART_BLANC * small:
                 texte += " "
-        bbox = (word.x0, word.top, word.x1, word.bottom)
-        pieces.append(Piece(len(texte), len(texte) + len(word.texte), bbox, word.style))
+        end = len(texte) + len(word.texte)
+        pieces.append(Piece(len(texte), end, (word.x0, word.top, word.x1, word.bottom), word.style))
         texte += word.texte
-        weight[word.style] += len(word.texte) if word.texte[0].isalnum() or len(word.texte) > 1 else 0
+        if word.style is not style and word.style != style:
+            weight[style] = weight.get(style, 0) + length
+            style, length = word.style, 0
+        length += len(word.texte) if len(word.texte) > 1 or word.texte.isalnum() else 0
         before = word
-    bbox = (min(p.bbox[0] for p in pieces), min(p.bbox[1] for p in pieces), max(p.bbox[2] for p in pieces), max(p.bbox[3] for p in pieces))
-    style = max(weight, key=lambda s: (weight[s], s.taille)) if weight else run[0].style
-    held = box_of(bbox, boxes)
-    fond = boxes[held].fond if held >= 0 else ""
-    style = Style(style.taille, style.gras, style.italique, style.couleur, "" if fond == "#ffffff" else fond)
+    if weight:
+        weight[style] = weight.get(style, 0) + length
+        style = max(weight, key=lambda s: (weight[s], s.taille))
+    bbox = (min([w.x0 for w in run]), min([w.top for w in run]), max([w.x1 for w in run]), max([w.bottom for w in run]))
+    held = box_of(bbox, boxes) if boxes else -1
+    if held >= 0 and boxes[held].fond != "#ffffff":
+        style = Style(style.taille, style.gras, style.italique, style.couleur, boxes[held].fond)
     return Line(ident, page, 0, texte, bbox, tuple(pieces), style, run[0].hors_texte)

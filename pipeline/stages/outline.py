@@ -41,7 +41,12 @@ class _Open:
     corps: list[Block] = field(default_factory=list)
     enfants: list[_Open] = field(default_factory=list)
     pourquoi: list[str] = field(default_factory=list)
+    parent: _Open | None = None
     apart: bool = False  # its title states that it is no part of the programme
+
+
+# Sections by level word, number and folded title.
+_Known = dict[tuple[str, str | None, str], _Open]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False), "", 0, 0, False))
     stack = [root]
     learned: set[tuple[_Look, _Look]] = set()
+    known: _Known = {}
     title: str | None = None
     i = 0
     while i < len(blocks):
@@ -79,13 +85,13 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             i += 1
             continue
         if block.genre != "titre":
-            named = _names_section(block, root, lignes) if block.genre == "texte" else None
+            named = _names_section(block, known, lignes) if block.genre == "texte" else None
             if named is None:
                 stack[-1].corps.append(block)
             else:
-                named[0].repetitions.append(block)
-                if not any(open_ is named[0] for open_ in stack):
-                    stack[:] = [root, *named[1]]
+                named.repetitions.append(block)
+                if not any(open_ is named for open_ in stack):
+                    stack[:] = _path(named)
             i += 1
             continue
         text = raw_text(lignes, block.spans)
@@ -107,9 +113,9 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         key = _key(block, head, lignes, banners)
         node = _Open(block, head, spans or block.spans, key, pourquoi=list(block.pourquoi))
         node.apart = head.type == "section" and title_nature(text_of(lignes, node.spans)) is not None
-        known = _same_title(node, stack, root, lignes)
-        if known is not None:
-            target, path = known
+        again = _same_title(node, stack, known, lignes)
+        if again is not None:
+            target, path = again
             target.repetitions.append(block)
             if path is not None:
                 stack[:] = path
@@ -117,6 +123,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
                 target.key = replace(key, type=target.key.type)
             continue
         _place(node, stack, learned)
+        known.setdefault((head.type, head.numero, fold(text_of(lignes, node.spans))), node)
     return _freeze(root), title
 
 
@@ -254,7 +261,7 @@ def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[_Look]
         looks -= below
 
 
-def _same_title(node: _Open, stack: list[_Open], root: _Open, lignes: Sequence[Line]) -> tuple[_Open, list[_Open] | None] | None:
+def _same_title(node: _Open, stack: list[_Open], known: _Known, lignes: Sequence[Line]) -> tuple[_Open, list[_Open] | None] | None:
     """The section that `node` merely names again, with the path to reopen if it is not the open one.
 
     A title is named again when it is that of an open section (a banner on each slide, '(suite)'), or when it repeats the
@@ -269,19 +276,17 @@ def _same_title(node: _Open, stack: list[_Open], root: _Open, lignes: Sequence[L
         for open_ in stack[1:]:
             if open_.head.type == "section" or open_.head.numero is None:
                 continue
-            for other, _ in _walk(root, []):
-                if (other.head.type, other.head.numero) == (open_.head.type, open_.head.numero) and fold(
-                    text_of(lignes, other.spans)
-                ) == text:
-                    return open_, None
+            other = known.get((open_.head.type, open_.head.numero, text))
+            if other is not None:
+                return open_, None
     elif node.head.type != "section":
-        for other, path in _walk(root, []):
-            if (other.head.type, other.head.numero) == (node.head.type, node.head.numero) and fold(text_of(lignes, other.spans)) == text:
-                return other, [root, *path]
+        other = known.get((node.head.type, node.head.numero, text))
+        if other is not None:
+            return other, _path(other)
     return None
 
 
-def _names_section(block: Block, root: _Open, lignes: Sequence[Line]) -> tuple[_Open, list[_Open]] | None:
+def _names_section(block: Block, known: _Known, lignes: Sequence[Line]) -> _Open | None:
     """The section whose level word, number and title a line of plain text prints again: a running head inside the page."""
     if len(block.spans) > 2 or block.suite or block.cellule:
         return None
@@ -289,19 +294,14 @@ def _names_section(block: Block, root: _Open, lignes: Sequence[Line]) -> tuple[_
     head = parse_heading(text)
     if head.type == "section" or head.numero is None or not text[head.debut :].strip():
         return None
-    words = fold(text[head.debut :]).strip(" .")
-    for other, path in _walk(root, []):
-        if (other.head.type, other.head.numero) == (head.type, head.numero) and fold(text_of(lignes, other.spans)).strip(" .") == words:
-            return other, path
-    return None
+    return known.get((head.type, head.numero, fold(text[head.debut :])))
 
 
-def _walk(node: _Open, path: list[_Open]) -> list[tuple[_Open, list[_Open]]]:
-    out: list[tuple[_Open, list[_Open]]] = []
-    for child in node.enfants:
-        here = [*path, child]
-        out.append((child, here))
-        out.extend(_walk(child, here))
+def _path(node: _Open) -> list[_Open]:
+    """From the root down to `node`."""
+    out = [node]
+    while out[0].parent is not None:
+        out.insert(0, out[0].parent)
     return out
 
 
@@ -310,6 +310,7 @@ def _place(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -
     if level > 0:
         learned.add((_look_key(node.key), _look_key(stack[level].key)))
     del stack[level + 1 :]
+    node.parent = stack[-1]
     stack[-1].enfants.append(node)
     stack.append(node)
 

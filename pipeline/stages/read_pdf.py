@@ -8,7 +8,9 @@ never drops a character and never judges what a word is for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
+from itertools import repeat
 from pathlib import Path
 
 from pipeline.errors import ContratVilleError, UnreadableError
@@ -30,11 +32,15 @@ _PLUS = "raise the limit in the settings"
 # The size given to a page that cannot be read.
 A4 = (595.0, 842.0)
 
+# A process that reads fewer pages than this costs more than it saves.
+PAGES_PAR_PROCESSUS = {"auto": 800, "pdfium": 800, "pdfplumber": 24}
+
 Read = tuple[Page, list[Issue]]
+Progress = Callable[[int, int], None]
 
 
-def read_pdf(path: Path, settings: Settings, progress: Callable[[int, int], None] | None = None) -> Source:
-    """The pages of `path`.
+def read_pdf(path: Path, settings: Settings, progress: Progress | None = None, jobs: int = 1) -> Source:
+    """The pages of `path`, those of a long file read in `jobs` processes.
 
     Raises UnreadableError (empty, not a PDF, truncated, corrupt, too large) and EncryptedError (password needed).
     A page that cannot be read becomes an issue, and an empty page.
@@ -43,7 +49,7 @@ def read_pdf(path: Path, settings: Settings, progress: Callable[[int, int], None
     plumber = Plumber(path)
     try:
         with without_collector(), Watch(path.name, settings.max_secondes_page).running() as watch:
-            return _read(path, settings, plumber, watch, progress)
+            return _read(path, settings, plumber, watch, progress, jobs)
     except ContratVilleError:
         raise
     except RecursionError as error:
@@ -54,25 +60,27 @@ def read_pdf(path: Path, settings: Settings, progress: Callable[[int, int], None
         plumber.close()
 
 
-def _read(path: Path, settings: Settings, plumber: Plumber, watch: Watch, progress: Callable[[int, int], None] | None) -> Source:
+def _read(path: Path, settings: Settings, plumber: Plumber, watch: Watch, progress: Progress | None, jobs: int) -> Source:
     if settings.reader == "pdfplumber":
-        return _collected(_by_plumber(plumber, settings, watch), _checked(plumber.count(), settings), plumber.title(), [], progress)
-    try:
-        with opened(path) as document:
-            count = _checked(document.pages, settings)
-            source = _collected(_by_pdfium(document, plumber, settings, watch), count, document.meta("Title"), [], progress)
-            return replace(source, signets=bookmarks(document))
-    except UnreadableError as error:
-        if settings.reader == "pdfium" or not error.message.startswith("corrupt"):
-            raise
         count = _checked(plumber.count(), settings)
-        found = [Issue(SECOURS, f"Fichier lu par pdfplumber : pdfium le refuse ({error.message}).")]
-        return _collected(_by_plumber(plumber, settings, watch), count, plumber.title(), found, progress)
+        pages = _in_processes(path, settings, count, jobs) or _by_plumber(plumber, settings, watch, range(1, count + 1))
+        return _collected(pages, count, plumber.title(), [], progress)
+    with ExitStack() as stack:
+        try:
+            document = stack.enter_context(opened(path))
+        except UnreadableError as error:
+            if settings.reader == "pdfium":
+                raise
+            count = _checked(plumber.count(), settings)
+            told = [Issue(SECOURS, f"Fichier lu par pdfplumber : pdfium le refuse ({error.message}).")]
+            return _collected(_by_plumber(plumber, settings, watch, range(1, count + 1)), count, plumber.title(), told, progress)
+        count = _checked(document.pages, settings)
+        pages = _in_processes(path, settings, count, jobs) or _by_pdfium(document, plumber, settings, watch, range(1, count + 1))
+        source = _collected(pages, count, document.meta("Title"), [], progress)
+        return replace(source, signets=bookmarks(document))
 
 
-def _collected(
-    pages: Iterator[Read], count: int, title: str | None, found: list[Issue], progress: Callable[[int, int], None] | None
-) -> Source:
+def _collected(pages: Iterator[Read], count: int, title: str | None, found: list[Issue], progress: Progress | None) -> Source:
     kept: list[Page] = []
     for page, issues in pages:
         kept.append(page)
@@ -106,16 +114,48 @@ def _checked(count: int, settings: Settings) -> int:
     return count
 
 
-def _by_pdfium(document: Document, plumber: Plumber, settings: Settings, watch: Watch) -> Iterator[Read]:
+def _in_processes(path: Path, settings: Settings, count: int, jobs: int) -> Iterator[Read] | None:
+    """The pages in order, read by ranges in processes of their own; None when that would take longer to start than to read."""
+    jobs = min(jobs, count // PAGES_PAR_PROCESSUS[settings.reader])
+    if jobs < 2:
+        return None
+    size = -(-count // (4 * jobs))  # several ranges each, for pages differ
+    ranges = [range(first, min(first + size, count + 1)) for first in range(1, count + 1, size)]
+
+    def read() -> Iterator[Read]:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+            for found in pool.map(_range, repeat(path), repeat(settings), ranges):
+                yield from found
+
+    return read()
+
+
+def _range(path: Path, settings: Settings, numbers: range) -> list[Read]:
+    """Some pages of a file, in a process of their own."""
+    plumber = Plumber(path)
+    try:
+        with without_collector(), Watch(path.name, settings.max_secondes_page).running() as watch:
+            if settings.reader == "pdfplumber":
+                return list(_by_plumber(plumber, settings, watch, numbers))
+            with opened(path) as document:
+                return list(_by_pdfium(document, plumber, settings, watch, numbers))
+    finally:
+        plumber.close()
+
+
+def _by_pdfium(document: Document, plumber: Plumber, settings: Settings, watch: Watch, numbers: range) -> Iterator[Read]:
     memory = Memory()
-    for number in range(1, document.pages + 1):
+    for number in numbers:
         try:
             with watch.page(number):
                 try:
                     page, found = _page(document, number, settings, memory)
-                    read = chosen(page, found, plumber) if settings.reader == "auto" else (page, found)
+                    read = chosen(page, found, plumber, settings.max_objets_page) if settings.reader == "auto" else (page, found)
                 except UnreadableError as error:
-                    read = _rescued(number, plumber, error) if settings.reader == "auto" else _unread(number, error.message)
+                    read = _rescued(number, plumber, settings, error) if settings.reader == "auto" else _unread(number, error.message)
         except TooManyObjects:
             read = _unread(number, f"plus de {settings.max_objets_page} objets")
         except TooSlow:
@@ -132,19 +172,21 @@ def _page(document: Document, number: int, settings: Settings, memory: Memory) -
     return page, [Issue("gras-double", f"Page {number} : {twice} textes imprimés deux fois, lus une fois.", page=number)] if twice else []
 
 
-def _rescued(number: int, plumber: Plumber, error: ContratVilleError) -> Read:
+def _rescued(number: int, plumber: Plumber, settings: Settings, error: ContratVilleError) -> Read:
     try:
-        page = plumber.page(number)
+        page = plumber.page(number, settings.max_objets_page)
     except Exception:  # pdfminer raises anything at all on damaged content
         return _unread(number, error.message)
     return page, [Issue(SECOURS, f"Page {number} lue par pdfplumber : pdfium la refuse.", page=number)]
 
 
-def _by_plumber(plumber: Plumber, settings: Settings, watch: Watch) -> Iterator[Read]:
-    for number in range(1, plumber.count() + 1):
+def _by_plumber(plumber: Plumber, settings: Settings, watch: Watch, numbers: range) -> Iterator[Read]:
+    for number in numbers:
         try:
             with watch.page(number):
-                read = plumber.page(number), list[Issue]()
+                read = plumber.page(number, settings.max_objets_page), list[Issue]()
+        except TooManyObjects:
+            read = _unread(number, f"plus de {settings.max_objets_page} objets")
         except TooSlow:
             read = _unread(number, f"plus de {settings.max_secondes_page:g} s de lecture")
         except Exception as error:  # pdfminer raises anything at all on damaged content
