@@ -19,10 +19,11 @@ from pipeline.texts import fold, label_key
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A row of labels.toml. `role` is set for genre acteur only."""
+    """A row of labels.toml. `role` is set for genre acteur only; `deux_points`: it is a label with its colon only."""
 
     genre: str
     role: str
+    deux_points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,18 @@ def labels() -> dict[str, Label]:
     """Comparison key -> label."""
     out: dict[str, Label] = {}
     for row in _toml("labels.toml")["etiquette"]:
-        label = Label(row["genre"], row.get("role", ""))
+        label = Label(row["genre"], row.get("role", ""), row.get("deux_points", False))
         for forme in row["formes"]:
             key = label_key(forme)
             if out.setdefault(key, label) != label:
                 raise SettingsError(f"labels.toml: {forme!r} stands under two labels", "keep one of them")
     return out
+
+
+@functools.cache
+def common_nouns() -> frozenset[str]:
+    """Folded singular nouns that start a party's name in small letters."""
+    return frozenset(fold(noun) for noun in _toml("parties.toml")["noms_communs"])
 
 
 @functools.cache
@@ -83,7 +90,10 @@ def level_pattern() -> re.Pattern[str]:
     mots = sorted((fold(f) for row in data["niveau"] for f in row["formes"]), key=len, reverse=True)
     mot = "|".join(re.escape(m) for m in mots)
     qualif = "|".join(sorted(data["qualificatifs"], key=len, reverse=True))
-    numero = r"1(?:er|ere)\b|\d{1,3}(?:[.\-]\d{1,3})*(?![\d%])|[ivx]{1,5}(?![a-z'])|[a-h](?![a-z'])|premiere?(?![a-z])"
+    numero = (
+        r"1(?:er|ere)\b|[a-h]\d{1,2}(?:[.\-]\d{1,2})*(?![a-z'])|\d{1,3}(?:[.\-]\d{1,3})*(?![\d%])"
+        r"|[ivx]{1,5}(?![a-z'])|[a-h](?![a-z'])|premiere?(?![a-z])"
+    )
     return re.compile(
         rf"(?:(?P<prefixe>\d{{1,2}}(?:[.\-]\d{{1,2}})*|[ivx]{{1,5}})\s*[.):/\-]*\s+)?(?P<mot>{mot})s?\s*"
         rf"(?:(?P<qualif>{qualif})s?\s*)?(?:(?:n\s?°|no\.?|n\.|numero)\s*)?(?P<numero>{numero})?"

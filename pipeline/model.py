@@ -105,6 +105,7 @@ class Line:
     style: Style = Style()
     hors_texte: str = ""
     puce: BBox | None = None
+    souligne: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ VALUES = [
         ["Ville de Nantes (direction de la culture, direction des sports)", "CAF"],
     ),
     ("Etat (DDETS, ARS) et CAF", ["Etat (DDETS, ARS)", "CAF"]),
+    ("CAF / - / Ville", ["CAF", "Ville"]),
     # nothing to publish
     (" - ", []),
     (".", []),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from builders import blocks_of, brief, extract_text, source_lines
-from pipeline.model import Block
+from pipeline.model import Block, Span
 from pipeline.stages.blocks_markdown import blocks_markdown
 from pipeline.stages.engagements import keep_blocks
 from pipeline.texts import text_of
@@ -158,8 +157,8 @@ def test_tables() -> None:
 
 
 def test_a_table_of_actions_has_a_title_per_row() -> None:
-    texte = "| N° | Action | Pilote | Calendrier |\n|---|---|---|---|\n| 1.1 | Ouvrir un centre | Ville, CAF | 2024 |\n| 1.2 | Former | • ARS • Ville |  |\n"
-    lignes, blocks = blocks_of(texte)
+    rows = "| 1.1 | Ouvrir un centre | Ville, CAF | 2024 |\n| 1.2 | Former | • ARS • Ville |  |\n"
+    lignes, blocks = blocks_of(f"| N° | Action | Pilote | Calendrier |\n|---|---|---|---|\n{rows}")
     titles = [(b.numero, text_of(lignes, b.spans)) for b in blocks if b.genre == "titre"]
     assert titles == [("1.1", "Ouvrir un centre"), ("1.2", "Former")]
     labels = [(b.etiquette, text_of(lignes, b.spans), b.repris) for b in blocks if b.genre == "etiquette"]
@@ -212,8 +211,8 @@ def test_each_character_has_one_block(texte: str) -> None:
     assert sorted(held) == [(li.id, i) for li in lignes for i, c in enumerate(li.texte) if not c.isspace()]
 
 
-def _all_spans(block: Block) -> list[object]:
-    return [*block.spans, *block.balises, *(s for row in block.lignes for c in row for s in c.spans)]  # type: ignore[return-value]
+def _all_spans(block: Block) -> list[Span]:
+    return [*block.spans, *block.balises, *(s for row in block.lignes for c in row for s in c.spans)]
 
 
 def test_blocks_are_numbered_in_order() -> None:

@@ -120,7 +120,8 @@ def test_bullets_of_another_sign_after_the_list_of_pilots_are_actions() -> None:
 
 def test_prose_below_a_label_of_parties_is_no_party() -> None:
     found = _sorted(
-        "- un\n\n**Partenaires :**\n\nLes partenaires seront réunis chaque année par le comité de pilotage du contrat pour suivre les actions et leur bilan.\n"
+        "- un\n\n**Partenaires :**\n\n"
+        "Les partenaires seront réunis chaque année par le comité de pilotage du contrat pour suivre les actions et leur bilan.\n"
     )
     assert "parties" not in found
     assert found["passages"] == [
@@ -151,7 +152,8 @@ def test_captions_and_tables_are_passages() -> None:
 def test_the_lowest_titles_of_a_programme_are_the_engagements() -> None:
     texte = (
         HEAD
-        + "- un\n\n## Jouer\n\n**PILOTE :** Ville\n\n## Lire\n\nUn texte.\n\n# Gouvernance\n\n## Comité\n\n- deux\n\n# Bilan\n\n## Récit\n\n- trois\n\n**PILOTE :** Ville\n"
+        + "- un\n\n## Jouer\n\n**PILOTE :** Ville\n\n## Lire\n\nUn texte.\n\n"
+        + "# Gouvernance\n\n## Comité\n\n- deux\n\n# Bilan\n\n## Récit\n\n- trois\n\n**PILOTE :** Ville\n"
     )
     assert _titles(texte) == ["Soigner", "Jouer"]
 

@@ -68,6 +68,14 @@ def test_a_raised_letter_stays_on_its_line() -> None:
     assert _texts(before, [raised], words("de qualité", x0=raised.x1 + 3)) == ["stages de 3ème de qualité"]
 
 
+def test_a_narrow_raised_letter_does_not_cut_its_line() -> None:
+    """'stages de 3e, qui': the words before and after the e stand less than half an em apart."""
+    before = words("stages de 3")
+    raised = Word("e", before[-1].x1 + 0.2, 101.0, before[-1].x1 + 3.8, 107.0, style=Style(taille=6.0), espace=False)
+    comma = Word(",", raised.x1, 100.0, raised.x1 + 2.7, 110.0, style=CORPS, espace=False)
+    assert _texts(before, [raised], [comma], words("qui suivent", x0=comma.x1 + 2.9)) == ["stages de 3e, qui suivent"]
+
+
 def test_a_word_cut_by_a_fallback_font_is_whole() -> None:
     first = words("mobilit")
     accent = Word("é", first[0].x1 + 0.2, 100.0, first[0].x1 + 5, 110.0, police="Fallback", style=CORPS, espace=False)

@@ -99,7 +99,8 @@ def test_governance_yields_to_pilots() -> None:
 
 def test_a_leaf_with_pilots_is_an_engagement_whatever_its_first_word() -> None:
     found = _natures(
-        "# Axe 1 : Vivre\n\n## Ateliers de cuisine\n\n- un\n\n**PILOTE :** Ville\n\n## Consultations gratuites\n\n- deux\n\n**PILOTE :** ARS\n"
+        "# Axe 1 : Vivre\n\n## Ateliers de cuisine\n\n- un\n\n**PILOTE :** Ville\n\n"
+        "## Consultations gratuites\n\n- deux\n\n**PILOTE :** ARS\n"
     )
     assert (found["Ateliers de cuisine"], found["Consultations gratuites"]) == ("programme", "programme")
 
@@ -129,3 +130,9 @@ def test_a_report_in_each_axe_stays_in_its_axe() -> None:
 def test_every_nature_says_why() -> None:
     _, tree = tree_of("# Axe 1 : Vivre\n\n## Soigner\n\n- un\n\n# Gouvernance\n\n# Annexe 1 : Cartes\n")
     assert all(n.pourquoi[-1].startswith("nature : ") for n in all_nodes(tree))
+
+
+def test_a_field_is_no_responsible_party() -> None:
+    """Governance yields to pilots, not to a calendar."""
+    found = _natures("# Axe 1 : Vivre\n\n## Soigner\n\n- un\n\n# Gouvernance\n\n## Comité\n\n- deux\n\n**Calendrier :** 2025\n")
+    assert (found["Gouvernance"], found["Comité"]) == ("gouvernance", "gouvernance")

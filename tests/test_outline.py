@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from builders import GRAND, all_nodes, extract_text, line, plan_of, tree_of, whole
-from pipeline.model import Block, Line, Style
+from builders import GRAND, Plan, all_nodes, extract_text, line, plan_of, tree_of, whole
+from pipeline.model import Block, Genre, Line, Style
 from pipeline.stages.outline import anchor_side_notes, outline
 from pipeline.texts import text_of
 
@@ -28,7 +28,7 @@ def test_orientation_over_pilier() -> None:
     ]
 
 
-AXES = [
+AXES: Plan = [
     (
         "axe",
         "1",
@@ -45,7 +45,8 @@ AXES = [
 def test_axe_objectif_fiche() -> None:
     assert (
         plan_of(
-            "# Axe 1 : Emploi\n\n## Objectif stratégique 1 : Insérer\n\n### Fiche action n°1 : Le chantier\n\n### Fiche action n°2 : La formation\n\n"
+            "# Axe 1 : Emploi\n\n## Objectif stratégique 1 : Insérer\n\n### Fiche action n°1 : Le chantier\n\n"
+            "### Fiche action n°2 : La formation\n\n"
             "## Objectif stratégique 2 : Créer\n\n### Fiche action n°3 : La couveuse\n\n"
             "# Axe 2 : Habitat\n\n## Objectif stratégique 3 : Rénover\n\n### Fiche action n°4 : Les halls\n"
         )
@@ -56,7 +57,8 @@ def test_axe_objectif_fiche() -> None:
 def test_level_words_in_bold_only() -> None:
     assert (
         plan_of(
-            "**Axe 1 : Emploi**\n\n**Objectif stratégique 1 : Insérer**\n\n**Fiche action n°1 : Le chantier**\n\ntexte.\n\n**Fiche action n°2 : La formation**\n\n"
+            "**Axe 1 : Emploi**\n\n**Objectif stratégique 1 : Insérer**\n\n**Fiche action n°1 : Le chantier**\n\ntexte.\n\n"
+            "**Fiche action n°2 : La formation**\n\n"
             "**Objectif stratégique 2 : Créer**\n\n**Fiche action n°3 : La couveuse**\n\n"
             "**Axe 2 : Habitat**\n\n**Objectif stratégique 3 : Rénover**\n\n**Fiche action n°4 : Les halls**\n"
         )
@@ -64,7 +66,7 @@ def test_level_words_in_bold_only() -> None:
     )
 
 
-DOTTED: list[tuple[str, str | None, str, list[object]]] = [
+DOTTED: Plan = [
     ("section", "1", "Emploi", [("section", "1.1", "Insérer", [("section", "1.1.1", "Le chantier", [])]), ("section", "1.2", "Créer", [])]),
     ("section", "2", "Habitat", [("section", "2.1", "Rénover", [])]),
 ]
@@ -105,7 +107,8 @@ def test_a_bare_level_word_before_another_level_is_its_own_title() -> None:
 
 def test_a_banner_printed_again_is_one_section() -> None:
     lignes, tree = tree_of(
-        "## ENJEU 2\n\n# Bien vivre\n\n### SANTÉ\n\n#### Soigner\n\n## ENJEU 2\n\n# Bien vivre\n\n### SPORT\n\n#### Jouer\n\n### SPORT\n\n#### Courir\n"
+        "## ENJEU 2\n\n# Bien vivre\n\n### SANTÉ\n\n#### Soigner\n\n"
+        "## ENJEU 2\n\n# Bien vivre\n\n### SPORT\n\n#### Jouer\n\n### SPORT\n\n#### Courir\n"
     )
     assert [text_of(lignes, n.spans) for n in all_nodes(tree)] == ["Bien vivre", "SANTÉ", "Soigner", "SPORT", "Jouer", "Courir"]
     assert [len(n.repetitions) for n in all_nodes(tree)] == [1, 0, 0, 1, 0, 0]
@@ -160,10 +163,10 @@ def test_every_heading_says_why_it_stands_there() -> None:
 # --- on a page ------------------------------------------------------------------------------------------------------
 
 
-def _block(ident: int, genre: str, ligne: Line, groupe: int = 0, lateral: bool = False) -> Block:
+def _block(ident: int, genre: Genre, ligne: Line, groupe: int = 0, lateral: bool = False) -> Block:
     return Block(
         ident, genre, whole([ligne] * (ligne.id + 1), ligne.id), (), ligne.page, ligne.bbox, ligne.style, groupe=groupe, lateral=lateral
-    )  # type: ignore[arg-type]
+    )
 
 
 def test_larger_type_stands_above() -> None:
@@ -171,6 +174,23 @@ def test_larger_type_stands_above() -> None:
     lignes = [line("Emploi", 0, top=100, style=GRAND), line("Insérer", 1, top=130, style=middle), line("Habitat", 2, top=160, style=GRAND)]
     tree, _ = outline([_block(i, "titre", li) for i, li in enumerate(lignes)], lignes)
     assert [(text_of(lignes, n.spans), len(n.enfants)) for n in all_nodes(tree)] == [("Emploi", 1), ("Insérer", 0), ("Habitat", 0)]
+
+
+def test_one_look_is_one_level_with_or_without_a_number() -> None:
+    """A title that has lost its number stays beside its siblings; another look of the same size does not join them."""
+    other = Style(taille=16.0, gras=False, couleur="#aa0000")
+    lignes = [
+        line("Axe 1 : Emploi", 0, top=100, style=GRAND),
+        line("Habitat", 1, top=140, style=GRAND),
+        line("Rénover", 2, top=180, style=other),
+        line("Santé", 3, top=220, style=GRAND),
+    ]
+    tree, _ = outline([_block(i, "titre", li) for i, li in enumerate(lignes)], lignes)
+    assert [(text_of(lignes, n.spans), [text_of(lignes, c.spans) for c in n.enfants]) for n in tree.enfants] == [
+        ("Emploi", []),
+        ("Habitat", ["Rénover"]),
+        ("Santé", []),
+    ]
 
 
 def test_side_notes_go_to_the_heading_they_stand_beside() -> None:
@@ -185,7 +205,7 @@ def test_side_notes_go_to_the_heading_they_stand_beside() -> None:
         line("PILOTES :", 6, x0=420, top=205),
         line("Ville", 7, x0=420, top=220),
     ]
-    genres = ["titre", "item", "titre", "item", "etiquette", "item", "etiquette", "item"]
+    genres: list[Genre] = ["titre", "item", "titre", "item", "etiquette", "item", "etiquette", "item"]
     groups = [0, 0, 0, 0, 1, 1, 2, 2]
     blocks = [_block(i, g, li, n, n > 0) for i, (g, li, n) in enumerate(zip(genres, lignes, groups, strict=True))]
     assert [b.id for b in anchor_side_notes(blocks)] == [0, 1, 4, 5, 2, 3, 6, 7]
@@ -199,7 +219,7 @@ def test_a_box_in_the_text_is_no_side_note() -> None:
 
 def test_a_rupture_closes_the_open_sections() -> None:
     lignes = [line("Axe 1 : Santé", 0, style=GRAND), line("12 mars 2024", 1, top=140, style=GRAND), line("un texte", 2, top=180)]
-    genres = ["titre", "rupture", "texte"]
+    genres: list[Genre] = ["titre", "rupture", "texte"]
     tree, _ = outline([_block(i, g, li) for i, (g, li) in enumerate(zip(genres, lignes, strict=True))], lignes)
     assert [b.id for b in tree.corps] == [2]
     assert [b.id for b in tree.repetitions] == [1]

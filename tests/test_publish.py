@@ -116,7 +116,8 @@ def test_text_before_the_first_title_and_engagements_under_none(tmp_path: Path) 
 
 def test_values_are_the_words_without_their_signs(tmp_path: Path) -> None:
     document, _ = extract_text(
-        "# Axe 1 : Emploi\n\n## Stages de 3<sup>ème</sup>\n\n- Ouvrir **deux**\n  chantiers\n\n**PILOTES :**\n• Villes • DDTM\n\n**Budget :** 10&nbsp;000 €\n",
+        "# Axe 1 : Emploi\n\n## Stages de 3<sup>ème</sup>\n\n- Ouvrir **deux**\n  chantiers\n\n"
+        "**PILOTES :**\n• Villes • DDTM\n\n**Budget :** 10&nbsp;000 €\n",
         tmp_path,
     )
     (engagement,) = all_engagements(document)

@@ -9,7 +9,10 @@ from pipeline.errors import NoTextError
 from pipeline.model import Source
 from pipeline.stages.repair import garbled_reason, mend, repair
 
-FRANCAIS = "Les signataires du contrat se réunissent chaque année pour suivre les actions des quartiers prioritaires et leurs résultats, avec les habitants et les associations."
+FRANCAIS = (
+    "Les signataires du contrat se réunissent chaque année pour suivre les actions des quartiers prioritaires et leurs résultats, "
+    "avec les habitants et les associations."
+)
 
 
 @pytest.mark.parametrize(

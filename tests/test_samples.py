@@ -84,7 +84,9 @@ def test_three_forms_say_the_same(name: str) -> None:
 @pytest.mark.parametrize("name", FORMES)
 def test_every_value_has_a_place(name: str) -> None:
     for e in all_engagements(_document(name)):
-        assert all(v.provenance for v in (e, *e.actions, *e.pilotes))
+        assert e.provenance
+        assert all(a.provenance for a in e.actions)
+        assert all(p.provenance for p in e.pilotes)
 
 
 @pytest.mark.parametrize("name", FORMES)

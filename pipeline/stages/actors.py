@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import bodies, strong_glyphs
+from pipeline.lexicon import bodies, common_nouns, strong_glyphs
 from pipeline.model import Line, Spans
-from pipeline.texts import collapse, cut, fold, raw_text
+from pipeline.texts import collapse, cut, fold, label_key, raw_text
 
 # Names built on a kind of organisation: 'Ville de Nantes', 'Conseil départemental du Rhône', 'CAF 44', 'Nantes Métropole'.
 _GENRE = (
     r"(?:villes?|communes?|mairies?|m[ée]tropole|agglom[ée]ration|d[ée]partement|r[ée]gion|(?:sous-)?pr[ée]fecture|rectorat"
-    r"|communaut[ée] (?:d['’]agglom[ée]ration|urbaine|de communes)|conseils? (?:d[ée]partemental|r[ée]gional|citoyens?|g[ée]n[ée]ral)(?:aux)?"
+    r"|communaut[ée] (?:d['’]agglom[ée]ration|urbaine|de communes)"
+    r"|conseils? (?:d[ée]partemental|r[ée]gional|citoyens?|g[ée]n[ée]ral)(?:aux)?"
     r"|ccas|cias|caf|cpam|cd|cr|dsden|ars|ddets|ddcs|ddtm|p[ôo]le emploi|france travail"
     r"|missions? locales?|maison de l['’]emploi|centres? soci(?:al|aux)|chambre de [\w ]+)"
 )
@@ -78,13 +79,14 @@ def _separates(sign: str, before: str, after: str) -> bool:
     sign = sign.strip()
     if sign in ("", ";") or sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff":
         return True
-    if _LIAISON.match(after.casefold()) and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
+    if after[:1].islower() and _LIAISON.match(after.casefold()) and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
         capital = right[:1].isupper() or right[:1].isdigit()
-        return capital or _known(right) or _known(_ARTICLE.sub("", before))
+        noun = label_key(right.split(" ")[0]) if right else ""
+        return capital or noun in common_nouns() or _known(right) or _known(_ARTICLE.sub("", before))
     return True
 
 

@@ -25,6 +25,9 @@ _SETEXT = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
 _RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
 _ITEM = re.compile(r"(\s*)([-*+]|\d{1,3}[.)]|[a-z][.)])\s+(?=\S)")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{1,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?\s*$")
+_HTML_TABLE = re.compile(r"\s*(?:<html>\s*)?(?:<body>\s*)?<table\b", re.IGNORECASE)
+_HTML_ROW = re.compile(r"<tr\b.*?(?:</tr>|$)", re.IGNORECASE)
+_HTML_CELL = re.compile(r"<t[dh]\b[^>]*>(?P<t>.*?)</t[dh]>", re.IGNORECASE)
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 # signs inside a line, longest first; a group `t` is text to keep
 _INLINE = re.compile(
@@ -165,7 +168,7 @@ class _Builder:
         if self.fence:
             self._text(line, debut)
             return 1
-        if (used := self._table(i)) > 0:
+        if (used := self._table(i) or self._html_table(i)) > 0:
             return used
         if atx := _ATX.match(text, debut):
             self._heading(line, atx.end(), len(atx.group(1)))
@@ -332,6 +335,32 @@ class _Builder:
                 rows.append(_cells(self.lignes[end]))
                 ids.append(self.lignes[end].id)
             end += 1
+        self._table_rows(rows, ids)
+        return end - i
+
+    def _html_table(self, i: int) -> int:
+        """An HTML table that starts at line `i`, each of its rows on one line: how many lines it takes, 0 if none starts there."""
+        if not _HTML_TABLE.match(self.lignes[i].texte):
+            return 0
+        self.close()
+        rows: list[list[Inline]] = []
+        ids: list[int] = []
+        end = i
+        while end < len(self.lignes):
+            line = self.lignes[end]
+            for row in _HTML_ROW.finditer(line.texte):
+                rows.append([inline(line.texte, m.start("t"), m.end("t")) for m in _HTML_CELL.finditer(line.texte, row.start(), row.end())])
+                ids.append(line.id)
+            end += 1
+            if "</table>" in line.texte.lower():
+                break
+        if not rows or not any(rows):
+            return 0
+        self._table_rows(rows, ids)
+        return end - i
+
+    def _table_rows(self, rows: Sequence[list[Inline]], ids: Sequence[int]) -> None:
+        """A table of actions, a fiche, or cells kept as they are."""
         header = name_columns({c: t for c, cell in enumerate(rows[0]) if (t := cell.texte.strip())})
         labels = [known_label(row[0].texte.strip()) for row in rows if len(row) == 2]
         if header is not None and len(rows) > 1:
@@ -344,7 +373,6 @@ class _Builder:
                 for ident, row in zip(ids, rows, strict=True)
             )
             self.out.append(Block(0, "tableau", (), lignes=cells, pourquoi=("tableau Markdown",)))
-        return end - i
 
     def _action_rows(self, rows: Sequence[Sequence[Inline]], ids: Sequence[int], header: Mapping[int, tuple[Label, bool]]) -> None:
         """A table of actions: a heading per row, its other cells as labelled values."""
@@ -375,8 +403,13 @@ class _Builder:
 
     def _fiche_rows(self, rows: Sequence[Sequence[Inline]], ids: Sequence[int]) -> None:
         """A fiche: a label and its value in each row."""
-        for row, ident in zip(rows, ids, strict=True):
-            label = known_label(row[0].texte.strip()) or Label("champ", "")
+        for n, (row, ident) in enumerate(zip(rows, ids, strict=True)):
+            first = row[0].texte.strip()
+            if n == 0 and first and known_label(first) is None and (first == row[1].texte.strip() or not row[1].texte.strip()):
+                spans, again = (cell.spans(ident, 0, len(cell.texte)) for cell in row)
+                self.out.append(Block(0, "titre", spans, again, rang=RANG_RANGEE, pourquoi=("première ligne de la fiche",)))
+                continue
+            label = known_label(first) or Label("champ", "")
             end = len(row[0].texte.rstrip(" :"))
             self._labelled_cell(row[0].spans(ident, 0, end), label, row[1], ident, False)
 
@@ -394,8 +427,12 @@ class _Builder:
             if not part.strip():
                 continue
             cuts = [start]
-            if (marker := marker_at(cell.texte[:end], start)) and marker.fort:
-                cuts += strong_cuts(cell.texte[:end], start)
+            if marker := marker_at(cell.texte[:end], start):
+                # converters write a list in a cell on one line: '- un - deux'
+                dash = re.compile(rf"(?<=\s){re.escape(cell.texte[marker.debut])}(?=\s)")
+                cuts += (
+                    strong_cuts(cell.texte[:end], start) if marker.fort else [m.start() for m in dash.finditer(cell.texte, marker.fin, end)]
+                )
             for a, b in zip(cuts, [*cuts[1:], end], strict=True):
                 sign = marker_at(cell.texte[:b], a)
                 spans = cell.spans(ident, sign.suite if sign else a, b)

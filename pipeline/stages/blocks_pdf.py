@@ -25,8 +25,9 @@ from pipeline.texts import collapse, fold, raw_text
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
 MOTS_TITRE = 45
-# Ranks of headings that a table prints: a row over several, the title of one row or fiche. Under any heading outside tables.
-RANG_GROUPE, RANG_RANGEE = 40, 50
+# Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
+# They stand under any heading outside tables.
+RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -662,7 +663,7 @@ def title_reason(texte: str, style: Style, corps: Style) -> str:
     if texte[:1].islower() and head.numero is None and style.taille <= corps.taille * 1.1:
         return ""
     larger = style.taille > corps.taille * 1.1
-    if texte.endswith(":") and not larger and head.numero is None:
+    if texte.endswith(":") and head.numero is None and not (larger and (style.gras or _coloured(style.couleur) or texte.isupper())):
         return ""
     look = [
         w

@@ -174,6 +174,8 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 break
         else:
             # plain lines below a plain value: a field may run over paragraphs, a party list ends with its block
+            if out[0].suite and not label.groupe and not label.etiquette.startswith("acteur:"):
+                break  # 'Calendrier : 2024', then a paragraph of its own
             chip = (block.page > 0 and abs(block.bbox[1] - out[-1].bbox[1]) < 4) or (
                 block.style.fond and block.style.fond == out[-1].style.fond
             )

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Block, Line, Spans
-from pipeline.stages.blocks_pdf import RANG_GROUPE, RANG_RANGEE, renumbered
+from pipeline.stages.blocks_pdf import RANG_RANGEE, RANG_THEME, renumbered
 from pipeline.stages.engagements import label_values
 from pipeline.stages.headings import parse_heading
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
@@ -145,7 +145,7 @@ def _groups(part: _Fiche, shared: frozenset[str], lignes: Sequence[Line]) -> tup
                 genre="titre",
                 spans=spans,
                 balises=balises,
-                rang=RANG_GROUPE + len(heads),
+                rang=RANG_THEME + len(heads),
                 cellule=0,
                 suite=False,
                 pourquoi=(why,),

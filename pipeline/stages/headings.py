@@ -80,6 +80,8 @@ def _level(match: re.Match[str], folded: str, where: list[int], texte: str) -> H
     explicit = sep.group().strip() != ""
     if not numero and not explicit:  # "Objectif stratégique" over its title, or "Orientations transversales du contrat"
         return None if rest else Heading(level_types()[match["mot"]], None, len(texte))
+    if numero and numero[0].isalpha() and not numero.isalpha() and not texte[where[match.start("numero")]].isupper():
+        return None
     if numero and numero.isalpha():
         printed = texte[where[match.start("numero")] : where[match.end("numero") - 1] + 1]
         # "actions à mener": a lone letter is a number only in capitals, and set apart

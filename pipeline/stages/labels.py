@@ -47,6 +47,6 @@ def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | N
     if distinct and len(texte) - debut <= LONGUEUR and (colon is None or colon.end() == len(texte)):
         fin = len(texte.rstrip(" .:"))
         label = named_label(texte[debut:fin])
-        if label is not None:
+        if label is not None and (colon is not None or not label.deux_points):
             return Found(label, debut, fin, len(texte))
     return None

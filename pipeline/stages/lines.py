@@ -17,13 +17,16 @@ from pipeline.stages.grids import is_header
 
 # In ems: a gap that separates columns; a tab after a list sign; a gap that is a blank although none was printed; the gap
 # between a drawn list sign and its line; a gap that parts two columns where a header shows that a column
-# starts; a gap that words of a sentence leave.
+# starts; a gap that words of a sentence leave (more may hide a
+# superscript), and one that needs no blank; the narrowest gutter between two columns.
 ECART_COLONNE = 2.0
 ECART_MARQUE = 8.0
 ECART_BLANC = 0.17
 ECART_PUCE = 2.5
 ECART_ALIGNE = 0.6
-ECART_PHRASE = 0.5
+ECART_PHRASE = 0.4
+ECART_SERRE = 0.05
+ECART_GOUTTIERE = 0.8
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
 _NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
@@ -37,14 +40,27 @@ def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
         edges = _edges(page, boxes)
         words = [w for w in page.mots if not w.hors_texte]
         runs = _runs(words, edges, ())
-        if columns := header_columns(runs):
+        if columns := sorted({*header_columns(runs), *aligned_columns(runs)}):
             runs = _runs(words, edges, columns)
         runs.extend([w] for w in page.mots if w.hors_texte)
         runs.sort(key=lambda run: (round(min(w.top for w in run), 1), run[0].x0))
         first = len(out)
         made = [_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs)]
-        out.extend(_with_drawn_signs(made, drawn_signs(page)))
+        out.extend(_underlined(_with_drawn_signs(made, drawn_signs(page)), page.traits))
     return tuple(out)
+
+
+def _underlined(lignes: Sequence[Line], traits: Sequence[BBox]) -> list[Line]:
+    """Lines with a rule of their own width right below their words marked as underlined."""
+    rules = [t for t in traits if t[3] - t[1] < 2.5 and t[2] - t[0] > 12]
+    if not rules:
+        return list(lignes)
+    return [replace(li, souligne=True) if any(_underlines(t, li) for t in rules) else li for li in lignes]
+
+
+def _underlines(rule: BBox, line: Line) -> bool:
+    near = abs(rule[0] - line.bbox[0]) < 4 and rule[2] <= line.bbox[2] + 4 and rule[2] - rule[0] > 0.5 * (line.bbox[2] - line.bbox[0])
+    return near and -0.35 * line.style.taille <= rule[1] - line.bbox[3] <= 0.2 * line.style.taille
 
 
 def drawn_signs(page: Page) -> list[BBox]:
@@ -122,6 +138,28 @@ def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     return sorted(set(out))
 
 
+def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
+    """(left edge, top) where columns start that only a narrow gutter parts: on several rows a word right of a gap starts there.
+
+    A gap after a list sign or a number is a tab, not a gutter.
+    """
+    found: dict[int, list[Word]] = defaultdict(list)
+    for run in runs:
+        for i in range(1, len(run)):
+            gap = run[i].x0 - run[i - 1].x1
+            if gap > ECART_GOUTTIERE * max(run[i].style.taille, 1.0) and not (i == 1 and is_marker(run[0].texte)):
+                found[round(run[i].x0)].append(run[i])
+    starts: dict[int, int] = defaultdict(int)
+    for run in runs:
+        starts[round(run[0].x0)] += 1
+    out: list[tuple[float, float]] = []
+    for x, words in found.items():
+        rows = len({round(w.top) for w in words})
+        if rows >= 3 or (rows >= 2 and starts[x] >= 2) or starts[x] >= 4:
+            out.append((words[0].x0, min(w.top for w in words) - 1))
+    return out
+
+
 def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
     """Words, from left to right, each added to the run before it whose height it shares most, unless something parts them.
 
@@ -173,7 +211,7 @@ def _chunks(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tupl
             gap = word.x0 - before.x1
             em = before.style.taille
             if (
-                -0.1 * em <= gap <= ECART_PHRASE * em
+                -0.1 * em <= gap <= (ECART_PHRASE if word.espace or before.espace_apres else ECART_SERRE) * em
                 and not any(before.x1 - 1 <= x <= word.x0 + 1 for x in cuts)
                 and not any(abs(word.x0 - x) < 2 for x in starts)
             ):

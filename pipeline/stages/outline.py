@@ -15,12 +15,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.model import BBox, Block, Line, Node, Spans
+from pipeline.stages.blocks_pdf import RANG_RANGEE, RANG_THEME
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.texts import cut, fold, raw_text, text_of
 
 _SUITE = re.compile(r"\s*[(\[]\s*suite(?: et fin)?\s*[)\]]\s*$", re.IGNORECASE)
 # What the title of a whole document starts with; such a heading names no section.
+_SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b")
 _TITRE_DOCUMENT = re.compile(
     r"(?:projet de )?(?:contrats? de ville|avenant|protocole|convention|engagements? quartiers?|quartiers? 2030)\b"
 )
@@ -53,7 +55,7 @@ _Known = dict[tuple[str, str | None, str], _Open]
 class _Key:
     """What makes two headings siblings: look, level word, depth of numbering, rank in the source."""
 
-    look: tuple[float, bool, bool, str, str, bool]
+    look: tuple[float, bool, bool, str, str, bool, bool]
     type: str
     depth: int
     rank: int
@@ -62,8 +64,8 @@ class _Key:
     @property
     def weight(self) -> tuple[int, int, float, int]:
         """Larger is more prominent. Banners that return on each page stand above all that they head."""
-        size, bold, italic, _, fill, caps = self.look
-        return (int(self.banner), -self.rank, size, 4 * bool(fill) + 2 * caps + bold - italic)
+        size, bold, italic, _, fill, caps, under = self.look
+        return (int(self.banner), -self.rank, size, 8 * bool(fill) + 4 * caps + 2 * bold + under - italic)
 
 
 def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str | None]:
@@ -71,7 +73,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     blocks = anchor_side_notes(blocks)
     covers = document_titles(blocks, lignes)
     banners = _banner_looks(blocks, lignes)
-    root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False), "", 0, 0, False))
+    root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False, False), "", 0, 0, False))
     stack = [root]
     learned: set[tuple[_Look, _Look]] = set()
     known: _Known = {}
@@ -122,7 +124,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             if key.banner:  # printed again in another look (title slide, then banner): later siblings follow the banner
                 target.key = replace(key, type=target.key.type)
             continue
-        _place(node, stack, learned)
+        _place(node, stack, learned, lignes)
         known.setdefault((head.type, head.numero, fold(text_of(lignes, node.spans))), node)
     return _freeze(root), title
 
@@ -217,14 +219,16 @@ def _completes(bare: Block, block: Block, lignes: Sequence[Line]) -> bool:
 
 
 def _is_document_title(texte: str) -> bool:
-    return bool(_TITRE_DOCUMENT.match(fold(texte)))
+    folded = fold(texte)
+    return bool(_TITRE_DOCUMENT.match(folded) or re.search(r"\bcontrats? de ville (?:de|du|des|20|d'|\w+-)", folded))
 
 
 def _key(block: Block, head: Heading, lignes: Sequence[Line], banners: set[_Look]) -> _Key:
     s = block.style
     text = text_of(lignes, block.spans)
     caps = text.isupper() and sum(c.isalpha() for c in text) > 3
-    look = (round(s.taille * 2) / 2, s.gras, s.italique, s.couleur, s.fond, caps)
+    under = any(lignes[span.line].souligne for span in block.spans)
+    look = (round(s.taille * 2) / 2, s.gras, s.italique, s.couleur, s.fond, caps, under)
     return _Key(look, head.type, head.profondeur, block.rang, (s.taille, s.couleur, s.fond) in banners)
 
 
@@ -305,8 +309,8 @@ def _path(node: _Open) -> list[_Open]:
     return out
 
 
-def _place(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -> None:
-    level = _depth(node, stack, learned)
+def _place(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], lignes: Sequence[Line]) -> None:
+    level = _depth(node, stack, learned, lignes)
     if level > 0:
         learned.add((_look_key(node.key), _look_key(stack[level].key)))
     del stack[level + 1 :]
@@ -316,11 +320,11 @@ def _place(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -
 
 
 def _look_key(key: _Key) -> _Look:
-    size, bold, _, colour, fill, caps = key.look
-    return (size + 100 * bold + 1000 * caps, colour, f"{fill} {key.rank}")
+    size, bold, _, colour, fill, caps, under = key.look
+    return (size + 100 * bold + 1000 * caps + 10000 * under, colour, f"{fill} {key.rank}")
 
 
-def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -> int:
+def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], lignes: Sequence[Line]) -> int:
     """Index in `stack` of the parent of `node`; the reason is added to `node.pourquoi`."""
     # 1. dotted numbering: 2.1.3 stands under 2.1, or under the level word above all dotted headings that bears the number 2.1
     parts = re.split(r"[.\-]", node.head.chaine)
@@ -331,34 +335,37 @@ def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]]) -
             if other and re.split(r"[.\-]", other) == parts[:-1]:
                 node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
                 return i
-    # 2. a sibling of an open section: the same level word or numbering first, then the same look alone
+    # 2. a sibling of an open section: the same level word or numbering, or the very same look
     order = range(len(stack) - 1, 0, -1)
     for i in order:
-        if _siblings(node, stack[i]) and node.key.type == stack[i].key.type and node.key.depth == stack[i].key.depth:
+        same = node.key.type == stack[i].key.type and node.key.depth == stack[i].key.depth
+        if same and _siblings(node, stack[i]) and (node.key.type != "section" or node.key.depth or node.key.look == stack[i].key.look):
             node.pourquoi.append("même rang qu'un titre ouvert")
             return i - 1
+    # 3. what the document did before: this look stood under a heading of that look
+    for i in order:
+        if (_look_key(node.key), _look_key(stack[i].key)) in learned and not node.apart:
+            node.pourquoi.append("comme un titre du même aspect plus haut")
+            return i
+    # 4. a heading right below another, no larger, with nothing between them, is its first child
+    top = stack[-1]
+    fresh = len(stack) > 1 and not top.corps and not top.enfants and not (node.key.banner or node.key.rank or node.apart)
+    if fresh and node.key.look[0] <= top.key.look[0] and node.key.look != top.key.look:
+        node.pourquoi.append("suit aussitôt un titre d'un autre aspect")
+        return len(stack) - 1
     # a title that states another nature (gouvernance, bilan ...) is the sibling of the outermost heading it looks like
     for i in reversed(order) if node.apart else order:
         if _siblings(node, stack[i]):
             node.pourquoi.append("même aspect qu'un titre ouvert")
             return i - 1
-    # 3. what the document did before: this look stood under a heading of that look
-    for i in range(len(stack) - 1, 0, -1):
-        if (_look_key(node.key), _look_key(stack[i].key)) in learned:
-            node.pourquoi.append("comme un titre du même aspect plus haut")
-            return i
-    # 4. a heading right below another, no larger, with nothing between them, is its first child
-    top = stack[-1]
-    if (
-        len(stack) > 1
-        and not top.corps
-        and not top.enfants
-        and node.key.look[0] <= top.key.look[0]
-        and not node.key.banner
-        and not node.key.rank
-    ):
-        node.pourquoi.append("suit aussitôt un titre d'un autre aspect")
-        return len(stack) - 1
+    if RANG_THEME <= node.key.rank < RANG_RANGEE:  # the theme that fiches share stands under a level of the programme, not an introduction
+        for i in order:
+            if stack[i].key.rank < RANG_THEME and (stack[i].key.type != "section" or not stack[i].corps):
+                node.pourquoi.append("thème de plusieurs fiches")
+                return i
+            if stack[i].key.rank < RANG_THEME and _SUR_ACTIONS.search(fold(text_of(lignes, stack[i].spans))):
+                return i
+        return 0
     # 5. look: under the nearest open heading that is more prominent
     for i in range(len(stack) - 1, 0, -1):
         if stack[i].key.weight > node.key.weight:

@@ -125,10 +125,14 @@ def _in_processes(path: Path, settings: Settings, count: int, jobs: int) -> Iter
     def read() -> Iterator[Read]:
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
+        from concurrent.futures.process import BrokenProcessPool
 
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-            for found in pool.map(_range, repeat(path), repeat(settings), ranges):
-                yield from found
+        try:
+            with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+                for found in pool.map(_range, repeat(path), repeat(settings), ranges):
+                    yield from found
+        except BrokenProcessPool as error:
+            raise UnreadableError("a process that read its pages died", "try it with --jobs 1") from error
 
     return read()
 

@@ -1,0 +1,113 @@
+"""Damaged text layers: what is printed is read, what was repaired is told, what nobody sees or can read is not published.
+
+The PDFs are written by tests/fixtures/damage/make.py.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import NoTextError
+from pipeline.model import Line, Source
+from pipeline.reading import abi
+from pipeline.settings import Settings
+from pipeline.stages.lines import lines_pdf
+from pipeline.stages.read_pdf import read_pdf
+from pipeline.stages.repair import repair
+
+DAMAGE = Path(__file__).parent / "fixtures" / "damage"
+BODY = ("Les habitants du", "La ville et la", "Un comité réunit", "Les jeunes sans", "Le bilan de")
+
+
+def _read(name: str, reader: str = "auto") -> tuple[Source, list[Line]]:
+    source = repair(read_pdf(DAMAGE / f"{name}.pdf", Settings(reader=reader)))  # type: ignore[arg-type]
+    return source, [line for line in lines_pdf(source.pages) if not line.texte.startswith(BODY)]
+
+
+# file, its lines besides the common ones, what is told of it with pdfium, with pdfplumber
+READ: list[tuple[str, list[str], set[str], set[str]]] = [
+    ("accents", ["Démocratie et égalité"], {"accents-recomposes"}, {"accents-recomposes"}),
+    ("accents-detaches", ["Qualité du cadre de vie, marchés et forêts"], {"accents-recomposes"}, {"accents-recomposes"}),
+    ("blancs", ["PILOTES : Ville de Nantes, Etat"], set(), set()),
+    ("calque-ocr", [], set(), set()),
+    ("espaces-perdus", ["Cet indicateur restitue le pourcentage des classes", "Ville", "Etat", "CAF"], set(), set()),
+    ("exposants", ["Le 3ème appel et la 2nde"], set(), set()),
+    ("formes", ["Dans une forme"], set(), set()),
+    ("gras-double-lettres", ["PROGRAMME"], {"gras-double"}, {"gras-double"}),
+    ("gras-double-mots", ["CONTRAT DE VILLE"], {"gras-double"}, {"gras-double"}),
+    ("gras-double-texte", ["CONTRAT DE VILLE"], {"gras-double"}, {"gras-double"}),
+    ("lettres-espacees", ["POLITIQUE DE LA VILLE", "PILOTAGE"], {"lettres-espacees"}, {"lettres-espacees"}),
+    ("ligatures", ["Les effectifs et les offlres affichées", "Une fin définitive et un chiffre"], {"lettres-retablies"}, set()),
+    ("page-tournee", [], set(), set()),
+    ("petites-capitales", ["MéTROPOLE ET CONSEIL DE DéVELOPPEMENT"], {"petites-capitales"}, {"petites-capitales"}),
+    ("police-de-repli", ["Assurer la mobilité de tous"], set(), set()),
+    ("puces", ["\uf0b7 Ouvrir une maison", "• Financer les projets"], set(), {"puces-retablies"}),
+    ("type3", ["abc cab"], set(), set()),
+]
+
+
+@pytest.mark.parametrize(("name", "lines", "by_pdfium", "by_pdfplumber"), READ, ids=[row[0] for row in READ])
+def test_damaged_text_is_read_and_told(name: str, lines: list[str], by_pdfium: set[str], by_pdfplumber: set[str]) -> None:
+    for reader, codes in (("auto", by_pdfium), ("pdfplumber", by_pdfplumber)):
+        source, found = _read(name, reader)
+        assert [line.texte for line in found] == lines, reader
+        assert {issue.code for issue in source.problemes} == codes, reader
+        assert not any(line.hors_texte for line in found)
+
+
+@pytest.mark.parametrize("name", ["police-decalee", "police-decalee-tounicode", "lettre-absente"])
+@pytest.mark.parametrize("reader", ["auto", "pdfium", "pdfplumber"])
+def test_text_that_cannot_be_french_is_never_published(name: str, reader: str) -> None:
+    with pytest.raises(NoTextError, match="garbled"):
+        _read(name, reader)
+
+
+def test_a_lost_letter_is_named() -> None:
+    source = read_pdf(DAMAGE / "lettre-absente.pdf", Settings())
+    good = read_pdf(DAMAGE / "exposants.pdf", Settings()).pages[0]
+    fonts = tuple(w._replace(police="Autre") for w in good.mots)
+    both = Source("pdf", (*source.pages, type(good)(2, good.largeur, good.hauteur, fonts)))
+    repaired = repair(both)
+    assert [(i.code, i.page) for i in repaired.problemes] == [("page-illisible", 1)]
+    assert "« e »" in repaired.problemes[0].message
+    assert repaired.pages[0].mots == ()
+    assert repaired.pages[1].mots
+
+
+def test_what_nobody_sees_is_set_aside_with_its_reason() -> None:
+    source, found = _read("texte-cache")
+    assert {line.texte for line in found if not line.hors_texte} == {"Blanc sur bleu"}
+    aside: dict[str, list[str]] = {}
+    for word in source.pages[0].mots:
+        if word.hors_texte:
+            aside.setdefault(word.hors_texte, []).append(word.texte)
+    assert {reason: " ".join(words) for reason, words in aside.items()} == {
+        "texte invisible": "Invisible par son mode",
+        "texte de la couleur du fond": "Blanc sur blanc",
+        "texte masqué": "Sous le cache",
+        "hors de la page": "Hors de la page",
+        "texte tourné": "PROJET Marge tournee",
+    }
+
+
+def test_vertical_writing_is_set_aside() -> None:
+    _, found = _read("ecriture-verticale")
+    assert [(line.texte, line.hors_texte) for line in found] == [("HAU", "écriture verticale")]
+
+
+def test_hyphens_at_line_ends_keep_their_sign() -> None:
+    _, found = _read("traits-d-union")
+    assert [line.texte[-1] for line in found] == ["-", "-", "-", "s"]
+
+
+def test_the_text_of_a_scan_is_its_text() -> None:
+    source, _ = _read("calque-ocr")
+    assert source.pages[0].mots
+    assert not any(word.hors_texte for word in source.pages[0].mots)
+
+
+def test_declarations_are_compiled() -> None:
+    compiled = (Path(abi.__file__).parent / "_abi.py").read_text(encoding="utf-8")
+    assert compiled == abi.source(), "run: python -m pipeline.reading.abi"

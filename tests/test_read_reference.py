@@ -1,0 +1,107 @@
+"""pdfium's words against pdfplumber's, the reference: same words, same lines, same place, same look, on every file at hand."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline.model import Page, Word
+from pipeline.reading.looks import TOURNE, VERTICAL
+from pipeline.settings import Settings
+from pipeline.stages.lines import lines_pdf
+from pipeline.stages.read_pdf import read_pdf
+from pipeline.stages.repair import mend
+
+ROOT = Path(__file__).parent.parent
+DAMAGE = ROOT / "tests" / "fixtures" / "damage"
+# What one of the two cannot read, or sees where the other cannot: tried by itself in test_read_damage.py.
+DAMAGED = {
+    "accents",
+    "blancs",
+    "calque-ocr",
+    "ecriture-verticale",
+    "gras-double-lettres",
+    "gras-double-mots",
+    "lettres-espacees",
+    "ligatures",
+    "police-decalee-tounicode",
+    "puces",
+    "texte-cache",
+    "traits-d-union",
+    "type3",
+}
+FILES = sorted(
+    p for p in [*ROOT.glob("raw/*.pdf"), *ROOT.glob("tests/fixtures/**/*.pdf")] if not (p.parent == DAMAGE and p.stem in DAMAGED)
+)
+TOLERANCE = 1.5
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> None:
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_words_are_pdfplumbers(path: Path) -> None:
+    found = read_pdf(path, Settings(reader="pdfium"))
+    reference = read_pdf(path, Settings(reader="pdfplumber"))
+    assert len(found.pages) == len(reference.pages)
+    for page, expected in zip(found.pages, reference.pages, strict=True):
+        assert (page.largeur, page.hauteur) == pytest.approx((expected.largeur, expected.hauteur), abs=0.01)
+        words, wanted = _words(page), _words(expected)
+        assert sorted(map(_text, words)) == sorted(map(_text, wanted)), f"page {page.numero}"
+        assert _lines(page) == _lines(expected), f"page {page.numero}"
+        _same_places(words, wanted)
+
+
+def _text(word: Word) -> str:
+    """A sign without a name is a private-use character of one's own with pdfplumber, mostly a real one with pdfium."""
+    return (
+        "•"
+        if len(word.texte) == 1 and (word.texte == "\u007f" or "\ue000" <= word.texte <= "\uf8ff" or word.texte == "➢")
+        else mend(word.texte)
+    )
+
+
+def _words(page: Page) -> list[Word]:
+    """Turned text left out: the two cut it differently."""
+    return [w for w in page.mots if w.hors_texte not in (TOURNE, VERTICAL)]
+
+
+def _lines(page: Page) -> list[str]:
+    """The lines that the words make, whatever the order in which the file draws them."""
+    plain = replace(page, mots=tuple(w._replace(texte=_text(w), espace=True) for w in _words(page)))
+    return sorted(line.texte for line in lines_pdf((plain,)))
+
+
+def _same_places(words: Sequence[Word], wanted: Sequence[Word]) -> None:
+    near: dict[str, list[Word]] = defaultdict(list)
+    for word in wanted:
+        near[_text(word)].append(word)
+    for word in words:
+        other = min(near[_text(word)], key=lambda w: abs(w.x0 - word.x0) + abs(w.top - word.top))
+        if other.x0 == other.x1:  # a sign that pdfplumber has no width for
+            other = other._replace(x1=word.x1)
+        assert (word.x0, word.top, word.x1, word.bottom) == pytest.approx((other.x0, other.top, other.x1, other.bottom), abs=TOLERANCE), (
+            word.texte
+        )
+        assert word.police == other.police
+        assert word.sans_descente == other.sans_descente
+        assert word.style.taille == pytest.approx(other.style.taille, abs=0.11)
+        assert (word.style.gras, word.style.italique) == (other.style.gras, other.style.italique)
+
+
+def test_a_rotated_and_a_cropped_page_are_measured_as_displayed() -> None:
+    (turned,) = read_pdf(DAMAGE / "page-tournee.pdf", Settings(reader="pdfium")).pages
+    assert (turned.largeur, turned.hauteur) == (842, 595)
+    assert not any(w.hors_texte for w in turned.mots)
+    assert turned.mots[0].texte == "Les"
+    assert (turned.mots[0].x0, turned.mots[0].bottom) == pytest.approx((60, 62.3), abs=0.1)
+    (cropped,) = read_pdf(DAMAGE / "cadre-rogne.pdf", Settings(reader="pdfium")).pages
+    assert (cropped.largeur, cropped.hauteur) == (520, 442)
+    assert (cropped.mots[0].x0, cropped.mots[0].bottom) == pytest.approx((20, 102.3), abs=0.1)
