@@ -161,14 +161,17 @@ class WordReader:
         numbers = self.tampon.floats(4 * count, 16 * count)
         high, right = numbers[1::4], numbers[2::4]
         objets = list(map(lib.FPDFText_GetTextObject, repeat(page), starts))
-        self._meet(dict(zip(reversed(objets), reversed(starts), strict=True)))
+        # where the text object changes, the last character of the word before may stand in another one already
+        changes = [i for i, other in enumerate(map(ne, objets, objets[1:])) if other]
+        changes.append(count - 1)
+        ends = [lib.FPDFText_GetTextObject(page, lasts[i]) for i in changes]
+        odd = {i for i, end in zip(changes, ends, strict=True) if end != objets[i]}
+        firsts = {end: lasts[i] for i, end in zip(changes, ends, strict=True)}
+        firsts.update(zip(reversed(objets), reversed(starts), strict=True))
+        self._meet(firsts)
         runs = list(map(self.runs.__getitem__, objets))
         looks = set(runs)
         texts = [text[s:e] for s, e in spans]
-        # where the text object changes, and the last character of the word before stands in another one already
-        changes = [i for i, other in enumerate(map(ne, objets, objets[1:])) if other]
-        changes.append(count - 1)
-        odd = {i for i in changes if lib.FPDFText_GetTextObject(page, lasts[i]) != objets[i]}
         if not all(r.droit for r in looks):
             odd.update(i for i, r in enumerate(runs) if not r.droit)
         if any(map(lt, high, base)):  # written downwards
@@ -399,7 +402,8 @@ class WordReader:
         deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), range(start, end), range(at, at + 16 * count, 16)), 0)
         numbers = self.tampon.floats(4 * count)
         objets = list(map(lib.FPDFText_GetTextObject, repeat(page), range(start, end)))
-        self._meet(dict(zip(objets, range(start, end), strict=True)))
+        if not all(map(self.runs.__contains__, objets)):
+            self._meet(dict(zip(objets, range(start, end), strict=True)))
         parts: list[tuple[list[int], Run, list[BBox]]] = []
         for i in range(count):
             index = start + i

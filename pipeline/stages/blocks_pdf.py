@@ -294,7 +294,10 @@ class _Builder:
         look = _label_look(line, self.context.corps)
         marker = marker_at(line.texte) or (Marker(0, 0, 0, False) if line.puce else None)
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
-        if found and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
+        alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
+        if alone and self.open is not None and found is None and marker is None:
+            self.open = replace(self.open, spans=(Span(line.id, 0, len(line.texte)),))  # its sign stood alone on the line above
+        elif found and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
             self._label(line, found, marker, group)
             self.fields += 1
             if found.suite == len(line.texte) and ":" not in line.texte:

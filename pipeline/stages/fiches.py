@@ -37,7 +37,12 @@ def fiches(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]
             out += [part.titre, *part.corps] if part.titre else part.corps
             continue
         heads, corps = _groups(part, shared, lignes)
-        out += [*heads, replace(part.titre, rang=RANG_RANGEE) if heads else part.titre, *corps]
+        titre = part.titre
+        if heads and out and out[-1].genre == "titre" and not _is_bare(titre, lignes) and _is_bare(out[-1], lignes):
+            bar = out.pop()  # 'FICHE A1' beside its title: the theme stands above both
+            number = parse_heading(raw_text(lignes, bar.spans)).numero or ""
+            titre = replace(titre, balises=(*bar.spans, *bar.balises, *titre.balises), numero=number)
+        out += [*heads, replace(titre, rang=RANG_RANGEE) if heads else titre, *corps]
     return tuple(renumbered(out))
 
 

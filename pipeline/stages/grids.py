@@ -258,7 +258,9 @@ def _other(grid: Grid) -> list[Step]:
     full = [c for c in grid.cellules if c.lignes]
     labelled = [c for c in full if known_label(cell_text(c)) is not None]
     strong = [c for c in labelled if _genre(known_label(cell_text(c))) in ("acteur", "titre")]
-    if len(labelled) >= 2 or (strong and len(full) <= 4):
+    pairs = [(row[0], row[1]) for r in grid.rangs if len(row := [c for c in r if c.lignes]) >= 2]
+    all_labels = bool(labelled) and bool(pairs) and all(_label_cell(a) or _looks_like_label(a, b) for a, b in pairs)
+    if len(labelled) >= 2 or all_labels or (strong and len(full) <= 4):
         return _fiche(grid)
     if any(_is_layout(c) for c in full) or (len(full) <= 4 and any(len(c.lignes) > 6 for c in full)):
         return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]

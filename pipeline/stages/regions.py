@@ -58,7 +58,10 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     chips: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
         i = box_of(line.bbox, boxes)
-        if i >= 0 and not _is_band(boxes[i], page):
+        if i >= 0 and _is_band(boxes[i], page):
+            # a short title on a band of the page parts what stands above it from what stands below, in all columns
+            items.append(_Item((boxes[i].x0, line.bbox[1], boxes[i].x1, line.bbox[3]), (line,), False))
+        elif i >= 0:
             held.setdefault(i, []).append(line)
         else:
             items.append(_Item(line.bbox, (line,), False))
