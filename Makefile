@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint golden fixtures schema clean help
+.PHONY: all setup test lint bench golden fixtures schema clean help
 
 all: setup ## set up, then extract raw/ into extracted/ (the default)
 	$(BIN)/contrat-ville extract raw -o extracted
@@ -38,6 +38,11 @@ fixtures: setup ## typeset the layout fixtures anew (needs LibreOffice, Chromium
 
 schema: setup ## write schemas/ anew from pipeline/document.py
 	$(BIN)/contrat-ville schema -o schemas
+
+bench: ## measure against other readers, in benchmarks/.venv (make bench ARGS="file.pdf")
+	$(PYTHON) -m venv benchmarks/.venv
+	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt -e .
+	benchmarks/.venv/bin/python benchmarks/bench.py $(ARGS)
 
 clean: ## remove .venv, caches and stages; extracted/ keeps its documents
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis extracted/.cache extracted/*/stages

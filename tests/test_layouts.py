@@ -28,7 +28,7 @@ def _measured(path: Path) -> tuple[Score, int]:
     return score(truth, json.loads(to_json(document))), document.couverture.non_attribues
 
 
-@pytest.mark.parametrize("path", [*_documents("dev"), *_documents("held-out")], ids=lambda p: f"{p.parent.parent.name}/{p.parent.name}")
+@pytest.mark.parametrize("path", [*_documents("dev"), *_documents("held-out"), *_documents("held-out-b")], ids=lambda p: f"{p.parent.parent.name}/{p.parent.name}")
 def test_every_field_of_a_layout(path: Path) -> None:
     measured, orphans = _measured(path)
     found = {name: measured.champs[name]["souple"].f1 for name in FIELDS}

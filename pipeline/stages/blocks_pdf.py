@@ -422,7 +422,11 @@ class _Builder:
                 return False
             if block.suite and pitch > 1.2 * usual + 0.5:
                 return False
-            if pitch > max(1.4 * usual, usual + 0.35 * size) or pitch < -0.5 * size:
+            # a sentence that has not ended and goes on in small letters may be set wider than most
+            open_end = (
+                line.texte[:1].islower() and last.texte.rstrip()[-1:] not in ".;:!?" and abs(line.bbox[0] - last.bbox[0]) < 0.4 * size
+            )
+            if pitch > (1.9 * usual if open_end else max(1.4 * usual, usual + 0.35 * size)) or pitch < -0.5 * size:
                 return False
         if distinct(line.style, self.context.corps) and self._opens_title(line):
             return False
