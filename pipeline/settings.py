@@ -10,27 +10,12 @@ import datetime as dt
 import re
 import tomllib
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import SettingsError
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How documents are read: `reader` (auto: pdfium, with pdfplumber where it fails), and the limits of one run.
-
-    Limits: pages per document, bytes per file, drawn objects and seconds per page.
-    """
-
-    max_pages: int = 5000
-    max_octets: int = 1_000_000_000
-    max_objets_page: int = 300_000
-    max_secondes_page: float = 60.0
-    reader: Literal["auto", "pdfium", "pdfplumber"] = "auto"
+from pipeline.limits import Settings as Settings
 
 
 class _Closed(BaseModel):

@@ -296,7 +296,8 @@ class _Builder:
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:
-            self.open = replace(self.open, spans=(Span(line.id, 0, len(line.texte)),))  # its sign stood alone on the line above
+            # its sign stood alone on the line above
+            self.open = replace(self.open, spans=(Span(line.id, 0, len(line.texte)),), style=line.style)
         elif found and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
             self._label(line, found, marker, group)
             self.fields += 1

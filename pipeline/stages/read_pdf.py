@@ -14,6 +14,7 @@ from itertools import repeat
 from pathlib import Path
 
 from pipeline.errors import ContratVilleError, UnreadableError
+from pipeline.limits import Settings
 from pipeline.memory import without_collector
 from pipeline.model import Issue, Page, Source
 from pipeline.reading.choose import SECOURS, Plumber, chosen, reason
@@ -22,7 +23,6 @@ from pipeline.reading.pdfium import Document, opened
 from pipeline.reading.structure import bookmarks
 from pipeline.reading.watch import TooSlow, Watch
 from pipeline.reading.words import Memory, WordReader
-from pipeline.settings import Settings
 from pipeline.texts import page_ranges
 
 TRUNCATED = "truncated: the end of the file is missing"
