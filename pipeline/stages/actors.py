@@ -85,6 +85,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
         capital = right[:1].isupper() or right[:1].isdigit()
+        if re.match(r"(?:cie|compagnie|fils|associés)\b", right, re.IGNORECASE):
+            return False
         noun = label_key(right.split(" ")[0]) if right else ""
         return capital or noun in common_nouns() or _known(right) or _known(_ARTICLE.sub("", before))
     return True

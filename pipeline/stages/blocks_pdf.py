@@ -213,7 +213,7 @@ class _Builder:
         return Block(0, genre, spans, page=printed[0].page, bbox=(x0, top, x1, bottom), style=printed[0].style, **more)
 
     def _table_title(self, step: Step) -> None:
-        rank = RANG_GROUPE if step.emploi == "groupe" else RANG_RANGEE
+        rank = RANG_GROUPE + step.dedans if step.emploi == "groupe" else RANG_RANGEE
         why = "ligne fusionnée du tableau" if step.emploi == "groupe" else "titre de sa ligne du tableau"
         number = collapse(" ".join(li.texte for li in step.numero))
         lignes = step.lignes or step.numero

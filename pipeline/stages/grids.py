@@ -7,10 +7,10 @@ the order of columns. A row broken by a page end is one row; a header printed ag
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from pipeline.lexicon import Label
+from pipeline.lexicon import Label, strong_glyphs, weak_glyphs
 from pipeline.model import Line
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.tables import Grid, GridCell
@@ -26,7 +26,8 @@ class Step:
     """One thing that the table says, in order.
 
     etiquette: `lignes` are the label's (`repris` when they are a column header's), the next valeur is its value;
-    titre: `lignes` are the title's, `numero` those of its number; groupe: a heading over several rows;
+    titre: `lignes` are the title's, `numero` those of its number; groupe: a heading over several rows (`dedans`: a merged
+    cell beside them, under the merged rows);
     tableau: `rangs` are cells row by row.
     """
 
@@ -37,6 +38,7 @@ class Step:
     numero: tuple[Line, ...] = ()
     droite: float = 0.0
     rangs: tuple[tuple[tuple[Line, ...], ...], ...] = ()
+    dedans: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +138,66 @@ def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None
     while start < len(rows) and len([c for c in rows[start] if c.lignes]) == 1 and start < 3:
         lead += [c for c in rows[start] if c.lignes]
         start += 1
-    header = header_of(rows[start]) if start < len(rows) else None
+    heads, depth = _header_cells(rows, start)
+    header = header_of(heads) if heads else None
     if table is not None and _goes_on(table, grid, header):
-        steps += [Step("entete", c.lignes) for c in (rows[start] if header else ()) if c.lignes]
-        data = rows[start + 1 :] if header else rows
+        steps += [Step("entete", c.lignes) for c in (_printed(rows, start, depth) if header else ()) if c.lignes]
+        data = rows[start + depth :] if header else rows
         steps += [Step("groupe", c.lignes) for c in lead if header]
         _rows(table, data, grid, True)
         steps += table.steps
         table.steps = []
         return steps, table
     closing = close_table(table)
-    if header is not None and (len(rows) > start + 1 or table is None):
-        table = Table(grid.colonnes, header)
+    if header is not None and (len(rows) > start + depth or table is None):
+        table = Table(grid.colonnes, _titled(header, rows[start + depth :]))
         steps += [Step("groupe", c.lignes) for c in lead]
-        steps += [Step("entete", c.lignes) for c in rows[start] if c.lignes]
-        _rows(table, rows[start + 1 :], grid, False)
+        steps += [Step("entete", c.lignes) for c in _printed(rows, start, depth) if c.lignes]
+        _rows(table, rows[start + depth :], grid, False)
         steps += table.steps
         table.steps = []
         return closing + steps, table
     return closing + _other(grid), None
+
+
+def _header_cells(rows: Sequence[Sequence[GridCell]], start: int) -> tuple[list[GridCell], int]:
+    """The cells that name the columns, and over how many rows: under 'Acteurs' stand 'Pilotes' and 'Partenaires'."""
+    if start >= len(rows):
+        return [], 1
+    first = rows[start]
+    depth = max((c.rang_fin - c.rang for c in first if c.lignes), default=1)
+    out = list(first)
+    for row in rows[start + 1 : start + depth]:
+        for cell in row:
+            if cell.lignes:
+                out = [c for c in out if not (c.colonne <= cell.colonne < c.colonne_fin)]
+                out.append(cell)
+    return sorted(out, key=lambda c: c.colonne), depth
+
+
+def _printed(rows: Sequence[Sequence[GridCell]], start: int, depth: int) -> list[GridCell]:
+    return [c for row in rows[start : start + depth] for c in row]
+
+
+def _titled(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> dict[int, Column]:
+    """The header with another title column when the one chosen holds lists of actions: then the column left of it names them."""
+    title = next(c for c, column in header.items() if column.titre)
+    if header[title].label.genre != "actions":
+        return header
+    cells = [c for row in rows for c in row if c.colonne == title and c.colonne_fin == title + 1 and c.lignes]
+    listed = [c for c in cells if c.lignes[0].puce is not None or starts_list(c.lignes[0].texte)]
+    spanned = {c.colonne for row in rows for c in row if c.rang_fin - c.rang > 1}
+    left = [c for c in sorted(header, reverse=True) if c < title and header[c].label.genre not in ("numero", "acteur") and c not in spanned]
+    if not left or 2 * len(listed) < len(cells) or not cells:
+        return header
+    return {c: replace(column, titre=c == left[0]) for c, column in header.items()}
+
+
+def starts_list(texte: str) -> bool:
+    """Whether a line starts with a list sign and a blank."""
+    sign = texte[:1]
+    listed = bool(sign) and (sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff")
+    return listed or (bool(sign) and sign in weak_glyphs() and texte[1:2].isspace())
 
 
 def _goes_on(table: Table, grid: Grid, header: dict[int, Column] | None) -> bool:
@@ -194,7 +237,7 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             table.attente = _join(table.attente, new)
         else:
             table.steps += close_table(table)
-            table.steps += [Step("groupe", c.lignes) for c in groups]
+            table.steps += [Step("groupe", c.lignes, dedans=True) for c in groups]
             table.attente = new
         broken = False
 

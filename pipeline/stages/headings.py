@@ -15,7 +15,7 @@ from pipeline.lexicon import level_pattern, level_types
 LONGUEUR_LUE = 120
 _SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—]*\s*")
 _NUMERO = re.compile(
-    r"(?P<n>\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}|[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/]))(?P<sep>\s*[.):|/•°\-–—]+\s*|\s+|$)"
+    r"(?P<n>\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}[.\-]?[a-h](?=\s*[.):|/•°\-–—])|\d{1,2}|[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/]))(?P<sep>\s*[.):|/•°\-–—]+\s*|\s+|$)"
 )
 # A number that counts or dates something numbers nothing: '16-25 ans', '100 % ', '10/12/2019'.
 _QUANTITE = re.compile(
@@ -114,6 +114,11 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
     # without a sign, a lone number is a number only before a capital: "1 Gouvernance", not "2 nouveaux collèges" or "100 %"
     if not sep.strip() and not dotted and not (rest[0].isupper() or rest[0] in '«"'):
         return Heading()
+    if number[-1:].isalpha() and number[:1].isdigit():  # 1.A, 2B
+        if not number[-1].isupper():
+            return Heading()
+        chain = f"{number[:-1].rstrip('.-')}.{number[-1]}"
+        return Heading(numero=number, debut=where[match.end()], profondeur=2, chaine=chain)
     if re.match(r"(?:19|20)\d\d", folded) or (not sep.strip() and rest[0] in "%€") or _QUANTITE.match(folded):
         return Heading()
     if number.isalpha() and not texte[0].isupper() and len(number) > 1:

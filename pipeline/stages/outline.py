@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.model import BBox, Block, Line, Node, Spans
-from pipeline.stages.blocks_pdf import RANG_RANGEE, RANG_THEME
+from pipeline.stages.blocks_pdf import RANG_GROUPE
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.texts import cut, fold, raw_text, text_of
@@ -29,6 +29,7 @@ _TITRE_DOCUMENT = re.compile(
 
 
 _Look = tuple[float, str, str]  # size, colour, fill
+_RACINE: _Look = (-1.0, "", "")
 
 
 @dataclass(slots=True)
@@ -311,8 +312,7 @@ def _path(node: _Open) -> list[_Open]:
 
 def _place(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], lignes: Sequence[Line]) -> None:
     level = _depth(node, stack, learned, lignes)
-    if level > 0:
-        learned.add((_look_key(node.key), _look_key(stack[level].key)))
+    learned.add((_look_key(node.key), _look_key(stack[level].key) if level > 0 else _RACINE))
     del stack[level + 1 :]
     node.parent = stack[-1]
     stack[-1].enfants.append(node)
@@ -347,6 +347,9 @@ def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], l
         if (_look_key(node.key), _look_key(stack[i].key)) in learned and not node.apart:
             node.pourquoi.append("comme un titre du même aspect plus haut")
             return i
+    if (_look_key(node.key), _RACINE) in learned and (node.apart or len({p for k, p in learned if k == _look_key(node.key)}) == 1):
+        node.pourquoi.append("au premier rang, comme un titre du même aspect plus haut")
+        return 0
     # 4. a heading right below another, no larger, with nothing between them, is its first child
     top = stack[-1]
     fresh = len(stack) > 1 and not top.corps and not top.enfants and not (node.key.banner or node.key.rank or node.apart)
@@ -358,12 +361,14 @@ def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], l
         if _siblings(node, stack[i]):
             node.pourquoi.append("même aspect qu'un titre ouvert")
             return i - 1
-    if RANG_THEME <= node.key.rank < RANG_RANGEE:  # the theme that fiches share stands under a level of the programme, not an introduction
+    if node.key.rank >= RANG_GROUPE:  # what a table or fiches say stands under a level of the programme, not under an introduction
         for i in order:
-            if stack[i].key.rank < RANG_THEME and (stack[i].key.type != "section" or not stack[i].corps):
-                node.pourquoi.append("thème de plusieurs fiches")
-                return i
-            if stack[i].key.rank < RANG_THEME and _SUR_ACTIONS.search(fold(text_of(lignes, stack[i].spans))):
+            above = stack[i]
+            if above.key.rank >= node.key.rank:
+                continue
+            speaks = above.key.type != "section" or above.key.rank >= RANG_GROUPE or not above.corps
+            if speaks or _SUR_ACTIONS.search(fold(text_of(lignes, above.spans))):
+                node.pourquoi.append("dans un tableau ou des fiches, sous le titre du programme")
                 return i
         return 0
     # 5. look: under the nearest open heading that is more prominent

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import repeat
 from pathlib import Path
 
 from pipeline.errors import ContratVilleError, UnreadableError
 from pipeline.limits import Settings
 from pipeline.memory import without_collector
 from pipeline.model import Issue, Page, Source
+from pipeline.processes import interrupts_held, kill_children
 from pipeline.reading.choose import SECOURS, Plumber, chosen, reason
 from pipeline.reading.drawings import TooManyObjects, drawings
 from pipeline.reading.pdfium import Document, opened
@@ -127,12 +127,18 @@ def _in_processes(path: Path, settings: Settings, count: int, jobs: int) -> Iter
         from concurrent.futures import ProcessPoolExecutor
         from concurrent.futures.process import BrokenProcessPool
 
-        try:
-            with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-                for found in pool.map(_range, repeat(path), repeat(settings), ranges):
-                    yield from found
-        except BrokenProcessPool as error:
-            raise UnreadableError("a process that read its pages died", "try it with --jobs 1") from error
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+            try:
+                with interrupts_held():
+                    waiting = [pool.submit(_range, path, settings, numbers) for numbers in ranges]
+                for future in waiting:
+                    yield from future.result()
+            except BrokenProcessPool as error:
+                raise UnreadableError("a process that read its pages died", "try it with --jobs 1") from error
+            except BaseException:  # Ctrl-C, or a reader of these pages that gave up
+                pool.shutdown(wait=False, cancel_futures=True)
+                kill_children()
+                raise
 
     return read()
 
