@@ -13,11 +13,10 @@ import dataclasses
 import json
 import multiprocessing
 import os
-import signal
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -28,6 +27,7 @@ from pipeline import cache
 from pipeline.cache import Summary
 from pipeline.errors import OK, ContratVilleError, InternalError, InterruptedRun, PartialError, SettingsError, UnreadableError, UsageError
 from pipeline.files import check_writable, sweep, write_atomic
+from pipeline.processes import interrupts_held, kill_children
 from pipeline.settings import Settings, document_id
 
 if TYPE_CHECKING:
@@ -280,15 +280,14 @@ def _in_processes(jobs: Sequence[Job], workers: int, work: Work, finish: Done) -
                 try:
                     while waiting or running:
                         while waiting and len(running) < workers:
-                            with _interrupts_held():
+                            with interrupts_held():
                                 running[pool.submit(work, waiting[0])] = waiting[0]
                             waiting.popleft()
                         for future in wait(running, return_when=FIRST_COMPLETED).done:
                             finish(future.result())
                             del running[future]
                 except KeyboardInterrupt:
-                    for child in multiprocessing.active_children():
-                        child.kill()
+                    kill_children()
                     raise
         except BrokenProcessPool:
             suspects = list(running.values())
@@ -305,16 +304,6 @@ def _in_processes(jobs: Sequence[Job], workers: int, work: Work, finish: Done) -
         except KeyboardInterrupt:
             _sweep(running.values())
             raise
-
-
-@contextlib.contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Processes started inside inherit a blocked SIGINT: Ctrl-C reaches all, only the parent answers."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _sweep(jobs: Iterable[Job]) -> None:

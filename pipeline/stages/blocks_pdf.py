@@ -306,7 +306,7 @@ class _Builder:
         elif marker is None and (unknown := self._unknown_label(line)):
             self._label(line, unknown, None, group)
         elif self._is_note(line):
-            self._start("texte", line, 0, len(line.texte), group, "note en petits caractères", suite=True)
+            self._start("texte", line, 0, len(line.texte), group, "note en petits caractères")
         elif marker:
             if marker.fin:
                 self._items(line, marker.debut, group, False)

@@ -66,6 +66,7 @@ class Table:
     colonnes: tuple[float, ...]
     entete: dict[int, Column]
     attente: Row | None = None
+    groupes: set[int] = field(default_factory=set)
     steps: list[Step] = field(default_factory=list)
 
 
@@ -220,6 +221,9 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
     """Give the rows to the table; `broken`: the first may go on with the row held back."""
     last = len(grid.colonnes) - 1
     title = next(c for c, column in table.entete.items() if column.titre)
+    # a column left of the titles with merged cells groups the rows, those of its cells that take one row too
+    merged = {c.colonne for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1 and c.colonne < title}
+    table.groupes |= {c for c in merged if _groups(table.entete.get(c))}
     for row in rows:
         full = [c for c in row if c.lignes]
         if not full:
@@ -230,7 +234,7 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             table.steps.append(Step("groupe", full[0].lignes))
             broken = False
             continue
-        groups = [c for c in full if c.colonne < title and c.rang_fin - c.rang > 1 and _groups(table.entete.get(c.colonne))]
+        groups = [c for c in full if c.colonne in table.groupes]
         cells = {c.colonne: c.lignes for c in full if c not in groups}
         new = Row(cells, {c.colonne: _edge(grid, c) for c in full})
         if broken and not groups and table.attente is not None and _continues(table.attente, new, title):

@@ -347,7 +347,12 @@ def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], l
         if (_look_key(node.key), _look_key(stack[i].key)) in learned and not node.apart:
             node.pourquoi.append("comme un titre du même aspect plus haut")
             return i
-    if (_look_key(node.key), _RACINE) in learned and (node.apart or len({p for k, p in learned if k == _look_key(node.key)}) == 1):
+    plain = node.key.type == "section" and not node.key.depth
+    if (
+        plain
+        and (_look_key(node.key), _RACINE) in learned
+        and (node.apart or len({p for k, p in learned if k == _look_key(node.key)}) == 1)
+    ):
         node.pourquoi.append("au premier rang, comme un titre du même aspect plus haut")
         return 0
     # 4. a heading right below another, no larger, with nothing between them, is its first child
