@@ -77,9 +77,8 @@ class Page:
     images: tuple[BBox, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Where one word lies in the text of its line: `texte[debut:fin]`, and its place on the page."""
+class Piece(NamedTuple):
+    """Where one word lies in the text of its line: `texte[debut:fin]`, and its place on the page. As many as words: a named tuple."""
 
     debut: int
     fin: int

@@ -19,6 +19,7 @@ from pathlib import Path
 from pipeline.document import Document, Territoire
 from pipeline.document import Source as SourceInfo
 from pipeline.errors import UnreadableError
+from pipeline.memory import without_collector
 from pipeline.model import Block, Line, Node, Page, Source, Span, Stages, Style
 from pipeline.settings import Settings, Sidecar, document_id, read_sidecar
 from pipeline.stages.blocks_markdown import blocks_markdown
@@ -58,6 +59,11 @@ def extract_staged(
 ) -> tuple[Document, Stages]:
     """`extract`, with what each stage made. `progress(page, pages)` is called as pages are read, in `jobs` processes."""
     sidecar = read_sidecar(source) if sidecar is None else sidecar
+    with without_collector():
+        return _extract(source, settings, sidecar, progress, jobs)
+
+
+def _extract(source: Path, settings: Settings, sidecar: Sidecar, progress: Progress | None, jobs: int) -> tuple[Document, Stages]:
     stages = Stages()
     read = _read(source, settings, progress, jobs)
     if read.format == "pdf":
@@ -144,7 +150,7 @@ def _with_reasons(blocks: Sequence[Block], tree: Node) -> tuple[Block, ...]:
             visit(child)
 
     visit(tree)
-    return tuple(replace(b, pourquoi=reasons.get(b.id, b.pourquoi)) for b in blocks)
+    return tuple(replace(b, pourquoi=reasons[b.id]) if b.id in reasons else b for b in blocks)
 
 
 def _nodes(node: Node, level: int = 0) -> list[dict[str, object]]:

@@ -210,7 +210,7 @@ class _Builder:
     def _block(self, genre: Genre, spans: Spans, printed: Sequence[Line], **more: Any) -> Block:
         x0, top = min(li.bbox[0] for li in printed), min(li.bbox[1] for li in printed)
         x1, bottom = max(li.bbox[2] for li in printed), max(li.bbox[3] for li in printed)
-        return Block(0, genre, spans, page=printed[0].page, bbox=(x0, top, x1, bottom), style=printed[0].style, **more)
+        return Block(len(self.out), genre, spans, page=printed[0].page, bbox=(x0, top, x1, bottom), style=printed[0].style, **more)
 
     def _table_title(self, step: Step) -> None:
         rank = RANG_GROUPE + step.dedans if step.emploi == "groupe" else RANG_RANGEE
@@ -332,7 +332,7 @@ class _Builder:
         if marker and marker.fin:
             signs.insert(0, Span(line.id, marker.debut, marker.fin))
         self.open = Block(
-            0,
+            len(self.out),
             "etiquette",
             (Span(line.id, found.debut, found.fin),),
             tuple(signs),
@@ -378,7 +378,7 @@ class _Builder:
         signs: Spans = (Span(line.id, marker.debut, marker.fin),) if marker and marker.fin else ()
         style = _style_of(line, debut, end)
         self.open = Block(
-            0,
+            len(self.out),
             genre,  # type: ignore[arg-type]  # only literals of Genre are passed
             (Span(line.id, debut, end),) if end > debut else (),
             signs,
@@ -392,7 +392,7 @@ class _Builder:
             groupe=group,
             suite=suite,
             droite=self.edge,
-            pourquoi=(why,) if why else (),
+            pourquoi=(why or "paragraphe",),
         )
         self.last = line
 
@@ -527,7 +527,7 @@ class _Builder:
     def _title_or_text(self, block: Block) -> Block:
         text = collapse(raw_text(self.lignes, block.spans))
         why = title_reason(text, block.style, self.context.corps)
-        return replace(block, genre="titre", pourquoi=(why,)) if why else replace(block, pourquoi=("paragraphe",))
+        return replace(block, genre="titre", pourquoi=(why,)) if why else block
 
 
 def renumbered(blocks: Sequence[Block]) -> list[Block]:
