@@ -25,6 +25,11 @@ class Label:
     role: str
     deux_points: bool = False
 
+    @property
+    def code(self) -> str:
+        """What a block of this label carries: 'champ', 'acteur:pilote'."""
+        return f"{self.genre}:{self.role}" if self.role else self.genre
+
 
 @dataclass(frozen=True, slots=True)
 class Nature:

@@ -202,7 +202,7 @@ class _Builder:
             return
         found = label_at(text.texte.strip(), distinct=True)
         if found and found.label.genre == "acteur":
-            self._label(line, text, found.debut, found.fin, found.suite, f"{found.label.genre}:{found.label.role}")
+            self._label(line, text, found.debut, found.fin, found.suite, found.label.code)
             return
         self.out.append(Block(0, "titre", spans, (), rang=rank, pourquoi=(f"titre Markdown de rang {rank}",)))
 
@@ -212,7 +212,7 @@ class _Builder:
         text = inline(line.texte, match.end(), len(line.texte))
         found = label_at(text.texte, distinct=all(text.gras[: len(text.texte.rstrip())]) and bool(text.texte.strip()))
         if found:
-            genre = f"{found.label.genre}:{found.label.role}" if found.label.role else found.label.genre
+            genre = found.label.code
             self._label(line, text, found.debut, found.fin, found.suite, genre, (sign,))
             return
         self.open = Block(
@@ -285,7 +285,7 @@ class _Builder:
         lead = len(text.texte) - len(text.texte.lstrip())
         found = label_at(text.texte.rstrip(), lead, distinct=all(g for c, g in zip(text.texte, text.gras, strict=True) if not c.isspace()))
         if found:
-            genre = f"{found.label.genre}:{found.label.role}" if found.label.role else found.label.genre
+            genre = found.label.code
             self._label(line, text, found.debut, found.fin, found.suite, genre)
             self.fields += 1
             return
@@ -415,7 +415,7 @@ class _Builder:
 
     def _labelled_cell(self, head: Spans, label: Label, cell: Inline, ident: int, repris: bool) -> None:
         self.cell += 1
-        genre = f"{label.genre}:{label.role}" if label.role else label.genre
+        genre = label.code
         if head:
             why = "en-tête de sa colonne" if repris else "étiquette de la cellule voisine"
             self.out.append(Block(0, "etiquette", head, etiquette=genre, cellule=self.cell, repris=repris, pourquoi=(why,)))

@@ -241,7 +241,7 @@ class _Builder:
         if not step.repris and end < len(last.texte.rstrip()):
             signs.append(Span(last.id, end, len(last.texte)))
         spans[-1] = replace(spans[-1], fin=end)
-        genre = f"{step.label.genre}:{step.label.role}" if step.label.role else step.label.genre
+        genre = step.label.code
         why = "en-tête de sa colonne" if step.repris else "étiquette de la cellule voisine"
         self.out.append(
             self._block(
@@ -339,7 +339,7 @@ class _Builder:
             line.page,
             line.bbox,
             line.style,
-            etiquette=f"{found.label.genre}:{found.label.role}" if found.label.role else found.label.genre,
+            etiquette=found.label.code,
             groupe=group,
             pourquoi=(f"étiquette {line.texte[found.debut : found.fin]!r} en position d'étiquette",),
         )
