@@ -212,10 +212,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One responsible party as printed, with its role."""
+    """One responsible party as printed, with its role. `repris`: printed once, in a cell merged over several rows."""
 
     role: str
     spans: Spans
+    repris: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,7 +273,8 @@ class _Builder:
         self._close()
         self.titles = kept
         if step.emploi == "valeur":
-            self.out[start:] = [replace(b, cellule=self.cell) if b.genre in ("item", "texte") else b for b in self.out[start:]]
+            value = [b if b.genre not in ("item", "texte") else replace(b, cellule=self.cell, repris=step.repris) for b in self.out[start:]]
+            self.out[start:] = value
 
     def _party_line(self, line: Line) -> None:
         """A line of names in a cell: it goes on with the line above only when that one was full or ended open."""

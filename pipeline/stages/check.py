@@ -122,7 +122,8 @@ def _unit(unit: Unit, ledger: Ledger) -> None:
     for action in unit.actions:
         ledger.give("p", action.spans)
     for party in unit.parties:
-        ledger.give("p", party.spans)
+        if not party.repris:
+            ledger.give("p", party.spans)
     for champ in unit.champs:
         ledger.give("p", champ.valeur if champ.repris else (*champ.libelle, *champ.valeur))
     for passage in unit.passages:

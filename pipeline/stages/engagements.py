@@ -206,12 +206,12 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
         if not values:
             draft.vides.append(label.spans)
         for block in values:
-            draft.balises.extend(block.balises)
+            draft.balises.extend(() if block.repris else block.balises)
             lines = [block.spans] if block.genre == "item" or block.suite else _by_line(block.spans, lignes)
             for spans in lines:
                 parts = split_parties(lignes, spans, prose)
-                draft.parties.extend(Party(role, part) for part in parts)
-                draft.balises.extend(_between(lignes, spans, parts))
+                draft.parties.extend(Party(role, part, block.repris) for part in parts)
+                draft.balises.extend(() if block.repris else _between(lignes, spans, parts))
         return
     bulleted = any(block.genre == "item" for block in values)
     if genre == "actions" or (genre == "contenu" and bulleted):

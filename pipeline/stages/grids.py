@@ -25,7 +25,8 @@ MOTS_GROUPE = 40
 class Step:
     """One thing that the table says, in order.
 
-    etiquette: `lignes` are the label's (`repris` when they are a column header's), the next valeur is its value;
+    etiquette: `lignes` are the label's (`repris` when they are a column header's), the next valeur is its value (`repris`
+    when its cell began in a row above);
     titre: `lignes` are the title's, `numero` those of its number; groupe: a heading over several rows (`dedans`: a merged
     cell beside them, under the merged rows);
     tableau: `rangs` are cells row by row.
@@ -53,10 +54,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Lines by column of one row, and the right edge of each column."""
+    """Lines by column of one row, and the right edge of each column. `repris`: columns whose cell began in a row above."""
 
     cellules: dict[int, tuple[Line, ...]]
     droites: dict[int, float]
+    repris: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -224,11 +226,15 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
     # a column left of the titles with merged cells groups the rows, those of its cells that take one row too
     merged = {c.colonne for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1 and c.colonne < title}
     table.groupes |= {c for c in merged if _groups(table.entete.get(c))}
+    # parties merged over several rows are those of each of them
+    high = [c for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1]
+    tall = [c for c in high if _is_acteur(table.entete.get(c.colonne))]
     for row in rows:
         full = [c for c in row if c.lignes]
         if not full:
             continue
-        wide = len(full) == 1 and (full[0].colonne_fin - full[0].colonne == last or len(row) == 1)
+        beside = any(c.rang < row[0].rang < c.rang_fin for c in high)
+        wide = len(full) == 1 and (full[0].colonne_fin - full[0].colonne == last or (len(row) == 1 and not beside))
         if wide and len(cell_text(full[0]).split()) <= MOTS_GROUPE:
             table.steps += close_table(table)
             table.steps.append(Step("groupe", full[0].lignes))
@@ -236,7 +242,9 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             continue
         groups = [c for c in full if c.colonne in table.groupes]
         cells = {c.colonne: c.lignes for c in full if c not in groups}
-        new = Row(cells, {c.colonne: _edge(grid, c) for c in full})
+        shared = [c for c in tall if c.rang < row[0].rang < c.rang_fin and c.colonne not in cells]
+        cells |= {c.colonne: c.lignes for c in shared}
+        new = Row(cells, {c.colonne: _edge(grid, c) for c in (*full, *shared)}, frozenset(c.colonne for c in shared))
         if broken and not groups and table.attente is not None and _continues(table.attente, new, title):
             table.attente = _join(table.attente, new)
         else:
@@ -253,6 +261,10 @@ def _edge(grid: Grid, cell: GridCell) -> float:
     return max(li.bbox[2] for c in grid.cellules if c.colonne == cell.colonne and c.colonne_fin == cell.colonne_fin for li in c.lignes)
 
 
+def _is_acteur(column: Column | None) -> bool:
+    return column is not None and column.label.genre == "acteur"
+
+
 def _groups(column: Column | None) -> bool:
     return column is None or column.label.genre in ("champ", "niveau", "actions", "titre")
 
@@ -265,7 +277,7 @@ def _continues(before: Row, row: Row, title: int) -> bool:
 
 def _join(a: Row, b: Row) -> Row:
     columns = sorted({*a.cellules, *b.cellules})
-    return Row({c: a.cellules.get(c, ()) + b.cellules.get(c, ()) for c in columns}, {**b.droites, **a.droites})
+    return Row({c: a.cellules.get(c, ()) + b.cellules.get(c, ()) for c in columns}, {**b.droites, **a.droites}, a.repris)
 
 
 def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
@@ -286,7 +298,7 @@ def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
             steps.append(Step("contenu", row.cellules[c]))
             continue
         steps.append(Step("etiquette", column.lignes, column.label, True))
-        steps.append(Step("valeur", row.cellules[c], column.label, droite=row.droites.get(c, 0.0)))
+        steps.append(Step("valeur", row.cellules[c], column.label, c in row.repris, droite=row.droites.get(c, 0.0)))
     return steps
 
 
