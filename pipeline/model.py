@@ -230,11 +230,14 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Champ:
-    """A labelled field that is not a party (Calendrier, Public visé ...). `repris`: its label is a column header."""
+    """A labelled field that is not a party (Calendrier, Public visé ...). `repris`: its label is a column header, `partage`:
+    its value a cell merged over several rows, each owned where it is printed.
+    """
 
     libelle: Spans
     valeur: Spans
     repris: bool = False
+    partage: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _unit(unit: Unit, ledger: Ledger) -> None:
         if not party.repris:
             ledger.give("p", party.spans)
     for champ in unit.champs:
-        ledger.give("p", champ.valeur if champ.repris else (*champ.libelle, *champ.valeur))
+        ledger.give("p", (*(() if champ.repris else champ.libelle), *(() if champ.partage else champ.valeur)))
     for passage in unit.passages:
         ledger.give("p", (s for row in passage.parts for part in row for s in part))
     ledger.give("b", unit.balises)

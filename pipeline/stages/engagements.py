@@ -224,8 +224,9 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
                 draft.passages.extend(keep_blocks([replace(block, balises=())], lignes).passages)
         return
     draft.balises.extend(label.balises)
-    draft.balises.extend(s for block in values for s in block.balises)
-    draft.champs.append(Champ(label.spans, tuple(s for block in values for s in block.spans), label.repris))
+    draft.balises.extend(s for block in values if not block.repris for s in block.balises)
+    shared = any(block.repris for block in values)
+    draft.champs.append(Champ(label.spans, tuple(s for block in values for s in block.spans), label.repris, shared))
 
 
 def _is_nothing(texte: str) -> bool:

@@ -226,9 +226,9 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
     # a column left of the titles with merged cells groups the rows, those of its cells that take one row too
     merged = {c.colonne for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1 and c.colonne < title}
     table.groupes |= {c for c in merged if _groups(table.entete.get(c))}
-    # parties merged over several rows are those of each of them
+    # parties and fields merged over several rows are those of each of them
     high = [c for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1]
-    tall = [c for c in high if _is_acteur(table.entete.get(c.colonne))]
+    tall = [c for c in high if _is_shared(table.entete.get(c.colonne)) and c.colonne not in table.groupes]
     for row in rows:
         full = [c for c in row if c.lignes]
         if not full:
@@ -261,8 +261,8 @@ def _edge(grid: Grid, cell: GridCell) -> float:
     return max(li.bbox[2] for c in grid.cellules if c.colonne == cell.colonne and c.colonne_fin == cell.colonne_fin for li in c.lignes)
 
 
-def _is_acteur(column: Column | None) -> bool:
-    return column is not None and column.label.genre == "acteur"
+def _is_shared(column: Column | None) -> bool:
+    return column is not None and not column.titre and column.label.genre in ("acteur", "champ")
 
 
 def _groups(column: Column | None) -> bool:
