@@ -10,7 +10,7 @@ import pytest
 
 from builders import CORPS, GRAND, extract_pages, page, words
 from pipeline.model import Block, Page, Style, Word
-from pipeline.stages.blocks_pdf import distinct, marker_at, strong_cuts, title_reason
+from pipeline.stages.blocks_pdf import distinct, marker_at, next_label, strong_cuts, title_reason
 from pipeline.texts import text_of
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
@@ -220,3 +220,11 @@ def test_every_block_of_a_page_says_why(tmp_path: Path) -> None:
     sheet = page(words("Axe 1 : Santé", top=60, style=GRAND), words("• un", top=100), words("PILOTE : CAF", top=130), _body())
     _, stages = extract_pages([sheet], tmp_path)
     assert all(b.pourquoi for b in stages.sorties["blocs"] if isinstance(b, Block))
+
+
+def test_two_labels_on_one_line_are_two() -> None:
+    texte = "Pilote : Mission locale ; copilote : France Travail"
+    found = next_label(texte, 9)
+    assert found is not None
+    assert (texte[found[1].debut : found[1].fin], found[1].label.role, texte[9 : found[0]]) == ("copilote", "copilote", "Mission locale")
+    assert next_label("Pilotes : Mission locale, Ville de Lens", 10) is None

@@ -24,6 +24,7 @@ from pipeline.texts import collapse, fold, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
+_ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 MOTS_TITRE = 45
 # Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
 # They stand under any heading outside tables.
@@ -66,6 +67,15 @@ def strong_cuts(texte: str, debut: int = 0) -> list[int]:
 @functools.cache
 def _strong_sign() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(strong_glyphs())}\ue000-\uf8ff]")
+
+
+def next_label(texte: str, debut: int) -> tuple[int, Found] | None:
+    """A second label further on the line, after a separator and with its colon: where its separator starts, and the label."""
+    for sign in _ENTRE_ETIQUETTES.finditer(texte, debut):
+        found = label_at(texte, sign.end())
+        if found is not None and found.label.genre in ("acteur", "champ") and found.fin - found.debut <= 40:
+            return sign.start(), found
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,8 +358,13 @@ class _Builder:
         if found.suite < len(line.texte):
             if marker_at(line.texte, found.suite):
                 self._items(line, found.suite, group, True)
-            else:
-                self._start("texte", line, found.suite, len(line.texte), group, "valeur sur la ligne de son étiquette", suite=True)
+                return
+            second = next_label(line.texte, found.suite)
+            end = second[0] if second else len(line.texte)
+            self._start("texte", line, found.suite, end, group, "valeur sur la ligne de son étiquette", suite=True)
+            if second and self.open is not None:  # 'Pilote : X ; copilote : Y'
+                self.open = replace(self.open, balises=(*self.open.balises, Span(line.id, end, second[1].debut)))
+                self._label(line, second[1], None, group)
 
     def _items(self, line: Line, debut: int, group: int, suite: bool) -> None:
         """One or several items on a line, the first at `debut`."""
