@@ -44,11 +44,6 @@ def label_key(texte: str) -> str:
     return " ".join(w[:-1] if len(w) > 3 and w[-1] in "sx" else w for w in texte.split(" "))
 
 
-def non_blank(texte: str) -> int:
-    """How many characters of `texte` are not blank."""
-    return len("".join(texte.split()))
-
-
 def trim(ligne: Line, debut: int, fin: int) -> tuple[int, int]:
     """`debut, fin` moved inwards past blanks."""
     texte = ligne.texte

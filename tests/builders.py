@@ -134,3 +134,8 @@ def all_sections(sections: Iterable[doc.Section]) -> Iterator[doc.Section]:
 
 def all_engagements(document: Document) -> list[doc.Engagement]:
     return [e for s in all_sections(document.sections) for e in s.engagements]
+
+
+def non_blank(texte: str) -> int:
+    """How many characters of `texte` are not blank."""
+    return len("".join(texte.split()))

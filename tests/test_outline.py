@@ -224,3 +224,9 @@ def test_a_rupture_closes_the_open_sections() -> None:
     assert [b.id for b in tree.corps] == [2]
     assert [b.id for b in tree.repetitions] == [1]
     assert tree.enfants[0].corps == ()
+
+
+def test_a_part_about_the_contract_is_not_its_title() -> None:
+    """'Bilan du contrat de ville ...' as first heading commands its own text; the document has no printed title."""
+    plan = plan_of("# Bilan du contrat de ville de Lens\n\n- un\n\n## Le sport\n\n# Axe 1 : Vivre\n\n## Soigner\n\n- deux\n")
+    assert [titre for _, _, titre, _ in plan] == ["Bilan du contrat de ville de Lens", "Vivre"]

@@ -22,12 +22,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from builders import all_sections, extract_pages, extract_text
+from builders import all_sections, extract_pages, extract_text, non_blank
 from pipeline.document import Document, to_json
 from pipeline.errors import ContratVilleError
 from pipeline.model import BBox, Block, Box, Line, Page, Section, Span, Stages, Style, Word
 from pipeline.run import extract
-from pipeline.texts import non_blank
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = int(os.environ.get("CONTRAT_VILLE_EXAMPLES", "0"))

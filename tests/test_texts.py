@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from builders import source_lines, whole
+from builders import non_blank, source_lines, whole
 from pipeline.model import Span
-from pipeline.texts import collapse, cut, fold, label_key, minus, non_blank, raw_text, text_of, trim
+from pipeline.texts import collapse, cut, fold, label_key, minus, raw_text, text_of, trim
 
 
 @pytest.mark.parametrize(

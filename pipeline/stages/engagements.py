@@ -170,7 +170,7 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
             # wrapped `• A • B` goes on with the same sign; after a plain value on the label's line a list is something else
             if out[-1].genre != "item" or out[-1].marque != block.marque:
                 break
-            if out[0].suite and out[-1].suite and not _strong_wrap(block, out[-1]):
+            if out[-1].suite and block.marque in "-–—*":
                 break
         else:
             # plain lines below a plain value: a field may run over paragraphs, a party list ends with its block
@@ -183,10 +183,6 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 break
         out.append(block)
     return out
-
-
-def _strong_wrap(block: Block, before: Block) -> bool:
-    return len(block.marque) == 1 and block.marque == before.marque and block.marque not in "-–—*"
 
 
 def _is_names(block: Block, lignes: Sequence[Line]) -> bool:

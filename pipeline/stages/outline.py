@@ -162,7 +162,7 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
     """
     heads = [b for b in blocks if b.genre == "titre"]
     plain = [b for b in heads if (h := parse_heading(raw_text(lignes, b.spans))).type == "section" and h.numero is None]
-    if len(heads) < 3 or not plain or heads[0] is not plain[0]:
+    if len(heads) < 3 or not plain or heads[0] is not plain[0] or title_nature(text_of(lignes, heads[0].spans)) is not None:
         return frozenset()
     first = heads[0]
     if first.page:
@@ -221,6 +221,8 @@ def _completes(bare: Block, block: Block, lignes: Sequence[Line]) -> bool:
 
 def _is_document_title(texte: str) -> bool:
     folded = fold(texte)
+    if title_nature(texte) is not None:  # 'Bilan du contrat de ville de Lens' heads a part of the document
+        return False
     return bool(_TITRE_DOCUMENT.match(folded) or re.search(r"\bcontrats? de ville (?:de|du|des|20|d'|\w+-)", folded))
 
 
