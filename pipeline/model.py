@@ -92,6 +92,7 @@ class Line:
 
     In a PDF a line is a run of words on one baseline that no wide gap and no drawn edge cuts (`pieces` places each
     word); `puce` is the list sign drawn, not written, before it.
+    `role`: what the tagged structure says all its words are ('H2', 'LI' ...), '' when it says nothing or several things.
     In Markdown it is the source line, signs included, `page` is 0 and `numero` its number.
     """
 
@@ -105,6 +106,7 @@ class Line:
     hors_texte: str = ""
     puce: BBox | None = None
     souligne: bool = False
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ class Block:
     repris: bool = False  # the words are those of a column header, owned where it is printed
     droite: float = 0.0  # right edge (points) of the box or cell around it, 0 when nothing is drawn
     numero: str = ""  # number of a heading, where it is printed apart (a column, a bar above)
+    enonce: int = 0  # depth of a heading as the file states it (tag, bookmark), 0 where it says nothing
     lignes: tuple[tuple[Cell, ...], ...] = ()  # rows of a tableau
     pourquoi: tuple[str, ...] = ()
 

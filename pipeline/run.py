@@ -40,6 +40,7 @@ from pipeline.stages.read_pdf import read_pdf
 from pipeline.stages.regions import Region, regions
 from pipeline.stages.repair import repair
 from pipeline.stages.sommaire import sommaire
+from pipeline.stages.stated import stated_headings
 from pipeline.stages.tables import find_grids
 
 Progress = Callable[[int, int], None]
@@ -120,7 +121,7 @@ def _pdf(read: Source, stages: Stages) -> tuple[tuple[Line, ...], dict[int, str]
     corps = body_style([li for page in kept.values() for li in page])
     parts = [part for page in read.pages for part in _regions(page, kept[page.numero], corps)]
     stages.sorties |= {"pages": read.pages, "regions": parts}
-    blocks = blocks_pdf(parts, read.pages, lignes, corps)
+    blocks = blocks_pdf(parts, read.pages, lignes, corps, stated_headings(lignes, read.signets))
     broken = {i for i, why in aside.items() if why.startswith("rupture")}
     return lignes, {i: why for i, why in aside.items() if i not in broken}, _ruptures(blocks, broken, aside)
 

@@ -20,6 +20,7 @@ from pipeline.stages.grids import Step, Table, close_table, known_label, read_gr
 from pipeline.stages.headings import parse_heading
 from pipeline.stages.labels import Found, label_at
 from pipeline.stages.regions import Region
+from pipeline.stages.stated import Stated
 from pipeline.texts import collapse, fold, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
@@ -80,13 +81,14 @@ def next_label(texte: str, debut: int) -> tuple[int, Found] | None:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the whole document says about its look: body style, usual line pitch by type size."""
+    """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states."""
 
     corps: Style
     pas: Mapping[float, float]
+    enonces: Mapping[int, Stated]
 
 
-def measure(parts: Sequence[Region], corps: Style) -> Context:
+def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated]) -> Context:
     """The usual distance between the tops of two lines of one paragraph, for each type size."""
     found: dict[float, list[float]] = defaultdict(list)
     for part in parts:
@@ -95,7 +97,7 @@ def measure(parts: Sequence[Region], corps: Style) -> Context:
             if a.style.taille == b.style.taille and 0.8 * a.style.taille < pitch < 2.2 * a.style.taille:
                 found[a.style.taille].append(pitch)
     # the lower quartile: most pitches within a paragraph are equal, those between paragraphs are larger
-    return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4})
+    return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated)
 
 
 def distinct(style: Style, corps: Style) -> bool:
@@ -126,9 +128,14 @@ def _label_look(line: Line, corps: Style) -> bool:
     return (first.gras and not corps.gras) or _coloured(first.couleur) or line.texte.isupper() or bool(line.style.fond)
 
 
-def blocks_pdf(parts: Sequence[Region], pages: Sequence[Page], lignes: Sequence[Line], corps: Style) -> tuple[Block, ...]:
-    """The blocks of all regions, in order. Every line of every region belongs to exactly one or more blocks, wholly."""
-    builder = _Builder(lignes, measure(parts, corps))
+def blocks_pdf(
+    parts: Sequence[Region], pages: Sequence[Page], lignes: Sequence[Line], corps: Style, stated: Mapping[int, Stated] | None = None
+) -> tuple[Block, ...]:
+    """The blocks of all regions, in order. Every line of every region belongs to exactly one or more blocks, wholly.
+
+    `stated`: line id -> what the file itself says of it.
+    """
+    builder = _Builder(lignes, measure(parts, corps, stated or {}))
     images = {p.numero: [i for i in p.images if not _is_background(i, p, lignes)] for p in pages}
     for number, part in enumerate(parts, start=1):
         builder.region(part, number if part.lateral or part.boite else 0, images.get(part.page, []))
@@ -427,7 +434,7 @@ class _Builder:
         same_page = last.page == line.page
         if not same_page and (not line.texte[:1].islower() or last.texte.rstrip().endswith((".", ";", ":", "!", "?"))):
             return False
-        if not self._same_look(block, line, last):
+        if not self._same_look(block, line, last) or not self._stated_alike(last, line):
             return False
         size = max(line.style.taille, 1.0)
         if same_page:
@@ -519,6 +526,11 @@ class _Builder:
         full = last.bbox[2] + _first_word(line) > self.right - 0.5 * b.taille
         return full and not text.endswith((".", ":", "!", "?")) and line.texte[:1].islower()
 
+    def _stated_alike(self, last: Line, line: Line) -> bool:
+        """Whether the file says of both lines the same: a heading and the text below it are two blocks, two headings too."""
+        a, b = self.context.enonces.get(last.id), self.context.enonces.get(line.id)
+        return a == b
+
     def _extend(self, line: Line) -> None:
         assert self.open is not None
         block = self.open
@@ -543,6 +555,9 @@ class _Builder:
     def _title_or_text(self, block: Block) -> Block:
         text = collapse(raw_text(self.lignes, block.spans))
         why = title_reason(text, block.style, self.context.corps)
+        stated = self.context.enonces.get(block.spans[0].line)
+        if stated is not None and any(c.isalpha() for c in text) and len(text.split()) <= MOTS_TITRE:
+            return replace(block, genre="titre", enonce=stated.rang, pourquoi=(*((why,) if why else ()), f"{stated.source} du fichier"))
         return replace(block, genre="titre", pourquoi=(why,)) if why else block
 
 

@@ -18,6 +18,7 @@ from pipeline.model import BBox, Block, Line, Node, Spans
 from pipeline.stages.blocks_pdf import RANG_GROUPE
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.stages.natures import title_nature
+from pipeline.stages.stated import levels_agree
 from pipeline.texts import cut, fold, raw_text, text_of
 
 _SUITE = re.compile(r"\s*[(\[]\s*suite(?: et fin)?\s*[)\]]\s*$", re.IGNORECASE)
@@ -54,13 +55,14 @@ _Known = dict[tuple[str, str | None, str], _Open]
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """What makes two headings siblings: look, level word, depth of numbering, rank in the source."""
+    """What makes two headings siblings: look, level word, depth of numbering, rank in the source, depth that the file states."""
 
     look: tuple[float, bool, bool, str, str, bool, bool]
     type: str
     depth: int
     rank: int
     banner: bool
+    stated: int = 0
 
     @property
     def weight(self) -> tuple[int, int, float, int]:
@@ -74,6 +76,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     blocks = anchor_side_notes(blocks)
     covers = document_titles(blocks, lignes)
     banners = _banner_looks(blocks, lignes)
+    trusted = _stated_levels(blocks, lignes)
     root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False, False), "", 0, 0, False))
     stack = [root]
     learned: set[tuple[_Look, _Look]] = set()
@@ -114,6 +117,8 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             root.corps.append(block)
             continue
         key = _key(block, head, lignes, banners)
+        if trusted:
+            key = replace(key, stated=block.enonce)
         node = _Open(block, head, spans or block.spans, key, pourquoi=list(block.pourquoi))
         node.apart = head.type == "section" and title_nature(text_of(lignes, node.spans)) is not None
         again = _same_title(node, stack, known, lignes)
@@ -337,6 +342,11 @@ def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], l
             if other and re.split(r"[.\-]", other) == parts[:-1]:
                 node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
                 return i
+    # the depth that the file states, where its headings were found to stand as it says, comes before looks, not before words
+    plain = node.key.type == "section" and not node.key.depth
+    if plain and node.key.stated and (higher := _above_as_stated(node, stack)) is not None:
+        node.pourquoi.append(f"profondeur {node.key.stated} énoncée par le fichier")
+        return higher
     # 2. a sibling of an open section: the same level word or numbering, or the very same look
     order = range(len(stack) - 1, 0, -1)
     for i in order:
@@ -344,12 +354,14 @@ def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], l
         if same and _siblings(node, stack[i]) and (node.key.type != "section" or node.key.depth or node.key.look == stack[i].key.look):
             node.pourquoi.append("même rang qu'un titre ouvert")
             return i - 1
+    if node.key.stated and (higher := _above_as_stated(node, stack)) is not None:
+        node.pourquoi.append(f"profondeur {node.key.stated} énoncée par le fichier")
+        return higher
     # 3. what the document did before: this look stood under a heading of that look
     for i in order:
         if (_look_key(node.key), _look_key(stack[i].key)) in learned and not node.apart:
             node.pourquoi.append("comme un titre du même aspect plus haut")
             return i
-    plain = node.key.type == "section" and not node.key.depth
     if (
         plain
         and (_look_key(node.key), _RACINE) in learned
@@ -387,6 +399,24 @@ def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], l
             node.pourquoi.append("même aspect, autre mot de niveau : sous le titre qui précède")
             return i
     return 0
+
+
+def _above_as_stated(node: _Open, stack: list[_Open]) -> int | None:
+    """Index of the nearest open heading that the file states to be higher; the root when it states none to be."""
+    return next((i for i in range(len(stack) - 1, 0, -1) if 0 < stack[i].key.stated < node.key.stated), None if _unstated(stack) else 0)
+
+
+def _unstated(stack: list[_Open]) -> bool:
+    return any(not open_.key.stated for open_ in stack[1:])
+
+
+def _stated_levels(blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether the depths that the file states of its headings (tags, bookmarks) can be believed."""
+    heads = [b for b in blocks if b.genre == "titre" and b.rang < RANG_GROUPE]
+    if not any(b.enonce for b in heads):
+        return False
+    kinds = [(h.type, h.profondeur) for b in heads for h in [parse_heading(raw_text(lignes, b.spans))]]
+    return levels_agree([b.enonce for b in heads], kinds)
 
 
 def _siblings(a: _Open, b: _Open) -> bool:

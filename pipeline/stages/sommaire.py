@@ -1,7 +1,8 @@
-"""Tables of contents: their entries are not headings.
+"""Tables of contents: their entries are not headings, and what they announce is one where it is printed.
 
 Reads blocks in order; decides by dot leaders, and after a heading that says so (natures.toml) by what the document
-prints again as a heading. Entries stay as text of the sommaire; they confirm nothing that the document does not print.
+prints again as a heading. Entries stay as text of the sommaire. A paragraph further on that is word for word an entry is
+a heading, however plain it looks; an entry that is printed nowhere makes none.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pipeline.texts import fold, raw_text, text_of
 
 _POINTS = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{0,4}\s*$")
 _PAGE = re.compile(r"[\s.…·_]*\s(?:p\.?\s?|page\s)?\d{1,4}\s*$")
+ENTREE = "entrée de sommaire, pas un titre"
 
 
 def is_entry(texte: str) -> bool:
@@ -46,7 +48,23 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             out[i] = _as_text(block)
         else:
             inside = False
-    return tuple(out)
+    return tuple(_announced(out, texts, lignes))
+
+
+def _announced(blocks: Sequence[Block], texts: Sequence[str], lignes: Sequence[Line]) -> list[Block]:
+    """The same blocks; a plain paragraph that is word for word an entry of the sommaire above it made a heading."""
+    entries: set[str] = set()
+    out: list[Block] = []
+    for block, text in zip(blocks, texts, strict=True):
+        if block.genre == "texte" and not (block.suite or block.cellule or block.encadre):
+            # leaders and a page number, or the mark that the passes above left
+            rows = [lignes[s.line].texte[s.debut : s.fin] for s in block.spans] if is_entry(text) else []
+            if rows or (block.pourquoi and block.pourquoi[-1] == ENTREE):
+                entries |= {_core(row) for row in (rows or [text]) if len(_core(row).split()) >= 2}
+            elif _core(text) in entries and not _PAGE.search(text):
+                block = replace(block, genre="titre", pourquoi=("annoncé par le sommaire",))
+        out.append(block)
+    return out
 
 
 def _is_bare(block: Block, lignes: Sequence[Line]) -> bool:
@@ -70,4 +88,4 @@ def _core(texte: str) -> str:
 
 
 def _as_text(block: Block) -> Block:
-    return replace(block, genre="texte", rang=0, pourquoi=(*block.pourquoi, "entrée de sommaire, pas un titre"))
+    return replace(block, genre="texte", rang=0, pourquoi=(*block.pourquoi, ENTREE))

@@ -1,0 +1,44 @@
+"""Tables of contents: entries are text, and what they announce word for word is a heading where it is printed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from builders import GRAND, line
+from pipeline.model import Block, Genre, Span
+from pipeline.stages.sommaire import is_entry, sommaire
+
+
+def _blocks(*rows: tuple[Genre, str]) -> tuple[list[Block], list]:
+    lignes = [line(t, i, top=100.0 + 20 * i, style=GRAND) for i, (_, t) in enumerate(rows)]
+    return [Block(i, g, (Span(i, 0, len(t)),), page=1, style=GRAND) for i, (g, t) in enumerate(rows)], lignes
+
+
+def _kinds(*rows: tuple[Genre, str]) -> list[str]:
+    blocks, lignes = _blocks(*rows)
+    return [b.genre for b in sommaire(blocks, lignes)]
+
+
+def test_leaders_make_an_entry():
+    assert is_entry("Axe 1 – Emploi ........ 12")
+    assert not is_entry("Axe 1 – Emploi")
+
+
+def test_entries_in_title_type_are_text():
+    rows: list[tuple[Genre, str]] = [("titre", "Sommaire"), ("titre", "Habitat et cadre de vie 4"), ("titre", "Habitat et cadre de vie")]
+    assert _kinds(*rows) == ["titre", "texte", "titre"]
+
+
+def test_a_plain_paragraph_announced_by_the_sommaire_is_a_heading():
+    assert _kinds(
+        ("titre", "Sommaire"),
+        ("texte", "Habitat et cadre de vie ........ 4"),
+        ("texte", "Habitat et cadre de vie"),
+        ("texte", "Habitat, cadre de vie et mobilité sont liés."),
+    ) == ["titre", "texte", "titre", "texte"]
+
+
+def test_a_value_or_a_cell_is_never_a_heading():
+    blocks, lignes = _blocks(("texte", "Habitat et cadre de vie ........ 4"), ("texte", "Habitat et cadre de vie"))
+    for marked in (replace(blocks[1], suite=True), replace(blocks[1], cellule=1), replace(blocks[1], encadre=True)):
+        assert [b.genre for b in sommaire([blocks[0], marked], lignes)] == ["texte", "texte"]
