@@ -10,11 +10,11 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION: Final = "1.1.0"
 SCHEMA_ID = f"urn:contrat-ville:document:{SCHEMA_VERSION}"
 _NUMBERS = re.compile(r"\[\s*(-?\d[\d.]*(?:,\s*-?\d[\d.]*)*)\s*\]")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -39,12 +39,15 @@ TypeActeur = Literal[
     "chambre_consulaire",
     "structure_locale",
     "etablissement_scolaire",
+    "etablissement_sante",
     "association",
     "associations",
     "entreprises",
     "habitants",
+    "personne",
     "autre",
 ]
+TypeValeur = Literal["date", "periode", "montant", "pourcentage", "nombre"]
 Gravite = Literal["erreur", "avertissement", "info"]
 
 
@@ -88,11 +91,21 @@ class Source(_Closed):
 
 
 class Territoire(_Closed):
-    """Territoire du contrat, tel que le donne le fichier compagnon."""
+    """Territoire du contrat : celui du fichier compagnon, sinon celui que le document nomme sans ambiguïté."""
 
     libelle: str | None = Field(description="Nom de l'intercommunalité ou de la commune signataire.")
     siren: str | None = Field(description="Numéro SIREN (9 chiffres) de l'intercommunalité ou de la commune.")
     code_contrat: str | None = Field(description="Code national du contrat de ville, par exemple CV142.")
+    preuve: Literal["exact", "contexte"] | None = Field(
+        description="Ce qui fonde le territoire : exact (fichier compagnon), contexte (déduit du titre ou du texte du document) ; "
+        "null si le territoire n'est pas établi."
+    )
+    departement: str | None = Field(
+        description="Code INSEE du département où se trouve le territoire ; null s'il n'est pas établi ou s'il y en a plusieurs."
+    )
+    millesime: int | None = Field(
+        description="Année du code officiel géographique qui a donné communes et intercommunalités ; null si le territoire n'y est pas."
+    )
 
 
 class Acteur(_Closed):
@@ -126,6 +139,30 @@ class Lieu(_Closed):
     provenance: Provenances
 
 
+class Valeur(_Closed):
+    """Date, période, montant, pourcentage ou nombre cité, à côté de son texte."""
+
+    libelle: str = Field(min_length=1, description="Texte tel qu'imprimé dans le document.")
+    type: TypeValeur = Field(
+        description="date (jour, mois, trimestre, année, rentrée ou échéance), periode (d'un moment à un autre), montant (en euros), "
+        "pourcentage, nombre (de ce que dit objet)."
+    )
+    debut: dt.date | None = Field(
+        description="Premier jour (ISO 8601) d'une date ou d'une période ; null si elle n'a pas de début (d'ici 2024) ou pour un nombre."
+    )
+    fin: dt.date | None = Field(
+        description="Dernier jour (ISO 8601) d'une date ou d'une période ; null sans fin (à partir de 2024) ou pour un nombre."
+    )
+    nombre: float | None = Field(
+        description="Montant en euros, pourcentage (5 pour 5 %) ou nombre ; le plus petit d'un intervalle ; null pour une date."
+    )
+    nombre_max: float | None = Field(description="Plus grande valeur d'un intervalle (10 à 15 %), dans l'unité de nombre ; null sinon.")
+    objet: str | None = Field(description="Ce qui est compté ou mesuré, tel qu'imprimé (volontaires) ; null s'il n'est pas dit.")
+    taxe: Literal["HT", "TTC"] | None = Field(description="Régime de taxe imprimé après un montant ; null s'il n'est pas dit.")
+    cible: bool = Field(description="Vrai si le texte donne la valeur pour un objectif ou une échéance à atteindre.")
+    provenance: Provenances
+
+
 class Action(_Closed):
     """Action annoncée par une puce du programme."""
 
@@ -134,6 +171,7 @@ class Action(_Closed):
     niveau: int = Field(ge=1, description="Profondeur de la puce : 2 = imbriquée sous la dernière action de niveau 1.")
     acteurs: list[Acteur] = Field(description="Parties nommées dans la dernière parenthèse du texte.")
     lieux: list[Lieu] = Field(description="Quartiers et communes cités dans le texte.")
+    valeurs: list[Valeur] = Field(description="Dates, périodes, montants, pourcentages et nombres cités dans le texte.")
     provenance: Provenances
 
 
@@ -142,6 +180,8 @@ class Champ(_Closed):
 
     libelle: str = Field(min_length=1, description="Étiquette telle qu'imprimée, sans les deux-points.")
     valeur: str = Field(description="Valeur telle qu'imprimée.")
+    lieux: list[Lieu] = Field(description="Quartiers et communes cités dans la valeur.")
+    valeurs: list[Valeur] = Field(description="Dates, périodes, montants, pourcentages et nombres cités dans la valeur.")
     provenance: Provenances
 
 
@@ -153,6 +193,8 @@ class Passage(_Closed):
         description="Texte du passage ; les éléments d'une liste et les cellules d'un tableau y sont séparés par des sauts de ligne."
     )
     items: list[str] = Field(description="Éléments d'une liste, ou lignes d'un tableau ; vide sinon.")
+    lieux: list[Lieu] = Field(description="Quartiers et communes cités dans le texte.")
+    valeurs: list[Valeur] = Field(description="Dates, périodes, montants, pourcentages et nombres cités dans le texte.")
     provenance: Provenances
 
 
@@ -162,6 +204,7 @@ class Engagement(_Closed):
     id: str = Field(description="Identifiant stable, tiré du contenu.")
     numero: str | None = Field(description="Numéro imprimé devant le titre, par exemple 2.1.3.")
     titre: str = Field(min_length=1, description="Titre tel qu'imprimé, sans son numéro.")
+    lieux: list[Lieu] = Field(description="Quartiers et communes cités dans le titre.")
     actions: list[Action] = Field(description="Actions dans l'ordre du document, à plat ; niveau donne l'imbrication.")
     pilotes: list[Acteur] = Field(description="Pilotes, un par mention.")
     autres_acteurs: list[AutreActeur] = Field(description="Parties ayant un autre rôle que pilote.")
@@ -207,7 +250,7 @@ class Couverture(_Closed):
 class Document(_Closed):
     """Contrat de ville ou avenant, extrait de son PDF ou de son Markdown."""
 
-    schema_version: Literal["1.0.0"] = Field(description="Version du schéma que suit ce fichier.")
+    schema_version: Literal["1.1.0"] = Field(description="Version du schéma que suit ce fichier.")
     id: str = Field(pattern="^[a-z0-9]+(-[a-z0-9]+)*$", description="Identifiant du document : nom du fichier source, simplifié.")
     statut: Statut = Field(
         description="complet : aucune anomalie de gravité erreur ; partiel : au moins une ; echec : aucun engagement trouvé."

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.document import Document, Territoire
+from pipeline.document import SCHEMA_VERSION, Document, Territoire
 from pipeline.document import Source as SourceInfo
 from pipeline.errors import UnreadableError
 from pipeline.memory import without_collector
@@ -90,7 +90,7 @@ def _extract(source: Path, settings: Settings, sidecar: Sidecar, progress: Progr
     }
     stages.sorties |= {"plan": _nodes(tree), "engagements": [root], "sections": sections}
     document = Document(
-        schema_version="1.0.0",
+        schema_version=SCHEMA_VERSION,
         id=document_id(source),
         statut=status(sections, found),
         source=_source_info(source, read, sidecar, title),
@@ -188,4 +188,6 @@ def _source_info(path: Path, read: Source, sidecar: Sidecar, title: str | None) 
 
 def _territory(sidecar: Sidecar) -> Territoire:
     t = sidecar.territoire
-    return Territoire(libelle=t.libelle if t else None, siren=t.siren if t else None, code_contrat=t.code_contrat if t else None)
+    if t is None:
+        return Territoire(libelle=None, siren=None, code_contrat=None, preuve=None, departement=None, millesime=None)
+    return Territoire(libelle=t.libelle, siren=t.siren, code_contrat=t.code_contrat, preuve="exact", departement=None, millesime=None)

@@ -13,6 +13,7 @@ import pytest
 from conftest import Cli
 from pdf_maker import page_of_text, pdf
 from pipeline import __version__
+from pipeline.document import SCHEMA_VERSION
 
 ROOT = Path(__file__).parent.parent
 HEAVY = ("spacy", "pdfplumber", "pypdfium2", "pydantic", "jsonschema", "rich", "numpy")
@@ -164,6 +165,6 @@ def test_schema_is_written(cli: Cli, tmp_path: Path) -> None:
     ran = cli("schema")
     assert ran.code == 0
     assert ran.out == ""
-    assert [p.name for p in (tmp_path / "schemas").iterdir()] == ["document-1.0.0.schema.json"]
+    assert [p.name for p in (tmp_path / "schemas").iterdir()] == [f"document-{SCHEMA_VERSION}.schema.json"]
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert cli("schema", "-o", "file").code == 2

@@ -146,6 +146,7 @@ class _Publisher:
             id=ident,
             numero=node.numero,
             titre=title,
+            lieux=[],
             actions=[self._action(a, ident) for a in unit.actions],
             pilotes=[self._party(p) for p in unit.parties if p.role == "pilote"],
             autres_acteurs=[self._other(p) for p in unit.parties if p.role != "pilote"],
@@ -162,6 +163,7 @@ class _Publisher:
             niveau=action.niveau,
             acteurs=[self._party(p) for p in action.parties],
             lieux=[],
+            valeurs=[],
             provenance=provenance(self.lignes, action.spans),
         )
 
@@ -187,6 +189,8 @@ class _Publisher:
         return doc.Champ(
             libelle=self.text(champ.libelle),
             valeur=self.text(champ.valeur),
+            lieux=[],
+            valeurs=[],
             provenance=provenance(self.lignes, (*champ.libelle, *champ.valeur)),
         )
 
@@ -200,5 +204,7 @@ class _Publisher:
             type=passage.type,
             texte="\n".join(rows),
             items=rows if passage.type in ("liste", "tableau") else [],
+            lieux=[],
+            valeurs=[],
             provenance=provenance(self.lignes, spans),
         )
