@@ -192,8 +192,8 @@ def _json_line(value: object) -> str:
 def _plain(value: object) -> Any:
     if dataclasses.is_dataclass(value):
         return {field.name: _named(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if hasattr(value, "model_dump"):  # a published model
-        return value.model_dump(mode="json")
+    if hasattr(value, "__struct_fields__"):  # a published record
+        return {name: getattr(value, name) for name in value.__struct_fields__}
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     return str(value)

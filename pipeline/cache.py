@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeline.document import Document
 
 # A new version of these may read the same file differently.
-_READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "pydantic", "rapidfuzz", "spacy")
+_READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "msgspec", "rapidfuzz", "spacy")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,42 +8,50 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 import unicodedata
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+import msgspec
+from msgspec import Meta, Struct
 
 from pipeline.errors import SettingsError
 from pipeline.limits import Settings as Settings
 
+# What msgspec says of a fault: 'Object contains unknown field `engagement` - at `$.min`'.
+_FAUTE = re.compile(r"(?P<quoi>.*?)(?: - at `\$\.?(?P<ou>[^`]*)`)?")
+_CLE = re.compile(r"Object contains unknown field `(?P<cle>[^`]*)`")
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+
+class _Closed(Struct, frozen=True, forbid_unknown_fields=True):
+    pass
 
 
-class TerritoireLateral(_Closed):
+class TerritoireLateral(_Closed, frozen=True):
     libelle: str
-    siren: str | None = Field(default=None, pattern=r"^\d{9}$")
+    siren: Annotated[str, Meta(pattern=r"^\d{9}$")] | None = None
     code_contrat: str | None = None
 
 
-class SourceLaterale(_Closed):
+class SourceLaterale(_Closed, frozen=True):
     producteur: str | None = None
     url: str | None = None
     licence: str | None = None
 
 
-class Bornes(_Closed):
+Count = Annotated[int, Meta(ge=0)]
+
+
+class Bornes(_Closed, frozen=True):
     """Expected counts; a document below `min` fails, one above `max` is flagged."""
 
-    sections: int | None = Field(default=None, ge=0)
-    engagements: int | None = Field(default=None, ge=0)
-    actions: int | None = Field(default=None, ge=0)
-    pilotes: int | None = Field(default=None, ge=0)
+    sections: Count | None = None
+    engagements: Count | None = None
+    actions: Count | None = None
+    pilotes: Count | None = None
 
 
-class Sidecar(_Closed):
+class Sidecar(_Closed, frozen=True):
     """Metadata and assertions that the document itself does not state."""
 
     titre: str | None = None
@@ -68,16 +76,22 @@ def read_sidecar(document: Path) -> Sidecar:
     if not path.is_file():
         return Sidecar()
     try:
-        return Sidecar.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return msgspec.toml.decode(path.read_text(encoding="utf-8"), type=Sidecar)
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: not valid UTF-8 (byte {error.start})", "save the sidecar as UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{path}: {_fault(str(error))}", "see raw/README.md for the keys") from error
+    except msgspec.DecodeError as error:
         raise SettingsError(f"{path}: not valid TOML: {error}", "see raw/README.md for the keys") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        what = "unknown key" if first["type"] == "extra_forbidden" else first["msg"]
-        raise SettingsError(f"{path}: {where}: {what}", "see raw/README.md for the keys") from error
+
+
+def _fault(told: str) -> str:
+    """What msgspec says is wrong, the key first: 'min.engagement: unknown key'."""
+    found = _FAUTE.fullmatch(told)
+    what, where = (found["quoi"], found["ou"] or "") if found else (told, "")
+    if unknown := _CLE.fullmatch(what):
+        what, where = "unknown key", f"{where}.{unknown['cle']}".strip(".")
+    return f"{where}: {what}"
 
 
 def slug(texte: str) -> str:

@@ -16,7 +16,7 @@ from pipeline import __version__
 from pipeline.document import SCHEMA_VERSION
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("spacy", "pdfplumber", "pypdfium2", "pydantic", "jsonschema", "rich", "numpy")
+HEAVY = ("spacy", "pdfplumber", "pypdfium2", "msgspec", "pydantic", "jsonschema", "rich", "numpy")
 
 
 def test_help_answers_at_once() -> None:

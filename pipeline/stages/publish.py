@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from pipeline import document as doc
 from pipeline.model import Action, BBox, Champ, Line, Node, Party, Passage, Section, Spans
@@ -168,12 +169,12 @@ class _Publisher:
         )
 
     def _party(self, party: Party) -> doc.Acteur:
-        return doc.Acteur.model_validate(self._party_fields(party))
+        return doc.Acteur(**self._party_fields(party))
 
     def _other(self, party: Party) -> doc.AutreActeur:
-        return doc.AutreActeur.model_validate({"role": party.role, **self._party_fields(party)})
+        return doc.AutreActeur(**self._party_fields(party), role=party.role)  # type: ignore[arg-type]  # engagements.py sets a Role
 
-    def _party_fields(self, party: Party) -> dict[str, object]:
+    def _party_fields(self, party: Party) -> dict[str, Any]:
         label = self.text(party.spans)
         organisation, kind, evidence = identify(label)
         return {
