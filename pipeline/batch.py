@@ -9,7 +9,6 @@ Prints nothing: cli.py shows the outcomes.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import json
 import multiprocessing
 import os
@@ -19,9 +18,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline import cache
 from pipeline.cache import Summary
@@ -36,8 +37,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".pdf", ".md")
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One document to extract; `cle` is its cache key; `processus`: how many may read its pages."""
 
     source: Path
@@ -49,8 +49,7 @@ class Job:
     processus: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What came of one input: a summary, or an error (`code`, `message`, `conseil`), or both when it is partial."""
 
     source: Path
@@ -72,13 +71,15 @@ def _ignore(*_args: object) -> None:
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Watcher:
+class Watcher(Struct, frozen=True):
     """What wants to know: how many inputs there are, each outcome as it comes, the page at which a lone document is."""
 
     started: Callable[[int], None] = _ignore
     done: Done = _ignore
     pages: Pages = _ignore
+
+
+NOBODY = Watcher()
 
 
 def failed(source: Path, error: ContratVilleError, trace: str = "", secondes: float = 0.0) -> Outcome:
@@ -190,10 +191,8 @@ def _json_line(value: object) -> str:
 
 
 def _plain(value: object) -> Any:
-    if dataclasses.is_dataclass(value):
-        return {field.name: _named(getattr(value, field.name)) for field in dataclasses.fields(value)}
-    if hasattr(value, "__struct_fields__"):  # a published record
-        return {name: getattr(value, name) for name in value.__struct_fields__}
+    if isinstance(value, Struct):
+        return {name: _named(getattr(value, name)) for name in value.__struct_fields__}
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     return str(value)
@@ -216,7 +215,7 @@ def extract_all(
     force: bool = False,
     stages: bool = False,
     settings: Settings = Settings(),
-    watcher: Watcher = Watcher(),
+    watcher: Watcher = NOBODY,
     work: Work = extract_one,
 ) -> list[Outcome]:
     """Extract every document of `paths` into `out`; the outcomes, sorted by path.
@@ -252,7 +251,7 @@ def extract_all(
             finish(_outcome(job, summary, inchange=True))
     try:
         if len(todo) == 1:
-            finish(work(dataclasses.replace(todo[0], processus=jobs or _cpus()), watcher.pages))
+            finish(work(replace(todo[0], processus=jobs or _cpus()), watcher.pages))
         elif todo:
             _in_processes(todo, min(jobs or _cpus(), len(todo)), work, finish)
     except KeyboardInterrupt:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from pipeline.errors import UnreadableError
 from pipeline.files import write_atomic
@@ -26,8 +28,7 @@ if TYPE_CHECKING:
 _READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "msgspec", "rapidfuzz", "spacy")
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What the table shows of a document. `erreurs`: messages of its error-level anomalies."""
 
     statut: str

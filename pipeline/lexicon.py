@@ -9,16 +9,16 @@ import csv
 import functools
 import re
 import tomllib
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import SettingsError
 from pipeline.texts import fold, label_key
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A row of labels.toml. `role` is set for genre acteur only; `deux_points`: it is a label with its colon only."""
 
     genre: str
@@ -31,8 +31,7 @@ class Label:
         return f"{self.genre}:{self.role}" if self.role else self.genre
 
 
-@dataclass(frozen=True, slots=True)
-class Nature:
+class Nature(Struct, frozen=True):
     """A row of natures.toml."""
 
     nature: str
@@ -42,8 +41,7 @@ class Nature:
     contient: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A row of actors.csv: an organisation, or a kind of organisation, known by several spellings."""
 
     id: str

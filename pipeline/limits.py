@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+
+class Settings(Struct, frozen=True):
     """How documents are read: `reader` (auto: pdfium, with pdfplumber where it fails), and the limits of one run.
 
     Limits: pages per document, bytes per file, drawn objects and seconds per page.

@@ -8,14 +8,14 @@ as displayed; pages and source lines count from 1. Nothing here reads a file or 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
+
+from msgspec import Struct, field
 
 BBox = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a word looks. `couleur` and `fond` (fill of the box it stands in) are '#rrggbb', '' when unknown."""
 
     taille: float = 0.0
@@ -48,8 +48,7 @@ class Word(NamedTuple):
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A drawn rectangle: filled (`fond`), outlined (`trait`) or both."""
 
     x0: float
@@ -64,8 +63,7 @@ class Box:
         return (self.x0, self.top, self.x1, self.bottom)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page as read: words in no promised order, drawings, pictures."""
 
     numero: int
@@ -86,8 +84,7 @@ class Piece(NamedTuple):
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of text: read once, never changed; everything later points into it by spans.
 
     In a PDF a line is a run of words on one baseline that no wide gap and no drawn edge cuts (`pieces` places each
@@ -109,8 +106,7 @@ class Line:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """`lines[line].texte[debut:fin]`. `colle`: nothing stands between it and the span before (a cut word)."""
 
     line: int
@@ -123,16 +119,14 @@ Spans = tuple[Span, ...]
 Genre = Literal["titre", "item", "texte", "etiquette", "legende", "tableau", "mobilier", "rupture"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A table cell: its spans line by line, and the place it takes in its row."""
 
     spans: Spans
     colonne: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines that belong together, with what they were taken for and why.
 
     genre: titre (heading), item (bullet), texte (paragraph), etiquette (label such as `PILOTES :`), legende,
@@ -166,8 +160,7 @@ class Block:
     pourquoi: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """A doubt or a fault to publish as an anomalie; its gravity is looked up by code in check.py."""
 
     code: str
@@ -176,8 +169,7 @@ class Issue:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Signet:
+class Signet(Struct, frozen=True):
     """A bookmark: its level from 1, its page (0: it leads nowhere), its distance from the top of the page when stated."""
 
     titre: str
@@ -186,8 +178,7 @@ class Signet:
     top: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a reader hands on: pages of a PDF, or lines of a Markdown file (then `pages` is empty)."""
 
     format: Literal["pdf", "markdown"]
@@ -198,8 +189,7 @@ class Source:
     signets: tuple[Signet, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A heading and what it commands. The root has no heading (`titre` None)."""
 
     titre: Block | None
@@ -213,8 +203,7 @@ class Node:
     pourquoi: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """One responsible party as printed, with its role. `repris`: printed once, in a cell merged over several rows."""
 
     role: str
@@ -222,8 +211,7 @@ class Party:
     repris: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One bullet action; `parties` are named in its last parenthesis and stay part of its text."""
 
     spans: Spans
@@ -231,8 +219,7 @@ class Action:
     parties: tuple[Party, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Champ:
+class Champ(Struct, frozen=True):
     """A labelled field that is not a party (Calendrier, Public visé ...). `repris`: its label is a column header, `partage`:
     its value a cell merged over several rows, each owned where it is printed.
     """
@@ -243,16 +230,14 @@ class Champ:
     partage: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Text kept as it stands. `parts`: its paragraphs or items; in a tableau one tuple of cells per row."""
 
     type: Literal["paragraphe", "liste", "legende", "tableau"]
     parts: tuple[tuple[Spans, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """What an engagement, or a section that is none, holds below its heading."""
 
     actions: tuple[Action, ...] = ()
@@ -267,8 +252,7 @@ class Unit:
         return bool(self.actions or self.parties)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A node of the outline with its content sorted; `engagement` is set when the node itself is one."""
 
     noeud: Node
@@ -277,8 +261,7 @@ class Section:
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(slots=True)
-class Stages:
+class Stages(Struct):
     """What each stage made, in order, for `--keep-stages`, `explain` and tests."""
 
     lignes: tuple[Line, ...] = ()

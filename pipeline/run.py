@@ -13,8 +13,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from pipeline.document import SCHEMA_VERSION, Document, Territoire
 from pipeline.document import Source as SourceInfo

@@ -13,9 +13,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import UnreadableError, UsageError
 from pipeline.texts import collapse, fold
@@ -28,8 +29,7 @@ SEUIL_RECOUVREMENT = 0.8
 _NUMERO = re.compile(r"^(?:(?:[a-z-]+(?: [a-z]+)? )?(?:n ?° ?)?(?:\d+(?:[.\-]\d+)*|[ivx]+(?=[ .):/-]))\s*[.):|/•-]*\s*)+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Counts of one field under one matcher; precision, recall and F1 follow from them."""
 
     trouves: int
@@ -54,8 +54,7 @@ class Mark:
         return Mark(self.trouves + other.trouves, self.attendus + other.attendus, self.justes + other.justes)
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(Struct, frozen=True):
     """The marks of one pair or of a corpus.
 
     plan: F1 of the root-to-heading paths; entiers: share of the expected engagements that are right in every field;
@@ -72,8 +71,7 @@ class Score:
         return Score(champs, self.plan + other.plan, self.entiers + other.entiers, self.fausses + other.fausses)
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(Struct, frozen=True):
     """What is compared, the same for a truth and a document: each field a list of keys, engagements whole, paths."""
 
     champs: Mapping[str, list[_Entry]]
@@ -82,8 +80,7 @@ class _View:
     fausses: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """One thing to match: its words as printed, and the same without what `souple` overlooks."""
 
     strict: Key

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import signal
@@ -12,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from conftest import GOOD, Cli
 from pdf_maker import page_of_text, pdf
@@ -235,4 +235,4 @@ def test_a_failed_write_keeps_the_old_file(fault: BaseException, tmp_path: Path,
 def test_the_worst_code_is_returned(tmp_path: Path) -> None:
     ok = Outcome(tmp_path)
     assert batch.worst([]) == 0
-    assert batch.worst([ok, dataclasses.replace(ok, code=5), dataclasses.replace(ok, code=1)]) == 5
+    assert batch.worst([ok, replace(ok, code=5), replace(ok, code=1)]) == 5

@@ -15,13 +15,13 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from builders import all_sections, extract_pages, extract_text, non_blank
 from pipeline.document import Document, to_json
@@ -72,8 +72,7 @@ class _Lexique:
 # --- a contrat in Markdown ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Contrat:
+class Contrat(msgspec.Struct, frozen=True):
     """A Markdown text as chunks between which a paragraph may stand; `mots`: what must be published, once."""
 
     morceaux: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line
 from pipeline.model import Line, Signet

@@ -11,9 +11,10 @@ import contextlib
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from pipeline.errors import EncryptedError, UnreadableError
 from pipeline.model import Issue, Page, Word

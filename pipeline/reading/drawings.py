@@ -7,9 +7,10 @@ its subpaths, one of two points is a rule, a thin one too, any other a box of it
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
+
+from msgspec import Struct, field
 
 from pipeline.model import BBox, Box
 from pipeline.reading.looks import INCONNUE
@@ -27,8 +28,7 @@ Matrix = tuple[float, float, float, float, float, float]
 IDENTITE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(slots=True)
-class Drawings:
+class Drawings(Struct):
     """`fonds`: what was painted, in order, each with its colour; `objets`: how many objects the page has, those of its forms included."""
 
     boites: tuple[Box, ...] = ()
@@ -39,8 +39,7 @@ class Drawings:
     objets: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """One subpath: its points as displayed, and how it is painted. `genre`: line, rect or curve, as pdfplumber names them."""
 
     genre: str

@@ -12,9 +12,10 @@ import importlib.util
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from pipeline.errors import EncryptedError, InternalError, UnreadableError
 from pipeline.reading.descents import stated_descents
@@ -88,8 +89,7 @@ class Buffer:
         return bytes(self.view(size)).decode("utf-16-le", "replace") if size > 0 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """The visible part of a page in PDF space, and its rotation in quarter turns clockwise."""
 
     gauche: float
@@ -189,8 +189,7 @@ class Document:
             lib.FPDF_ClosePage(page)
 
 
-@dataclass(frozen=True, slots=True)
-class PageHandle:
+class PageHandle(Struct, frozen=True):
     """An open page: its address, that of its text, its frame."""
 
     document: Document

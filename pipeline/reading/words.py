@@ -13,9 +13,10 @@ import functools
 import math
 import re
 from collections import deque
-from dataclasses import dataclass, field
 from itertools import repeat
 from operator import lt, ne
+
+from msgspec import Struct, field
 
 from pipeline.model import BBox, Style, Word
 from pipeline.reading.drawings import Drawings, clip_box
@@ -52,8 +53,7 @@ PART_SCAN = 0.5
 _Look = tuple["_Font", int, bool, int, int, int, int, float, float, float, float, float, "BBox | None"]
 
 
-@dataclass(slots=True, eq=False)
-class Run:
+class Run(Struct, eq=False):
     """What the words of one text object share.
 
     `droit`: horizontal, so that its first origin and its last box place a word; `taille`: of the type, in points; `haut`:
@@ -74,8 +74,7 @@ class Run:
     blanc: bool
 
 
-@dataclass(slots=True, eq=False)
-class _Font:
+class _Font(Struct, eq=False):
     police: str
     gras: bool
     italique: bool
@@ -85,8 +84,7 @@ class _Font:
 _SANS_POLICE = _Font("", False, False, 0.0)
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct):
     """What the pages of a document have in common: fonts by name, looks. Never addresses, which pdfium uses again."""
 
     fonts: dict[tuple[bytes, float], _Font] = field(default_factory=dict)

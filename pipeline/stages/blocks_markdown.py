@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.lexicon import Label
 from pipeline.model import Block, Cell, Line, Span, Spans
@@ -39,8 +41,7 @@ _BOLD = ("**", "__", "***", "<b>", "</b>", "<strong>", "</strong>")
 RANG_GRAS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """A stretch of a line without its signs: `texte[i]` stands at `ou[i]` in the line; `gras[i]`: it is bold."""
 
     texte: str

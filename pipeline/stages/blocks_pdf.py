@@ -10,9 +10,11 @@ import functools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.lexicon import Label, bodies, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
@@ -32,8 +34,7 @@ MOTS_TITRE = 45
 RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(Struct, frozen=True):
     """A list sign at the start of a line: `texte[debut:fin]`, the item's words from `suite`."""
 
     debut: int
@@ -79,8 +80,7 @@ def next_label(texte: str, debut: int) -> tuple[int, Found] | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states."""
 
     corps: Style

@@ -7,7 +7,8 @@ adds anomalies, the coverage and the status.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline import document as doc
 from pipeline.model import Block, Issue, Line, Section, Span, Unit
@@ -40,8 +41,7 @@ CODES: Mapping[str, doc.Gravite] = {
 }
 
 
-@dataclass(slots=True)
-class Ledger:
+class Ledger(Struct):
     """Owner of each character of each line: 'p' published, 'm' furniture, 'b' markup, ' ' blank, '?' none."""
 
     lignes: Sequence[Line]

@@ -7,8 +7,9 @@ the document keeps its engagements: when these stand in boxes themselves (cards 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from pipeline.model import Block
 

@@ -8,7 +8,9 @@ neither action, party nor field is a passage.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, party_ranges, split_parties
@@ -52,8 +54,7 @@ def _section(node: Node, lignes: Sequence[Line], prose: str) -> Section:
     return Section(node, unit, is_engagement, tuple(_section(child, lignes, prose) for child in node.enfants))
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     actions: list[Action] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
     champs: list[Champ] = field(default_factory=list)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import Block, Line, Spans
 from pipeline.stages.blocks_pdf import RANG_RANGEE, RANG_THEME, renumbered
@@ -19,8 +21,7 @@ from pipeline.texts import cut, fold, label_key, raw_text, text_of
 MOTS_GROUPE = 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Fiche:
+class _Fiche(Struct, frozen=True):
     """A heading (if any) and the blocks up to the next one."""
 
     titre: Block | None

@@ -7,8 +7,10 @@ the order of columns. A row broken by a page end is one row; a header printed ag
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.lexicon import Label, strong_glyphs, weak_glyphs
 from pipeline.model import Line
@@ -21,8 +23,7 @@ MOTS_ENTETE = 6
 MOTS_GROUPE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing that the table says, in order.
 
     etiquette: `lignes` are the label's (`repris` when they are a column header's), the next valeur is its value (`repris`
@@ -42,8 +43,7 @@ class Step:
     dedans: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table of actions: its header and what its cells are."""
 
     lignes: tuple[Line, ...]
@@ -52,8 +52,7 @@ class Column:
     titre: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Lines by column of one row, and the right edge of each column. `repris`: columns whose cell began in a row above."""
 
     cellules: dict[int, tuple[Line, ...]]
@@ -61,8 +60,7 @@ class Row:
     repris: frozenset[int] = frozenset()
 
 
-@dataclass(slots=True)
-class Table:
+class Table(Struct):
     """A table of actions under way, which may go on on the next page. `attente`: its last row, which may go on too."""
 
     colonnes: tuple[float, ...]

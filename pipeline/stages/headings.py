@@ -8,7 +8,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.lexicon import level_pattern, level_types
 
@@ -23,8 +24,7 @@ _QUANTITE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """`type`: level word or 'section'; `numero`: as printed, without blanks; `debut`: offset where the title itself begins.
 
     `profondeur`: how many numbers a dotted numbering has (2.1.3 -> 3), 0 without one. `chaine`: the number that places the

@@ -7,7 +7,8 @@ in running prose `pilote` is a word like another.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from pipeline.lexicon import Label, labels
 from pipeline.texts import label_key
@@ -16,8 +17,7 @@ _COLON = re.compile(r"\s*[:：]\s*")
 LONGUEUR = 70
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A label in a line: the words are `texte[debut:fin]`, what follows the colon starts at `suite`."""
 
     label: Label

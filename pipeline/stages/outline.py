@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import BBox, Block, Line, Node, Spans
 from pipeline.stages.blocks_pdf import RANG_GROUPE
@@ -33,8 +35,7 @@ _Look = tuple[float, str, str]  # size, colour, fill
 _RACINE: _Look = (-1.0, "", "")
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A node under construction."""
 
     titre: Block | None
@@ -53,8 +54,7 @@ class _Open:
 _Known = dict[tuple[str, str | None, str], _Open]
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
+class _Key(Struct, frozen=True):
     """What makes two headings siblings: look, level word, depth of numbering, rank in the source, depth that the file states."""
 
     look: tuple[float, bool, bool, str, str, bool, bool]

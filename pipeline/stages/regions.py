@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.lines import box_of, is_marker, text_boxes
@@ -21,8 +23,7 @@ GOUTTIERE_TRACEE = 0.4
 HAUTEUR_PASTILLE = 2.6
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Lines in reading order, or a table. `lateral`: a side note, bound later to what stands beside it; `boite`: a box is drawn
     around it, and `bbox` is that box."""
 
@@ -34,8 +35,7 @@ class Region:
     grille: Grid | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
+class _Item(Struct, frozen=True):
     bbox: BBox
     lignes: tuple[Line, ...]
     boite: bool

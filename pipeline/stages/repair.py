@@ -12,9 +12,11 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import itemgetter
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.errors import NoTextError
 from pipeline.memory import without_collector
@@ -50,8 +52,7 @@ _MESSAGES = {
 }
 
 
-@dataclass(slots=True)
-class _Notes:
+class _Notes(Struct):
     """What was repaired: code to pages and examples."""
 
     pages: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from pipeline.model import Line, Signet
 from pipeline.texts import fold
@@ -25,8 +26,7 @@ PART_TROUVE = 0.6
 LIGNES_TITRE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """What a line is said to be: a heading of depth `rang` (from 1). Lines of one bookmark share `groupe`; tags have 0."""
 
     rang: int

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 from pipeline.model import BBox, Line, Page
 from pipeline.texts import fold
@@ -19,8 +20,7 @@ from pipeline.texts import fold
 TOLERANCE = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A cell: the rows and columns it spans (ends excluded), its box, its lines from top to bottom."""
 
     rang: int
@@ -31,8 +31,7 @@ class GridCell:
     lignes: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table of one page. `colonnes`: x of each column edge. `reglee`: drawn by rules on all sides."""
 
     page: int
@@ -50,8 +49,7 @@ class Grid:
         return [sorted(rows[r], key=lambda c: c.colonne) for r in sorted(rows)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(Struct, frozen=True):
     """A straight stroke: at `pos` across, from `debut` to `fin` along."""
 
     pos: float
