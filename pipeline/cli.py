@@ -14,7 +14,7 @@ import operator
 import signal
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -28,14 +28,16 @@ from pipeline.errors import OK, ContratVilleError, InternalError, InterruptedRun
 if TYPE_CHECKING:
     from pipeline.batch import Outcome, Watcher
     from pipeline.model import Block
+    from pipeline.reports import Comparison
 
 EXIT_CODES = """\b
 Exit codes:
-  0 ok                            5 no usable text (scan, garbled)
-  1 a document is partial/failed  6 not valid against the schema
+  0 ok                            6 not valid against the schema
+  1 a document is partial/failed  7 an accepted extraction changed
   2 usage                         8 bad settings or sidecar
   3 unreadable or corrupt input   70 internal fault
   4 encrypted                     130 interrupted
+  5 no usable text (scan, garbled)
 Of several, the highest is returned."""
 
 
@@ -210,6 +212,120 @@ def score(truth: Path, document: Path, form: str) -> int:
             for row in (measure.HEADER, *measure.rows(result)):
                 click.echo("  " + row[0].ljust(20) + "".join(cell.rjust(16) for cell in row[1:]))
     return OK
+
+
+_RAW = click.option("--raw", default="raw", show_default=True, type=_PATH, help="Folder of the sources.")
+_OUT = click.option("-o", "--output", default="extracted", show_default=True, type=_PATH, help="Folder of the published documents.")
+
+
+@cli.command()
+@_RAW
+@_OUT
+@click.option("--against", metavar="REF", help="Compare with this git revision rather than with the files of the folder.")
+@click.option("--no-extract", is_flag=True, help="Compare the files of the folder as they are with --against (HEAD if not given).")
+@click.option(
+    "--report", "reports_to", multiple=True, type=_PATH, help="Also write the report here: .md, .json, .xml (JUnit) or .txt; repeatable."
+)
+@click.option("--metrics", "metrics_to", type=_PATH, help="Write counts, coverage, anomalies and scores here, as JSON.")
+@click.option(
+    "--tolerance", type=click.FloatRange(min=0), default=1.0, show_default=True, help="Points by which the box of a value may differ."
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Documents at a time.  [default: one per processor]")
+@_verbose
+def check(
+    raw: Path,
+    output: Path,
+    against: str | None,
+    no_extract: bool,
+    reports_to: tuple[Path, ...],
+    metrics_to: Path | None,
+    tolerance: float,
+    jobs: int | None,
+) -> int:
+    """Extract the sources anew and compare with what was accepted.
+
+    Engagements, actions, parties, fields, places, texts and anomalies are compared by meaning: added, removed, moved or changed. The
+    order of lists that have none, file layout and boxes within the tolerance do not count. The report goes to stdout. Nothing is
+    written to the published documents: see accept.
+    """
+    from pipeline import regression, reports
+
+    _check_reports(reports_to, reports.FORMATS)
+    accepted = regression.states(output) if against is None and not no_extract else regression.states_of_revision(against or "HEAD", output)
+    outcomes: list[Outcome] = []
+    with contextlib.ExitStack() as stack:
+        if no_extract:
+            fresh = regression.states(output)
+            results = list(regression.compare_states(accepted, fresh, tolerance))
+        else:
+            stack.enter_context(_terminable())
+            made = stack.enter_context(regression.extracted([raw], jobs, stack.enter_context(_progress())))
+            fresh, outcomes = regression.states(made.folder), list(made.outcomes)
+            results = regression.compare_fresh(accepted, made, tolerance)
+        if metrics_to is not None:
+            _write_metrics(metrics_to, fresh, raw)
+    click.echo(reports.terminal(results, _paint()), nl=False)
+    _write_reports(reports_to, results, "contrat-ville check")
+    return regression.verdict(results, outcomes)
+
+
+@cli.command()
+@click.argument("idents", metavar="ID...", nargs=-1)
+@_RAW
+@_OUT
+@click.option("--jobs", type=click.IntRange(min=1), help="Documents at a time.  [default: one per processor]")
+@_verbose
+def accept(idents: tuple[str, ...], raw: Path, output: Path, jobs: int | None) -> int:
+    """Make what the sources give now the accepted state.
+
+    ID is the id of a document, the name of its folder; without any, all are accepted. What is accepted is shown as check shows it. A
+    document that cannot be extracted keeps its accepted state; one whose source is gone is removed. Refused when CI is set.
+    """
+    from pipeline import regression, reports
+
+    regression.refuse_in_ci()
+    accepted = regression.states(output)
+    with _terminable(), _progress() as watcher, regression.extracted([raw], jobs, watcher) as fresh:
+        results = regression.chosen(regression.compare_fresh(accepted, fresh), idents)
+        told = reports.terminal(results, _paint())
+        regression.accept(results, fresh, output)
+        click.echo(told, nl=False)
+        named = {r.ident for r in results}
+        failed = [o for o in fresh.outcomes if o.summary is None and fresh.idents.get(o.source, o.source.name) in named]
+        for outcome in failed:
+            _say(outcome.message, outcome.conseil, outcome.source)
+    return max((o.code for o in failed), default=OK)
+
+
+def _check_reports(paths: Sequence[Path], formats: Mapping[str, str]) -> None:
+    for path in paths:
+        if path.suffix.lower() not in formats:
+            raise UsageError(f"{path}: no report of this kind", f"name it {', '.join(formats)}")
+
+
+def _write_reports(paths: Sequence[Path], results: Sequence[Comparison], titre: str) -> None:
+    from pipeline import reports
+    from pipeline.files import write_atomic
+
+    for path in paths:
+        write_atomic(path, reports.render(results, reports.FORMATS[path.suffix.lower()], titre))
+
+
+def _write_metrics(path: Path, documents: Mapping[str, Callable[[], str]], raw: Path) -> None:
+    from pipeline.document import dumps
+    from pipeline.files import write_atomic
+    from pipeline.metrics import metrics
+    from pipeline.regression import truths
+
+    write_atomic(path, dumps(metrics(documents, truths([raw]))))
+
+
+def _paint() -> Callable[[str, str], str]:
+    """Colours for a terminal's stdout, none elsewhere."""
+    if not sys.stdout.isatty():
+        return lambda text, _sign: text
+    colours = {"+": "green", "-": "red", "~": "yellow"}
+    return lambda text, sign: click.style(text, fg=colours[sign]) if sign in colours else text
 
 
 def main(args: Sequence[str] | None = None) -> int:
