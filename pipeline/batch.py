@@ -10,14 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import json
-import multiprocessing
 import os
 import time
 import traceback
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +24,7 @@ from pipeline import cache
 from pipeline.cache import Summary
 from pipeline.errors import OK, ContratVilleError, InternalError, InterruptedRun, PartialError, SettingsError, UnreadableError, UsageError
 from pipeline.files import check_writable, sweep, write_atomic
-from pipeline.processes import interrupts_held, kill_children
+from pipeline.processes import Died, answers
 from pipeline.settings import Settings, document_id
 
 if TYPE_CHECKING:
@@ -265,48 +261,25 @@ def worst(outcomes: Iterable[Outcome]) -> int:
 
 
 def _in_processes(jobs: Sequence[Job], workers: int, work: Work, finish: Done) -> None:
-    """Run `jobs` in `workers` processes. A process that dies takes no document with it but its own.
-
-    No more jobs are handed out than there are workers, so when the pool breaks the guilty document is among the few
-    in hand: each of these runs again alone, and the one that kills its process a second time is the one. Workers are
-    spawned, not forked: a copy of a process with threads (the progress bar's) may hang.
-    """
-    waiting = deque(jobs)
-    while waiting:
-        running: dict[Future[Outcome], Job] = {}
-        try:
-            with ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn")) as pool:
-                try:
-                    while waiting or running:
-                        while waiting and len(running) < workers:
-                            with interrupts_held():
-                                running[pool.submit(work, waiting[0])] = waiting[0]
-                            waiting.popleft()
-                        for future in wait(running, return_when=FIRST_COMPLETED).done:
-                            finish(future.result())
-                            del running[future]
-                except KeyboardInterrupt:
-                    kill_children()
-                    raise
-        except BrokenProcessPool:
-            suspects = list(running.values())
-            _sweep(suspects)
-            if len(suspects) > 1:
-                for suspect in suspects:
-                    _in_processes([suspect], 1, work, finish)
-            else:
-                lost = InternalError(
-                    "the process that read it died (out of memory, or a crash in a library)", "try it alone, or make its pages smaller"
-                )
-                # No suspect in hand: the pool could not even start a process for the next job.
-                finish(failed(suspects[0].source if suspects else waiting.popleft().source, lost))
-        except KeyboardInterrupt:
-            _sweep(running.values())
-            raise
+    """Run `jobs` in `workers` processes. A process that dies takes no document with it but its own."""
+    lost = InternalError(
+        "the process that read it died (out of memory, or a crash in a library)", "try it alone, or make its pages smaller"
+    )
+    left = dict.fromkeys(jobs)
+    try:
+        for job, answer in answers(work, jobs, workers):
+            if isinstance(answer, Exception):
+                _sweep([job])
+                answer = failed(job.source, lost if isinstance(answer, Died) else InternalError(str(answer)))
+            finish(answer)
+            del left[job]
+    except KeyboardInterrupt:
+        _sweep(left)
+        raise
 
 
 def _sweep(jobs: Iterable[Job]) -> None:
-    """Remove the temporary files of killed processes."""
+    """Remove the temporary files of processes that were ended."""
     for job in jobs:
         state = cache.state_path(job.out, job.ident)
         sweep(state.parent, state.name)

@@ -10,7 +10,9 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
-from importlib.metadata import PackageNotFoundError, version
+import os
+import re
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.document import Document
 
 # A new version of these may read the same file differently.
-_READERS = ("pdfplumber", "pdfminer.six", "pypdfium2", "msgspec", "rapidfuzz", "spacy")
+_READERS = ("pdfplumber", "pdfminer-six", "pypdfium2", "msgspec", "rapidfuzz", "spacy")
 
 
 class Summary(Struct, frozen=True):
@@ -63,14 +65,19 @@ def code_version() -> str:
     root = Path(__file__).parent
     files = sorted(p for p in root.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
     parts = [part for p in files for part in (p.relative_to(root).as_posix().encode(), p.read_bytes())]
-    return _hash(*parts, *(f"{name} {_version(name)}".encode() for name in _READERS))
+    return _hash(*parts, *(f"{name} {_versions().get(name, '')}".encode() for name in _READERS))
 
 
-def _version(distribution: str) -> str:
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return ""
+@functools.cache
+def _versions() -> dict[str, str]:
+    """Distribution to version, from the names of the folders in which installers note them: importlib.metadata opens each."""
+    found: dict[str, str] = {}
+    for folder in filter(os.path.isdir, sys.path):
+        for name in os.listdir(folder):
+            if name.endswith(".dist-info"):
+                distribution, _, version = name.removesuffix(".dist-info").partition("-")
+                found.setdefault(re.sub(r"[-_.]+", "-", distribution).lower(), version)
+    return found
 
 
 def key(source: Path, settings: Settings) -> str:

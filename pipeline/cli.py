@@ -386,10 +386,11 @@ def _progress() -> Iterator[Watcher]:
     if not sys.stderr.isatty():
         yield Watcher()
         return
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns: list[Any] = [TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
-    with Progress(*columns, console=_console(), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         documents = bar.add_task("documents", total=None)
         page = bar.add_task("pages", visible=False)
         yield Watcher(
@@ -399,32 +400,26 @@ def _progress() -> Iterator[Watcher]:
         )
 
 
-def _console() -> Any:
-    """Rich on stderr; file names are not markup. Away from a terminal the table keeps its full width."""
-    from rich.console import Console
-
-    width = None if sys.stderr.isatty() else 160
-    return Console(stderr=True, markup=False, highlight=False, emoji=False, width=width)
+_COLONNES = ("document", "statut", "engagements", "actions", "pilotes", "anomalies", "couverture %", "secondes")
 
 
 def _table(outcomes: Sequence[Outcome]) -> None:
-    from rich import box
-    from rich.table import Table
+    """One row per document on stderr. Set by hand: rich takes longer to import than a document to extract."""
+    rows = [_COLONNES, *map(_row, outcomes)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    rows.insert(1, tuple("─" * width for width in widths))
+    for row in rows:
+        cells = (cell.rjust(width) if i > 1 else cell.ljust(width) for i, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        click.echo("  ".join(cells).rstrip(), err=True)
 
-    table = Table(box=box.SIMPLE_HEAD, padding=0, pad_edge=False)
-    table.add_column("document", overflow="fold")  # on a narrow terminal only names are broken
-    table.add_column("statut", no_wrap=True)
-    for heading in ("engagements", "actions", "pilotes", "anomalies", "couverture\n%", "secondes"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    for o in outcomes:
-        seconds = "unchanged" if o.inchange else f"{o.secondes:.1f}"
-        if o.summary is None:
-            table.add_row(o.source.name, f"erreur {o.code}", *[""] * 5, seconds)
-            continue
-        s = o.summary
-        counts = (s.engagements, s.actions, s.pilotes, s.anomalies)
-        table.add_row(o.source.name, s.statut, *map(str, counts), _coverage(s.caracteres, s.non_attribues), seconds)
-    _console().print(table)
+
+def _row(o: Outcome) -> tuple[str, ...]:
+    seconds = "unchanged" if o.inchange else f"{o.secondes:.1f}"
+    if o.summary is None:
+        return (o.source.name, f"erreur {o.code}", *[""] * 5, seconds)
+    s = o.summary
+    counts = (s.engagements, s.actions, s.pilotes, s.anomalies)
+    return (o.source.name, s.statut, *map(str, counts), _coverage(s.caracteres, s.non_attribues), seconds)
 
 
 def _coverage(caracteres: int, non_attribues: int) -> str:

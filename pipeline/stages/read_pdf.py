@@ -8,7 +8,7 @@ never drops a character and never judges what a word is for.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,7 +17,7 @@ from pipeline.errors import ContratVilleError, UnreadableError
 from pipeline.limits import Settings
 from pipeline.memory import without_collector
 from pipeline.model import Issue, Page, Source
-from pipeline.processes import interrupts_held, kill_children
+from pipeline.processes import Died, answers
 from pipeline.reading.choose import SECOURS, Plumber, chosen, reason
 from pipeline.reading.drawings import TooManyObjects, drawings
 from pipeline.reading.pdfium import Document, opened
@@ -124,28 +124,26 @@ def _in_processes(path: Path, settings: Settings, count: int, jobs: int) -> Iter
     ranges = [range(first, min(first + size, count + 1)) for first in range(1, count + 1, size)]
 
     def read() -> Iterator[Read]:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-        from concurrent.futures.process import BrokenProcessPool
-
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-            try:
-                with interrupts_held():
-                    waiting = [pool.submit(_range, path, settings, numbers) for numbers in ranges]
-                for future in waiting:
-                    yield from future.result()
-            except BrokenProcessPool as error:
-                raise UnreadableError("a process that read its pages died", "try it with --jobs 1") from error
-            except BaseException:  # Ctrl-C, or a reader of these pages that gave up
-                pool.shutdown(wait=False, cancel_futures=True)
-                kill_children()
-                raise
+        early: dict[int, list[Read]] = {}
+        due = 1
+        with closing(answers(_range, [(path, settings, numbers) for numbers in ranges], jobs)) as ready:
+            for (_, _, numbers), answer in ready:
+                if isinstance(answer, Died):
+                    raise UnreadableError("a process that read its pages died", "try it with --jobs 1")
+                if isinstance(answer, Exception):
+                    raise answer
+                early[numbers.start] = answer
+                while due in early:
+                    pages = early.pop(due)
+                    due += len(pages)
+                    yield from pages
 
     return read()
 
 
-def _range(path: Path, settings: Settings, numbers: range) -> list[Read]:
+def _range(task: tuple[Path, Settings, range]) -> list[Read]:
     """Some pages of a file, in a process of their own."""
+    path, settings, numbers = task
     plumber = Plumber(path)
     try:
         with without_collector(), Watch(path.name, settings.max_secondes_page).running() as watch:
