@@ -1,4 +1,4 @@
-# `make` sets up .venv and extracts every document of raw/ into extracted/. Needs Python 3.11 or newer, and make.
+# `make` sets up .venv, extracts every document of raw/ into extracted/ and exports the corpus. Needs Python 3.11 or newer, and make.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,8 +7,11 @@ STAMP := $(VENV)/.set-up
 .DEFAULT_GOAL := all
 .PHONY: all setup test lint bench golden fixtures schema clean help
 
-all: setup ## set up, then extract raw/ into extracted/ (the default)
-	$(BIN)/contrat-ville extract raw -o extracted
+# A document that failed does not keep the others from being exported; the higher of the two exit codes is returned.
+all: setup ## set up, extract raw/ into extracted/, write the open data beside it (the default)
+	@$(BIN)/contrat-ville extract raw -o extracted; extracted=$$?; \
+	  $(BIN)/contrat-ville export -o extracted; exported=$$?; \
+	  exit $$(( extracted > exported ? extracted : exported ))
 
 setup: $(STAMP) ## create .venv and install what constraints.txt pins
 
@@ -31,6 +34,7 @@ lint: setup ## ruff check, ruff format --check, mypy --strict
 
 golden: setup ## write the golden documents anew, for review with git diff
 	CONTRAT_VILLE_GOLDEN=1 $(BIN)/python -m pytest tests/test_golden.py $(ARGS)
+	$(BIN)/contrat-ville export -o extracted
 
 fixtures: setup ## typeset the layout fixtures anew (needs LibreOffice, Chromium ...: see tests/fixtures/README.md)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check weasyprint typst reportlab python-docx python-pptx

@@ -279,9 +279,10 @@ def accept(idents: tuple[str, ...], raw: Path, output: Path, jobs: int | None) -
     """Make what the sources give now the accepted state.
 
     ID is the id of a document, the name of its folder; without any, all are accepted. What is accepted is shown as check shows it. A
-    document that cannot be extracted keeps its accepted state; one whose source is gone is removed. Refused when CI is set.
+    document that cannot be extracted keeps its accepted state; one whose source is gone is removed. The export is written anew.
+    Refused when CI is set.
     """
-    from pipeline import regression, reports
+    from pipeline import exports, regression, reports
 
     regression.refuse_in_ci()
     accepted = regression.states(output)
@@ -289,12 +290,34 @@ def accept(idents: tuple[str, ...], raw: Path, output: Path, jobs: int | None) -
         results = regression.chosen(regression.compare_fresh(accepted, fresh), idents)
         told = reports.terminal(results, _paint())
         regression.accept(results, fresh, output)
+        if regression.states(output):
+            exports.export(output)
         click.echo(told, nl=False)
         named = {r.ident for r in results}
         failed = [o for o in fresh.outcomes if o.summary is None and fresh.idents.get(o.source, o.source.name) in named]
         for outcome in failed:
             _say(outcome.message, outcome.conseil, outcome.source)
     return max((o.code for o in failed), default=OK)
+
+
+@cli.command()
+@_OUT
+@_verbose
+def export(output: Path) -> int:
+    """Write the corpus as open data.
+
+    From the published documents of the folder: every table as CSV, JSON Lines and Parquet, one workbook, one SQLite file with a
+    full-text index, and the papers of the data set: datapackage.json, README.md, dcat.jsonld. Nothing of a document that does not
+    follow the schema is exported, its anomalies apart.
+    """
+    from pipeline import exports
+
+    corpus = exports.export(output)
+    for ident, fault in corpus.refuses:
+        _say(f"not exported: {fault}", "see contrat-ville validate", output / ident / "document.json")
+    told = ", ".join(f"{n} {name}" for name, n in corpus.lignes.items())
+    click.echo(f"{output}: {told}", err=True)
+    return SchemaError.code if corpus.refuses else OK
 
 
 def _check_reports(paths: Sequence[Path], formats: Mapping[str, str]) -> None:

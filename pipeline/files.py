@@ -10,6 +10,7 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from pipeline.errors import ContratVilleError, UsageError
 
@@ -27,13 +28,27 @@ def about(path: Path) -> Iterator[None]:
 
 def write_atomic(path: Path, texte: str) -> None:
     """Write `texte` to `path` as UTF-8, whole or not at all. UsageError when the place cannot be written."""
+    with replacing(path) as handle:
+        handle.write(texte.encode("utf-8"))
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which becomes `path` when the block ends well. UsageError when the place cannot be written."""
+    with replacing_path(path) as temporary, temporary.open("wb") as handle:
+        yield handle
+
+
+@contextlib.contextmanager
+def replacing_path(path: Path) -> Iterator[Path]:
+    """The path of a file to be made, which becomes `path` when the block ends well. UsageError when the place cannot be written."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with temporary.open("wb") as handle:
-                handle.write(texte.encode("utf-8"))
-                handle.flush()
+            temporary.unlink(missing_ok=True)
+            yield temporary
+            with temporary.open("rb") as handle:
                 os.fsync(handle.fileno())
             os.replace(temporary, path)
         except BaseException:  # Ctrl-C too

@@ -35,10 +35,21 @@ def faults(path: Path) -> list[str]:
 
     UnreadableError when it is not JSON, SchemaError when its major version is newer than this program's.
     """
+    return checked(path)[1]
+
+
+def checked(path: Path) -> tuple[Any, list[str]]:
+    """The value of `path`, and its `faults`."""
     value = _load(path)
     _refuse_newer(value)
     errors = sorted(_validator().iter_errors(value), key=_order)
-    return [f"{error.json_path}: {_short(error.message)}" for error in map(_innermost, errors)]
+    return value, [f"{error.json_path}: {_short(error.message)}" for error in map(_innermost, errors)]
+
+
+def is_valid(value: Any, record: str) -> bool:
+    """Whether `value` is a `record` of the schema, for example an Anomalie."""
+    valid: bool = _validator().evolve(schema={"$ref": f"#/$defs/{record}", "$defs": json_schema()["$defs"]}).is_valid(value)
+    return valid
 
 
 def _load(path: Path) -> Any:
