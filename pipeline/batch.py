@@ -189,6 +189,8 @@ def _json_line(value: object) -> str:
 def _plain(value: object) -> Any:
     if isinstance(value, Struct):
         return {name: _named(getattr(value, name)) for name in value.__struct_fields__}
+    if hasattr(value, "model_fields_set"):  # a published model
+        return dict(vars(value))
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     return str(value)

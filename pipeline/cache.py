@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.document import Document
 
 # A new version of these may read the same file differently.
-_READERS = ("pdfplumber", "pdfminer-six", "pypdfium2", "msgspec", "rapidfuzz", "spacy")
+_READERS = ("pdfplumber", "pdfminer-six", "pypdfium2", "msgspec", "pydantic", "rapidfuzz", "spacy")
 
 
 class Summary(Struct, frozen=True):

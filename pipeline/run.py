@@ -17,12 +17,13 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pipeline.document import SCHEMA_VERSION, Document, Territoire
+from pipeline.document import SCHEMA_VERSION, Document, Territoire, unchecked
 from pipeline.document import Source as SourceInfo
 from pipeline.errors import UnreadableError
 from pipeline.memory import without_collector
 from pipeline.model import Block, Line, Node, Page, Source, Span, Stages, Style
-from pipeline.settings import Settings, Sidecar, document_id, read_sidecar
+from pipeline.settings import Settings, document_id
+from pipeline.sidecar import Sidecar, read_sidecar
 from pipeline.stages.blocks_markdown import blocks_markdown
 from pipeline.stages.blocks_pdf import blocks_pdf, is_label_line
 from pipeline.stages.check import account, anomalies, status
@@ -90,7 +91,7 @@ def _extract(source: Path, settings: Settings, sidecar: Sidecar, progress: Progr
         ],
     }
     stages.sorties |= {"plan": _nodes(tree), "engagements": [root], "sections": sections}
-    document = Document(
+    document = unchecked(Document)(
         schema_version=SCHEMA_VERSION,
         id=document_id(source),
         statut=status(sections, found),
@@ -174,7 +175,7 @@ def _nodes(node: Node, level: int = 0) -> list[dict[str, object]]:
 
 
 def _source_info(path: Path, read: Source, sidecar: Sidecar, title: str | None) -> SourceInfo:
-    return SourceInfo(
+    return unchecked(SourceInfo)(
         fichier=path.name,
         format=read.format,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -190,5 +191,7 @@ def _source_info(path: Path, read: Source, sidecar: Sidecar, title: str | None) 
 def _territory(sidecar: Sidecar) -> Territoire:
     t = sidecar.territoire
     if t is None:
-        return Territoire(libelle=None, siren=None, code_contrat=None, preuve=None, departement=None, millesime=None)
-    return Territoire(libelle=t.libelle, siren=t.siren, code_contrat=t.code_contrat, preuve="exact", departement=None, millesime=None)
+        return unchecked(Territoire)(libelle=None, siren=None, code_contrat=None, preuve=None, departement=None, millesime=None)
+    return unchecked(Territoire)(
+        libelle=t.libelle, siren=t.siren, code_contrat=t.code_contrat, preuve="exact", departement=None, millesime=None
+    )

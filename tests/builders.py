@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from pipeline import document as doc
-from pipeline.document import Document
+from pipeline.document import Document, to_json
 from pipeline.model import BBox, Block, Box, Line, Node, Page, Piece, Section, Source, Span, Stages, Style, Word
 from pipeline.run import extract_staged
-from pipeline.settings import Settings, Sidecar
+from pipeline.settings import Settings
+from pipeline.sidecar import Sidecar
 from pipeline.stages.blocks_markdown import blocks_markdown
 from pipeline.stages.read_markdown import lines_markdown
 from pipeline.texts import text_of
@@ -114,7 +115,7 @@ def extract_text(texte: str, folder: Path, nom: str = "essai.md") -> tuple[Docum
     """The document of a Markdown text, written to `folder` first."""
     path = folder / nom
     path.write_bytes(texte.encode("utf-8", "surrogatepass"))
-    return extract_staged(path)
+    return _valid(extract_staged(path))
 
 
 def extract_pages(pages: Sequence[Page], folder: Path) -> tuple[Document, Stages]:
@@ -123,7 +124,13 @@ def extract_pages(pages: Sequence[Page], folder: Path) -> tuple[Document, Stages
     path.write_bytes(b"its pages come from the test")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pipeline.run._read", lambda *_: Source("pdf", tuple(pages)))
-        return extract_staged(path, Settings(), Sidecar())
+        return _valid(extract_staged(path, Settings(), Sidecar()))
+
+
+def _valid(made: tuple[Document, Stages]) -> tuple[Document, Stages]:
+    """An extraction does not validate what it makes: every test that makes a document does it here."""
+    assert Document.model_validate_json(to_json(made[0])) == made[0]
+    return made
 
 
 def all_sections(sections: Iterable[doc.Section]) -> Iterator[doc.Section]:

@@ -70,7 +70,12 @@ BAD: list[tuple[str, Make, int, str]] = [
     ("sidecar not UTF-8", _file("bad.md", GOOD.encode(), "titre = 'Été'\n".encode("latin-1")), 8, "bad.toml"),
     ("sidecar with an unknown key", _file("bad.md", GOOD.encode(), b"[min]\nengagement = 1\n"), 8, "min.engagement: unknown key"),
     ("sidecar with a key unknown at its top", _file("bad.md", GOOD.encode(), b"titres = 'x'\n"), 8, "bad.toml: titres: unknown key"),
-    ("sidecar with words for a number", _file("bad.md", GOOD.encode(), b"[min]\nactions = 'deux'\n"), 8, "min.actions: Expected `int"),
+    (
+        "sidecar with words for a number",
+        _file("bad.md", GOOD.encode(), b"[min]\nactions = 'deux'\n"),
+        8,
+        "min.actions: Input should be a valid integer",
+    ),
     ("sidecar with a short siren", _file("bad.md", GOOD.encode(), b"[territoire]\nlibelle = 'x'\nsiren = '12'\n"), 8, "territoire.siren:"),
     ("Markdown not UTF-8", _file("bad.md", "# Été\n".encode("latin-1")), 3, "UTF-8"),
     ("failing min", _file("bad.md", GOOD.encode(), b"[min]\nactions = 3\n"), 1, "statut partiel"),

@@ -524,7 +524,7 @@ def test_pages_every_value_has_boxes_inside_its_page(drawn: tuple[tuple[Page, ..
         for provenance in places:
             assert provenance
             for place in provenance:
-                x0, top, x1, bottom = msgspec.to_builtins(place)["bbox"]
+                x0, top, x1, bottom = place.model_dump()["bbox"]
                 assert 0 <= x0 < x1 <= 800
                 assert 0 <= top < bottom <= 842
 

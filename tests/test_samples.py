@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 from builders import all_engagements, all_sections
@@ -111,7 +110,7 @@ def _score() -> Callable[[Any, Any], dict[str, Any]]:
 def test_shared_samples_score_one(name: str) -> None:
     document = extract(SAMPLES / name)
     truth = json.loads((SAMPLES / f"{name.partition('.')[0]}.truth.json").read_text(encoding="utf-8"))
-    found = _score()(truth, msgspec.to_builtins(document))
+    found = _score()(truth, document.model_dump(mode="json"))
     counts = {key: found.pop(key) for key in ("fausses", "mobilier", "n", "attendu")}
     assert {key: value for key, value in found.items() if value not in (1.0, None)} == {}
     assert found["actions"] == found["pilotes"] == found["engagements"] == 1.0

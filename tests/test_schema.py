@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pydantic import BaseModel, ValidationError
 
 from conftest import Cli
-from pipeline import document
+from pipeline import document, sidecar
 
 ROOT = Path(__file__).parent.parent
 SCHEMA = ROOT / "schemas" / f"document-{document.SCHEMA_VERSION}.schema.json"
@@ -82,6 +87,105 @@ def test_objects_are_closed_and_fields_described_in_french() -> None:
 def test_closed_lists_are_enums(place: tuple[str, str], values: Any) -> None:
     prop = document.json_schema()["$defs"][place[0]]["properties"][place[1]]
     assert prop["enum"] == list(get_args(values))
+
+
+# --- models
+
+
+def test_the_packages_it_is_built_on_are_declared() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert {"pdfplumber", "spacy", "pydantic", "jsonschema", "click"} <= {re.split(r"[^\w-]", d)[0] for d in declared}
+
+
+@pytest.mark.parametrize("module", [document, sidecar])
+def test_records_are_closed_frozen_pydantic_models_described_in_french(module: Any) -> None:
+    models = {v for v in vars(module).values() if isinstance(v, type) and issubclass(v, BaseModel) and v.__module__ == module.__name__}
+    assert {getattr(module, "Document", None), getattr(module, "Sidecar", None)} & models
+    for model in models:
+        assert model.model_config["extra"] == "forbid"
+        assert model.model_config["frozen"]
+        for name, field in model.model_fields.items():
+            described = field.description or (field.annotation in models and field.annotation.__doc__) or ""
+            assert FRENCH.search(described), f"{model.__name__}.{name}: no French description"
+
+
+@pytest.mark.parametrize("path", PUBLISHED, ids=lambda p: p.parent.name)
+def test_a_published_file_is_a_document(path: Path) -> None:
+    """Read, dumped and written again, it is what it was."""
+    text = path.read_text(encoding="utf-8")
+    read = document.Document.model_validate_json(text)
+    assert read.model_dump(mode="json") == json.loads(text)
+    assert document.Document.model_validate(read.model_dump()) == read
+    assert document.to_json(read) == text
+    with pytest.raises(ValidationError, match="frozen"):
+        read.statut = "echec"  # type: ignore[misc]
+    with pytest.raises(ValidationError, match="inconnu"):
+        document.Document.model_validate({**json.loads(text), "inconnu": 1})
+
+
+def test_an_extraction_builds_no_validator(good: Path) -> None:
+    """They cost more than reading a short document."""
+    script = """
+import sys
+from pathlib import Path
+from pipeline import document, sidecar
+from pipeline.run import extract
+made = document.to_json(extract(Path(sys.argv[1])))
+print([m.__name__ for m in (document.Document, document.Action, sidecar.Sidecar, sidecar.Bornes) if m.__pydantic_complete__])
+document.Document.model_validate_json(made)
+print(document.Document.__pydantic_complete__)
+"""
+    done = subprocess.run([sys.executable, "-c", script, str(good)], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == ["[]", "True"]
+
+
+_TEXTS = st.text(st.characters(codec="utf-8"))
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | _TEXTS,
+    lambda inner: st.lists(inner) | st.dictionaries(_TEXTS, inner),
+    max_leaves=20,
+)
+
+
+@given(_VALUES)
+@example({"b": ["[ 1,  2 ]", "é\n\u2028"], "a": {}})
+def test_json_text_is_json_with_sorted_keys(value: Any) -> None:
+    text = document.dumps(value)
+    assert json.loads(text) == value
+    assert "".join(text.split()) == "".join(json.dumps(value, ensure_ascii=False, sort_keys=True).split())
+
+
+def test_layout_of_json_text() -> None:
+    value = {"z": [1, 2.5], "boites": [[1.0, 2], []], "a": {"jour": dt.date(2024, 2, 1), "vide": {}}, "non": [True, None]}
+    assert (
+        document.dumps(value)
+        == """\
+{
+  "a": {
+    "jour": "2024-02-01",
+    "vide": {}
+  },
+  "boites": [
+    [1.0, 2],
+    []
+  ],
+  "non": [
+    true,
+    null
+  ],
+  "z": [1, 2.5]
+}
+"""
+    )
+
+
+@pytest.mark.parametrize("value", [float("nan"), [float("inf")], [1.0, float("-inf")]])
+def test_what_is_no_json_number_is_not_written(value: Any) -> None:
+    with pytest.raises(ValueError, match="not a JSON number"):
+        document.dumps(value)
+
+
+# --- published files
 
 
 def test_published_files_are_valid(cli: Cli) -> None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from pipeline import document as doc
 from pipeline.model import Block, Issue, Line, Section, Span, Unit
-from pipeline.settings import Sidecar
+from pipeline.sidecar import Sidecar
 from pipeline.stages.publish import provenance
 from pipeline.texts import text_of
 
@@ -80,7 +80,7 @@ class Ledger(Struct):
 
     def coverage(self) -> doc.Couverture:
         count = {key: sum(row.count(key) for row in self.owners) for key in "pmb?"}
-        return doc.Couverture(
+        return doc.unchecked(doc.Couverture)(
             caracteres=sum(count.values()), publies=count["p"], mobilier=count["m"], balisage=count["b"], non_attribues=count["?"]
         )
 
@@ -167,7 +167,7 @@ def _from_issue(issue: Issue, lignes: Sequence[Line]) -> doc.Anomalie:
 
 
 def _anomaly(code: str, message: str, places: list[doc.ProvenancePage | doc.ProvenanceLigne]) -> doc.Anomalie:
-    return doc.Anomalie(code=code, gravite=CODES[code], message=message, provenance=places)
+    return doc.unchecked(doc.Anomalie)(code=code, gravite=CODES[code], message=message, provenance=places)
 
 
 def _short(texte: str) -> str:

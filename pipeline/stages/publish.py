@@ -19,6 +19,17 @@ from pipeline.texts import text_of
 # Longest readable part of an id; a longer text is cut and closed by a hash of the whole.
 LONGUEUR_ID = 60
 
+# The published models, made without validation: each value is text or a box of this program's own.
+_PAGE = doc.unchecked(doc.ProvenancePage)
+_LIGNE = doc.unchecked(doc.ProvenanceLigne)
+_SECTION = doc.unchecked(doc.Section)
+_ENGAGEMENT = doc.unchecked(doc.Engagement)
+_ACTION = doc.unchecked(doc.Action)
+_ACTEUR = doc.unchecked(doc.Acteur)
+_AUTRE_ACTEUR = doc.unchecked(doc.AutreActeur)
+_CHAMP = doc.unchecked(doc.Champ)
+_PASSAGE = doc.unchecked(doc.Passage)
+
 
 def publish(root: Section, lignes: Sequence[Line]) -> list[doc.Section]:
     """The published sections below `root`. Content that stands before the first heading goes into a section of its own."""
@@ -39,21 +50,17 @@ def content_key(texte: str) -> str:
 
 
 def provenance(lignes: Sequence[Line], spans: Spans) -> list[doc.ProvenancePage | doc.ProvenanceLigne]:
-    """One box per line of text in a PDF, one line number per source line in Markdown."""
-    out: list[doc.ProvenancePage | doc.ProvenanceLigne] = []
+    """One box per line of text in a PDF, one line number per source line in Markdown; each once."""
+    places: dict[int | tuple[int, BBox], None] = {}
     for span in spans:
         line = lignes[span.line]
         if not line.page:
-            entry: doc.ProvenancePage | doc.ProvenanceLigne = doc.ProvenanceLigne(ligne=line.numero)
-            if entry not in out:
-                out.append(entry)
+            places[line.numero] = None
             continue
         boxes = [p.bbox for p in line.pieces if p.debut < span.fin and p.fin > span.debut]
         if boxes:
-            entry = doc.ProvenancePage(page=line.page, bbox=_round(_union(boxes)))
-            if entry not in out:
-                out.append(entry)
-    return out
+            places[line.page, _round(_union(boxes))] = None
+    return [_LIGNE(ligne=place) if isinstance(place, int) else _PAGE(page=place[0], bbox=place[1]) for place in places]
 
 
 def _union(boxes: Sequence[BBox]) -> BBox:
@@ -95,7 +102,7 @@ class _Publisher:
     def _untitled(self, key: str, nature: doc.Nature, passages: Sequence[Passage], leaves: Sequence[Section]) -> doc.Section:
         """What no heading commands: text before the first one, engagements that stand under none."""
         ident = self._id("", key)
-        return doc.Section(
+        return _SECTION(
             id=ident,
             type="section",
             numero=None,
@@ -118,7 +125,7 @@ class _Publisher:
         engagements = [self._engagement(c, ident) for c in section.sections if _is_leaf(c)]
         if section.engagement:  # a heading that carries parties of its own above other headings
             engagements.insert(0, self._engagement(section, ident))
-        return doc.Section(
+        return _SECTION(
             id=ident,
             type=node.type,
             numero=node.numero,
@@ -133,17 +140,13 @@ class _Publisher:
 
     def _title_places(self, node: Node) -> list[doc.ProvenancePage | doc.ProvenanceLigne]:
         spans = (*node.spans, *(s for b in node.repetitions for s in b.spans))
-        out: list[doc.ProvenancePage | doc.ProvenanceLigne] = []
-        for entry in provenance(self.lignes, spans):
-            if entry not in out:
-                out.append(entry)
-        return out
+        return provenance(self.lignes, spans)
 
     def _engagement(self, section: Section, parent: str) -> doc.Engagement:
         node, unit = section.noeud, section.contenu
         title = self.text(node.spans)
         ident = self._id(parent, content_key(title))
-        return doc.Engagement(
+        return _ENGAGEMENT(
             id=ident,
             numero=node.numero,
             titre=title,
@@ -158,7 +161,7 @@ class _Publisher:
 
     def _action(self, action: Action, parent: str) -> doc.Action:
         text = self.text(action.spans)
-        return doc.Action(
+        return _ACTION(
             id=self._id(parent, content_key(text)),
             texte=text,
             niveau=action.niveau,
@@ -169,10 +172,10 @@ class _Publisher:
         )
 
     def _party(self, party: Party) -> doc.Acteur:
-        return doc.Acteur(**self._party_fields(party))
+        return _ACTEUR(**self._party_fields(party))
 
     def _other(self, party: Party) -> doc.AutreActeur:
-        return doc.AutreActeur(**self._party_fields(party), role=party.role)  # type: ignore[arg-type]  # engagements.py sets a Role
+        return _AUTRE_ACTEUR(**self._party_fields(party), role=party.role)  # type: ignore[arg-type]  # engagements.py sets a Role
 
     def _party_fields(self, party: Party) -> dict[str, Any]:
         label = self.text(party.spans)
@@ -187,7 +190,7 @@ class _Publisher:
         }
 
     def _champ(self, champ: Champ) -> doc.Champ:
-        return doc.Champ(
+        return _CHAMP(
             libelle=self.text(champ.libelle),
             valeur=self.text(champ.valeur),
             lieux=[],
@@ -201,7 +204,7 @@ class _Publisher:
             " | ".join(self.text(part) for part in row) if passage.type == "tableau" else " ".join(self.text(p) for p in row)
             for row in passage.parts
         ]
-        return doc.Passage(
+        return _PASSAGE(
             type=passage.type,
             texte="\n".join(rows),
             items=rows if passage.type in ("liste", "tableau") else [],
