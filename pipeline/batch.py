@@ -24,6 +24,7 @@ from pipeline import cache
 from pipeline.cache import Summary
 from pipeline.errors import OK, ContratVilleError, InternalError, InterruptedRun, PartialError, SettingsError, UnreadableError, UsageError
 from pipeline.files import check_writable, sweep, write_atomic
+from pipeline.memory import without_collector
 from pipeline.processes import Died, answers
 from pipeline.settings import Settings, document_id
 
@@ -147,6 +148,7 @@ def extract_one(job: Job, pages: Pages | None = None) -> Outcome:
     return _outcome(job, summary, secondes=time.perf_counter() - begun)
 
 
+@without_collector()  # imports too make many small values
 def _extract(job: Job, pages: Pages | None) -> Summary:
     from pipeline import run
     from pipeline.document import to_json
