@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from pipeline import cache
 from pipeline.cache import Summary
@@ -190,19 +190,10 @@ def _json_line(value: object) -> str:
 
 def _plain(value: object) -> Any:
     if isinstance(value, Struct):
-        return {name: _named(getattr(value, name)) for name in value.__struct_fields__}
-    if hasattr(value, "model_fields_set"):  # a published model
-        return dict(vars(value))
+        return asdict(value)
     if isinstance(value, (set, frozenset)):
         return sorted(value)
     return str(value)
-
-
-def _named(value: Any) -> Any:
-    """Named tuples inside `value` with their names, which json drops."""
-    if isinstance(value, tuple):
-        return value._asdict() if hasattr(value, "_asdict") else [_named(v) for v in value]
-    return value
 
 
 # --- all of them

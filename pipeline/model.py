@@ -8,14 +8,14 @@ as displayed; pages and source lines count from 1. Nothing here reads a file or 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct, field
 
 BBox = tuple[float, float, float, float]  # x0, top, x1, bottom
 
 
-class Style(Struct, frozen=True):
+class Style(Struct, frozen=True, gc=False):
     """How a word looks. `couleur` and `fond` (fill of the box it stands in) are '#rrggbb', '' when unknown."""
 
     taille: float = 0.0
@@ -25,13 +25,13 @@ class Style(Struct, frozen=True):
     fond: str = ""
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """A run of characters without a blank. `espace`, `espace_apres`: a blank was printed before, after it.
 
     `hors_texte`: why it is no text to a reader of the page ('texte tourné', 'texte invisible' ...), '' when it is.
     `sans_descente`: the font states no descent, so the box as read ends at the baseline and leaves out the tails of g, p, q.
     `role`: what the tagged structure of the file says it is ('H1', 'LI', 'Artifact' ...), '' when it says nothing.
-    A named tuple, because a page makes hundreds of them.
+    A page makes hundreds of them: no collector looks for cycles among them.
     """
 
     texte: str
@@ -75,8 +75,8 @@ class Page(Struct, frozen=True):
     images: tuple[BBox, ...] = ()
 
 
-class Piece(NamedTuple):
-    """Where one word lies in the text of its line: `texte[debut:fin]`, and its place on the page. As many as words: a named tuple."""
+class Piece(Struct, frozen=True, gc=False):
+    """Where one word lies in the text of its line: `texte[debut:fin]`, and its place on the page."""
 
     debut: int
     fin: int
@@ -106,7 +106,7 @@ class Line(Struct, frozen=True):
     role: str = ""
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """`lines[line].texte[debut:fin]`. `colle`: nothing stands between it and the span before (a cut word)."""
 
     line: int

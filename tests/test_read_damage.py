@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from pipeline.errors import NoTextError
 from pipeline.model import Line, Source
@@ -67,7 +68,7 @@ def test_text_that_cannot_be_french_is_never_published(name: str, reader: str) -
 def test_a_lost_letter_is_named() -> None:
     source = read_pdf(DAMAGE / "lettre-absente.pdf", Settings())
     good = read_pdf(DAMAGE / "exposants.pdf", Settings()).pages[0]
-    fonts = tuple(w._replace(police="Autre") for w in good.mots)
+    fonts = tuple(replace(w, police="Autre") for w in good.mots)
     both = Source("pdf", (*source.pages, type(good)(2, good.largeur, good.hauteur, fonts)))
     repaired = repair(both)
     assert [(i.code, i.page) for i in repaired.problemes] == [("page-illisible", 1)]

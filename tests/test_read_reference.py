@@ -75,7 +75,7 @@ def _words(page: Page) -> list[Word]:
 
 def _lines(page: Page) -> list[str]:
     """The lines that the words make, whatever the order in which the file draws them."""
-    plain = replace(page, mots=tuple(w._replace(texte=_text(w), espace=True) for w in _words(page)))
+    plain = replace(page, mots=tuple(replace(w, texte=_text(w), espace=True) for w in _words(page)))
     return sorted(line.texte for line in lines_pdf((plain,)))
 
 
@@ -86,7 +86,7 @@ def _same_places(words: Sequence[Word], wanted: Sequence[Word]) -> None:
     for word in words:
         other = min(near[_text(word)], key=lambda w: abs(w.x0 - word.x0) + abs(w.top - word.top))
         if other.x0 == other.x1:  # a sign that pdfplumber has no width for
-            other = other._replace(x1=word.x1)
+            other = replace(other, x1=word.x1)
         assert (word.x0, word.top, word.x1, word.bottom) == pytest.approx((other.x0, other.top, other.x1, other.bottom), abs=TOLERANCE), (
             word.texte
         )

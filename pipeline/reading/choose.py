@@ -11,6 +11,7 @@ import contextlib
 import logging
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from msgspec.structs import replace
 from pipeline.errors import EncryptedError, UnreadableError
 from pipeline.model import Issue, Page, Word
 from pipeline.reading.drawings import TooManyObjects
-from pipeline.reading.french import NON_LUES, garbled_reason
+from pipeline.reading.french import NON_LUES, all_read, garbled_reason
 
 SECOURS = "lecteur-de-secours"
 RETABLIES = "lettres-retablies"
@@ -72,7 +73,8 @@ class Plumber:
 
     def restored(self, page: Page, most: int) -> tuple[Page, str]:
         """`page` with the letters that pdfplumber can name put back, and which they were ('' when there was none)."""
-        if any((w.police, c) not in self._lettres for w in page.mots for c in _unread(w.texte)):
+        holding = [i for i, w in enumerate(page.mots) if not all_read(w.texte) and NON_LUES.search(w.texte)]
+        if any((page.mots[i].police, c) not in self._lettres for i in holding for c in _unread(page.mots[i].texte)):
             self._learn(page, most)
         used: dict[str, str] = {}
 
@@ -83,10 +85,12 @@ class Plumber:
             return got or c
 
         def named(word: Word) -> Word:
-            return word._replace(texte=NON_LUES.sub(lambda m: letter(word.police, m[0]), word.texte))
+            return replace(word, texte=NON_LUES.sub(lambda m: letter(word.police, m[0]), word.texte))
 
-        mots = tuple(named(w) if NON_LUES.search(w.texte) else w for w in page.mots)
-        return (replace(page, mots=mots), ", ".join(sorted(set(used.values())))) if used else (page, "")
+        mots = list(page.mots)
+        for i in holding:
+            mots[i] = named(mots[i])
+        return (replace(page, mots=tuple(mots)), ", ".join(sorted(set(used.values())))) if used else (page, "")
 
     def _learn(self, page: Page, most: int) -> None:
         try:
@@ -119,10 +123,10 @@ def _unread(texte: str) -> Sequence[str]:
 
 def chosen(page: Page, found: list[Issue], plumber: Plumber, most: int) -> tuple[Page, list[Issue]]:
     """`page` as pdfium reads it, with what was `found` on it, or what pdfplumber makes of it, and why."""
-    words = [w.texte for w in page.mots]
-    if not NON_LUES.search("".join(words)) and not garbled_reason(words):
+    text = "".join(map(attrgetter("texte"), page.mots))
+    why = garbled_reason((text,))
+    if not why and (all_read(text) or not NON_LUES.search(text)):
         return page, found
-    why = garbled_reason(words)
     if not why:
         restored, letters = plumber.restored(page, most)
         if not letters:

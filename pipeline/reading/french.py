@@ -23,14 +23,20 @@ PARTS: Mapping[str, float] = {"e": 15.0, "i": 9.0, "a": 8.0, "s": 8.0, "r": 8.0,
 ATTENDUES = 14.0
 
 
+def all_read(texte: str) -> bool:
+    """Whether `texte` surely holds no sign of NON_LUES, which are none of them printable but U+FFFD; quicker than to look for them."""
+    return texte.isprintable() and "\ufffd" not in texte
+
+
 def garbled_reason(mots: Iterable[str]) -> str:
     """Why these words cannot be a French text layer, or ''. Too little text is never called garbled."""
     texte = "".join(mots)
     if not texte:
         return ""
-    unmapped = len(NON_LUES.findall(texte)) + 6 * texte.count("(cid:")
-    if unmapped > PART_ILLISIBLE * len(texte):
-        return "caractères sans correspondance"
+    if not all_read(texte) or "(cid:" in texte:
+        unmapped = len(NON_LUES.findall(texte)) + 6 * texte.count("(cid:")
+        if unmapped > PART_ILLISIBLE * len(texte):
+            return "caractères sans correspondance"
     low = texte.lower()
     if sum(map(low.count, FREQUENTES)) >= PART_MINIMALE * len(low):
         return ""  # the common case, without looking at each letter

@@ -75,11 +75,12 @@ class Buffer:
     def view(self, size: int) -> memoryview:
         return self._view[:size]
 
-    def floats(self, count: int, start: int = 0) -> list[float]:
-        return self._view[start : start + 4 * count].cast("f").tolist()  # type: ignore[return-value]
+    def floats(self, count: int, start: int = 0, first: int = 0, step: int = 1) -> list[float]:
+        """Of `count` floats from byte `start` on, those from number `first` on, each `step`th."""
+        return self._view[start : start + 4 * count].cast("f")[first::step].tolist()  # type: ignore[return-value]
 
-    def doubles(self, count: int) -> list[float]:
-        return self._view[: 8 * count].cast("d").tolist()  # type: ignore[return-value]
+    def doubles(self, count: int, first: int = 0, step: int = 1) -> list[float]:
+        return self._view[: 8 * count].cast("d")[first::step].tolist()  # type: ignore[return-value]
 
     def ints(self, count: int, start: int = 0) -> list[int]:
         return self._view[start : start + 4 * count].cast("I").tolist()

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from pipeline.model import BBox, Box, Page, Style, Word
 from pipeline.reading.drawings import EPAISSEUR_TRAIT
 from pipeline.reading.looks import (
@@ -49,7 +51,7 @@ def _seen(word: Word, width: float, height: float, fonds: list[tuple[BBox, str]]
         reason = HORS_PAGE
     elif lost_in_background(word.style.couleur, (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, fonds):
         reason = COULEUR_DU_FOND
-    return word._replace(hors_texte=reason, sans_descente=False) if reason else word
+    return replace(word, hors_texte=reason, sans_descente=False) if reason else word
 
 
 def _box(o: dict[str, Any], dx: float, dy: float) -> BBox:

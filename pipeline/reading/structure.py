@@ -20,6 +20,8 @@ _CONTENANTS = frozenset({"Document", "Part", "Sect", "Art", "Div"})
 PROFONDEUR = 64
 ELEMENTS_MAX = 50_000
 SIGNETS_MAX = 10_000
+# Bytes that nearly all titles of bookmarks fit in.
+_TITRE = 1024
 
 
 def roles(handle: PageHandle, objets: Iterable[int]) -> dict[int, str]:
@@ -86,9 +88,11 @@ def bookmarks(document: Document) -> tuple[Signet, ...]:
         if not mark or mark in met:  # some files loop
             continue
         met.add(mark)
-        size = lib.FPDFBookmark_GetTitle(mark, 0, 0)
-        at = tampon.room(size + 8)
-        lib.FPDFBookmark_GetTitle(mark, at, size)
+        at = tampon.room(_TITRE)
+        size = lib.FPDFBookmark_GetTitle(mark, at, _TITRE)
+        if size > _TITRE:
+            at = tampon.room(size)
+            lib.FPDFBookmark_GetTitle(mark, at, size)
         title = " ".join(tampon.text(size).rstrip("\0").split())
         dest = lib.FPDFBookmark_GetDest(handle, mark) or lib.FPDFAction_GetDest(handle, lib.FPDFBookmark_GetAction(mark))
         page, top = _place(document, dest) if dest else (0, None)
@@ -103,9 +107,9 @@ def bookmarks(document: Document) -> tuple[Signet, ...]:
 def _place(document: Document, dest: int) -> tuple[int, float | None]:
     lib, tampon = document.lib, document.tampon
     page = lib.FPDFDest_GetDestPageIndex(document.handle, dest) + 1
-    cadre = document.frame(page)
+    cadre = document.cadres.get(page) or document.frame(page)
     at = tampon.room(24)
     if cadre is None or not lib.FPDFDest_GetLocationInPage(dest, at, at + 4, at + 8, at + 12, at + 16, at + 20):
         return max(0, page), None
-    has_y, y = tampon.ints(3)[1], tampon.floats(6)[4]
-    return page, round(cadre.point(cadre.gauche, y)[1], 2) if has_y and not cadre.tours else None
+    has_y, y = tampon.view(8)[4], tampon.floats(1, 16)[0]
+    return page, round(cadre.haut - y, 2) if has_y and not cadre.tours else None

@@ -10,13 +10,16 @@ of the page can see keeps its place and says why (`hors_texte`).
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import re
 from collections import deque
-from itertools import repeat
-from operator import lt, ne
+from collections.abc import Iterator
+from itertools import accumulate, chain, compress, islice, repeat
+from operator import add, lt, ne, sub
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import BBox, Style, Word
 from pipeline.reading.drawings import Drawings, clip_box
@@ -42,6 +45,7 @@ from pipeline.reading.structure import roles
 BLANCS = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # pdfium writes U+FFFE for the hyphen that ends a line, and no line break after it.
 _MOT = re.compile(f"[^{BLANCS}\ufffe]+\ufffe?|\ufffe")
+_BLANCS_RARES = tuple("\t\n\v\f\r\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") + tuple(map(chr, range(0x2000, 0x200B)))
 _BLANC = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 # Words this long are looked into for a blank that pdfium did not see.
 MOT_SUSPECT = 20
@@ -89,6 +93,19 @@ class Memory(Struct):
 
     fonts: dict[tuple[bytes, float], _Font] = field(default_factory=dict)
     looks: dict[tuple[int, bool], dict[_Look, Run]] = field(default_factory=dict)
+
+
+def words_of(text: str) -> tuple[list[int], list[str]]:
+    """Where the words of a page's text start, and the words: what stands between blanks, or ends with pdfium's hyphen."""
+    if "\ufffe" in text:
+        found = list(_MOT.finditer(text))
+        return [m.start() for m in found], [m[0] for m in found]
+    for blank in _BLANCS_RARES:
+        if blank in text:
+            text = text.replace(blank, " ")
+    parts = text.split(" ")
+    starts = map(add, accumulate(map(len, parts), initial=0), itertools.count())
+    return list(compress(starts, parts)), list(filter(None, parts))
 
 
 class WordReader:
@@ -141,94 +158,109 @@ class WordReader:
 
     def words(self) -> tuple[Word, ...]:
         text = self.text()
-        spans = [m.span() for m in _MOT.finditer(text)]
-        if not spans:
-            return ()
-        return self._words(text, spans)
+        starts, texts = words_of(text)
+        return self._words(text, starts, texts) if starts else ()
 
-    def _words(self, text: str, spans: list[tuple[int, int]]) -> tuple[Word, ...]:
-        lib, page, count = self.lib, self.handle.texte, len(spans)
-        starts = [s for s, _ in spans]
-        lasts = [e - 1 for _, e in spans]
+    def _words(self, text: str, starts: list[int], texts: list[str]) -> tuple[Word, ...]:
+        """The words in columns, then in stretches of one text object: a page has hundreds, and Python is slow at each."""
+        lib, page, count = self.lib, self.handle.texte, len(starts)
+        ends = list(map(add, starts, map(len, texts)))
+        lasts = list(map(sub, ends, repeat(1)))
         at = self.tampon.room(32 * count)
         behind = at + 16 * count
         deque(map(lib.FPDFText_GetCharOrigin, repeat(page), starts, range(at, behind, 16), range(at + 8, behind, 16)), 0)
         deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), lasts, range(behind, behind + 16 * count, 16)), 0)
-        numbers = self.tampon.doubles(2 * count)
-        left, base = numbers[::2], numbers[1::2]
-        numbers = self.tampon.floats(4 * count, 16 * count)
-        high, right = numbers[1::4], numbers[2::4]
+        left, base = self.tampon.doubles(2 * count, 0, 2), self.tampon.doubles(2 * count, 1, 2)
+        high, right = self.tampon.floats(4 * count, 16 * count, 1, 4), self.tampon.floats(4 * count, 16 * count, 2, 4)
         objets = list(map(lib.FPDFText_GetTextObject, repeat(page), starts))
         # where the text object changes, the last character of the word before may stand in another one already
-        changes = [i for i, other in enumerate(map(ne, objets, objets[1:])) if other]
-        changes.append(count - 1)
-        ends = [lib.FPDFText_GetTextObject(page, lasts[i]) for i in changes]
-        odd = {i for i, end in zip(changes, ends, strict=True) if end != objets[i]}
-        firsts = {end: lasts[i] for i, end in zip(changes, ends, strict=True)}
-        firsts.update(zip(reversed(objets), reversed(starts), strict=True))
+        changes = [*compress(range(count - 1), map(ne, objets, objets[1:])), count - 1]
+        finals = [lib.FPDFText_GetTextObject(page, lasts[i]) for i in changes]
+        odd = {i for i, final in zip(changes, finals, strict=True) if final != objets[i]}
+        firsts = {final: lasts[i] for i, final in zip(changes, finals, strict=True)}
+        firsts.update((objets[i], starts[i]) for i in (*reversed([i + 1 for i in changes[:-1]]), 0))
         self._meet(firsts)
-        runs = list(map(self.runs.__getitem__, objets))
-        looks = set(runs)
-        texts = [text[s:e] for s, e in spans]
-        if not all(r.droit for r in looks):
-            odd.update(i for i, r in enumerate(runs) if not r.droit)
+        stretches = [(self.runs[objets[i]], before + 1, i + 1) for before, i in zip((-1, *changes), changes, strict=False)]
+        looks = {run for run, _, _ in stretches}
+        for run, i, j in stretches:
+            if not run.droit:
+                odd.update(range(i, j))
         if any(map(lt, high, base)):  # written downwards
             odd.update(i for i, (t, y) in enumerate(zip(high, base, strict=True)) if t < y)
         if max(map(len, texts)) > MOT_SUSPECT:
             odd.update(i for i, t in enumerate(texts) if len(t) > MOT_SUSPECT)
-        if any(r.style.italique for r in looks):
-            self._straighten(text, lasts, objets, runs, right)
-        closed = [
-            i
-            for i, (x, following, run) in enumerate(zip(right, left[1:], runs, strict=False))
-            if x < following + run.presque and following < x + run.ecart and starts[i + 1] - lasts[i] == 2
-        ]
-        dx, dy, blanc, new = self.cadre.gauche, self.cadre.haut, _BLANC, tuple.__new__
+        for run, i, j in stretches:
+            if run.style.italique and run.droit:
+                self._straighten(text, lasts, objets, range(i, j), right)
+        named = roles(self.handle, set(objets) - {0}) if self.handle.document.balise else {}
         if "\ufffe" in text:
             texts = [t.replace("\ufffe", "-") for t in texts]
-        around = f"{text} "  # at the very start it is looked at from behind
-        out = [
-            new(
-                Word,
-                (
-                    texte,
-                    x0 - dx,
-                    (top := dy - y - r.haut),
-                    x1 - dx,
-                    top + r.taille,
-                    r.police,
-                    r.style,
-                    around[s - 1] in blanc,
-                    around[e] in blanc,
-                    r.hors,
-                    r.sans_descente,
-                    "",
-                ),
-            )
-            for texte, x0, y, x1, r, (s, e) in zip(texts, left, base, right, runs, spans, strict=True)
-        ]
+        out = self._made(f"{text} ", zip(texts, left, base, right, starts, ends, strict=True), stretches, objets, named)
         if not starts[0]:
-            out[0] = out[0]._replace(espace=False)
-        if self.handle.document.balise:
-            named = roles(self.handle, set(objets) - {0})
-            out = [w._replace(role=named[o]) if o in named else w for w, o in zip(out, objets, strict=True)]
+            out[0] = replace(out[0], espace=False)
+        runs = list(chain.from_iterable(repeat(run, j - i) for run, i, j in stretches))
+        least, most = -max(run.presque for run in looks), max(run.ecart for run in looks)
+        closed = [
+            i
+            for i, gap in enumerate(map(sub, left[1:], right))
+            if least <= gap <= most
+            and starts[i + 1] - lasts[i] == 2
+            and right[i] < left[i + 1] + runs[i].presque
+            and left[i + 1] < right[i] + runs[i].ecart
+        ]
         unsure = {i for r in looks if self._doubtful(r) for i, other in enumerate(runs) if other is r}
-        width, height = self.cadre.largeur, self.cadre.hauteur
+        dx, dy, width, height = self.cadre.gauche, self.cadre.haut, self.cadre.largeur, self.cadre.hauteur
         if min(right) <= dx or max(left) >= dx + width or max(base) >= dy or min(base) <= dy - height:
             unsure.update(i for i, w in enumerate(out) if w.x1 <= 0 or w.x0 >= width or w.bottom <= 0 or w.top >= height)
         if odd or closed or unsure:
-            return self._mended(text, spans, out, runs, odd, closed, unsure)
+            return self._mended(text, list(zip(starts, ends, strict=True)), out, runs, odd, closed, unsure)
         return tuple(out)
+
+    def _made(
+        self,
+        around: str,
+        columns: Iterator[tuple[str, float, float, float, int, int]],
+        stretches: list[tuple[Run, int, int]],
+        objets: list[int],
+        named: dict[int, str],
+    ) -> list[Word]:
+        """The words out of their columns: text, left edge, baseline, right edge, start and end in the text of the page.
+
+        `around`: that text and a blank, so that the word at the very start is looked at from behind.
+        """
+        dx, dy, blanc = self.cadre.gauche, self.cadre.haut, _BLANC
+        out: list[Word] = []
+        for run, i, j in stretches:
+            police, style, hors, sans, haut, taille = run.police, run.style, run.hors, run.sans_descente, run.haut, run.taille
+            role = named.get(objets[i], "") if named else ""
+            out += [
+                Word(
+                    texte,
+                    x0 - dx,
+                    (top := dy - y - haut),
+                    x1 - dx,
+                    top + taille,
+                    police,
+                    style,
+                    around[s - 1] in blanc,
+                    around[e] in blanc,
+                    hors,
+                    sans,
+                    role,
+                )
+                for texte, x0, y, x1, s, e in islice(columns, j - i)
+            ]
+        return out
 
     # --- what the words of one text object share
 
-    def _straighten(self, text: str, lasts: list[int], objets: list[int], runs: list[Run], right: list[float]) -> None:
+    def _straighten(self, text: str, lasts: list[int], objets: list[int], words: range, right: list[float]) -> None:
         """Right edges of slanted words, whose last letter leans over its end: where the character behind it begins."""
         lib, page = self.lib, self.handle.texte
         at = self.tampon.room(16)
-        for i, run in enumerate(runs):
+        for i in words:
             behind = lasts[i] + 1
-            if run.style.italique and run.droit and behind < len(text) and text[behind] in " \u00a0":
+            if behind < len(text) and text[behind] in " \u00a0":
                 if lib.FPDFText_GetTextObject(page, behind) != objets[i] or lib.FPDFText_IsGenerated(page, behind):
                     continue
                 lib.FPDFText_GetCharOrigin(page, behind, at, at + 8)
@@ -487,7 +519,7 @@ class WordReader:
         reason = self._unseen(word, run)
         if not reason:
             return word
-        return word._replace(hors_texte=reason, sans_descente=False)
+        return replace(word, hors_texte=reason, sans_descente=False)
 
     def _unseen(self, word: Word, run: Run) -> str:
         if word.x1 <= 0 or word.bottom <= 0 or word.x0 >= self.cadre.largeur or word.top >= self.cadre.hauteur:
@@ -512,7 +544,8 @@ def _alike(a: Word, b: Word) -> bool:
 
 
 def _joined(a: Word, b: Word) -> Word:
-    return a._replace(
+    return replace(
+        a,
         texte=a.texte + b.texte,
         x0=min(a.x0, b.x0),
         top=min(a.top, b.top),

@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -104,7 +104,7 @@ def repair(source: Source) -> Source:
 
 def _words(page: Page, lost: dict[str, str], notes: _Notes) -> tuple[Word, ...]:
     mots = list(_spaced(_doubled(page, page.mots, notes), page.numero, notes))
-    texts = [w[0] for w in mots]
+    texts = [w.texte for w in mots]
     odd = [i for i, t in enumerate(texts) if not t.isascii()]
     if _RARES.search("".join(texts)):
         odd = [i for i, t in enumerate(texts) if not t.isascii() or _RARES.search(t)]
@@ -114,12 +114,10 @@ def _words(page: Page, lost: dict[str, str], notes: _Notes) -> tuple[Word, ...]:
             for code in codes:
                 notes.add(code, page.numero, texte)
         if texte is not texts[i]:
-            mots[i] = mots[i]._replace(texte=texte)
+            mots[i] = replace(mots[i], texte=texte)
     if lost:
-        mots = [w._replace(hors_texte=ILLISIBLE) if w.police in lost and not w.hors_texte else w for w in mots]
-    # without a call per word: all words of a word processor's file pass here
-    new = tuple.__new__
-    return tuple([new(Word, (*w[:4], w[4] + DESCENTE * w[6].taille, *w[5:])) if w[10] else w for w in mots])
+        mots = [replace(w, hors_texte=ILLISIBLE) if w.police in lost and not w.hors_texte else w for w in mots]
+    return tuple([replace(w, bottom=w.bottom + DESCENTE * w.style.taille) if w.sans_descente else w for w in mots])
 
 
 # --- characters
@@ -162,9 +160,9 @@ def _doubled(page: Page, mots: Sequence[Word], notes: _Notes) -> Sequence[Word]:
     seen: dict[str, Word] = {}
     twice: set[int] = set()
     for i, word in enumerate(mots):
-        texte = word[0]
+        texte = word.texte
         before = seen.get(texte)
-        if before is not None and abs(before[1] - word[1]) < 6 and abs(before[2] - word[2]) < 6:
+        if before is not None and abs(before.x0 - word.x0) < 6 and abs(before.top - word.top) < 6:
             near = DECALAGE * max(word.style.taille, 1.0)
             if abs(before.x0 - word.x0) < near and abs(before.top - word.top) < near:
                 twice.add(i)
@@ -187,7 +185,7 @@ def _halved(page: Page, mots: Sequence[Word], notes: _Notes) -> Sequence[Word]:
         count = pairs[word.style]
         if word.texte[::2] == word.texte[1::2] and count[True] >= 4 * count[False]:
             notes.add("gras-double", page.numero, word.texte[::2])
-            word = word._replace(texte=word.texte[::2])
+            word = replace(word, texte=word.texte[::2])
         out.append(word)
     return out
 
@@ -197,7 +195,7 @@ def _halved(page: Page, mots: Sequence[Word], notes: _Notes) -> Sequence[Word]:
 
 def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     """Runs of lone letters, evenly set apart on one line, as words; a wider gap parts two of them."""
-    alone = [len(w[0]) == 1 for w in mots]
+    alone = [len(w.texte) == 1 for w in mots]
     if not any(map(all, zip(alone, alone[1:], alone[2:], alone[3:], strict=False))):
         return mots
     out: list[Word] = []
@@ -237,7 +235,7 @@ def _as_words(run: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     out = []
     for i, group in enumerate(groups):
         texte = "".join(w.texte for w in group)
-        out.append(group[0]._replace(texte=texte, x1=group[-1].x1, espace=group[0].espace or i > 0, espace_apres=group[-1].espace_apres))
+        out.append(replace(group[0], texte=texte, x1=group[-1].x1, espace=group[0].espace or i > 0, espace_apres=group[-1].espace_apres))
         notes.add("lettres-espacees", page, texte)
     return out
 
@@ -248,7 +246,7 @@ def _as_words(run: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
 def _lost_letters(pages: Sequence[Page]) -> dict[str, str]:
     """Font to the common letter that none of its words has, although many should. Words count once, whatever their case."""
     vocabulary: dict[str, set[str]] = defaultdict(set)
-    for police, texte in set().union(*(map(itemgetter(5, 0), page.mots) for page in pages)):
+    for police, texte in set().union(*(map(attrgetter("police", "texte"), page.mots) for page in pages)):
         vocabulary[police].add(texte)
     found = ((police, missing_letter(words)) for police, words in vocabulary.items() if police and len(words) > 30)
     return {police: letter for police, letter in found if letter}
