@@ -62,13 +62,9 @@ class TooManyObjects(Exception):
 
 def objects(handle: PageHandle, most: int) -> Iterator[tuple[int, int, Matrix, bool]]:
     """Every object of a page in painting order: (address, type, matrix of the form it stands in, whether in a form)."""
-    lib, page = handle.document.lib, handle.page
-    count = lib.FPDFPage_CountObjects(page)
-    if count > most:
-        raise TooManyObjects
-    found = list(map(lib.FPDFPage_GetObject, repeat(page), range(count)))
-    left = most - count
-    for obj, kind in zip(found, map(lib.FPDFPageObj_GetType, found), strict=True):
+    found, kinds = _top(handle, most)
+    left = most - len(found)
+    for obj, kind in zip(found, kinds, strict=True):
         if kind != _FORME:
             yield obj, kind, IDENTITE, False
             continue
@@ -77,6 +73,16 @@ def objects(handle: PageHandle, most: int) -> Iterator[tuple[int, int, Matrix, b
             if left < 0:
                 raise TooManyObjects
             yield inner
+
+
+def _top(handle: PageHandle, most: int) -> tuple[list[int], list[int]]:
+    """The objects of the page itself and their types."""
+    lib, page = handle.document.lib, handle.page
+    count = lib.FPDFPage_CountObjects(page)
+    if count > most:
+        raise TooManyObjects
+    found = list(map(lib.FPDFPage_GetObject, repeat(page), range(count)))
+    return found, list(map(lib.FPDFPageObj_GetType, found))
 
 
 def _form(handle: PageHandle, form: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix, bool]]:
@@ -94,6 +100,10 @@ def _form(handle: PageHandle, form: int, matrix: Matrix, depth: int) -> Iterator
 def drawings(handle: PageHandle, most: int) -> Drawings:
     """The drawings of a page. TooManyObjects when it has more than `most` objects."""
     out = Drawings()
+    found, kinds = _top(handle, most)
+    if kinds.count(_TEXTE) == len(kinds):  # a page of mere text
+        out.textes, out.objets = found, len(found)
+        return out
     boxes: dict[tuple[int, int, int, int], Box] = {}
     cadre = handle.cadre
     for obj, kind, matrix, inner in objects(handle, most):

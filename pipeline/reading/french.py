@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 FREQUENTES = frozenset("esaintrulo")
+_OCTETS = ("".join(sorted(FREQUENTES)) + "".join(sorted(FREQUENTES)).upper()).encode()
 PART_MINIMALE = 0.5
 LETTRES_MINIMALES = 120
 # A sign that no font mapped: replacement character, private use, control characters, '(cid:12)'.
@@ -37,8 +38,8 @@ def garbled_reason(mots: Iterable[str]) -> str:
         unmapped = len(NON_LUES.findall(texte)) + 6 * texte.count("(cid:")
         if unmapped > PART_ILLISIBLE * len(texte):
             return "caractères sans correspondance"
-    low = texte.lower()
-    if sum(map(low.count, FREQUENTES)) >= PART_MINIMALE * len(low):
+    bare = texte.encode("utf-8", "replace")
+    if len(bare) - len(bare.translate(None, _OCTETS)) >= PART_MINIMALE * len(texte):
         return ""  # the common case, without looking at each letter
     plain = unicodedata.normalize("NFKD", texte).casefold()
     letters = Counter(c for c in plain if c.isalpha())
