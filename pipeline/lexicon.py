@@ -68,9 +68,32 @@ def labels() -> dict[str, Label]:
 
 
 @functools.cache
+def degrees() -> frozenset[str]:
+    """Folded values that grade a fiche and head none."""
+    return frozenset(fold(n) for n in _toml("labels.toml")["degres"])
+
+
+@functools.cache
+def functions() -> frozenset[str]:
+    """Folded nouns that name a person's function."""
+    return frozenset(fold(n) for n in _toml("parties.toml")["fonctions"])
+
+
+@functools.cache
+def open_nouns() -> frozenset[str]:
+    """Folded nouns that name nobody alone: 'Fédération' waits for the rest of its name."""
+    return frozenset(fold(n) for n in _toml("parties.toml")["noms_incomplets"])
+
+
+@functools.cache
 def common_nouns() -> frozenset[str]:
     """Folded singular nouns that start a party's name in small letters."""
     return frozenset(fold(noun) for noun in _toml("parties.toml")["noms_communs"])
+
+
+@functools.cache
+def tick_boxes() -> str:
+    return "".join(_toml("glyphs.toml")["cases"])
 
 
 @functools.cache

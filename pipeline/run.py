@@ -75,7 +75,7 @@ def _extract(source: Path, settings: Settings, sidecar: Sidecar, progress: Progr
         lignes, aside = lines_markdown(read), {}
         blocks = blocks_markdown(lignes)
     stages.lignes = lignes
-    blocks = fiches(sommaire(encadres(join_hyphens(blocks, lignes, vocabulary(lignes))), lignes), lignes)
+    blocks = fiches(sommaire(encadres(join_hyphens(blocks, lignes, vocabulary(blocks, lignes)), lignes), lignes), lignes)
     loose = [b for b in blocks if b.genre == "mobilier"]
     tree, title = outline([b for b in blocks if b.genre != "mobilier"], lignes)
     tree = natures(tree, lignes)

@@ -14,7 +14,10 @@ def _joined(texte: str, ailleurs: str = "") -> tuple[str, str, tuple[Line, ...]]
     """The lines of `texte` as one block, once joined: its words, its markup. `ailleurs`: more text of the document."""
     lignes = source_lines(f"{texte}\n{ailleurs}")
     count = texte.count("\n") + 1
-    (block,) = join_hyphens([Block(0, "texte", whole(lignes, *range(count)))], lignes, vocabulary(lignes))
+    blocks = [Block(0, "texte", whole(lignes, *range(count)))]
+    (block,) = join_hyphens(
+        blocks, lignes, vocabulary([*blocks, *(Block(i, "texte", whole(lignes, i)) for i in range(count, len(lignes)))], lignes)
+    )
     signs = "".join(lignes[s.line].texte[s.debut : s.fin] for s in block.balises)
     return text_of(lignes, block.spans), signs, lignes
 
@@ -70,7 +73,8 @@ def test_a_block_of_one_line_is_left_alone() -> None:
 
 
 def test_vocabulary_leaves_cut_words_out() -> None:
-    words = vocabulary(source_lines("Le socio-\nculturel, l'Habitat Halvêque-Ranzay"))
+    lignes = source_lines("Le socio-\nculturel, l'Habitat Halvêque-Ranzay")
+    words = vocabulary([Block(0, "texte", whole(lignes, 0, 1))], lignes)
     assert {"le", "l", "habitat", "halvêque-ranzay", "halvêque", "ranzay"} <= words
     assert not {"socio", "culturel"} & words
 

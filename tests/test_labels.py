@@ -113,7 +113,7 @@ CHAMPS = [
     "Financement",
     "Droit commun",
     "Statut",
-    "Priorité",
+    "Niveau de priorité",
 ]
 COLONS = [":", " :", "\u00a0:", "\u202f:", "  :  "]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable
+import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import ModuleType
 
 import pytest
 
@@ -96,24 +98,77 @@ def test_captions_belong_to_no_sentence(name: str) -> None:
 
 
 @cache
-def _score() -> Callable[[Any, Any], dict[str, Any]]:
+def _measure() -> ModuleType:
     spec = importlib.util.spec_from_file_location("score", SHARED / "tools" / "score.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.score  # type: ignore[no-any-return]
+    return module
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not beside this checkout")
-@pytest.mark.parametrize("name", ["source.md", "slides.pdf", "report.pdf"])
+@pytest.mark.parametrize("name", ["source.md", "slides.pdf", "report.pdf", "table.pdf", "fiches.pdf"])
 def test_shared_samples_score_one(name: str) -> None:
     document = extract(SAMPLES / name)
     truth = json.loads((SAMPLES / f"{name.partition('.')[0]}.truth.json").read_text(encoding="utf-8"))
-    found = _score()(truth, document.model_dump(mode="json"))
+    found = _measure().score(truth, document.model_dump(mode="json"))
     counts = {key: found.pop(key) for key in ("fausses", "mobilier", "n", "attendu")}
     assert {key: value for key, value in found.items() if value not in (1.0, None)} == {}
     assert found["actions"] == found["pilotes"] == found["engagements"] == 1.0
     assert (counts["fausses"], counts["mobilier"]) == (0, 0)
     assert counts["n"] == counts["attendu"]
+    assert document.couverture.non_attribues == 0
+
+
+BAROMETRE = SHARED / "samples" / "barometre"
+_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]+|<[^>]+>|\\(?=\W)")
+
+
+def _headings_and_items(markdown: str) -> tuple[list[str], list[str]]:
+    """Lines that start with #, and those that start with - * + with the lines that run on with them (Markdown's lazy lines)."""
+    titles: list[str] = []
+    items: list[str] = []
+    inside = False
+    for row in markdown.splitlines():
+        text = _MARKUP.sub(lambda m: m[1] or "", row)
+        if found := re.match(r"\s*#{1,6}\s+(.*)", text):
+            titles.append(found[1])
+            inside = False
+        elif found := re.match(r"\s*[-*+]\s+(.*)", text):
+            items.append(found[1])
+            inside = True
+        elif inside and text.strip():
+            items[-1] += " " + text
+        else:
+            inside = False
+    return titles, items
+
+
+def _f1(found: Iterable[str], wanted: Iterable[str]) -> float:
+    a, b = Counter(found), Counter(wanted)
+    return 2 * sum((a & b).values()) / (sum(a.values()) + sum(b.values()))
+
+
+@pytest.mark.skipif(not BAROMETRE.is_dir(), reason="the shared samples are not beside this checkout")
+def test_headings_and_items_of_a_real_pdf() -> None:
+    """A published 78-page PDF against the Markdown it was typeset from: lines starting with # are headings, with - * + items.
+
+    Compared after the normalisation of the shared measure. The README counts for headings only: its list is the table of contents.
+    """
+    document = extract(BAROMETRE / "documentation_barometre_resultats.pdf")
+    norm, head = _measure().norm, _measure().head
+    titles, items = [], []
+    for path in sorted((BAROMETRE / "markdown").glob("*.md")):
+        if path.name == "LICENCE.md":
+            continue
+        headings, lists = _headings_and_items(path.read_text(encoding="utf-8"))
+        titles += [head(t) for t in headings]
+        items += [norm(t) for t in lists if path.name != "README.md"]
+    printed = [head(s.titre) for s in all_sections(document.sections) if s.titre] + [head(e.titre) for e in all_engagements(document)]
+    passages = [p for s in all_sections(document.sections) for p in s.passages] + [p for e in all_engagements(document) for p in e.passages]
+    listed = [norm(i) for p in passages if p.type == "liste" for i in p.items]
+    listed += [norm(a.texte) for e in all_engagements(document) for a in e.actions]
+    assert _f1(printed, titles) >= 0.97
+    assert _f1(listed, items) >= 0.97
     assert document.couverture.non_attribues == 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import bodies, common_nouns, strong_glyphs
+from pipeline.lexicon import bodies, common_nouns, functions, strong_glyphs
 from pipeline.model import Line, Spans
 from pipeline.texts import collapse, cut, fold, label_key, raw_text
 
@@ -32,6 +32,9 @@ _SEPARATEURS = re.compile(
 )
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
+
+
+MOTS_PHRASE = 6
 
 
 def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "") -> list[Spans]:
@@ -88,8 +91,36 @@ def _separates(sign: str, before: str, after: str) -> bool:
         if re.match(r"(?:cie|compagnie|fils|associés)\b", right, re.IGNORECASE):
             return False
         noun = label_key(right.split(" ")[0]) if right else ""
+        if sign in ("et", "&") and _joins_name(before, right):
+            return False
         return capital or noun in common_nouns() or _known(right) or _known(_ARTICLE.sub("", before))
     return True
+
+
+def is_sentence(texte: str) -> bool:
+    """Whether what stands behind a label of parties is prose: 'Pilotes : animent leur engagement' names nobody.
+
+    It starts with a verb in the plural, or with an article and a word that names no body, and goes on to a full stop.
+    """
+    text = texte.strip()
+    words = text.split()
+    if len(words) < 3 or _known(text):
+        return False
+    first = words[0]
+    if first.islower() and first.endswith("ent") and label_key(first) not in common_nouns():
+        return True
+    named = _ARTICLE.sub("", text).split()
+    plain = named[0][:1].islower() and label_key(named[0]) not in common_nouns() and fold(named[0]) not in functions()
+    return len(named) < len(words) and plain and len(words) >= MOTS_PHRASE and text.endswith(".")
+
+
+def _joins_name(before: str, right: str) -> bool:
+    """Whether an 'et' before one plain capitalised word joins a name ('Habitat et Humanisme'): neither side is a body or a kind of body."""
+    word = right.strip(" .;")
+    if " " in word or not word[:1].isupper() or word.isupper() or _known(word) or label_key(word) in common_nouns():
+        return False
+    left = _ARTICLE.sub("", before).strip()
+    return bool(left) and not _known(left) and label_key(left) not in common_nouns() and not left.isupper()
 
 
 def _strip(texte: str, a: int, b: int) -> tuple[int, int]:

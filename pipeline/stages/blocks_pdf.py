@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -16,19 +17,24 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, bodies, strong_glyphs, weak_glyphs
+from pipeline.lexicon import Label, bodies, common_nouns, functions, open_nouns, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
+from pipeline.stages.actors import is_sentence
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import parse_heading
-from pipeline.stages.labels import Found, label_at
+from pipeline.stages.labels import Found, label_at, named_label
 from pipeline.stages.regions import Region
 from pipeline.stages.stated import Stated
-from pipeline.texts import collapse, fold, raw_text
+from pipeline.texts import collapse, fold, label_key, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
-_ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\s+[–—-]\s+|\s*,\s+|\s{2,}")
+_ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 MOTS_TITRE = 45
+# A block between quotation marks longer than this is a saying, however large it is set.
+MOTS_CITATION = 5
+# Known bodies whose name is as often the end of a longer one printed over two lines: 'Nantes' over 'Métropole'.
+SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 # Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
 # They stand under any heading outside tables.
 RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
@@ -44,12 +50,13 @@ class Marker(Struct, frozen=True):
 
 
 def marker_at(texte: str, debut: int = 0) -> Marker | None:
-    """The list sign that `texte` has at `debut`; a weak sign needs a blank after it."""
+    """The list sign that `texte` has at `debut`; a weak sign, or a pictogram that glyphs.toml does not list, needs a blank after it."""
     if debut >= len(texte):
         return None
     sign = texte[debut]
     strong = sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff"
-    if not strong and not (sign in weak_glyphs() and texte[debut + 1 : debut + 2].isspace()):
+    weak = sign in weak_glyphs() or unicodedata.category(sign) == "So"
+    if not strong and not (weak and texte[debut + 1 : debut + 2].isspace()):
         return None
     end = debut + 1
     while end < len(texte) and texte[end].isspace():
@@ -120,7 +127,21 @@ def _coloured(colour: str) -> bool:
 
 def is_label_line(line: Line, corps: Style) -> bool:
     """Whether the line starts with a label in label position; used for side notes."""
-    return label_at(line.texte, distinct=_label_look(line, corps)) is not None
+    return label_at(line.texte, distinct=_label_look(line, corps)) is not None or label_by_look(line, 0) is not None
+
+
+def label_by_look(line: Line, debut: int) -> Found | None:
+    """A label without colon that only its look parts from its value: 'PILOTE' in bold or in a colour, then names in plain type."""
+    pieces = [p for p in line.pieces if p.debut >= debut]
+    lead = 0
+    while lead < len(pieces) and (pieces[lead].style.gras, pieces[lead].style.couleur) == (pieces[0].style.gras, pieces[0].style.couleur):
+        lead += 1
+    if not 0 < lead < len(pieces) or (pieces[lead].style.gras and not pieces[0].style.gras):
+        return None
+    label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])
+    if label is None or label.deux_points:
+        return None
+    return Found(label, pieces[0].debut, pieces[lead - 1].fin, pieces[lead].debut)
 
 
 def _label_look(line: Line, corps: Style) -> bool:
@@ -295,7 +316,7 @@ class _Builder:
 
     def _party_line(self, line: Line) -> None:
         """A line of names in a cell: it goes on with the line above only when that one was full or ended open."""
-        if self.open is not None and self.last is not None and _name_goes_on(self.last, line, self.edge):
+        if self.open is not None and self.last is not None and name_goes_on(self.last, line, self.edge):
             self._extend(line)
         else:
             self._start("texte", line, 0, len(line.texte), 0, "noms dans une cellule", suite=True)
@@ -312,6 +333,12 @@ class _Builder:
         look = _label_look(line, self.context.corps)
         marker = marker_at(line.texte) or (Marker(0, 0, 0, False) if line.puce else None)
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
+        if found is None:
+            found = label_by_look(line, marker.suite if marker else 0)
+        if found and found.label.genre == "acteur" and is_sentence(line.texte[found.suite :]):
+            found = None
+        if found and ":" not in line.texte and (line.texte[found.debut].islower() or self._awaits_value(line)):
+            found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:
             # its sign stood alone on the line above
@@ -336,6 +363,7 @@ class _Builder:
             self._start("legende", line, 0, len(line.texte), group, "petit texte sous une image")
         elif self._continues(line) and not self._opens_ordinal(line):
             self._extend(line)
+            self._labels_inside(line, group)
         elif (ordinal := _ORDINAL.match(line.texte)) and not distinct(line.style, self.context.corps):
             self._start(
                 "item", line, ordinal.end(), len(line.texte), group, "numéro de liste", Marker(0, ordinal.end(), ordinal.end(), False)
@@ -343,6 +371,24 @@ class _Builder:
         else:
             self._start("texte", line, 0, len(line.texte), group, "")
         self.last = line
+
+    def _labels_inside(self, line: Line, group: int) -> None:
+        """A value that runs over its line may end before another label: 'CAF, protection' over 'maternelle. Quartiers : Est'."""
+        second = next_label(line.texte, 0) if self.open is not None and self.open.suite and self.open.genre == "texte" else None
+        if second is None or self.open is None:
+            return
+        block = self.open
+        cut = Span(line.id, 0, len(line.texte[: second[0]].rstrip()))
+        self.open = replace(block, spans=(*block.spans[:-1], cut), balises=(*block.balises, Span(line.id, second[0], second[1].debut)))
+        self._label(line, second[1], None, group)
+
+    def _awaits_value(self, line: Line) -> bool:
+        """Whether the line stands right below a label of another look that has no value yet."""
+        last = self.out[-1] if self.out and self.open is None else None
+        if last is None or last.genre != "etiquette" or self.last is None or self.last.id != last.spans[-1].line:
+            return False
+        a, b = last.style, line.style
+        return (a.gras, a.couleur, a.taille) != (b.gras, b.couleur, b.taille) and not b.gras
 
     def _label(self, line: Line, found: Found, marker: Marker | None, group: int) -> None:
         self._close()
@@ -385,6 +431,8 @@ class _Builder:
 
     def _under_image(self, line: Line, images: Sequence[BBox]) -> bool:
         corps = self.context.corps
+        if self.open is None and self.out and self.out[-1].genre == "etiquette":
+            return False  # the value of a label, beside its icon
         smaller = line.style.taille < corps.taille * 0.97
         if not (smaller or line.style.italique) or line.style.taille > corps.taille or len(line.texte.split()) > 20:
             return False
@@ -434,6 +482,9 @@ class _Builder:
         same_page = last.page == line.page
         if not same_page and (not line.texte[:1].islower() or last.texte.rstrip().endswith((".", ";", ":", "!", "?"))):
             return False
+        said = self.context.enonces.get(line.id)
+        if said is not None and said.groupe and same_page and said == self.context.enonces.get(last.id):
+            return True  # one bookmark over both, whatever their look
         if not self._same_look(block, line, last) or not self._stated_alike(last, line):
             return False
         size = max(line.style.taille, 1.0)
@@ -474,7 +525,8 @@ class _Builder:
 
         Or a line of its own in the very look of the known labels that stand so above their values.
         """
-        if self.fields and line.style == self.label_look and len(line.texte.split()) <= 7 and line.texte[-1:].isalpha():
+        alone = len(line.texte.split()) <= 7 and line.texte[-1:].isalpha() and not line.texte[:1].islower()
+        if self.fields and line.style == self.label_look and alone:
             return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
         if not self.fields or colon is None or not line.pieces or len(line.texte[: colon.start()].split()) > 7:
@@ -554,11 +606,19 @@ class _Builder:
 
     def _title_or_text(self, block: Block) -> Block:
         text = collapse(raw_text(self.lignes, block.spans))
-        why = title_reason(text, block.style, self.context.corps)
+        why = title_reason(text, self._title_style(block), self.context.corps)
+        if why and _runs_into_text(block, self.lignes):
+            return block  # cut after its bold lead by run_in_headings
         stated = self.context.enonces.get(block.spans[0].line)
         if stated is not None and any(c.isalpha() for c in text) and len(text.split()) <= MOTS_TITRE:
             return replace(block, genre="titre", enonce=stated.rang, pourquoi=(*((why,) if why else ()), f"{stated.source} du fichier"))
         return replace(block, genre="titre", pourquoi=(why,)) if why else block
+
+    def _title_style(self, block: Block) -> Style:
+        """The block's look, in the colour of its first word: a sentence that ends in a coloured link is not set in that colour."""
+        span = block.spans[0]
+        first = next((p.style for p in self.lignes[span.line].pieces if p.debut >= span.debut), block.style)
+        return block.style if _coloured(first.couleur) else replace(block.style, couleur=first.couleur)
 
 
 def renumbered(blocks: Sequence[Block]) -> list[Block]:
@@ -614,6 +674,17 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     return out
 
 
+def _runs_into_text(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a paragraph with a level word only starts as a heading: its bold words end, and a sentence goes on."""
+    lead = _bold_lead(block, lignes)
+    if lead is None:
+        return False
+    text = collapse(raw_text(lignes, lead[0]))
+    head = parse_heading(text)
+    title = text[head.debut :].strip()
+    return head.numero is not None and len(title.split()) >= 2 and len(raw_text(lignes, lead[1]).split()) >= 4 and title[-1:] in ".:?!–—-"
+
+
 def _closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
     """Whether a bold lead is set off from what follows: it ends as a sentence does, or a dash comes next."""
     text, rest = raw_text(lignes, lead[0]).rstrip(), raw_text(lignes, lead[1]).lstrip()
@@ -666,20 +737,23 @@ def _whole(lignes: Sequence[Line]) -> Spans:
     return tuple(Span(li.id, 0, len(li.texte)) for li in lignes)
 
 
-def _name_goes_on(above: Line, line: Line, edge: float) -> bool:
+def name_goes_on(above: Line, line: Line, edge: float) -> bool:
     """Whether a printed line goes on with the name that the line above it began. `edge`: right edge of the cell, 0 if none."""
     text = above.texte.rstrip()
-    if fold(f"{text} {line.texte}") in bodies():
+    if fold(f"{text} {line.texte}") in bodies() or fold(text) in open_nouns():
         return True
-    if (
-        text.endswith((",", ";", "/", "-", "–", "&", " et", " de", " du", " des", "'", "’"))
-        or line.texte[:1].islower()
-        or line.texte[:1] == "("
-    ):
+    if text.endswith((",", ";", "/", "-", "–", "&", " et", " de", " du", " des", " la", " d'", " l'", "'", "’")) or line.texte[:1] == "(":
         return True
-    if fold(text) in bodies() and fold(line.texte) in bodies():
-        return False
-    return bool(edge) and above.bbox[2] + _first_word(line) + 0.3 * line.style.taille > edge - 0.5 * line.style.taille
+    size = line.style.taille
+    fits = bool(edge) and above.bbox[2] + _first_word(line) + 0.3 * size <= edge - 0.5 * size
+    below = line.texte.strip(" .,;")
+    first = fold(below.split(" ")[0])
+    if line.texte[:1].islower():
+        return not (fits and (label_key(first) in common_nouns() or first in functions()))
+    known = fold(below) in bodies() or (" " in below and label_key(first) in common_nouns())
+    if (known and first not in SUITES_DE_NOM) or fold(text.strip(" .,;")) in bodies():
+        return False  # a body of its own, or below one
+    return bool(edge) and not fits
 
 
 def title_reason(texte: str, style: Style, corps: Style) -> str:
@@ -691,13 +765,13 @@ def title_reason(texte: str, style: Style, corps: Style) -> str:
     apart = distinct(style, corps)
     if (
         head.type != "section"
-        and style.taille >= corps.taille * 0.92
-        and (apart or (len(words) <= 30 and not texte.endswith((".", ";", ","))))
+        and style.taille >= corps.taille * (0.8 if style.gras or style.fond else 0.92)
+        and (apart or (len(words) <= 30 and not texte.endswith((".", ";", ",", ":"))))
     ):
         return f"mot de niveau {head.type!r}" + (f" et numéro {head.numero}" if head.numero else "")
     if texte.endswith((";", ",")) or (texte.endswith(".") and not texte.endswith("...")):
         return ""
-    if not apart:
+    if not apart or (texte.startswith("«") and texte.rstrip(" .!?").endswith("»") and len(words) > MOTS_CITATION):
         return ""
     if texte[:1].islower() and head.numero is None and style.taille <= corps.taille * 1.1:
         return ""

@@ -1,7 +1,8 @@
 """Boxes beside the text: 'Chiffres clés', 'Zoom sur ...'. Their titles are no headings, their bullets no actions.
 
-Reads blocks in order; decides by the drawn box, by the absence of any label of responsible parties in it, and by where
-the document keeps its engagements: when these stand in boxes themselves (cards on a slide), nothing is an encadré.
+Reads blocks in order; decides by the drawn box, by the absence of a numbered heading, of a label at its head and of
+responsible parties in it, and by where the document keeps its engagements: when these stand in boxes themselves (cards on
+a slide), nothing is an encadré.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from pipeline.model import Block
+from pipeline.model import Block, Line
+from pipeline.stages.headings import parse_heading
+from pipeline.texts import raw_text
 
 
-def encadres(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The same blocks; those of an encadré marked so, its headings turned into text."""
     outside = _engagement_looks(blocks)
     if len(outside) < 2:
@@ -22,7 +25,7 @@ def encadres(blocks: Sequence[Block]) -> tuple[Block, ...]:
     out: list[Block] = []
     for group, members in groupby(blocks, key=lambda b: b.groupe if not b.lateral else 0):
         part = list(members)
-        if group and _is_aside(part, {look(b) for b in outside}):
+        if group and _is_aside(part, {look(b) for b in outside}, lignes):
             part = [_aside(b) for b in part]
         out += part
     return tuple(out)
@@ -46,11 +49,13 @@ def _engagement_looks(blocks: Sequence[Block]) -> list[Block]:
     return out
 
 
-def _is_aside(part: Sequence[Block], looks: set[tuple[float, bool, str, str]]) -> bool:
+def _is_aside(part: Sequence[Block], looks: set[tuple[float, bool, str, str]], lignes: Sequence[Line]) -> bool:
     heads = [b for b in part if b.genre == "titre"]
     rest = [b for b in part if b.genre != "titre"]
-    if not rest or any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in part):
+    if part[0].genre == "etiquette" or not rest or any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in part):
         return False
+    if any((h := parse_heading(raw_text(lignes, b.spans))).type != "section" and h.numero for b in heads):
+        return False  # a card: 'Action n°1' in a frame
     return not any(look(b) in looks or b.rang for b in heads)
 
 

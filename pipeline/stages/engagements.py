@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from pipeline.lexicon import tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, party_ranges, split_parties
+from pipeline.stages.blocks_pdf import name_goes_on
 from pipeline.texts import cut, fold, raw_text, text_of
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
@@ -169,7 +171,8 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 break
         elif block.genre == "item":
             # wrapped `• A • B` goes on with the same sign; after a plain value on the label's line a list is something else
-            if out[-1].genre != "item" or out[-1].marque != block.marque:
+            ticked = out[-1].marque in tick_boxes() and block.marque in tick_boxes()
+            if out[-1].genre != "item" or (out[-1].marque != block.marque and not ticked):
                 break
             if out[-1].suite and block.marque in "-–—*":
                 break
@@ -204,7 +207,7 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             draft.vides.append(label.spans)
         for block in values:
             draft.balises.extend(() if block.repris else block.balises)
-            lines = [block.spans] if block.genre == "item" or block.suite else _by_line(block.spans, lignes)
+            lines = [block.spans] if block.genre == "item" or block.suite else _by_line(block.spans, lignes, block.droite)
             for spans in lines:
                 parts = split_parties(lignes, spans, prose)
                 draft.parties.extend(Party(role, part, block.repris) for part in parts)
@@ -221,9 +224,17 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
                 draft.passages.extend(keep_blocks([replace(block, balises=())], lignes).passages)
         return
     draft.balises.extend(label.balises)
+    values = [_with_tick(block) for block in values]
     draft.balises.extend(s for block in values if not block.repris for s in block.balises)
     shared = any(block.repris for block in values)
     draft.champs.append(Champ(label.spans, tuple(s for block in values for s in block.spans), label.repris, shared))
+
+
+def _with_tick(block: Block) -> Block:
+    """An item with the box before it as part of its words: ticked or not, it is the answer."""
+    if block.genre != "item" or not block.marque or block.marque not in tick_boxes():
+        return block
+    return replace(block, spans=(*block.balises, *block.spans), balises=())
 
 
 def _is_nothing(texte: str) -> bool:
@@ -231,12 +242,14 @@ def _is_nothing(texte: str) -> bool:
     return fold(texte).strip(" .-/") in ("", "sans objet", "neant", "so", "s.o", "aucun", "aucune", "n/a", "nc", "a definir", "a completer")
 
 
-def _by_line(spans: Spans, lignes: Sequence[Line]) -> list[Spans]:
-    """One entry per printed line, a line that goes on with the one above kept with it."""
+def _by_line(spans: Spans, lignes: Sequence[Line], droite: float) -> list[Spans]:
+    """One entry per printed line, a line that goes on with the one above kept with it. `droite`: right edge of the box around, or 0."""
     out: list[Spans] = []
     for span in spans:
         text = lignes[span.line].texte[span.debut : span.fin].strip()
-        if out and (out[-1][-1].line == span.line or text[:1].islower() or text.startswith("(")):
+        above = out[-1][-1].line if out else -1
+        wrapped = above >= 0 and bool(droite) and name_goes_on(lignes[above], lignes[span.line], droite)
+        if out and (above == span.line or text[:1].islower() or text.startswith("(") or wrapped):
             out[-1] = (*out[-1], span)
         else:
             out.append((span,))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.lexicon import degrees
 from pipeline.model import Block, Line, Spans
 from pipeline.stages.blocks_pdf import RANG_RANGEE, RANG_THEME, renumbered
 from pipeline.stages.engagements import label_values
@@ -126,7 +127,8 @@ def _levels(part: _Fiche, lignes: Sequence[Line]) -> list[tuple[Block, Spans]]:
     for i, block in enumerate(part.corps):
         if block.genre == "etiquette" and block.etiquette == "niveau":
             spans = tuple(s for b in label_values(block, part.corps[i + 1 :], lignes) for s in b.spans)
-            if spans and len(text_of(lignes, spans).split()) <= MOTS_GROUPE:
+            value = text_of(lignes, spans)
+            if spans and len(value.split()) <= MOTS_GROUPE and not value.isdigit() and fold(value) not in degrees():
                 out.append((block, spans))
     return out
 

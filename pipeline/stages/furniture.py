@@ -13,10 +13,13 @@ from collections.abc import Sequence
 from statistics import median
 
 from pipeline.model import Line, Page, Style
+from pipeline.stages.headings import parse_heading
 from pipeline.texts import fold
 
 # Share of the page height, at its top and at its bottom, where running heads and feet stand.
 MARGE = 0.12
+# Share of the most used bold type that plain type must have to be the body.
+PART_CORPS = 0.3
 # Lines at the same place differ by less than this (points).
 PLACE = 4.0
 _PAGE = re.compile(r"(?:(?:.*\W)?(?:page|p\.|pg\.?|f\.)\s*\d{1,4}|[-–—|\s]*\d{1,4}[-–—|\s]*)(?:\s*(?:/|sur|de|of)\s*\d{1,4})?[\s|–-]*")
@@ -32,11 +35,18 @@ _ADRESSE = re.compile(r"(?:https?|file)://\S+")
 
 
 def body_style(lignes: Sequence[Line]) -> Style:
-    """The style that most characters of the document have: size, weight, slant and colour; no fill."""
+    """The style that most characters of the document have: size, weight, slant and colour; no fill.
+
+    Slides may hold more letters in their titles than in their text: plain type is the body unless it is rare beside bold type.
+    """
     count: Counter[Style] = Counter()
     for line in lignes:
         count[Style(line.style.taille, line.style.gras, line.style.italique, line.style.couleur)] += len(line.texte)
-    return max(count, key=lambda s: (count[s], s.taille)) if count else Style()
+    if not count:
+        return Style()
+    best = max(count, key=lambda s: (count[s], s.taille))
+    plain = [s for s in count if not s.gras and s.taille <= best.taille and count[s] >= PART_CORPS * count[best]]
+    return max(plain, key=lambda s: (count[s], s.taille)) if best.gras and plain else best
 
 
 def has_date(texte: str) -> bool:
@@ -51,7 +61,8 @@ def furniture(lignes: Sequence[Line], pages: Sequence[Page]) -> dict[int, str]:
     body = body_style(lignes)
     flat = [line for line in lignes if not line.hors_texte]
     zone = [line for line in flat if _margin(line, size[line.page][1])]
-    _repeated(zone, len(pages), size, body, out)
+    named = _names_sections(zone, flat)
+    _repeated([li for li in zone if li.id not in named], len(pages), size, body, out)
     _page_numbers(zone, size, body, out)
     _dated_banners(flat, size, body, out)
     _browser_print(zone, size, out)
@@ -93,6 +104,37 @@ def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, flo
         for line in steady:
             if side == "bas" or everywhere or not _prominent(line, body):
                 out.setdefault(line.id, f"répété en {side} de {len(pages)} pages")
+
+
+def _names_sections(zone: Sequence[Line], lignes: Sequence[Line]) -> set[int]:
+    """Ids of the heads of pages that tell sections and fiches apart: a level word with a number that changes from page to page.
+
+    A number alone must not return; a head with words must be all that the document prints of that number, its sommaire apart:
+    otherwise it merely repeats a heading, shortened.
+    """
+    heads = [(li, h) for li in zone if (h := parse_heading(li.texte)).type not in ("section", "annexe", "article") and h.numero]
+    pages: dict[tuple[str, str | None], set[int]] = defaultdict(set)
+    for line, head in heads:
+        pages[head.type, head.numero].add(line.page)
+    numbers = Counter(kind for kind, _ in pages)
+    here = {li.id for li, _ in heads}
+    printed: dict[tuple[str, str | None], set[str]] = defaultdict(set)
+    for line in lignes:
+        if line.id not in here and (h := parse_heading(line.texte)).type != "section" and h.numero:
+            printed[h.type, h.numero].add(_words(line.texte, h.debut))
+    out: set[int] = set()
+    for line, head in heads:
+        words = _words(line.texte, head.debut)
+        key = (head.type, head.numero)
+        alone = all(not other or other == words for other in printed.get(key, ())) if words else len(pages[key]) == 1
+        if numbers[head.type] > 1 and alone:
+            out.add(line.id)
+    return out
+
+
+def _words(texte: str, debut: int) -> str:
+    """What a heading says behind its number, without leaders and page number."""
+    return re.sub(r"[\s.…·_]*\d*\s*$", "", fold(texte[debut:]))
 
 
 def _page_numbers(zone: Sequence[Line], size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label, strong_glyphs, weak_glyphs
 from pipeline.model import Line
+from pipeline.stages.headings import parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.tables import Grid, GridCell
 from pipeline.texts import collapse
@@ -233,6 +234,7 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             continue
         beside = any(c.rang < row[0].rang < c.rang_fin for c in high)
         wide = len(full) == 1 and (full[0].colonne_fin - full[0].colonne == last or (len(row) == 1 and not beside))
+        wide = wide or (len(full) == 1 and not broken and _stands_apart(full[0], rows))
         if wide and len(cell_text(full[0]).split()) <= MOTS_GROUPE:
             table.steps += close_table(table)
             table.steps.append(Step("groupe", full[0].lignes))
@@ -252,9 +254,24 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
         broken = False
 
 
+def _stands_apart(cell: GridCell, rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether the one filled cell of a row, at the left, is a band over the rows below though no wider than its column.
+
+    No other row has its look there, or its words have a level word and a number.
+    """
+    first = min(c.colonne for row in rows for c in row if c.lignes)
+    if cell.colonne != first or sum(len([c for c in row if c.lignes]) >= 2 for row in rows) < 1:
+        return False
+    if parse_heading(cell_text(cell)).type != "section":
+        return True
+    style = cell.lignes[0].style
+    others = [c.lignes[0].style for row in rows if len([d for d in row if d.lignes]) >= 2 for c in row if c.lignes and c.colonne == first]
+    return bool(others) and all((s.gras, s.fond, s.couleur) != (style.gras, style.fond, style.couleur) for s in others)
+
+
 def _edge(grid: Grid, cell: GridCell) -> float:
-    """Right edge of the text of a cell; without rules, as far as its column is ever filled."""
-    if grid.reglee:
+    """Right edge of the text of a cell; in the last column of a table without rules, as far as it is ever filled."""
+    if grid.reglee or cell.colonne_fin < len(grid.colonnes) - 1:
         return cell.bbox[2]
     return max(li.bbox[2] for c in grid.cellules if c.colonne == cell.colonne and c.colonne_fin == cell.colonne_fin for li in c.lignes)
 
@@ -377,19 +394,37 @@ def _labels_above(heads: Sequence[GridCell], values: Sequence[GridCell]) -> list
 
 
 def _pairs(row: Sequence[GridCell]) -> list[Step]:
-    """Label, value, label, value ... along a row; an unknown label counts when it looks like one beside its value."""
+    """Label, value, label, value ... along a row; an unknown label counts when it looks like one beside its value.
+
+    A cell beside labels that have values of their own names what they are about ('Pilotage' over 'Structure pilote' and
+    'Partenaires'): it is no label.
+    """
     steps: list[Step] = []
-    k = 0
+    k = first = 0
     while k < len(row):
         cell = row[k]
         after = row[k + 1] if k + 1 < len(row) else None
-        if after is not None and (_label_cell(cell) or (k % 2 == 0 and _looks_like_label(cell, after))):
+        third = row[k + 2] if k + 2 < len(row) else None
+        if k == first == 0 and after is not None and third is not None and _heads_labels(cell, after, third):
+            steps.append(Step("entete", cell.lignes))
+            k = first = 1
+            continue
+        if after is not None and (_label_cell(cell) or ((k - first) % 2 == 0 and _looks_like_label(cell, after))):
             steps += _pair(cell, after)
             k += 2
             continue
         steps.append(Step("contenu", cell.lignes, droite=cell.bbox[2]))
         k += 1
     return steps
+
+
+def _heads_labels(cell: GridCell, after: GridCell, third: GridCell) -> bool:
+    """Whether `after` is a label to `third`, and `cell`, set apart as labels are, stands beside it over its rows or alone."""
+    if len(cell_text(cell).split()) > 8 or not (cell.lignes[0].style.gras or cell.lignes[0].style.fond):
+        return False
+    bold = after.lignes[0].style.gras and not third.lignes[0].style.gras
+    nested = bold and len(cell_text(after).split()) <= 8
+    return nested and (cell.rang_fin - cell.rang > after.rang_fin - after.rang or _label_cell(after))
 
 
 def _pair(head: GridCell, value: GridCell) -> list[Step]:

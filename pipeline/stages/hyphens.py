@@ -17,23 +17,28 @@ _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TRAITS = "-\u00ad\u2010\ufffe"
 
 
-def vocabulary(lignes: Sequence[Line]) -> frozenset[str]:
-    """The words of the document in lower case, compounds whole and in parts; both parts of a word cut at a line end are left out."""
+def vocabulary(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[str]:
+    """The words of the document in lower case, compounds whole and in parts; both parts of a word cut at a line end are left out.
+
+    Lines are taken in reading order, block by block: in columns the line below is not the next one.
+    """
     out: set[str] = set()
-    cut = False
-    for line in lignes:
-        text = line.texte.rstrip()
-        found = list(_MOT.finditer(text))
-        if cut:
-            found = found[1:]
-        cut = text.endswith(tuple(_TRAITS))
-        if cut:
-            found = found[:-1]
-        for match in found:
-            word = match.group().casefold()
-            out.add(word)
-            if "-" in word:
-                out.update(word.split("-"))
+    for block in blocks:
+        for spans in (block.spans, *(cell.spans for row in block.lignes for cell in row)):
+            cut = False
+            for span in spans:
+                text = lignes[span.line].texte[span.debut : span.fin].rstrip()
+                found = list(_MOT.finditer(text))
+                if cut:
+                    found = found[1:]
+                cut = text.endswith(tuple(_TRAITS))
+                if cut:
+                    found = found[:-1]
+                for match in found:
+                    word = match.group().casefold()
+                    out.add(word)
+                    if "-" in word:
+                        out.update(word.split("-"))
     return frozenset(out)
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page, Piece, Style, Word
+from pipeline.stages.boxes import box_of, text_boxes
 from pipeline.stages.grids import is_header
 
 # In ems: a gap that separates columns; a tab after a list sign; a gap that is a blank although none was printed; the gap
@@ -28,6 +30,8 @@ ECART_ALIGNE = 0.6
 ECART_PHRASE = 0.4
 ECART_SERRE = 0.05
 ECART_GOUTTIERE = 0.8
+# The widest gap that a justified line leaves between two words.
+ECART_JUSTIFIE = 14.0
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
 _NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
@@ -43,12 +47,75 @@ def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
         runs = _runs(words, edges, ())
         if columns := sorted({*header_columns(runs), *aligned_columns(runs)}):
             runs = _runs(words, edges, columns)
+        runs = _justified(runs, edges, columns, boxes, page.largeur)
         runs.extend([w] for w in page.mots if w.hors_texte)
         runs.sort(key=lambda run: (round(min(w.top for w in run), 1), run[0].x0))
         first = len(out)
         made = [_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs)]
         out.extend(_underlined(_with_drawn_signs(made, drawn_signs(page)), page.traits))
     return tuple(out)
+
+
+def _justified(
+    runs: list[list[Word]], edges: Sequence[BBox], columns: Sequence[tuple[float, float]], boxes: Sequence[Box], width: float
+) -> list[list[Word]]:
+    """Runs that are one justified line made one: wide even gaps, and both ends where the lines of their paragraph end.
+
+    In a narrow column two words of a sentence may stand further apart than two columns do.
+    """
+    rows: dict[tuple[float, float], list[list[Word]]] = defaultdict(list)
+    for run in runs:
+        rows[round(run[0].top, 1), run[0].style.taille].append(run)
+    out: list[list[Word]] = []
+    for row in rows.values():
+        row.sort(key=lambda run: run[0].x0)
+        parts = [row[0]]
+        for run in row[1:]:
+            if _one_line(parts[-1], run, edges, columns):
+                parts[-1] = [*parts[-1], *run]
+            else:
+                parts.append(run)
+        if len(parts) == len(row):
+            out += row
+            continue
+        for part in parts:
+            first = next(i for i, run in enumerate(row) if run[0] is part[0])
+            pieces = [run for run in row[first:] if run[0].x0 <= part[-1].x0 and run[-1].x1 <= part[-1].x1]
+            whole = len(pieces) == 1 or _fills(part, runs, boxes, width)
+            out += [part] if whole else pieces
+    return out
+
+
+def _one_line(a: Sequence[Word], b: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether the gap between two runs can be that of a justified line: no wider than others on it, nothing drawn or aligned there."""
+    word, last = b[0], a[-1]
+    em = max(word.style.taille, 1.0)
+    gap = word.x0 - last.x1
+    if gap <= 0 or gap > ECART_JUSTIFIE * em or word.style != last.style or is_marker(a[0].texte) or is_marker(word.texte):
+        return False
+    middle = (word.top + word.bottom) / 2
+    if any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
+        return False
+    if any(abs(word.x0 - x) < 2 and word.top > top for x, top in columns):
+        return False
+    inner = [y.x0 - x.x1 for part in (a, b) for x, y in pairwise(part)]
+    return all(abs(g - gap) <= 0.15 * em for g in inner)
+
+
+def _fills(part: Sequence[Word], runs: Sequence[Sequence[Word]], boxes: Sequence[Box], width: float) -> bool:
+    """Whether a line made of several runs starts and ends where its paragraph does: as the line above or below, or as its box lets it."""
+    x0, x1, top = part[0].x0, part[-1].x1, part[0].top
+    em = max(part[0].style.taille, 1.0)
+    near = [
+        r for r in runs if r[0].style.taille == part[0].style.taille and 0.5 * em < abs(r[0].top - top) < 1.8 * em and abs(r[0].x0 - x0) < 2
+    ]
+    if any(abs(r[-1].x1 - x1) < 1.5 for r in near):
+        return True
+    if not any(r[0].top > top for r in near):
+        return False  # a last line is not justified
+    held = box_of((x0, part[0].top, x1, part[0].bottom), boxes)
+    left, right = (boxes[held].x0, boxes[held].x1) if held >= 0 else (0.0, width)
+    return abs((x0 - left) - (right - x1)) < 3
 
 
 def _underlined(lignes: Sequence[Line], traits: Sequence[BBox]) -> list[Line]:
@@ -90,20 +157,9 @@ def _with_drawn_signs(lignes: Sequence[Line], signs: Sequence[BBox]) -> list[Lin
     return out
 
 
-def text_boxes(page: Page) -> tuple[Box, ...]:
-    """The drawn boxes that can hold text, smallest first; page backgrounds left out."""
-    area = page.largeur * page.hauteur
-    boxes = [b for b in page.boites if (b.x1 - b.x0) * (b.bottom - b.top) < 0.85 * area and b.bottom - b.top > 6 and b.x1 - b.x0 > 6]
-    return tuple(sorted(boxes, key=lambda b: (round((b.x1 - b.x0) * (b.bottom - b.top)), b.bbox)))
-
-
-def box_of(bbox: BBox, boxes: Sequence[Box]) -> int:
-    """Index of the smallest box that holds the middle of `bbox`, or -1."""
-    x, y = (bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2
-    for i, b in enumerate(boxes):
-        if b.x0 <= x <= b.x1 and b.top <= y <= b.bottom:
-            return i
-    return -1
+def is_strong_sign(texte: str) -> bool:
+    """Whether a word is a sign that can be nothing but a list sign."""
+    return len(texte) == 1 and (texte in strong_glyphs() or "\ue000" <= texte <= "\uf8ff")
 
 
 def is_marker(texte: str) -> bool:
@@ -151,12 +207,16 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
             if gap > ECART_GOUTTIERE * max(run[i].style.taille, 1.0) and not (i == 1 and is_marker(run[0].texte)):
                 found[round(run[i].x0)].append(run[i])
     starts: dict[int, int] = defaultdict(int)
+    signs: set[int] = set()
     for run in runs:
         starts[round(run[0].x0)] += 1
+        if is_strong_sign(run[0].texte):
+            signs.add(round(run[0].x0))
     out: list[tuple[float, float]] = []
     for x, words in found.items():
         rows = len({round(w.top) for w in words})
-        if rows >= 3 or (rows >= 2 and starts[x] >= 2) or starts[x] >= 4:
+        listed = x in signs and all(is_strong_sign(w.texte) for w in words)  # the same list sign starts a line right there
+        if rows >= 3 or (rows >= 2 and starts[x] >= 2) or starts[x] >= 4 or listed:
             out.append((words[0].x0, min(w.top for w in words) - 1))
     return out
 

@@ -167,9 +167,10 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
     """
     heads = [b for b in blocks if b.genre == "titre"]
     plain = [b for b in heads if (h := parse_heading(raw_text(lignes, b.spans))).type == "section" and h.numero is None]
-    if len(heads) < 3 or not plain or heads[0] is not plain[0] or title_nature(text_of(lignes, heads[0].spans)) is not None:
+    if len(heads) < 3 or not plain or heads[0] is not plain[0]:
         return frozenset()
     first = heads[0]
+    part = title_nature(text_of(lignes, first.spans)) is not None  # 'Présentation du protocole' on a cover, 'Avant-propos' elsewhere
     if first.page:
         page = [b for b in blocks if b.page == first.page and b.genre != "rupture"]
         words = sum(len(text_of(lignes, b.spans).split()) for b in page)
@@ -177,12 +178,27 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
         on_cover = [b for b in page if b.genre == "titre"]
         if cover and all(b in plain for b in on_cover) and all(b.page > 1 for b in heads if b not in on_cover):
             return frozenset(b.id for b in on_cover)
+        if part:
+            return frozenset()
         alone = first.page == 1 and all(b.style.taille < 0.9 * first.style.taille for b in heads[1:])
+        alone = alone or (first.page == 1 and _heads_all(first, heads, blocks))
     else:
         # the title that a bare 'ENJEU 1' announces has the size of its type, not a rank of its own
         bare = {b.id for a, b in pairwise(heads) if not (t := raw_text(lignes, a.spans))[parse_heading(t).debut :].strip()}
-        alone = first.rang > 0 and all(b.rang > first.rang for b in heads[1:] if b.id not in bare)
+        alone = not part and first.rang > 0 and all(b.rang > first.rang for b in heads[1:] if b.id not in bare)
     return frozenset({first.id}) if alone else frozenset()
+
+
+def _heads_all(first: Block, heads: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Whether the first heading, set as large as any and in a look of its own, stands right over another: it heads the whole document."""
+    s = first.style
+    at = next(i for i, b in enumerate(blocks) if b.id == first.id)
+    below = [b.style for b in heads[1:]]
+    over = at + 1 < len(blocks) and blocks[at + 1].genre == "titre" and blocks[at + 1].page == first.page
+    return over and all(
+        b.taille <= s.taille + 0.1 and (b.taille < s.taille - 0.4 or (b.gras, b.couleur, b.fond) != (s.gras, s.couleur, s.fond))
+        for b in below
+    )
 
 
 def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
@@ -197,9 +213,15 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
     if not heads:
         return after
     left, right = min(b.bbox[0] for b in group), max(b.bbox[2] for b in group)
+    # headings that stand beside the head of the note come before those above it
+    size = max(group[0].style.taille, 6.0)
+    beside = [i for i in heads if top - size <= main[i].bbox[1] <= top + max(1.5 * size, 0.25 * (bottom - top))]
+    beside = [i for i in beside if main[i].bbox[0] >= right - 4 or main[i].bbox[2] <= left + 4]
     # what stands above the first heading goes on with the page before
     best, score = (heads[0] if on_page[0] < heads[0] else -1), (min(bottom, main[heads[0]].bbox[1] - 4) - top, 0.0)
     for n, i in enumerate(heads):
+        if beside and i not in beside:
+            continue
         box = main[i].bbox
         below = [main[k].bbox[1] for k in heads[n + 1 :] if main[k].bbox[1] > box[1] + 1 and _shares_column(main[k].bbox, box)]
         overlap = min(bottom, min(below, default=1e9) - 4) - max(top, box[1] - 4)
@@ -262,7 +284,8 @@ def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[_Look]
             above = previous.style if previous is not None and previous.page == b.page else None
             if above is not None and b.style.fond and look not in looks and (above.taille, above.couleur, above.fond) in looks:
                 under[round(b.bbox[1] / 8), look] += 1
-        previous = b
+        if previous is None or not (b.genre == "texte" and b.groupe and b.groupe == previous.groupe):
+            previous = b  # in one box a line of text may stand between the two
     looks |= {look for (_, look), count in under.items() if count > 1}
     while True:
         below = {
@@ -293,6 +316,10 @@ def _same_title(node: _Open, stack: list[_Open], known: _Known, lignes: Sequence
                 return open_, None
     elif node.head.type != "section":
         other = known.get((node.head.type, node.head.numero, text))
+        if (
+            other is None and node.titre is not None and node.spans == node.titre.spans
+        ):  # 'AXE I' alone: it names the section that has this number
+            other = next((o for (kind, numero, _), o in known.items() if (kind, numero) == (node.head.type, node.head.numero)), None)
         if other is not None:
             return other, _path(other)
     return None

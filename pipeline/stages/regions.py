@@ -6,14 +6,16 @@ what is a side note. The order in which the file draws its text is never used.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model import BBox, Box, Line, Page
-from pipeline.stages.lines import box_of, is_marker, text_boxes
+from pipeline.stages.boxes import box_of, text_boxes
+from pipeline.stages.lines import is_marker
 from pipeline.stages.tables import Grid
 
 # In ems of the median line: narrowest gutter between two columns of text, and beside a drawn box.
@@ -21,6 +23,9 @@ GOUTTIERE = 1.3
 GOUTTIERE_TRACEE = 0.4
 # A box lower than this many lines, around one line, is a chip: its line belongs to what is around it.
 HAUTEUR_PASTILLE = 2.6
+LIGNES_PASTILLE = 3
+# In ems of the median line: chips side by side are nearer than this.
+ECART_PASTILLES = 1.3
 
 
 class Region(Struct, frozen=True):
@@ -65,26 +70,62 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
             held.setdefault(i, []).append(line)
         else:
             items.append(_Item(line.bbox, (line,), False))
+    lone: list[_Item] = []
     for i, inside in held.items():
-        if len(inside) == 1 and boxes[i].bottom - boxes[i].top < HAUTEUR_PASTILLE * (inside[0].bbox[3] - inside[0].bbox[1]):
+        if _is_chip(boxes[i], inside, [b for j, b in enumerate(boxes) if j in held and j != i], is_label):
             around = next((j for j in held if j != i and len(held[j]) > 1 and _holds(boxes[j], boxes[i])), None)
             around = next((j for j in held if j != i and _holds(boxes[j], boxes[i])), None) if around is None else around
             if around is None:
-                items.append(_Item(inside[0].bbox, (inside[0],), False))
+                lone.append(_Item((boxes[i].x0, inside[0].bbox[1], boxes[i].x1, inside[-1].bbox[3]), tuple(inside), False))
             else:
                 chips[around] += inside
             continue
         whole[i] = inside
+    items += _chip_rows(lone, em)
     for i in chips:
         whole.setdefault(i, held[i])
+    for i in sorted(whole, key=lambda i: boxes[i].x1 - boxes[i].x0):
+        # a band at the foot or the head of a card belongs to it
+        card = next((j for j in whole if j != i and _holds(boxes[j], boxes[i]) and _as_wide(boxes[i], boxes[j])), None)
+        if card is not None:
+            whole[card] = [*whole[card], *whole.pop(i), *chips.pop(i, ())]
     for i, lines in whole.items():
         inside = [*lines, *chips.get(i, ())]
         items.append(_Item(boxes[i].bbox, tuple(inside), True))
     return _order(items, page.numero, em, is_label)
 
 
+def _chip_rows(chips: Sequence[_Item], em: float) -> list[_Item]:
+    """Chips side by side, nearer to each other than columns are, made one item; a chip by itself takes no more room than its words."""
+    out: list[list[_Item]] = []
+    for chip in sorted(chips, key=lambda it: (round(it.bbox[1]), it.bbox[0])):
+        last = out[-1][-1] if out else None
+        if last is not None and abs(last.bbox[1] - chip.bbox[1]) < 3 and -1 <= chip.bbox[0] - last.bbox[2] <= ECART_PASTILLES * em:
+            out[-1].append(chip)
+        else:
+            out.append([chip])
+    return [_Item(_union([li.bbox for it in row for li in it.lignes]), tuple(li for it in row for li in it.lignes), False) for row in out]
+
+
+def _union(boxes: Sequence[BBox]) -> BBox:
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+def _is_chip(box: Box, inside: Sequence[Line], others: Sequence[Box], is_label: Callable[[Line], bool]) -> bool:
+    """Whether a box is drawn around a name: one line of its height, or a few lines without label in another box that holds text."""
+    high = inside[0].bbox[3] - inside[0].bbox[1]
+    if len(inside) == 1 and box.bottom - box.top < HAUTEUR_PASTILLE * high:
+        return True
+    small = len(inside) <= LIGNES_PASTILLE and not any(is_label(li) for li in inside)
+    return small and any(_holds(o, box) and o.bottom - o.top > 2 * (box.bottom - box.top) for o in others)
+
+
 def _holds(outer: Box, inner: Box) -> bool:
     return outer.x0 - 1 <= inner.x0 and outer.top - 1 <= inner.top and inner.x1 <= outer.x1 + 1 and inner.bottom <= outer.bottom + 1
+
+
+def _as_wide(inner: Box, outer: Box) -> bool:
+    return inner.x1 - inner.x0 > 0.8 * (outer.x1 - outer.x0)
 
 
 def _is_band(box: Box, page: Page) -> bool:
@@ -94,10 +135,15 @@ def _is_band(box: Box, page: Page) -> bool:
 def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
     out: list[Region] = []
     flow: list[_Item] = []
-    for group in _bands(items, em):
+    for group in _with_labels(_bands(items, em), is_label):
         columns = _columns(group, em)
         if len(columns) == 1 or not _abreast(columns):
             flow.extend(group)
+            continue
+        if _labelled_row(columns, is_label):
+            out.extend(_flow(flow, page, em))
+            out.append(_region(page, [li for column in columns for it in column for li in it.lignes], False))
+            flow = []
             continue
         lead = _lead(columns)
         if lead:
@@ -111,9 +157,20 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
     return out
 
 
+def _labelled_row(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> bool:
+    """Whether the columns are one printed row: a label, then its values side by side ('Pilotes' and a chip for each)."""
+    lines = [li for column in columns for it in column for li in it.lignes]
+    first = columns[0][0]
+    if any(it.grille is not None for column in columns for it in column) or not is_label(first.lignes[0]):
+        return False
+    low, high = first.lignes[0].bbox[1], first.lignes[0].bbox[3]
+    middle = all(low - 2 <= (li.bbox[1] + li.bbox[3]) / 2 <= high + 2 for li in lines)
+    return middle and not any(is_label(li) for li in lines[1:])
+
+
 def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
     parts = [_order(column, page, em, is_label) for column in columns]
-    notes = [all(is_label(r.lignes[0]) for r in part) for part in parts]
+    notes = [all(is_label(r.lignes[0]) for r in part) and not _has_heading(part, parts, is_label) for part in parts]
     if all(notes) or not any(notes):
         return [r for part in parts for r in part]
     out = [r for part, note in zip(parts, notes, strict=True) if not note for r in part]
@@ -121,6 +178,20 @@ def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_l
         if note:
             out.extend(replace(r, lateral=True) for r in part)
     return out
+
+
+def _has_heading(part: Sequence[Region], parts: Sequence[Sequence[Region]], is_label: Callable[[Line], bool]) -> bool:
+    """Whether a column holds a heading as the columns beside it do, and so is text that goes on, no note.
+
+    Its lines are compared with the first lines of the other columns, and with the type that most lines are set in.
+    """
+    heads = [r.lignes[0].style for other in parts if other is not part for r in other[:1]]
+    usual = Counter(li.style for other in parts for r in other for li in r.lignes).most_common(1)[0][0]
+    return any(
+        not is_label(li) and li.style != usual and (li.style in heads or li.style.taille > 1.1 * usual.taille)
+        for r in part
+        for li in r.lignes
+    )
 
 
 def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
@@ -170,6 +241,18 @@ def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:
             out[-1].extend(row)
         else:
             out.append(list(row))
+    return out
+
+
+def _with_labels(bands: Sequence[list[_Item]], is_label: Callable[[Line], bool]) -> list[list[_Item]]:
+    """The bands, a row of labels that ends one moved to the next: their values stand below them, not beside what is above."""
+    out = [list(band) for band in bands]
+    for band, below in pairwise(out):
+        low = max(it.bbox[1] for it in band)
+        row = [it for it in band if it.bbox[3] > low]
+        if len(row) < len(band) and len(row) > 1 and all(not it.boite and len(it.lignes) == 1 and is_label(it.lignes[0]) for it in row):
+            below[:0] = row
+            band[:] = [it for it in band if not any(it is moved for moved in row)]
     return out
 
 

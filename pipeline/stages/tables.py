@@ -13,7 +13,8 @@ from statistics import median
 
 from msgspec import Struct
 
-from pipeline.model import BBox, Line, Page
+from pipeline.model import BBox, Box, Line, Page
+from pipeline.stages.boxes import text_boxes
 from pipeline.texts import fold
 
 # Edges nearer than this (points) are one edge.
@@ -62,13 +63,21 @@ def find_grids(page: Page, lignes: Sequence[Line], is_header: Callable[[str], bo
     across, down = _edges(page)
     grids = [g for h, v in _components(across, down) if (g := _ruled(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and _inside(g.bbox, o.bbox) for o in grids)]
+    grids = [g for g in grids if not _is_bare_header(g, is_header)]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     free = [li for li in lignes if li.id not in taken]
-    for grid in (_aligned(page, rows, across, is_header) for rows in _header_rows(free, is_header)):
+    for grid in (_aligned(page, rows, across, is_header) for rows in _header_rows(free, is_header, text_boxes(page))):
         if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
             grids.append(grid)
             taken |= {li.id for c in grid.cellules for li in c.lignes}
     return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _is_bare_header(grid: Grid, is_header: Callable[[str], bool]) -> bool:
+    """Whether a header, and perhaps bands over all columns, are all that is drawn of a table: its rows stand below without."""
+    rows = [[c for c in row if c.lignes] for row in grid.rangs]
+    full = [row for row in rows if len(row) > 1]
+    return len(full) == 1 and sum(is_header(" ".join(li.texte for li in c.lignes)) for c in full[0]) >= 2
 
 
 def _inside(a: BBox, b: BBox) -> bool:
@@ -161,12 +170,32 @@ def _ruled(page: Page, across: Sequence[_Edge], down: Sequence[_Edge], lignes: S
                 break
     full = [boxes[i] for i in held]
     abreast = any(a is not b and a[2] != b[2] and a[0] < b[1] and b[0] < a[1] for a in full for b in full)
-    if len(full) < 2 or not abreast:
+    if len(full) < 2 or not abreast or any(_open_sides(cell, xs, ys, across, down) > 1 for cell in full):
         return None
     cells = tuple(
         GridCell(r0, r1, c0, c1, (xs[c0], ys[r0], xs[c1], ys[r1]), _sorted(held.get(i, ()))) for i, (r0, r1, c0, c1) in enumerate(boxes)
     )
     return Grid(page.numero, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells)
+
+
+def _open_sides(
+    cell: tuple[int, int, int, int], xs: Sequence[float], ys: Sequence[float], across: Sequence[_Edge], down: Sequence[_Edge]
+) -> int:
+    """How many sides of a cell nothing is drawn along. Boxes that merely touch leave open spaces between them, no cells.
+
+    Where nothing at all is drawn along the outside of a table, its outer sides count as drawn.
+    """
+    r0, r1, c0, c1 = cell
+    sides = [(down, xs[c], ys[r0], ys[r1], c in (0, len(xs) - 1)) for c in (c0, c1)]
+    sides += [(across, ys[r], xs[c0], xs[c1], r in (0, len(ys) - 1)) for r in (r0, r1)]
+    bare = not any(abs(e.pos - x) <= 2 * TOLERANCE for x in (xs[0], xs[-1]) for e in down) and not any(
+        abs(e.pos - y) <= 2 * TOLERANCE for y in (ys[0], ys[-1]) for e in across
+    )
+    return sum(
+        not (outer and bare)
+        and not any(abs(e.pos - pos) <= 2 * TOLERANCE and min(e.fin, b) - max(e.debut, a) > 0.5 * (b - a) for e in edges)
+        for edges, pos, a, b, outer in sides
+    )
 
 
 def _sorted(lignes: Iterable[Line]) -> tuple[Line, ...]:
@@ -225,7 +254,7 @@ def _rows_of(lignes: Sequence[Line]) -> list[list[Line]]:
     return [sorted(row, key=lambda li: li.bbox[0]) for row in rows]
 
 
-def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> list[list[list[Line]]]:
+def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes: Sequence[Box]) -> list[list[list[Line]]]:
     """For each row that reads as a header (three known column titles abreast, or two and no other), it and all rows below.
 
     A header over several lines comes as one row: lines in its look right above or below it, each within a column.
@@ -238,6 +267,7 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> li
             known >= 2
             and (known >= len(row) - 1 or (known >= 3 and known >= 0.6 * len(row)))
             and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2]))
+            and _one_header(row, boxes)
         ):
             starts.append(i)
     out = []
@@ -248,6 +278,17 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> li
         above = rows[a - 1] if a and a - 1 not in starts and _same_header(rows[a], rows[a - 1]) else []
         out.append([part[0] + above, *part[1:]])
     return out
+
+
+def _one_header(row: Sequence[Line], boxes: Sequence[Box]) -> bool:
+    """Whether labels abreast can head the columns of one table: two are set alike on one line, and none stands in a box apart."""
+    a, b = row[0], row[-1]
+    level = abs(a.bbox[1] - b.bbox[1]) < 0.2 * a.style.taille and a.style.taille == b.style.taille and a.style.gras == b.style.gras
+    if len(row) == 2 and not level:
+        return False
+    tall = [box for box in boxes if box.bottom - box.top > 3 * a.style.taille]
+    held = [next((box for box in tall if _inside(li.bbox, box.bbox)), None) for li in row]
+    return all(one == other or (one and other and other.x0 - one.x1 <= 2 * TOLERANCE) for one, other in pairwise(held))
 
 
 def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
@@ -326,7 +367,8 @@ def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[floa
     for i in range(1, len(starts)):
         gap = (columns[i - 1][1], starts[i])
         lefts = [li.bbox[0] for row in rows for li in row if gap[0] < li.bbox[0] < gap[1]]
-        if len(lefts) >= 2:
+        under = any(abs(li.bbox[0] - starts[i]) < 6 for row in rows for li in row)  # the header stands over what it heads
+        if len(lefts) >= 2 and not under:
             starts[i] = min(starts[i], median(lefts))
     return starts
 
@@ -352,10 +394,20 @@ def _is_after(line: Line, body: Sequence[Sequence[Line]], rules: Sequence[float]
     above = [li for row in body[:-1] for li in row]
     if line.style.taille > max(li.style.taille for li in above) + 0.5:
         return True
+    firsts = [li.style for row in body[:-1] for li in row if _column(li, starts) == 0]
+    look = line.style
+    if _column(line, starts) == 0 and firsts and all((s.gras, s.couleur, s.fond) != (look.gras, look.couleur, look.fond) for s in firsts):
+        return True  # in a look that no row starts with: the heading of what follows
     low = max(li.bbox[3] for li in above)
     return any(low - 2 <= pos <= line.bbox[1] + 2 for pos in rules) and not any(
         pos >= line.bbox[3] - 2 for pos in rules if pos < line.bbox[3] + 3 * line.style.taille
     )
+
+
+def _opens_row(row: Sequence[Line], starts: Sequence[float]) -> bool:
+    """Whether a printed row set off from the one above can open a row of the table: its first cell is filled, or half of its cells."""
+    filled = {_column(li, starts) for li in row}
+    return 0 in filled or 2 * len(filled) >= len(starts)
 
 
 def _between_rules(line: Line, across: Sequence[_Edge]) -> bool:
@@ -384,10 +436,12 @@ def _row_cuts(
         bottom = max(li.bbox[3] for li in body[i - 1])
         if len(rules) >= 2:
             new = any(bottom - 0.3 * size <= pos <= top + 0.3 * size for pos in rules)
-        elif spaced:
-            new = gaps[i - 1] > usual + 0.35 * size
+        elif spaced or (gaps and gaps[0] > size):
+            new = gaps[i - 1] > usual + 0.35 * size if spaced else True
+            new = new and _opens_row(row, starts)
         else:
-            new = _column(row[0], starts) == 0
+            # lines as close as those of one cell: a name that goes on below starts small, and fills its column alone or nearly
+            new = _column(row[0], starts) == 0 and not row[0].texte[:1].islower()
         if new:
             out.append([row])
         else:
