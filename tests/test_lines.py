@@ -8,7 +8,8 @@ import pytest
 
 from builders import CORPS, GRAND, page, words
 from pipeline.model import Box, Style, Word
-from pipeline.stages.lines import is_marker, lines_pdf, text_boxes
+from pipeline.stages.boxes import text_boxes
+from pipeline.stages.lines import is_marker, lines_pdf
 
 
 def _texts(*runs: list[Word], boites: tuple[Box, ...] = (), traits: tuple[tuple[float, float, float, float], ...] = ()) -> list[str]:
