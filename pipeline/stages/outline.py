@@ -316,9 +316,10 @@ def _same_title(node: _Open, stack: list[_Open], known: _Known, lignes: Sequence
                 return open_, None
     elif node.head.type != "section":
         other = known.get((node.head.type, node.head.numero, text))
-        if (
-            other is None and node.titre is not None and node.spans == node.titre.spans
-        ):  # 'AXE I' alone: it names the section that has this number
+        words = raw_text(lignes, node.spans)
+        bare = parse_heading(words)
+        if other is None and bare.type == node.head.type and not words[bare.debut :].strip():
+            # 'AXE I' alone, over no title, names the section of this number
             other = next((o for (kind, numero, _), o in known.items() if (kind, numero) == (node.head.type, node.head.numero)), None)
         if other is not None:
             return other, _path(other)
