@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
 .DEFAULT_GOAL := all
-.PHONY: all setup test lint bench golden fixtures schema clean help
+.PHONY: all setup test lint bench golden fixtures schema reference clean help
 
 # A document that failed does not keep the others from being exported; the higher of the two exit codes is returned.
 all: setup ## set up, extract raw/ into extracted/, write the open data beside it (the default)
@@ -43,6 +43,9 @@ fixtures: setup ## typeset the layout fixtures anew (needs LibreOffice, Chromium
 schema: setup ## write schemas/ anew from pipeline/document.py
 	$(BIN)/contrat-ville schema -o schemas
 
+reference: ## rebuild pipeline/reference/ from the official lists, by vintage (needs npm)
+	$(PYTHON) tools/reference.py
+
 bench: ## measure against other readers, in benchmarks/.venv (make bench ARGS="file.pdf")
 	$(PYTHON) -m venv benchmarks/.venv
 	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt -e .
@@ -53,4 +56,4 @@ clean: ## remove .venv, caches and stages; extracted/ keeps its documents
 	find pipeline tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -153,7 +153,9 @@ def _extract(job: Job, pages: Pages | None) -> Summary:
     from pipeline import run
     from pipeline.document import to_json
 
-    document, stages = run.extract_staged(job.source, job.settings, progress=pages, jobs=job.processus)
+    document, stages = run.extract_staged(
+        job.source, job.settings, progress=pages, jobs=job.processus, kept=cache.links_path(job.out, job.ident)
+    )
     folder = job.out / job.ident
     published, summary = to_json(document), cache.summarise(document)
     _write_stages(folder / "stages", stages if job.stages else None)

@@ -1,8 +1,8 @@
 """What makes an extraction still current, so that an unchanged document is not extracted again.
 
-Reads the source, its sidecar, this package's own files and the versions of the libraries that shape the text; keeps
-one small state file per document in `<out>/.cache/`. Decides by content hashes only, never by dates, and trusts a
-state only when the published document.json is still the one it was written for.
+Reads the source, its sidecar, the list of quarters beside it, this package's own files and the versions of the
+libraries that shape the text; keeps small state files per document in `<out>/.cache/`. Decides by content hashes only,
+never by dates, and trusts a state only when the published document.json is still the one it was written for.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.document import Document
 
 # A new version of these may read the same file differently.
+QUARTIERS = "quartiers.csv"  # list of quarters beside the documents, see territory.py
 _READERS = ("pdfplumber", "pdfminer-six", "pypdfium2", "msgspec", "pydantic", "rapidfuzz", "spacy")
 
 
@@ -85,8 +86,7 @@ def key(source: Path, settings: Settings) -> str:
     try:
         with source.open("rb") as handle:
             content = hashlib.file_digest(handle, "sha256").digest()
-        sidecar = sidecar_path(source)
-        beside = sidecar.read_bytes() if sidecar.is_file() else b""
+        beside = b"".join(_length_first(p.read_bytes()) for p in (sidecar_path(source), source.parent / QUARTIERS) if p.is_file())
     except OSError as error:
         raise UnreadableError(f"{source}: cannot be read: {error.strerror or error}", "check the file and its rights") from error
     return _hash(source.name.encode(), content, beside, repr(settings).encode(), code_version().encode())
@@ -94,11 +94,20 @@ def key(source: Path, settings: Settings) -> str:
 
 def _hash(*parts: bytes) -> str:
     """SHA-256 of `parts`; length before content, so that no two lists of parts hash alike."""
-    return hashlib.sha256(b"".join(len(part).to_bytes(8, "big") + part for part in parts)).hexdigest()
+    return hashlib.sha256(b"".join(map(_length_first, parts))).hexdigest()
+
+
+def _length_first(part: bytes) -> bytes:
+    return len(part).to_bytes(8, "big") + part
 
 
 def state_path(out: Path, ident: str) -> Path:
     return out / ".cache" / f"{ident}.json"
+
+
+def links_path(out: Path, ident: str) -> Path:
+    """Where the matches of a document's texts are kept from run to run."""
+    return out / ".cache" / f"{ident}.liens.json"
 
 
 def remember(out: Path, ident: str, cle: str, published: str, summary: Summary, stages: bool) -> None:

@@ -77,9 +77,12 @@ def cli() -> None:
     show_default=True,
     help="What reads a PDF; auto is pdfium, with pdfplumber where pdfium fails.",
 )
+@click.option("--link/--no-link", default=True, show_default=True, help="Tie parties, places, dates and amounts to references.")
 @_verbose
 @click.pass_obj
-def extract(state: State, paths: tuple[Path, ...], output: Path, jobs: int | None, force: bool, keep_stages: bool, reader: str) -> int:
+def extract(
+    state: State, paths: tuple[Path, ...], output: Path, jobs: int | None, force: bool, keep_stages: bool, reader: str, link: bool
+) -> int:
     """Extract documents into data.
 
     PATH is a .pdf or .md file, or a folder of them. Each is written to <output>/<id>/document.json, its id being its
@@ -89,7 +92,7 @@ def extract(state: State, paths: tuple[Path, ...], output: Path, jobs: int | Non
     from pipeline import batch
     from pipeline.settings import Settings
 
-    settings = Settings(reader=reader)  # type: ignore[arg-type]  # click has checked it
+    settings = Settings(reader=reader, lier=link)  # type: ignore[arg-type]  # click has checked it
     with _progress() as watcher, _terminable():
         outcomes = batch.extract_all(paths, output, jobs=jobs, force=force, stages=keep_stages, settings=settings, watcher=watcher)
     for outcome in outcomes:

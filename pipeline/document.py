@@ -123,8 +123,8 @@ class Acteur(_Closed):
     type: TypeActeur | None = Field(description="Catégorie de l'acteur ; null si elle est inconnue.")
     siren: str | None = Field(description="Numéro SIREN (9 chiffres) de l'organisme identifié ; null s'il est inconnu.")
     preuve: Preuve = Field(
-        description="Ce qui fonde l'identification : exact (nom de référence), alias (autre graphie connue), contexte (territoire "
-        "du contrat), corrige (correction humaine), non_resolu (aucune)."
+        description="Ce qui fonde l'identification (la catégorie seule, pour un collectif) : exact (nom de référence), "
+        "alias (autre graphie connue), contexte (territoire du contrat), corrige (correction humaine), non_resolu (aucune)."
     )
     provenance: Provenances
 

@@ -6,9 +6,11 @@ Reads pipeline/lexicons/ only; a row that clashes with another is an error at lo
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import functools
 import re
 import tomllib
+from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
 
@@ -42,11 +44,49 @@ class Nature(Struct, frozen=True):
 
 
 class Body(Struct, frozen=True):
-    """A row of actors.csv: an organisation, or a kind of organisation, known by several spellings."""
+    """A row of actors.csv: an organisation, or a kind of organisation, known by several spellings.
+
+    `portee`, how many there are of it: national (one); departement, region, epci, commune (one per territory: what
+    stands for the territory's own, or is named after it); departement-local, departement-service, epci-service,
+    commune-service and local (a kind: which one it is stays open); collectif, generique and vague (no body at all;
+    vague words are no name on their own). `debut`, `fin`: first and last day of its life; `successeur`: id of what
+    took over. `territoire`: SIREN of the one territory where it is meant.
+    """
 
     id: str
     nom: str
     type: str
+    portee: str = "local"
+    debut: dt.date | None = None
+    fin: dt.date | None = None
+    successeur: str = ""
+    territoire: str = ""
+    siren: str | None = None
+    source: str = ""
+
+
+PORTEES = frozenset(
+    (
+        *("national", "departement", "region", "epci", "commune"),
+        *("departement-local", "departement-service", "epci-service", "commune-service", "local"),
+        *("collectif", "generique", "vague"),
+    )
+)
+
+
+class Spelling(Struct, frozen=True):
+    """What one spelling may stand for. `sur`: it stands for nothing else; a spelling marked `?` in actors.csv is not."""
+
+    bodies: tuple[Body, ...]
+    prefere: bool
+    sur: bool
+
+
+class Form(Struct, frozen=True):
+    """A row of formes.toml: what the beginning of an unknown name tells."""
+
+    type: str
+    motif: re.Pattern[str]
 
 
 @functools.cache
@@ -141,15 +181,102 @@ def natures() -> tuple[Nature, ...]:
 
 
 @functools.cache
-def bodies() -> dict[str, tuple[Body, bool]]:
-    """Folded spelling -> (body, whether the spelling is its preferred name)."""
-    out: dict[str, tuple[Body, bool]] = {}
-    rows = csv.DictReader((files("pipeline") / "lexicons" / "actors.csv").read_text(encoding="utf-8").splitlines())
-    for row in rows:
-        body = Body(row["id"], row["nom"], row["type"])
-        for forme in [row["nom"], *row["formes"].split("|")]:
-            key = fold(forme)
-            known = out.setdefault(key, (body, fold(row["nom"]) == key))
-            if known[0] != body:
-                raise SettingsError(f"actors.csv: {forme!r} stands for {known[0].id} and {body.id}", "make one of them longer")
+def all_bodies() -> dict[str, Body]:
+    """The rows of actors.csv by id. SettingsError for a row that is not whole."""
+    out: dict[str, Body] = {}
+    for row in _actor_rows():
+        body = _body(row)
+        if out.setdefault(body.id, body) is not body:
+            raise SettingsError(f"actors.csv: two rows have the id {body.id!r}", "rename one of them")
+    for body in out.values():
+        if body.successeur and body.successeur not in out:
+            raise SettingsError(f"actors.csv: {body.id}: successor {body.successeur!r} is no id of the file", "correct it")
     return out
+
+
+def _actor_rows() -> list[dict[str, str]]:
+    text = (files("pipeline") / "lexicons" / "actors.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _body(row: dict[str, str]) -> Body:
+    where = f"actors.csv: {row['id']}"
+    if row["portee"] not in PORTEES:
+        raise SettingsError(f"{where}: unknown portee {row['portee']!r}", "one of " + ", ".join(sorted(PORTEES)))
+    if not row["source"]:
+        raise SettingsError(f"{where}: no source", "say what the row rests on")
+    try:
+        debut, fin = (dt.date.fromisoformat(row[k]) if row[k] else None for k in ("debut", "fin"))
+    except ValueError as error:
+        raise SettingsError(f"{where}: {error}", "dates are AAAA-MM-JJ") from error
+    return Body(
+        row["id"],
+        row["nom"],
+        row["type"],
+        row["portee"],
+        debut,
+        fin,
+        row["successeur"],
+        row["territoire"],
+        row["siren"] or None,
+        row["source"],
+    )
+
+
+@functools.cache
+def bodies() -> dict[str, Body]:
+    """Folded spelling -> body, for telling names from other words: words that are no name on their own are left out."""
+    return {key: s.bodies[0] for key, s in spellings(fold).items() if s.bodies[0].portee != "vague" and not s.bodies[0].territoire}
+
+
+@functools.cache
+def spellings(key: Callable[[str], str]) -> dict[str, Spelling]:
+    """Spelling, as `key` makes it, -> what it may stand for.
+
+    SettingsError when two rows have a spelling in common and it is not marked `?` in both: which one is meant would be a silent choice.
+    """
+    found: dict[str, list[tuple[Body, bool, bool]]] = {}
+    for row, body in zip(_actor_rows(), all_bodies().values(), strict=True):
+        for forme in [row["nom"], *filter(None, row["formes"].split("|"))]:
+            made = key(forme.removeprefix("?"))
+            entry = (body, made == key(row["nom"]), not forme.startswith("?"))
+            held = found.setdefault(made, [])
+            if all(b.id != body.id for b, _, _ in held):
+                held.append(entry)
+    out: dict[str, Spelling] = {}
+    for made, held in found.items():
+        if len(held) > 1 and any(sure for _, _, sure in held):
+            raise SettingsError(
+                f"actors.csv: {made!r} stands for {' and '.join(b.id for b, _, _ in held)}", "make one of them longer, or mark both with ?"
+            )
+        out[made] = Spelling(tuple(b for b, _, _ in held), held[0][1], len(held) == 1 and held[0][2])
+    return out
+
+
+@functools.cache
+def forms() -> tuple[Form, ...]:
+    return tuple(Form(r["type"], re.compile("|".join(f"(?:{m})" for m in r["motifs"]))) for r in _toml("formes.toml")["forme"])
+
+
+@functools.cache
+def unit_words() -> frozenset[str]:
+    """Words that head a part of a body: direction, service, pole."""
+    return frozenset(_toml("formes.toml")["unites"])
+
+
+@functools.cache
+def region_short_names() -> dict[str, str]:
+    """Short name of a région -> its code."""
+    return {short: code for code, names in _toml("formes.toml")["regions"].items() for short in names}
+
+
+@functools.cache
+def value_words() -> dict[str, frozenset[str]]:
+    """The lists of values.toml by name."""
+    return {name: frozenset(words) for name, words in _toml("values.toml").items()}
+
+
+@functools.cache
+def place_words() -> dict[str, frozenset[str]]:
+    """The lists of places.toml by name."""
+    return {name: frozenset(words) for name, words in _toml("places.toml").items()}

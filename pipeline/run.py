@@ -3,7 +3,8 @@
     PDF:      read -> repair -> lines -> furniture -> tables -> regions -> grids, blocks ┐
     Markdown: read ->           lines ->                                          blocks ┤
                        ┌───────────────────────────────────────────────────────────────────┘
-                       └> hyphens -> encadres -> sommaire -> fiches -> outline -> natures -> engagements -> publish -> check
+                       └> hyphens -> encadres -> sommaire -> fiches -> outline -> natures -> engagements -> locate
+                -> link -> publish -> check
 
 Each stage is one function of one file in stages/, from frozen values to frozen values.
 """
@@ -21,7 +22,7 @@ from pipeline.document import SCHEMA_VERSION, Document, Territoire, unchecked
 from pipeline.document import Source as SourceInfo
 from pipeline.errors import UnreadableError
 from pipeline.memory import without_collector
-from pipeline.model import Block, Line, Node, Page, Source, Span, Stages, Style
+from pipeline.model import Block, Issue, Line, Node, Page, Section, Source, Span, Stages, Style
 from pipeline.settings import Settings, document_id
 from pipeline.sidecar import Sidecar, read_sidecar
 from pipeline.stages.blocks_markdown import blocks_markdown
@@ -33,7 +34,10 @@ from pipeline.stages.fiches import fiches
 from pipeline.stages.furniture import body_style, furniture
 from pipeline.stages.grids import is_header
 from pipeline.stages.hyphens import join_hyphens, vocabulary
+from pipeline.stages.identify import Correction, identifier
 from pipeline.stages.lines import lines_pdf
+from pipeline.stages.link import NO_LINKS, link, parties_of
+from pipeline.stages.locate import locate
 from pipeline.stages.natures import natures
 from pipeline.stages.outline import outline
 from pipeline.stages.publish import publish
@@ -44,6 +48,7 @@ from pipeline.stages.repair import repair
 from pipeline.stages.sommaire import sommaire
 from pipeline.stages.stated import stated_headings
 from pipeline.stages.tables import find_grids
+from pipeline.territory import Quartier, Territory, quarters_beside, territory_of
 
 Progress = Callable[[int, int], None]
 _DEFAULT = Settings()
@@ -58,15 +63,25 @@ def extract(source: Path, settings: Settings = _DEFAULT, sidecar: Sidecar | None
 
 
 def extract_staged(
-    source: Path, settings: Settings = _DEFAULT, sidecar: Sidecar | None = None, progress: Progress | None = None, jobs: int = 1
+    source: Path,
+    settings: Settings = _DEFAULT,
+    sidecar: Sidecar | None = None,
+    progress: Progress | None = None,
+    jobs: int = 1,
+    kept: Path | None = None,
 ) -> tuple[Document, Stages]:
-    """`extract`, with what each stage made. `progress(page, pages)` is called as pages are read, in `jobs` processes."""
+    """`extract`, with what each stage made. `progress(page, pages)` is called as pages are read, in `jobs` processes.
+
+    `kept`: the file in which link.py remembers from run to run where names stand.
+    """
     sidecar = read_sidecar(source) if sidecar is None else sidecar
     with without_collector():
-        return _extract(source, settings, sidecar, progress, jobs)
+        return _extract(source, settings, sidecar, progress, jobs, kept)
 
 
-def _extract(source: Path, settings: Settings, sidecar: Sidecar, progress: Progress | None, jobs: int) -> tuple[Document, Stages]:
+def _extract(
+    source: Path, settings: Settings, sidecar: Sidecar, progress: Progress | None, jobs: int, kept: Path | None
+) -> tuple[Document, Stages]:
     stages = Stages()
     read = _read(source, settings, progress, jobs)
     if read.format == "pdf":
@@ -81,9 +96,11 @@ def _extract(source: Path, settings: Settings, sidecar: Sidecar, progress: Progr
     tree = natures(tree, lignes)
     blocks = _with_reasons(blocks, tree)
     root = engagements(tree, lignes)
-    sections = publish(root, lignes)
+    territory, doubts = _territory(source, sidecar, lignes, title, root) if settings.lier else (None, ())
+    links = link(root, lignes, territory, identifier(territory, sidecar.date, _corrections(sidecar)), kept) if settings.lier else NO_LINKS
+    sections = publish(root, lignes, links)
     ledger = account(root, aside, loose, lignes)
-    found = anomalies(root, sections, ledger, read.problemes, sidecar)
+    found = anomalies(root, sections, ledger, (*read.problemes, *doubts), sidecar, links)
     stages.sorties |= {
         "blocs": blocks,
         "mobilier": [
@@ -96,7 +113,7 @@ def _extract(source: Path, settings: Settings, sidecar: Sidecar, progress: Progr
         id=document_id(source),
         statut=status(sections, found),
         source=_source_info(source, read, sidecar, title),
-        territoire=_territory(sidecar),
+        territoire=_published(sidecar, territory),
         sections=sections,
         anomalies=found,
         couverture=ledger.coverage(),
@@ -188,10 +205,39 @@ def _source_info(path: Path, read: Source, sidecar: Sidecar, title: str | None) 
     )
 
 
-def _territory(sidecar: Sidecar) -> Territoire:
-    t = sidecar.territoire
-    if t is None:
-        return unchecked(Territoire)(libelle=None, siren=None, code_contrat=None, preuve=None, departement=None, millesime=None)
+def _territory(
+    source: Path, sidecar: Sidecar, lignes: Sequence[Line], title: str | None, root: Section
+) -> tuple[Territory | None, tuple[Issue, ...]]:
+    """The territory of the sidecar, else the one that the document names without ambiguity; and what is doubtful about it."""
+    quartiers = (
+        *quarters_beside(source),
+        *(Quartier(q.code, q.nom, q.communes, q.formes, q.source or "sidecar") for q in sidecar.quartiers),
+    )
+    stated = sidecar.territoire
+    if stated is not None:
+        territory = territory_of(stated.siren, stated.libelle, sidecar.date, quartiers)
+        if territory is None:
+            return None, (Issue("territoire-inconnu", f"Territoire absent des références : « {stated.libelle} »."),)
+        return territory, ()
+    found = locate(lignes, title, parties_of(root, lignes), sidecar.date)
+    if found is None:
+        return None, ()
+    territory = territory_of(found.siren, None, sidecar.date, quartiers, "contexte")
+    message = f"Territoire déduit du document : « {found.libelle} ». À confirmer dans le fichier compagnon."
+    return territory, (Issue("territoire-deduit", message, found.spans),)
+
+
+def _corrections(sidecar: Sidecar) -> list[Correction]:
+    return [Correction(a.organisation, a.type, a.siren, a.libelles) for a in sidecar.acteurs]
+
+
+def _published(sidecar: Sidecar, territory: Territory | None) -> Territoire:
+    stated = sidecar.territoire
     return unchecked(Territoire)(
-        libelle=t.libelle, siren=t.siren, code_contrat=t.code_contrat, preuve="exact", departement=None, millesime=None
+        libelle=stated.libelle if stated else territory.nom if territory else None,
+        siren=stated.siren if stated and stated.siren else territory.siren if territory else None,
+        code_contrat=stated.code_contrat if stated else None,
+        preuve="exact" if stated else "contexte" if territory else None,
+        departement=territory.departement if territory else None,
+        millesime=territory.millesime if territory else None,
     )

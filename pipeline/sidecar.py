@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from pipeline.document import TypeActeur
 from pipeline.errors import SettingsError
 from pipeline.settings import sidecar_path
 
@@ -26,6 +27,25 @@ class TerritoireLateral(_Closed):
     libelle: str = Field(description="Nom de l'intercommunalité ou de la commune signataire.")
     siren: str | None = Field(default=None, pattern=r"^\d{9}$", description="Numéro SIREN (9 chiffres) du territoire.")
     code_contrat: str | None = Field(default=None, description="Code national du contrat de ville, par exemple CV142.")
+
+
+class QuartierLateral(_Closed):
+    """Quartier du territoire : une ligne de quartiers.csv."""
+
+    nom: str = Field(min_length=1, description="Nom du quartier.")
+    code: str | None = Field(default=None, description="Code officiel du quartier prioritaire ; absent pour un nom en usage sans code.")
+    communes: tuple[str, ...] = Field(min_length=1, description="Codes INSEE des communes du quartier.")
+    formes: tuple[str, ...] = Field(default=(), description="Autres noms du quartier.")
+    source: str = Field(default="", description="Origine de l'information.")
+
+
+class ActeurLateral(_Closed):
+    """Ce qu'est une partie, décidé par une personne."""
+
+    libelles: tuple[str, ...] = Field(min_length=1, description="Noms tels qu'imprimés ; casse et accents ne comptent pas.")
+    organisation: str | None = Field(default=None, description="Nom de l'organisme.")
+    type: TypeActeur | None = Field(default=None, description="Catégorie de l'acteur.")
+    siren: str | None = Field(default=None, pattern=r"^\d{9}$", description="Numéro SIREN (9 chiffres) de l'organisme.")
 
 
 class SourceLaterale(_Closed):
@@ -52,6 +72,8 @@ class Sidecar(_Closed):
     date: dt.date | None = Field(default=None, description="Date du document.")
     territoire: TerritoireLateral | None = Field(default=None, description="Territoire du contrat.")
     source: SourceLaterale = Field(default_factory=SourceLaterale.model_construct, description="Publication du document source.")
+    quartiers: tuple[QuartierLateral, ...] = Field(default=(), description="Quartiers du territoire.")
+    acteurs: tuple[ActeurLateral, ...] = Field(default=(), description="Parties identifiées par une personne.")
     min: Bornes = Field(default_factory=Bornes.model_construct, description="Nombres au-dessous desquels le document est en défaut.")
     max: Bornes = Field(default_factory=Bornes.model_construct, description="Nombres au-dessus desquels le document est signalé.")
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.model import Line, Span, Spans
 
 _BLANCS = re.compile(r"\s+")
+_SIGLE = re.compile(r"\b(?:\w\.){2,}")
 _INCLUSIF = re.compile(
     r"\((?:e|s|es|ne|nes|se|ses|rice|rices|trice|trices)\)|[·•.‧](?:e|ne|trice|rice|ice|euse|se|fe|re)?[·•.‧]?s?(?=\W|$)(?<=[a-z])"
 )
@@ -34,6 +35,14 @@ def fold(texte: str) -> str:
     texte = texte.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("–", "-").replace("‑", "-")
     plain = unicodedata.normalize("NFKD", texte)
     return collapse("".join(c for c in plain if not unicodedata.combining(c)).casefold())
+
+
+@functools.lru_cache(maxsize=65536)
+def name_key(texte: str) -> str:
+    """`texte` as proper names are compared: folded, hyphens, apostrophes and dots as blanks, St as Saint, acronyms without their dots."""
+    texte = _SIGLE.sub(lambda m: m.group().replace(".", ""), fold(texte))
+    texte = re.sub(r"[^\w]+", " ", texte.replace("&", " et ")).replace("_", " ").strip()
+    return " ".join({"st": "saint", "ste": "sainte"}.get(w, w) for w in texte.split(" "))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import source_lines, whole
-from pipeline.stages.actors import identify, is_organisation, party_in_parenthesis, party_ranges, split_parties
+from pipeline.stages.actors import is_organisation, party_in_parenthesis, party_ranges, split_parties
 from pipeline.texts import text_of
 
 # value as printed -> parties
@@ -156,29 +156,3 @@ def test_is_organisation_wants_a_capital() -> None:
     assert is_organisation("Ville de Rezé")
     assert not is_organisation("ville moyenne")
     assert not is_organisation("Rezé")
-
-
-@pytest.mark.parametrize(
-    ("texte", "nom", "type_", "preuve"),
-    [
-        ("État", "État", "etat", "exact"),
-        ("Etat", "État", "etat", "exact"),
-        ("ETAT", "État", "etat", "exact"),
-        ("l’Etat", "État", "etat", "alias"),
-        ("DDTM", "Direction départementale des territoires et de la mer", "etat_deconcentre", "alias"),
-        ("CAF", "Caisse d'allocations familiales", "operateur", "alias"),
-        ("Villes", "Villes", "communes", "exact"),
-        ("Ville", "Ville", "commune", "exact"),
-        ("Pôle  emploi", "Pôle emploi", "operateur", "exact"),
-        ("France Travail", "France Travail", "operateur", "exact"),
-        # a name of its own: a kind may be told, the organisation not
-        ("Ville de Nantes", None, "commune", "non_resolu"),
-        ("Nantes Métropole", None, "epci", "non_resolu"),
-        ("CD 44", None, "departement", "non_resolu"),
-        ("Collège Debussy", None, "etablissement_scolaire", "non_resolu"),
-        ("ATDEC", None, None, "non_resolu"),
-        ("Villeneuve", None, None, "non_resolu"),
-    ],
-)
-def test_identify(texte: str, nom: str | None, type_: str | None, preuve: str) -> None:
-    assert identify(texte) == (nom, type_, preuve)

@@ -12,6 +12,8 @@ from pipeline.document import Anomalie, Document
 from pipeline.model import Action, Block, Issue, Node, Passage, Section, Span, Unit
 from pipeline.sidecar import Bornes, Sidecar
 from pipeline.stages.check import CODES, Ledger, account, anomalies, status
+from pipeline.stages.identify import identifier
+from pipeline.stages.link import link
 from pipeline.stages.publish import publish
 
 ROOT = Path(__file__).parent.parent
@@ -24,8 +26,9 @@ def _found(document: Document) -> list[tuple[str, str]]:
 
 def _anomalies(texte: str, sidecar: Sidecar | None = None, problemes: tuple[Issue, ...] = ()) -> list[Anomalie]:
     lignes, root = section_of(texte)
-    sections = publish(root, lignes)
-    return anomalies(root, sections, account(root, [], [], lignes), problemes, sidecar or Sidecar())
+    links = link(root, lignes, None, identifier())
+    sections = publish(root, lignes, links)
+    return anomalies(root, sections, account(root, [], [], lignes), problemes, sidecar or Sidecar(), links)
 
 
 # --- the ledger -----------------------------------------------------------------------------------------------------

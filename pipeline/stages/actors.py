@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from pipeline.lexicon import bodies, common_nouns, functions, strong_glyphs
 from pipeline.model import Line, Spans
-from pipeline.texts import collapse, cut, fold, label_key, raw_text
+from pipeline.texts import cut, fold, label_key, raw_text
 
 # Names built on a kind of organisation: 'Ville de Nantes', 'Conseil départemental du Rhône', 'CAF 44', 'Nantes Métropole'.
 _GENRE = (
@@ -169,35 +169,3 @@ def _abbreviates(before: str, acronym: str) -> bool:
         if i >= 0 and initial == letters[i]:
             i -= 1
     return i < 0
-
-
-def identify(texte: str) -> tuple[str | None, str | None, str]:
-    """(organisation, type, evidence) of a party as printed, from actors.csv alone."""
-    known = bodies().get(fold(collapse(texte)))
-    if known is not None:
-        body, preferred = known
-        return body.nom, body.type, "exact" if preferred else "alias"
-    return None, _kind(fold(texte)), "non_resolu"
-
-
-def _kind(folded: str) -> str | None:
-    for pattern, kind in _FORMES:
-        if re.match(pattern, folded):
-            return kind
-    return None
-
-
-_FORMES: tuple[tuple[str, str], ...] = (
-    (r"(?:ville|commune|mairie) d", "commune"),
-    (r"(?:villes|communes) d", "communes"),
-    (r"conseil (?:departemental|general)|departement d|cd ?\d", "departement"),
-    (r"conseil regional|region ", "region"),
-    (r".*metropole$|metropole |communaute (?:d'agglomeration|urbaine|de communes)|.* agglomeration$", "epci"),
-    (r"(?:sous-)?prefecture|prefet", "etat_deconcentre"),
-    (r"ccas|cias", "ccas"),
-    (r"caf |cpam ", "operateur"),
-    (r"mission locale|centre social|maison de l'emploi", "structure_locale"),
-    (r"association ", "association"),
-    (r"conseil citoyen", "habitants"),
-    (r"(?:college|lycee|ecole) ", "etablissement_scolaire"),
-)

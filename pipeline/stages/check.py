@@ -13,8 +13,9 @@ from msgspec import Struct
 from pipeline import document as doc
 from pipeline.model import Block, Issue, Line, Section, Span, Unit
 from pipeline.sidecar import Sidecar
+from pipeline.stages.link import NO_LINKS, Links
 from pipeline.stages.publish import provenance
-from pipeline.texts import text_of
+from pipeline.texts import fold, text_of
 
 # Every anomaly code, with its gravity. Documented in README.
 CODES: Mapping[str, doc.Gravite] = {
@@ -27,6 +28,7 @@ CODES: Mapping[str, doc.Gravite] = {
     "lecteur-de-secours": "info",
     "lettres-espacees": "info",
     "lettres-retablies": "info",
+    "lieu-non-resolu": "info",
     "maximum-depasse": "avertissement",
     "minimum-non-atteint": "erreur",
     "page-illisible": "erreur",
@@ -36,6 +38,8 @@ CODES: Mapping[str, doc.Gravite] = {
     "parties-sur-plusieurs-niveaux": "avertissement",
     "petites-capitales": "info",
     "puces-retablies": "info",
+    "territoire-deduit": "info",
+    "territoire-inconnu": "info",
     "texte-attribue-deux-fois": "erreur",
     "texte-non-attribue": "erreur",
 }
@@ -132,7 +136,7 @@ def _unit(unit: Unit, ledger: Ledger) -> None:
 
 
 def anomalies(
-    root: Section, sections: Sequence[doc.Section], ledger: Ledger, problemes: Sequence[Issue], sidecar: Sidecar
+    root: Section, sections: Sequence[doc.Section], ledger: Ledger, problemes: Sequence[Issue], sidecar: Sidecar, links: Links = NO_LINKS
 ) -> list[doc.Anomalie]:
     """Every doubt about the document, in a fixed order."""
     lignes = ledger.lignes
@@ -157,7 +161,9 @@ def anomalies(
                 _anomaly("engagement-sans-pilote", f"Engagement sans pilote : « {_short(engagement.titre)} ».", engagement.provenance)
             )
     out.extend(_sections(root, lignes))
-    out.extend(_unresolved(engagements))
+    if links is not NO_LINKS:
+        out.extend(_unresolved(engagements))
+        out.extend(_uncoded(sections, links))
     out.extend(_bounds(sections, engagements, sidecar))
     return out
 
@@ -192,6 +198,24 @@ def _unresolved(engagements: Sequence[doc.Engagement]) -> Iterator[doc.Anomalie]
                 found.setdefault(party.libelle, []).extend(party.provenance)
     for label in sorted(found):
         yield _anomaly("acteur-non-resolu", f"Partie non identifiée : « {_short(label)} ».", found[label])
+
+
+Holder = doc.Passage | doc.Engagement | doc.Action | doc.Champ
+
+
+def _uncoded(sections: Sequence[doc.Section], links: Links) -> Iterator[doc.Anomalie]:
+    """Each quarter without a code once, with all its places, and the note of the list when it has one."""
+    found: dict[str, list[doc.ProvenancePage | doc.ProvenanceLigne]] = {}
+    for section in doc.iter_sections(sections):
+        holders: list[Holder] = [*section.passages, *section.engagements]
+        for e in section.engagements:
+            holders += [*e.actions, *e.champs, *e.passages]
+        for place in (p for held in holders for p in held.lieux):
+            if place.code is None:
+                found.setdefault(place.libelle, []).extend(place.provenance)
+    for label in sorted(found):
+        note = links.notes.get(fold(label), "absent de la liste des quartiers du territoire")
+        yield _anomaly("lieu-non-resolu", f"Quartier sans code : « {_short(label)} » ({note}).", found[label])
 
 
 def _bounds(sections: Sequence[doc.Section], engagements: Sequence[doc.Engagement], sidecar: Sidecar) -> Iterator[doc.Anomalie]:

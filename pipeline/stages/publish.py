@@ -13,8 +13,8 @@ from typing import Any
 from pipeline import document as doc
 from pipeline.model import Action, BBox, Champ, Line, Node, Party, Passage, Section, Spans
 from pipeline.settings import slug
-from pipeline.stages.actors import identify
-from pipeline.texts import text_of
+from pipeline.stages.link import NO_LINKS, Links
+from pipeline.texts import collapse, cut, text_of
 
 # Longest readable part of an id; a longer text is cut and closed by a hash of the whole.
 LONGUEUR_ID = 60
@@ -28,12 +28,14 @@ _ACTION = doc.unchecked(doc.Action)
 _ACTEUR = doc.unchecked(doc.Acteur)
 _AUTRE_ACTEUR = doc.unchecked(doc.AutreActeur)
 _CHAMP = doc.unchecked(doc.Champ)
+_LIEU = doc.unchecked(doc.Lieu)
+_VALEUR = doc.unchecked(doc.Valeur)
 _PASSAGE = doc.unchecked(doc.Passage)
 
 
-def publish(root: Section, lignes: Sequence[Line]) -> list[doc.Section]:
+def publish(root: Section, lignes: Sequence[Line], links: Links = NO_LINKS) -> list[doc.Section]:
     """The published sections below `root`. Content that stands before the first heading goes into a section of its own."""
-    return _Publisher(lignes).sections(root, "", 1)
+    return _Publisher(lignes, links).sections(root, "", 1)
 
 
 def _is_leaf(section: Section) -> bool:
@@ -74,8 +76,9 @@ def _round(bbox: BBox) -> BBox:
 class _Publisher:
     """Turns sections into published ones; remembers the ids given, so that two like siblings get two ids."""
 
-    def __init__(self, lignes: Sequence[Line]) -> None:
+    def __init__(self, lignes: Sequence[Line], links: Links) -> None:
         self.lignes = lignes
+        self.links = links
         self.given: dict[str, int] = {}
 
     def _id(self, parent: str, key: str, other: str = "") -> str:
@@ -150,7 +153,7 @@ class _Publisher:
             id=ident,
             numero=node.numero,
             titre=title,
-            lieux=[],
+            lieux=self._places(node.spans),
             actions=[self._action(a, ident) for a in unit.actions],
             pilotes=[self._party(p) for p in unit.parties if p.role == "pilote"],
             autres_acteurs=[self._other(p) for p in unit.parties if p.role != "pilote"],
@@ -166,8 +169,8 @@ class _Publisher:
             texte=text,
             niveau=action.niveau,
             acteurs=[self._party(p) for p in action.parties],
-            lieux=[],
-            valeurs=[],
+            lieux=self._places(action.spans),
+            valeurs=self._values(action.spans),
             provenance=provenance(self.lignes, action.spans),
         )
 
@@ -179,27 +182,63 @@ class _Publisher:
 
     def _party_fields(self, party: Party) -> dict[str, Any]:
         label = self.text(party.spans)
-        organisation, kind, evidence = identify(label)
+        who = self.links.identify(label)
         return {
             "libelle": label,
-            "organisation": organisation,
-            "type": kind,
-            "siren": None,
-            "preuve": evidence,
+            "organisation": who.organisation,
+            "type": who.type,
+            "siren": who.siren,
+            "preuve": who.preuve,
             "provenance": provenance(self.lignes, party.spans),
         }
+
+    def _places(self, *texts: Spans) -> list[doc.Lieu]:
+        """The places of some texts, each name and place once with all its boxes."""
+        found: dict[tuple[object, ...], dict[str, Any]] = {}
+        for spans in texts:
+            for mention in self.links.of(spans).lieux:
+                part = cut(self.lignes, spans, mention.debut, mention.fin)
+                label = self.text(part)
+                for place in mention.places:
+                    entry = {"libelle": label, "type": place.type, "code": place.code, "nom": place.nom, "preuve": place.preuve}
+                    held = found.setdefault(tuple(entry.values()), {**entry, "provenance": []})
+                    held["provenance"] += [p for p in provenance(self.lignes, part) if p not in held["provenance"]]
+        return [_LIEU(**entry) for entry in found.values()]
+
+    def _values(self, *texts: Spans) -> list[doc.Valeur]:
+        """The values of some texts, in their order."""
+        out: list[doc.Valeur] = []
+        for spans in texts:
+            for v in self.links.of(spans).valeurs:
+                part = cut(self.lignes, spans, v.debut, v.fin)
+                out.append(
+                    _VALEUR(
+                        libelle=self.text(part),
+                        type=v.type,
+                        debut=v.du,
+                        fin=v.au,
+                        nombre=v.nombre,
+                        nombre_max=v.nombre_max,
+                        objet=collapse(v.objet) if v.objet else None,
+                        taxe=v.taxe,
+                        cible=v.cible,
+                        provenance=provenance(self.lignes, part),
+                    )
+                )
+        return out
 
     def _champ(self, champ: Champ) -> doc.Champ:
         return _CHAMP(
             libelle=self.text(champ.libelle),
             valeur=self.text(champ.valeur),
-            lieux=[],
-            valeurs=[],
+            lieux=self._places(champ.valeur),
+            valeurs=self._values(champ.valeur),
             provenance=provenance(self.lignes, (*champ.libelle, *champ.valeur)),
         )
 
     def _passage(self, passage: Passage) -> doc.Passage:
-        spans = tuple(s for row in passage.parts for part in row for s in part)
+        parts = [part for row in passage.parts for part in row]
+        spans = tuple(s for part in parts for s in part)
         rows = [
             " | ".join(self.text(part) for part in row) if passage.type == "tableau" else " ".join(self.text(p) for p in row)
             for row in passage.parts
@@ -208,7 +247,7 @@ class _Publisher:
             type=passage.type,
             texte="\n".join(rows),
             items=rows if passage.type in ("liste", "tableau") else [],
-            lieux=[],
-            valeurs=[],
+            lieux=self._places(*parts),
+            valeurs=self._values(*parts),
             provenance=provenance(self.lignes, spans),
         )
