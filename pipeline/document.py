@@ -8,8 +8,7 @@ neither validates nor builds a validator: that would cost more than reading a sh
 by mypy (`unchecked`), by the tests and by `contrat-ville validate`.
 """
 
-from __future__ import annotations
-
+# No postponed annotations: pydantic would compile each of them again as it makes the models.
 import datetime as dt
 import json
 import math
@@ -232,7 +231,7 @@ class Section(_Closed):
     provenance: Provenances
     passages: list[Passage] = Field(description="Textes placés directement sous le titre.")
     engagements: list[Engagement] = Field(description="Engagements placés directement sous le titre.")
-    sections: list[Section] = Field(description="Sous-sections.")
+    sections: "list[Section]" = Field(description="Sous-sections.")
 
 
 class Anomalie(_Closed):

@@ -25,7 +25,6 @@ from pipeline.memory import without_collector
 from pipeline.model import Block, Issue, Line, Node, Page, Section, Source, Span, Stages, Style
 from pipeline.settings import Settings, document_id
 from pipeline.sidecar import Sidecar, read_sidecar
-from pipeline.stages.blocks_markdown import blocks_markdown
 from pipeline.stages.blocks_pdf import blocks_pdf, is_label_line
 from pipeline.stages.check import account, anomalies, status
 from pipeline.stages.encadres import encadres
@@ -41,7 +40,6 @@ from pipeline.stages.locate import locate
 from pipeline.stages.natures import natures
 from pipeline.stages.outline import outline
 from pipeline.stages.publish import publish
-from pipeline.stages.read_markdown import lines_markdown, read_markdown
 from pipeline.stages.read_pdf import read_pdf
 from pipeline.stages.regions import Region, regions
 from pipeline.stages.repair import repair
@@ -87,8 +85,7 @@ def _extract(
     if read.format == "pdf":
         lignes, aside, blocks = _pdf(read, stages)
     else:
-        lignes, aside = lines_markdown(read), {}
-        blocks = blocks_markdown(lignes)
+        lignes, aside, blocks = _markdown(read)
     stages.lignes = lignes
     blocks = fiches(sommaire(encadres(join_hyphens(blocks, lignes, vocabulary(blocks, lignes)), lignes), lignes), lignes)
     loose = [b for b in blocks if b.genre == "mobilier"]
@@ -126,8 +123,18 @@ def _read(source: Path, settings: Settings, progress: Progress | None, jobs: int
     if kind == ".pdf":
         return repair(read_pdf(source, settings, progress, jobs))
     if kind in (".md", ".markdown"):
+        from pipeline.stages.read_markdown import read_markdown
+
         return read_markdown(source, settings)
     raise UnreadableError(f"{source.suffix or 'no suffix'}: neither a PDF nor a Markdown file", "give a .pdf or a .md file")
+
+
+def _markdown(read: Source) -> tuple[tuple[Line, ...], dict[int, str], tuple[Block, ...]]:
+    from pipeline.stages.blocks_markdown import blocks_markdown  # what a PDF does not need is not imported for it
+    from pipeline.stages.read_markdown import lines_markdown
+
+    lignes = lines_markdown(read)
+    return lignes, {}, blocks_markdown(lignes)
 
 
 def _pdf(read: Source, stages: Stages) -> tuple[tuple[Line, ...], dict[int, str], tuple[Block, ...]]:

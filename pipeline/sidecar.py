@@ -4,8 +4,7 @@ Reads TOML only; decides nothing about a document's text. Unknown keys are an er
 would otherwise guard nothing.
 """
 
-from __future__ import annotations
-
+# No postponed annotations: pydantic would compile each of them again as it makes the models.
 import datetime as dt
 from pathlib import Path
 
