@@ -6,6 +6,7 @@ adds anomalies, the coverage and the status.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -45,45 +46,38 @@ CODES: Mapping[str, doc.Gravite] = {
 }
 
 
+_ENCRE, _BLANC = re.compile(r"\S"), re.compile(r"\s")
+_ORPHELINS = re.compile(rb"\?(?: *\?)*")
+_GIVE = {owner: bytes.maketrans(b"?", owner.encode()) for owner in "pmb"}
+
+
 class Ledger(Struct):
-    """Owner of each character of each line: 'p' published, 'm' furniture, 'b' markup, ' ' blank, '?' none."""
+    """Owner of each character of each line, a byte each: 'p' published, 'm' furniture, 'b' markup, ' ' blank, '?' none."""
 
     lignes: Sequence[Line]
-    owners: list[list[str]]
+    owners: list[bytearray]
     doubles: list[Span]
 
     @classmethod
     def of(cls, lignes: Sequence[Line]) -> Ledger:
-        return cls(lignes, [[" " if c.isspace() else "?" for c in line.texte] for line in lignes], [])
+        return cls(lignes, [bytearray(_BLANC.sub(" ", _ENCRE.sub("?", line.texte)), "ascii") for line in lignes], [])
 
     def give(self, owner: str, spans: Iterable[Span]) -> None:
         """Enter `owner` for the characters of `spans`; a character that has one already is noted as owned twice."""
+        table = _GIVE[owner]
         for span in spans:
             row = self.owners[span.line]
-            twice = False
-            for i in range(span.debut, span.fin):
-                if row[i] == "?":
-                    row[i] = owner
-                elif row[i] != " ":
-                    twice = True
-            if twice:
+            part = row[span.debut : span.fin]
+            if part.translate(None, b"? "):
                 self.doubles.append(span)
+            row[span.debut : span.fin] = part.translate(table)
 
     def orphans(self) -> list[Span]:
         """The stretches that nobody owns."""
-        out: list[Span] = []
-        for ident, row in enumerate(self.owners):
-            for i, owner in enumerate(row):
-                if owner != "?":
-                    continue
-                if out and out[-1].line == ident and not "".join(row[out[-1].fin : i]).strip():
-                    out[-1] = Span(ident, out[-1].debut, i + 1)
-                else:
-                    out.append(Span(ident, i, i + 1))
-        return out
+        return [Span(i, m.start(), m.end()) for i, row in enumerate(self.owners) if b"?" in row for m in _ORPHELINS.finditer(row)]
 
     def coverage(self) -> doc.Couverture:
-        count = {key: sum(row.count(key) for row in self.owners) for key in "pmb?"}
+        count = {key: sum(row.count(key.encode()) for row in self.owners) for key in "pmb?"}
         return doc.unchecked(doc.Couverture)(
             caracteres=sum(count.values()), publies=count["p"], mobilier=count["m"], balisage=count["b"], non_attribues=count["?"]
         )

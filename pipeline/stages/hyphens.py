@@ -22,23 +22,21 @@ def vocabulary(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[str
 
     Lines are taken in reading order, block by block: in columns the line below is not the next one.
     """
-    out: set[str] = set()
+    printed: set[str] = set()
     for block in blocks:
         for spans in (block.spans, *(cell.spans for row in block.lignes for cell in row)):
             cut = False
             for span in spans:
                 text = lignes[span.line].texte[span.debut : span.fin].rstrip()
-                found = list(_MOT.finditer(text))
+                found = _MOT.findall(text)
                 if cut:
-                    found = found[1:]
+                    del found[:1]
                 cut = text.endswith(tuple(_TRAITS))
                 if cut:
-                    found = found[:-1]
-                for match in found:
-                    word = match.group().casefold()
-                    out.add(word)
-                    if "-" in word:
-                        out.update(word.split("-"))
+                    del found[-1:]
+                printed.update(found)
+    out = {word.casefold() for word in printed}
+    out.update(part for word in list(out) if "-" in word for part in word.split("-"))
     return frozenset(out)
 
 

@@ -17,6 +17,7 @@ from msgspec import Struct
 from pipeline.model import Line, Signet
 from pipeline.texts import fold
 
+_SIGNES = re.compile(r"[\W_]+")
 _BALISE = re.compile(r"H([1-6])$")
 # A heading is short and ends no sentence; tags on more than this share of the text, or bookmarks found less often, are misuse.
 MOTS = 30
@@ -51,11 +52,12 @@ def from_tags(lignes: Sequence[Line]) -> dict[int, Stated]:
 
 def from_bookmarks(lignes: Sequence[Line], signets: Sequence[Signet]) -> dict[int, Stated]:
     """The lines that print the words of a bookmark on its page, or nothing when too few bookmarks are printed at all."""
-    pages: dict[int, list[Line]] = defaultdict(list)
-    for line in lignes:
-        if not line.hors_texte:
-            pages[line.page].append(line)
     named = [s for s in signets if _letters(s.titre) and s.page]
+    wanted = {s.page for s in named}
+    pages: dict[int, list[tuple[str, Line]]] = defaultdict(list)
+    for line in lignes:
+        if line.page in wanted and not line.hors_texte:
+            pages[line.page].append((_letters(line.texte), line))
     out: dict[int, Stated] = {}
     found = 0
     for groupe, signet in enumerate(named, start=1):
@@ -66,24 +68,27 @@ def from_bookmarks(lignes: Sequence[Line], signets: Sequence[Signet]) -> dict[in
     return out if found >= PART_TROUVE * len(named) else {}
 
 
-def _printed(letters: str, lignes: Sequence[Line]) -> list[Line]:
-    """The consecutive lines that print `letters` and no more; of several places the one in the largest type."""
+def _printed(letters: str, lignes: Sequence[tuple[str, Line]]) -> list[Line]:
+    """The consecutive lines, each with its letters, that print `letters` and no more; of several places the one in the largest type."""
     best: list[Line] = []
-    for i in range(len(lignes)):
-        made = ""
-        for n in range(i, min(i + LIGNES_TITRE, len(lignes))):
-            made += _letters(lignes[n].texte)
-            if not made or not letters.startswith(made):
-                break
+    for i, (made, first) in enumerate(lignes):
+        if not made or not letters.startswith(made):
+            continue
+        for n in range(i + 1, min(i + LIGNES_TITRE, len(lignes)) + 1):
             if made == letters:
-                if not best or lignes[i].style.taille > best[0].style.taille:
-                    best = list(lignes[i : n + 1])
+                if not best or first.style.taille > best[0].style.taille:
+                    best = [line for _, line in lignes[i:n]]
+                break
+            if n == len(lignes):
+                break
+            made += lignes[n][0]
+            if not letters.startswith(made):
                 break
     return best
 
 
 def _letters(texte: str) -> str:
-    return "".join(c for c in fold(texte) if c.isalnum())
+    return _SIGNES.sub("", fold(texte))
 
 
 def levels_agree(stated: Sequence[int], kinds: Sequence[tuple[str, int]]) -> bool:
