@@ -304,6 +304,68 @@ def accept(idents: tuple[str, ...], raw: Path, output: Path, jobs: int | None) -
 
 
 @cli.command()
+@click.argument("old", type=_PATH)
+@click.argument("new", type=_PATH)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["texte", "markdown", "json", "html"]),
+    default="texte",
+    show_default=True,
+    help="How to report; json leaves nothing out.",
+)
+@click.option("-o", "--output", type=_PATH, help="Write the report here rather than to stdout.")
+@click.option("--forme", is_flag=True, help="Also show changes of numbering, level and typography, which are only counted otherwise.")
+@_verbose
+def diff(old: Path, new: Path, form: str, output: Path | None, forme: bool) -> int:
+    """Say what an avenant changes.
+
+    OLD and NEW are two versions of a contract, of any layout: a document.json, its folder, or a source (.pdf, .md). Sections,
+    engagements and actions are matched by their words and what they hold, whatever their numbers: added, removed, moved, reworded;
+    pilots and other parties, fields, texts. What is too unlike to be one thing is removed and added.
+    """
+    from pipeline import reports
+    from pipeline.compare import AVENANT, compare
+    from pipeline.files import write_atomic
+
+    (before, one), (after, two) = _version(old), _version(new)
+    title = f"{before} → {after}"
+    result = reports.Comparison(title, "modifie", compare(one, two, AVENANT))
+    if form == "json":
+        told = reports.dumps([result])
+    elif form == "html":
+        told = reports.html_page(result, title)
+    elif form == "markdown":
+        told = reports.markdown([result], "Changements", forme)
+    else:
+        told = reports.terminal([result], (lambda text, _sign: text) if output else _paint(), forme)
+    if output is None:
+        click.echo(told, nl=False)
+    else:
+        write_atomic(output, told)
+    return OK
+
+
+def _version(path: Path) -> tuple[str, Mapping[str, Any]]:
+    """The id and the published value of a document.json, of its folder, or of a source, extracted."""
+    import json
+
+    from pipeline import regression, run
+    from pipeline.document import to_json
+    from pipeline.files import about
+
+    file = path / "document.json" if path.is_dir() else path
+    if not file.is_file():
+        raise UsageError(f"{file}: no such file", "give a document.json, its folder, or a .pdf or .md")
+    with about(path):
+        if file.suffix.lower() == ".json":
+            value = regression.parse(str(path), regression.read(file))
+            return str(value.get("id") or file.parent.name), value
+        document = run.extract(file)
+        return document.id, json.loads(to_json(document))
+
+
+@cli.command()
 @_OUT
 @_verbose
 def export(output: Path) -> int:

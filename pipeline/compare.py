@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +26,7 @@ from pipeline.score import soft, soft_title
 Genre = Literal["ajout", "retrait", "deplacement", "modification"]
 Value = Any  # a JSON value without objects: text, number, truth, null, list of those
 Box = tuple[float, ...]
-Places = Mapping[int, tuple[Box, ...]]  # page (PDF) -> its boxes; source line (Markdown) -> ()
+Places = dict[int, tuple[Box, ...]]  # page (PDF) -> its boxes; source line (Markdown) -> ()
 
 ORDONNES = frozenset({"sections", "engagements", "actions", "passages"})
 TITRES = ("sections", "engagements")
@@ -39,6 +40,7 @@ DE_FICHIER = frozenset(
 )
 # What is read in a text: when the text changes, these change with it, and say nothing more.
 LUS = frozenset({"lieux", "valeurs"})
+DEDUITS = frozenset({"organisation", "type", "siren", "preuve", "code", "nom"})
 _TEXTE = ("titre", "texte", "libelle", "message", "valeur")
 
 # The least likeness at which two things may be one; found on tests/fixtures/avenants/dev.
@@ -46,7 +48,7 @@ SEUIL_TITRE = 0.60
 SEUIL_ACTION = 0.55
 SEUIL_ACTION_AILLEURS = 0.80
 SEUIL_FEUILLE = 0.60
-_POIDS_TITRE = 0.6
+_POIDS_TITRE = (0.6, 0.35)  # of a title, beside what it commands: either may be the better witness
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ class _Tree:
 
 def text(node: Node) -> str:
     """The words by which a reader knows `node`."""
-    found = next((node.champs[name] for name in _TEXTE if isinstance(node.champs.get(name), str) and node.champs[name]), None)
+    found = next((node.champs[name] for name in _TEXTE if isinstance(node.champs.get(name), str)), None)
     return found if found is not None else ", ".join(str(v) for _, v in sorted(node.champs.items()))
 
 
@@ -269,36 +271,50 @@ def _title_scores(a: _Tree, b: _Tree, left: Sequence[int], right: Sequence[int])
     """Scores of titled things: their titles, what they hold, and a little for what holds them."""
     titles_a, titles_b = ([soft_title(text(t.noeuds[i])) for i in side] for t, side in ((a, left), (b, right)))
     above_a, above_b = ([soft_title(text(t.noeuds[t.parents[i]])) for i in side] for t, side in ((a, left), (b, right)))
-    inside_a, inside_b = ([_content(t.noeuds[i]) for i in side] for t, side in ((a, left), (b, right)))
+    inside_a, inside_b = _contents([a.noeuds[i] for i in left], [b.noeuds[j] for j in right])
     alike, around = similarities(titles_a, titles_b), similarities(above_a, above_b)
     scores: dict[tuple[int, int], float] = {}
     for i in range(len(left)):
         for j in range(len(right)):
             title = float(alike[i, j])
-            if title < 0.3:  # even what they hold could not make up for it
+            if title < 0.2:  # even what they hold could not make up for it
                 continue
-            both = bool(inside_a[i] and inside_b[j])
-            value = _POIDS_TITRE * title + (1 - _POIDS_TITRE) * dice(inside_a[i], inside_b[j]) if both else title
+            value = title
+            if inside_a[i] and inside_b[j]:
+                inside = dice(inside_a[i], inside_b[j])
+                value = max(weight * title + (1 - weight) * inside for weight in _POIDS_TITRE)
             same = bool(titles_a[i]) and titles_a[i] == titles_b[j]
             if same or value >= SEUIL_TITRE:
                 scores[i, j] = value + same + 0.05 * float(around[i, j]) + _near(i, len(left), j, len(right))
     return scores
 
 
-def _content(node: Node) -> Counter[str]:
-    """The words of what `node` holds, parties apart: the same few parties stand everywhere."""
+def _contents(left: Sequence[Node], right: Sequence[Node]) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
+    """The words of what each node holds, weighted: a word that stands in many of them says little about any."""
+    sides = [[_words(node) for node in side] for side in (left, right)]
+    known = [Counter(word for words in side for word in words) for side in sides]
+    weighted = [[{w: n / math.sqrt(max(known[0][w], known[1][w])) for w, n in words.items()} for words in side] for side in sides]
+    return weighted[0], weighted[1]
+
+
+def _words(node: Node) -> Counter[str]:
+    """The words of what `node` holds; not of parties, which are the same few everywhere, nor of what is read in the texts."""
     words: Counter[str] = Counter()
     for child in node.enfants:
-        if child.genre not in ("acteurs", "lieux"):
-            words.update(w for w in re.findall(r"\w+", soft(text(child))) if len(w) > 3)
-            words += _content(child)
+        if child.genre != "acteurs" and child.genre not in LUS:
+            told = child.champs.get("valeur") or text(child)
+            words.update(w for w in re.findall(r"[^\W\d]+", soft(str(told))) if len(w) > 3)
+            words += _words(child)
     return words
 
 
 def _action_scores(a: _Tree, b: _Tree, left: Sequence[int], right: Sequence[int], pairs: Mapping[int, int]) -> dict[tuple[int, int], float]:
-    """Scores of actions: their words; those under another engagement must be more alike."""
+    """Scores of actions: their words. Under another engagement they must be more alike, and stand nowhere else: an action that
+    several engagements have (`Sensibiliser les habitants`) has not moved from one to the other.
+    """
     words_a, words_b = ([soft(text(t.noeuds[i])) for i in side] for t, side in ((a, left), (b, right)))
     alike = similarities(words_a, words_b, SEUIL_ACTION)
+    seen_a, seen_b = (Counter(soft(text(t.noeuds[i])) for i in t.of_kind("actions")) for t in (a, b))
     scores: dict[tuple[int, int], float] = {}
     for i in range(len(left)):
         home = pairs.get(a.parents[left[i]])
@@ -309,7 +325,7 @@ def _action_scores(a: _Tree, b: _Tree, left: Sequence[int], right: Sequence[int]
             near = _near(i, len(left), j, len(right)) + (value == 1.0)
             if home == b.parents[right[j]]:
                 scores[i, j] = value + 0.1 + near
-            elif value >= SEUIL_ACTION_AILLEURS:
+            elif value >= SEUIL_ACTION_AILLEURS and seen_a[words_a[i]] == seen_b[words_b[j]] == 1:
                 scores[i, j] = 0.9 * value + near
     return scores
 
@@ -377,11 +393,14 @@ def _compare(before: Node, after: Node, rules: Rules) -> Diff:
 
 
 def _with_their_texts(changes: Sequence[Change]) -> Diff:
-    """Changes to what is read in a text, marked as `inclus` where the text itself changed."""
+    """Changes to what is read in a text or in a name, marked as `inclus` where the text or the name itself changed."""
+    named = {c.avant.numero for c in changes if c.champ == "libelle" and c.avant}
     texts = {c.avant.numero for c in changes if c.genre == "modification" and c.champ in ("titre", "texte", "valeur") and c.avant}
     back = {c.apres.numero for c in changes if c.apres and c.avant and c.avant.numero in texts}
 
     def follows(c: Change) -> bool:
+        if c.champ in DEDUITS and c.avant is not None and c.avant.numero in named:
+            return True
         return c.objet in LUS and bool((c.avant and c.avant.parent in texts) or (c.apres and c.apres.parent in back))
 
     return tuple(replace(c, inclus=True) if not c.inclus and follows(c) else c for c in changes)
@@ -394,7 +413,8 @@ def _ref(tree: _Tree, number: int, across: Mapping[int, int]) -> Ref:
     while above > 0:
         path.append(text(tree.noeuds[above]))
         above = tree.parents[above]
-    first = next(iter(node.lieux), 0)
+    # The label of a field may be a column header pages before: its value is printed last.
+    first = next(reversed(node.lieux), 0) if node.genre == "champs" else next(iter(node.lieux), 0)
     on_page = bool(node.lieux.get(first))
     return Ref(
         number,

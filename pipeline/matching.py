@@ -7,7 +7,7 @@ the scores is not made. Costs are whole numbers inside, so that no rounding depe
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -82,10 +82,10 @@ def similarities(left: Sequence[str], right: Sequence[str], least: float = 0.0) 
     return np.maximum(whole, sorted_words) / 100
 
 
-def dice(a: Counter[str], b: Counter[str]) -> float:
-    """Share of the words of both that both have: 0 to 1."""
-    total = a.total() + b.total()
-    return 2 * (a & b).total() / total if total else 0.0
+def dice(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """Share of the weight of the words of both that both have: 0 to 1."""
+    total = sum(a.values()) + sum(b.values())
+    return 2 * sum(min(weight, b[word]) for word, weight in a.items() if word in b) / total if total else 0.0
 
 
 def longest_increasing(values: Sequence[int]) -> set[int]:

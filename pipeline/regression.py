@@ -56,12 +56,13 @@ def states(folder: Path) -> dict[str, Load]:
     """The documents below `folder` (<id>/document.json), by id."""
 
     def load(path: Path) -> Load:
-        return lambda: _read(path)
+        return lambda: read(path)
 
     return {path.parent.name: load(path) for path in sorted(folder.glob("*/document.json"))}
 
 
-def _read(path: Path) -> str:
+def read(path: Path) -> str:
+    """The text of `path`. UnreadableError when it is none."""
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -104,11 +105,11 @@ def compare_states(before: Mapping[str, Load], after: Mapping[str, Load], tolera
             yield Comparison(ident, "ajoute")
         else:
             old, new = before[ident](), after[ident]()
-            changes = () if old == new else compare(_parse(ident, old), _parse(ident, new), rules)
+            changes = () if old == new else compare(parse(ident, old), parse(ident, new), rules)
             yield Comparison(ident, "modifie" if changes else "identique", changes)
 
 
-def _parse(ident: str, text: str) -> Mapping[str, Any]:
+def parse(ident: str, text: str) -> Mapping[str, Any]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -166,10 +167,10 @@ def accept(results: Sequence[Comparison], fresh: Fresh, out: Path) -> None:
             except OSError as error:
                 raise cannot_write(target, error) from error
         elif result.etat != "erreur":
-            write_atomic(target, _read(fresh.folder / result.ident / "document.json"))
+            write_atomic(target, read(fresh.folder / result.ident / "document.json"))
             state = cache.state_path(fresh.folder, result.ident)
             if state.is_file():
-                write_atomic(cache.state_path(out, result.ident), _read(state))
+                write_atomic(cache.state_path(out, result.ident), read(state))
 
 
 def truths(raw: Sequence[Path]) -> dict[str, Path]:

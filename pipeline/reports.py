@@ -66,11 +66,11 @@ Words = list[tuple[Literal["=", "-", "+"], str]]
 
 def word_diff(old: str, new: str) -> Words:
     """The words of two texts as one run: kept, removed, added."""
-    from rapidfuzz.distance import Levenshtein
+    from rapidfuzz.distance import Indel
 
     x, y = (re.findall(r"\s+|\w+|[^\w\s]", t) for t in (old, new))
     out: Words = []
-    for step in Levenshtein.opcodes(x, y):
+    for step in Indel.opcodes(x, y):
         if step.tag == "equal":
             out.append(("=", "".join(x[step.src_start : step.src_end])))
             continue
@@ -166,11 +166,12 @@ def counts(diff: Diff) -> Counter[tuple[str, str]]:
     return Counter((c.objet, c.genre) for c in diff)
 
 
-def tally(diff: Diff) -> str:
-    """`2 engagements ajoutés, 1 action modifiée`."""
+def tally(diff: Sequence[Change]) -> str:
+    """`2 engagements ajoutés, 1 action modifiée`: a thing changed in two ways counts once."""
     parts = []
     order = {kind: i for i, kind in enumerate(NOMS)}
-    counted = Counter((order.get(c.objet, len(order)), noun(c), c.genre) for c in diff)
+    things = {(order.get(c.objet, len(order)), noun(c), c.genre, c.ref.numero) for c in diff}
+    counted = Counter(thing[:3] for thing in things)
     for (_, (singular, plural, feminine), genre), n in sorted(counted.items()):
         parts.append(f"{n} {plural if n > 1 else singular} {_VERBES[genre]}{'e' if feminine else ''}{'s' if n > 1 else ''}")
     return ", ".join(parts) or "aucun changement"
@@ -200,7 +201,7 @@ def terminal(results: Sequence[Comparison], paint: Callable[[str, str], str] = l
     for result in results:
         if result.etat == "identique":
             continue
-        head = tally(result.diff) if result.etat == "modifie" else _ETATS[result.etat]
+        head = tally(shown(result.diff, forme)) if result.etat == "modifie" else _ETATS[result.etat]
         lines.append(f"{result.ident} : {head}" + (f" ({result.message})" if result.message else ""))
         for change in shown(result.diff, forme):
             lines.append(f"  {paint(_SIGNES[change.genre], _sign(change))} {name(change)} : {_detail(change, paint)}")
@@ -246,7 +247,7 @@ def markdown(results: Sequence[Comparison], titre: str, forme: bool = True) -> s
             lines += [_ETATS[result.etat] + (f" : {_md(result.message)}" if result.message else ""), ""]
             continue
         changes = shown(result.diff, forme)
-        lines += [tally(result.diff), ""]
+        lines += [tally(changes), ""]
         if changes:
             lines += ["| | changement | contenu | où |", "| --- | --- | --- | --- |"]
         for change in changes[:MAX_LIGNES]:
@@ -336,7 +337,7 @@ def junit(results: Sequence[Comparison], suite: str) -> str:
         case = ElementTree.SubElement(group, "testcase", {"classname": suite, "name": result.ident})
         if result.etat == "identique":
             continue
-        message = tally(result.diff) if result.etat == "modifie" else result.message or _ETATS[result.etat]
+        message = tally(shown(result.diff, True)) if result.etat == "modifie" else result.message or _ETATS[result.etat]
         node = ElementTree.SubElement(
             case, "error" if result.etat == "erreur" else "failure", {"type": result.etat, "message": _xml(message)}
         )
@@ -371,7 +372,7 @@ def html_page(result: Comparison, titre: str) -> str:
         '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width">',
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>",
-        f"<p>{html.escape(tally(result.diff))}</p>",
+        f"<p>{html.escape(tally(main))}</p>",
     ]
     for kind, (_, plural, _f) in NOMS.items():
         parts += _html_list(plural.capitalize(), [c for c in main if c.objet == kind], result.diff)

@@ -201,7 +201,10 @@ def _rows(
     singular = TABLES[name][1]
     own = f"{common['document_id']}/{value['id']}" if "id" in value else ranked
     held = {f"{singular}_parent_id": above.get(f"{singular}_id"), **above, f"{singular}_id": own}
-    yield name, _cells(name, {**common, **held, "ordre": rank, **says, **_flat(value), **_place(value.get("provenance", ()))})
+    yield (
+        name,
+        _cells(name, {**common, **held, "ordre": rank, **says, **_flat(value), **_place(value.get("provenance", ()), name == "champs")}),
+    )
     yield from _lists(value, common, held, own)
 
 
@@ -229,13 +232,17 @@ def _flat(value: Mapping[str, Any], prefix: str = "") -> dict[str, Cell]:
     return out
 
 
-def _place(provenance: Sequence[Mapping[str, Any]]) -> dict[str, Cell]:
-    """The first page and the box around all of it that is there, or the first line."""
+def _place(provenance: Sequence[Mapping[str, Any]], last: bool) -> dict[str, Cell]:
+    """The first page and the box around all of it that is there, or the first line.
+
+    `last`: the last ones, for a field: its label may be a column header pages before its value.
+    """
     if not provenance:
         return {}
-    if "ligne" in provenance[0]:
-        return {"ligne": provenance[0]["ligne"]}
-    page = provenance[0]["page"]
+    first = provenance[-1 if last else 0]
+    if "ligne" in first:
+        return {"ligne": first["ligne"]}
+    page = first["page"]
     boxes = [p["bbox"] for p in provenance if p.get("page") == page]
     sides = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     return {"page": page, **dict(zip(("x0", "haut", "x1", "bas"), sides, strict=True))}
