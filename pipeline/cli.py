@@ -416,6 +416,38 @@ def _paint() -> Callable[[str, str], str]:
     return lambda text, sign: click.style(text, fg=colours[sign]) if sign in colours else text
 
 
+@cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
+@click.option(
+    "--kind", type=click.Choice(["organisations", "places"]), default="organisations", show_default=True, help="Which names to list."
+)
+@click.option("--min", "least", type=click.IntRange(min=1), default=1, show_default=True, help="Leave out names met less often.")
+@_verbose
+def discover(paths: tuple[Path, ...], kind: str, least: int) -> int:
+    """List unknown organisations or places as lexicon rows.
+
+    PATH is a document.json, or a folder that holds some. CSV on stdout, with the columns of actors.csv or of quartiers.csv, the most
+    frequent names first, each with its count and its context. Prose is searched when the extra contrat-ville[ner] is installed.
+    """
+    from pipeline import discover as search
+    from pipeline.document import Document
+    from pipeline.files import about
+    from pipeline.validation import published
+
+    documents = []
+    for file in (file for path in paths for file in published(path)):
+        with about(file):
+            try:
+                documents.append(Document.model_validate_json(file.read_text(encoding="utf-8")))
+            except ValueError as error:
+                raise SchemaError(f"{file}: not a published document of this version", "run contrat-ville extract again") from error
+    nlp = search.model()
+    if nlp is None:
+        _say("prose is not searched, only what documents leave unresolved", "to search it: pip install 'contrat-ville[ner]'")
+    click.echo(search.as_rows(search.unknown(documents, kind, nlp, least), kind), nl=False)  # type: ignore[arg-type]  # click checked it
+    return OK
+
+
 def main(args: Sequence[str] | None = None) -> int:
     """Run the command; every failure becomes one line on stderr and the exit code that is returned."""
     state = State()

@@ -153,7 +153,7 @@ def all_epci() -> dict[str, Epci]:
 
 
 def members(siren: str, year: int) -> tuple[Commune, ...]:
-    """The communes of an EPCI in a vintage; the nearest in which it has any."""
+    """The communes of an EPCI in a vintage, the nearest in which it has any; then those of other vintages, merged since or not yet made."""
     data = _communes()
     start = data.find(b"\n" + siren.encode() + b",")
     if start < 0 or not siren:
@@ -162,7 +162,9 @@ def members(siren: str, year: int) -> tuple[Commune, ...]:
     end = data.find(b"\n", end + 1)
     rows = [line.split(",") for line in data[start + 1 : end].decode().split("\n")]
     at = min({min(max(year, int(r[4])), int(r[5])) for r in rows}, key=lambda y: (abs(y - year), y))
-    return tuple(Commune(r[1], r[2], r[3]) for r in rows if int(r[4]) <= at <= int(r[5]))
+    now = [Commune(r[1], r[2], r[3]) for r in rows if int(r[4]) <= at <= int(r[5])]
+    other = {r[1]: Commune(r[1], r[2], r[3]) for r in rows}
+    return (*now, *(c for code, c in sorted(other.items()) if code not in {c.code for c in now}))
 
 
 def commune_of_siren(siren: str) -> tuple[Commune, tuple[str, ...]] | None:

@@ -30,6 +30,7 @@ _COLLES = re.compile(r"\b([A-Z]{2,})(\d{1,3})\b")  # 'CD44'
 _EX = re.compile(r"[\s,(/–-]+(?:ex|anciennement|anc\.)[\s-]+.*$", re.IGNORECASE)
 _SUITE = re.compile(r"\s+[-–—|]\s+|\s*[:,]\s+|\s+/\s+")
 _DE = re.compile(r"\b(?:de la|de l['’]|du|des|de|d['’])\s*", re.IGNORECASE)
+_SINGULIERS = {"associations": "association", "bailleurs": "bailleur", "communes": "commune"}
 _COLLECTIFS = frozenset({"collectif", "generique", "vague"})
 _DEPARTEMENTS = frozenset({"departement", "departement-local"})
 
@@ -270,13 +271,14 @@ class _Context(Struct):
         named = any(m[:1].isupper() or m[:1].isdigit() for m in mots)
         several = body.portee in ("collectif", "vague") and head[0].endswith(("s", "x"))
         if body.portee == "vague":
+            if head[0] in unit_words():
+                return None
             if rest[0] not in _LIAISONS or (named and not several):
                 return None
-            return Identity(None, body.type, None, "alias" if several and head[0] not in unit_words() else "non_resolu")
+            return Identity(None, body.type, None, "alias" if several else "non_resolu")
         if body.portee in _COLLECTIFS or body.portee in ("local", "departement-service", "departement-local"):
             if (named or body.portee in _COLLECTIFS) and not several:
-                formed = self._formed(" ".join((*head, *rest)))
-                return formed if formed.type else Identity(None, body.type)
+                return Identity(None, _SINGULIERS.get(body.type, body.type))
             return Identity(None if body.portee in _COLLECTIFS else body.nom, body.type, None, "alias")
         if body.portee in ("departement", "region"):
             return (

@@ -86,7 +86,7 @@ class Gazetteer:
             self._quarters(territory)
         self.premiers = frozenset(key[0] for key in self.noms)
         rows = sorted((" ".join(k), [(p.type, p.code, p.nom, p.preuve) for p in v]) for k, v in self.noms.items())
-        self.cle = hashlib.sha256(repr((rows, sorted(self.articles), place_words())).encode()).hexdigest()[:32]
+        self.cle = hashlib.sha256(repr((rows, sorted(self.articles))).encode()).hexdigest()[:32]
 
     def _add(self, nom: str, places: Iterable[Place], replace: bool = False) -> None:
         key = tuple(name_key(nom).split(" "))
@@ -206,6 +206,8 @@ class _View(Struct, frozen=True):
         upper = all(t.mot.isupper() for t in self.mots if t.mot.isalpha())
         if not all(t.capitale or t.cle in _LIAISONS for t in self.mots[a:b]) or not self.mots[a].capitale:
             return False
+        if not all(re.fullmatch(r"[\s'’‑–—/-]+", self.gap(i)) for i in range(a, b - 1)):
+            return False  # 'à la Tour Chabot, à Niort' is two places
         quarter = all(p.type == "qpv" for p in self.gazetteer.noms[key])
         if not upper and self._in_longer_name(a, b):
             return False
@@ -223,15 +225,23 @@ class _View(Struct, frozen=True):
         if quarter:
             if self.announced_at(a):
                 return True
-            return len(key) > 1 or (not risky and not upper and (before in _LIAISONS or before in ("dans",) or not self.opens(a)))
+            return len(key) > 1 or (not risky and not upper)
         if not risky:
             return len(key) > 1 or not upper or before in _LIAISONS
+        if has_article and self.mots[a - 1].capitale and not self.opens(a - 1):
+            return True
         if self.opens(a) and not has_article:
-            return False
+            return self._first_of_list(b)
         if before == "a" or (has_article and before in ("au", "aux") and not self.opens(a)):
             return True
         head = self.mots[a - 2].cle if a > 1 and before in ("de", "d", "du", "des", "la", "l") else ""
         return head in place_words()["lieux"]
+
+    def _first_of_list(self, b: int) -> bool:
+        """'Stains, Villetaneuse': a common word that opens a list of places."""
+        if b not in self.starts or not re.fullmatch(r"\s*,\s*", self.gap(b - 1)):
+            return False
+        return not self.gazetteer.risky((self.mots[b].cle,), self.vulgar)
 
     def _in_longer_name(self, a: int, b: int) -> bool:
         """'Nantes Nord', 'Bellevue Athlétique', 'Grand Bellevue', 'Saint-Malakoff'."""
@@ -240,11 +250,7 @@ class _View(Struct, frozen=True):
         if a == 0 or not self.joined(a - 1) or not self.mots[a - 1].capitale:
             return False
         before = self.mots[a - 1]
-        if (
-            before.cle in _ARTICLES | _LIAISONS
-            or before.cle in place_words()["annonces"]
-            or before.cle in ("ville", "commune", "communes", "villes")
-        ):
+        if before.mot.isdigit() or before.cle in _ARTICLES | _LIAISONS or before.cle in place_words()["annonces"] or before.cle in _VILLES:
             return False
         return "-" in self.gap(a - 1) or not self.opens(a - 1) or before.cle in place_words()["grands"]
 
@@ -256,7 +262,14 @@ class _View(Struct, frozen=True):
         if i < 0 or not self.joined(i) or (i == a - 1 and not self.mots[i].capitale and self.mots[i].cle not in place_words()["voies"]):
             return False
         head = self.mots[i]
+        if i < a - 1 and head.capitale and not self.opens(i) and not self._announces(head) and i + 1 not in self.starts:
+            upper = all(t.mot.isupper() for t in self.mots if t.mot.isalpha())
+            if not upper and head.cle not in _VILLES and not head.mot.isdigit():
+                return True  # 'Les Amis du Breil'
         return head.cle in place_words()["dans_un_nom"] or (head.cle in _VILLES and head.capitale and i < a - 1)
+
+    def _announces(self, t: Token) -> bool:
+        return t.cle in place_words()["annonces"] or t.cle in place_words()["lieux"]
 
     def announced_at(self, a: int) -> bool:
         """Whether an announcement governs word a: right before it, or before the list of names that it goes on."""
@@ -268,6 +281,8 @@ class _View(Struct, frozen=True):
             gap = self.gap(i)
             if re.search(r"[.!?;\n]", gap):
                 return False
+            if ":" in gap:  # 'Quartiers concernés par l'action : Bellevue'
+                return any(t.cle in words["annonces"] for t in self.mots[max(0, i - 7) : i + 1])
             t = self.mots[i]
             if t.cle in words["annonces"]:
                 return True
@@ -287,7 +302,7 @@ _TETE = re.compile(
 )
 _SEPARE = re.compile(r"\s*,\s*|\s+et\s+|\s*/\s*")
 _TETE_NOM = re.compile(r"^(?:du|des|de la|de l['’]|de|d['’])\s*")
-_SUFFIXE = re.compile(r"\s+(?:à|de)\s+[A-ZÀ-Ü].*$")
+_SUFFIXE = re.compile(r"\s+à\s+[A-ZÀ-Ü].*$")
 
 
 def unknown_quarters(texte: str, found: Sequence[Mention], is_other: Callable[[str], bool]) -> Iterator[Mention]:

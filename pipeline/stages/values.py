@@ -86,13 +86,14 @@ _MONTANT = re.compile(
 )
 _POURCENT = re.compile(rf"(?<![\w/.,-]){_INTERVALLE}\s*(?:%|pour\s?cents?\b|p\.\s?100)")
 _AVANT_NOM = (
-    r"(?:nouve(?:aux|lles|au|lle)|premi(?:ers|[èe]res)|grande?s?|petite?s?|jeunes|autres|vieux|anciens?|anciennes?|derniers|derni[èe]res)"
+    r"(?:nouve(?:aux|lles|au|lle)|premi(?:ers|[èe]res)|grande?s?|petite?s?|autres|vieux|anciens?|anciennes?|derniers|derni[èe]res"
+    r"|jeunes(?= (?:filles|femmes|hommes|adultes|parents|diplômés|enfants|gens)))"
 )
 _LETTRE = r"[a-zà-öø-ÿœæ]"
 _NOM_COMPTE = rf"{_LETTRE}(?:{_LETTRE}|['’-](?={_LETTRE})){{1,}}"
 _COMPTE = re.compile(
     rf"(?<![\w/.,°+-]){_INTERVALLE}\s+(?P<objet>(?:{_AVANT_NOM}\s+)?(?P<nom>{_NOM_COMPTE}|QPV\b|ETP\b|m²|m2\b|km\b|ha\b)"
-    r"(?:\s+(?:de |d['’])(?!(?:une?\b|premi|chaque|cette|leur|plus|moins|manière|façon|sorte))"
+    r"(?:\s+(?:de |d['’])(?!(?:une?\b|ici\b|premi|chaque|cette|leur|plus|moins|manière|façon|sorte))"
     rf"{_NOM_COMPTE}(?<!er)(?<!ir)(?![\w’'-]))?)(?![’'-]\w)"
 )
 _ARRET = r"(?!(?:sur|dans|pour|par|en|aux?|et|ou|qui|que|dont|avec|chaque|est|sont|ont|à|lors|d|réservée?s?)\b)"
@@ -185,7 +186,8 @@ def _counts(texte: str) -> Iterator[Value]:
         many = number(m["x"] or m["n"]) >= 2
         if many and m["nom"][-1] not in "sxzSX²" and m["nom"] not in ("QPV", "ETP", "m2", "km", "ha"):
             continue  # what is counted is in the plural: 'le lot 3 classé' counts nothing
-        lead = texte[max(0, m.start() - 40) : m.start()].rstrip()
+        at = m.start("n")
+        lead = texte[max(0, at - 40) : at].rstrip()
         before = re.search(r"[\w’']+$", lead)
         word = fold(before.group()) if before else ""
         if first in _words("rien") or first in _NUMERO_MOIS or word in _words("numerotes") or lead.endswith(("°", "§")):
