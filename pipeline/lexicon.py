@@ -108,6 +108,13 @@ def labels() -> dict[str, Label]:
 
 
 @functools.cache
+def hyphened() -> tuple[frozenset[str], frozenset[str]]:
+    """Folded first parts, and last parts, of compounds that keep their hyphen."""
+    table = _toml("hyphens.toml")
+    return frozenset(table["debuts"]), frozenset(table["fins"])
+
+
+@functools.cache
 def degrees() -> frozenset[str]:
     """Folded values that grade a fiche and head none."""
     return frozenset(fold(n) for n in _toml("labels.toml")["degres"])

@@ -9,12 +9,27 @@ from collections.abc import Sequence
 
 from pipeline.model import BBox, Box, Page
 
+# How far (points) a word must reach on both sides of an edge to be cut by it.
+MORDU = 3.0
+
 
 def text_boxes(page: Page) -> tuple[Box, ...]:
-    """The drawn boxes that can hold text, smallest first; page backgrounds left out."""
+    """The drawn boxes that can hold text, smallest first; page backgrounds, and shapes that words run across, left out."""
     area = page.largeur * page.hauteur
     boxes = [b for b in page.boites if (b.x1 - b.x0) * (b.bottom - b.top) < 0.85 * area and b.bottom - b.top > 6 and b.x1 - b.x0 > 6]
+    boxes = [b for b in boxes if not _crossed(b, page)]
     return tuple(sorted(boxes, key=lambda b: (round((b.x1 - b.x0) * (b.bottom - b.top)), b.bbox)))
+
+
+def _crossed(box: Box, page: Page) -> bool:
+    """Whether a side of a shape cuts through a word: it is drawn behind the text (a letter of a watermark), not around it."""
+    for w in page.mots:
+        if w.x0 < box.x1 and box.x0 < w.x1 and box.top < (w.top + w.bottom) / 2 < box.bottom and not w.hors_texte:
+            if w.x0 < box.x0 - MORDU and w.x1 > box.x0 + MORDU:
+                return True
+            if w.x0 < box.x1 - MORDU and w.x1 > box.x1 + MORDU:
+                return True
+    return False
 
 
 def box_of(bbox: BBox, boxes: Sequence[Box]) -> int:

@@ -1,6 +1,6 @@
 """Words cut at a line end: joined, with or without their hyphen, on the evidence of the document itself.
 
-Reads blocks and lines; decides by which words the document uses elsewhere. A hyphen before a capital is always kept
+Reads blocks and lines; decides by which words the document uses elsewhere, then by hyphens.toml. A hyphen before a capital is always kept
 (`Halvêque-Ranzay`), and a word is never made up: the hyphen goes only when what follows it is no word of its own.
 """
 
@@ -11,7 +11,9 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from pipeline.lexicon import hyphened
 from pipeline.model import Block, Line, Span, Spans
+from pipeline.texts import fold
 
 _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TRAITS = "-\u00ad\u2010\ufffe"
@@ -57,7 +59,8 @@ def joins(left: str, right: str, sign: str, words: frozenset[str]) -> str:
         return "trait"
     if a + b in words:
         return "mot"
-    return "trait" if b in words else "mot"
+    firsts, lasts = hyphened()
+    return "trait" if b in words or fold(a) in firsts or fold(b) in lasts else "mot"
 
 
 def join_hyphens(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset[str]) -> tuple[Block, ...]:

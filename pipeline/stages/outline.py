@@ -80,6 +80,10 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False, False), "", 0, 0, False))
     stack = [root]
     learned: set[tuple[_Look, _Look]] = set()
+    heads = [parse_heading(raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"]
+    within = _contained([h.type for h in heads if h.type != "section"])
+        [h.type for b in blocks if b.genre == "titre" for h in [parse_heading(raw_text(lignes, b.spans))] if h.type != "section"]
+    )
     known: _Known = {}
     title: str | None = None
     i = 0
@@ -112,9 +116,14 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             style = title_style if title_style.taille > block.style.taille else block.style
             block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=spans, style=style)
             i += 1
-        if block.id in covers or (not root.enfants and head.type == "section" and _is_document_title(text)):
+        first = all(not (child.corps or child.enfants) and child.head == Heading() for child in root.enfants)
+        if block.id in covers or (first and block.page <= 1 and head.type == "section" and _is_document_title(text)):
             title = title or text_of(lignes, block.spans)
+            root.corps += [child.titre for child in root.enfants if child.titre is not None]  # what a cover prints above its title
             root.corps.append(block)
+            root.enfants.clear()
+            del stack[1:]
+            known.clear()
             continue
         key = _key(block, head, lignes, banners)
         if trusted:
@@ -130,7 +139,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             if key.banner:  # printed again in another look (title slide, then banner): later siblings follow the banner
                 target.key = replace(key, type=target.key.type)
             continue
-        _place(node, stack, learned, lignes)
+        _place(node, stack, learned, within, lignes)
         known.setdefault((head.type, head.numero, fold(text_of(lignes, node.spans))), node)
     return _freeze(root), title
 
@@ -345,8 +354,10 @@ def _path(node: _Open) -> list[_Open]:
     return out
 
 
-def _place(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], lignes: Sequence[Line]) -> None:
-    level = _depth(node, stack, learned, lignes)
+def _place(
+    node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], within: frozenset[tuple[str, str]], lignes: Sequence[Line]
+) -> None:
+    level = _depth(node, stack, learned, within, lignes)
     learned.add((_look_key(node.key), _look_key(stack[level].key) if level > 0 else _RACINE))
     del stack[level + 1 :]
     node.parent = stack[-1]
@@ -359,7 +370,26 @@ def _look_key(key: _Key) -> _Look:
     return (size + 100 * bold + 1000 * caps + 10000 * under, colour, f"{fill} {key.rank}")
 
 
-def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], lignes: Sequence[Line]) -> int:
+def _contained(types: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """(inner, outer) level words: all headings of the inner one stand between two neighbours of the outer, or after its last.
+
+    Articles 1 to 6 with three axes between the third and the fourth: the axes are part of the third, however they are set.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, kind in enumerate(types):
+        places[kind].append(i)
+    out: set[tuple[str, str]] = set()
+    for outer, at in places.items():
+        for inner, where in places.items():
+            gap = sum(i < where[0] for i in at)
+            if outer != inner and len(at) >= 3 and len(where) >= 2 and gap >= 2 and gap == sum(i < where[-1] for i in at):
+                out.add((inner, outer))
+    return frozenset(out)
+
+
+def _depth(
+    node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], within: frozenset[tuple[str, str]], lignes: Sequence[Line]
+) -> int:
     """Index in `stack` of the parent of `node`; the reason is added to `node.pourquoi`."""
     # 1. dotted numbering: 2.1.3 stands under 2.1, or under the level word above all dotted headings that bears the number 2.1
     parts = re.split(r"[.\-]", node.head.chaine)
@@ -382,6 +412,10 @@ def _depth(node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], l
         if same and _siblings(node, stack[i]) and (node.key.type != "section" or node.key.depth or node.key.look == stack[i].key.look):
             node.pourquoi.append("même rang qu'un titre ouvert")
             return i - 1
+    for i in order:
+        if (node.key.type, stack[i].key.type) in within:
+            node.pourquoi.append(f"tous les titres de ce mot sont dans un seul {stack[i].key.type!r}")
+            return i
     if node.key.stated and (higher := _above_as_stated(node, stack)) is not None:
         node.pourquoi.append(f"profondeur {node.key.stated} énoncée par le fichier")
         return higher
