@@ -82,8 +82,6 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     learned: set[tuple[_Look, _Look]] = set()
     heads = [parse_heading(raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"]
     within = _contained([h.type for h in heads if h.type != "section"])
-        [h.type for b in blocks if b.genre == "titre" for h in [parse_heading(raw_text(lignes, b.spans))] if h.type != "section"]
-    )
     known: _Known = {}
     title: str | None = None
     i = 0
