@@ -366,6 +366,8 @@ class _Builder:
         labels = [known_label(row[0].texte.strip()) for row in rows if len(row) == 2]
         if header is not None and len(rows) > 1:
             self._action_rows(rows, ids, header)
+        elif len(rows) > 1 and _all_labels(rows[0]):
+            self._labels_above(rows, ids)
         elif len(labels) == len(rows) and sum(label is not None for label in labels) >= 2:
             self._fiche_rows(rows, ids)
         elif any(cell.texte.strip() for row in rows for cell in row):
@@ -401,6 +403,20 @@ class _Builder:
                 if c in (title, number):
                     continue
                 self._labelled_cell(heads.get(c, ()), header[c][0] if c in header else Label("champ", ""), row[c], ident, True)
+
+    def _labels_above(self, rows: Sequence[Sequence[Inline]], ids: Sequence[int]) -> None:
+        """A small table of labels over their values, column by column."""
+        for c, head in enumerate(rows[0]):
+            if not head.texte.strip():
+                continue
+            label = known_label(head.texte.strip())
+            assert label is not None  # _all_labels
+            spans = head.spans(ids[0], 0, len(head.texte.rstrip(" :")))
+            filled = [(row[c], ident) for row, ident in zip(rows[1:], ids[1:], strict=True) if c < len(row) and row[c].texte.strip()]
+            for n, (cell, ident) in enumerate(filled):
+                self._labelled_cell(spans, label, cell, ident, n > 0)
+            if not filled:
+                self.out.append(Block(0, "etiquette", spans, etiquette=label.code, pourquoi=("étiquette sans valeur dans sa colonne",)))
 
     def _fiche_rows(self, rows: Sequence[Sequence[Inline]], ids: Sequence[int]) -> None:
         """A fiche: a label and its value in each row."""
@@ -450,6 +466,12 @@ class _Builder:
                             pourquoi=("contenu d'une cellule",),
                         )
                     )
+
+
+def _all_labels(row: Sequence[Inline]) -> bool:
+    """Whether each filled cell of a row is a label, one of them of parties: what stands below is its value."""
+    found = [known_label(cell.texte.strip()) for cell in row if cell.texte.strip()]
+    return bool(found) and all(label is not None for label in found) and any(label and label.genre == "acteur" for label in found)
 
 
 def _cells(line: Line) -> list[Inline]:

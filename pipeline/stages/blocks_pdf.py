@@ -606,6 +606,8 @@ class _Builder:
 
     def _title_or_text(self, block: Block) -> Block:
         text = collapse(raw_text(self.lignes, block.spans))
+        if self._names_parties(block):
+            return block
         why = title_reason(text, self._title_style(block), self.context.corps)
         if why and _runs_into_text(block, self.lignes):
             return block  # cut after its bold lead by run_in_headings
@@ -613,6 +615,19 @@ class _Builder:
         if stated is not None and any(c.isalpha() for c in text) and len(text.split()) <= MOTS_TITRE:
             return replace(block, genre="titre", enonce=stated.rang, pourquoi=(*((why,) if why else ()), f"{stated.source} du fichier"))
         return replace(block, genre="titre", pourquoi=(why,)) if why else block
+
+    def _names_parties(self, block: Block) -> bool:
+        """Whether a block in a box stands right below a label of parties, or below a name that does: whatever its look, it is a name."""
+        if not block.groupe or block.style.gras:
+            return False
+        for above in reversed(self.out):
+            if above.groupe != block.groupe or above.genre not in ("texte", "etiquette"):
+                return False
+            if above.genre == "etiquette":
+                return above.etiquette.startswith("acteur:")
+            if above.style != block.style:
+                return False
+        return False
 
     def _title_style(self, block: Block) -> Style:
         """The block's look, in the colour of its first word: a sentence that ends in a coloured link is not set in that colour."""

@@ -282,14 +282,15 @@ def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[_Look]
             seen[fold(text_of(lignes, b.spans)), round(b.bbox[1] / 8), look].add(b.page)
             pages[b.page].append(look)
     looks = {look for (_, _, look), where in seen.items() if len(where) > 1}
-    # on slides that have such a banner, a filled band right below it heads the page too, though its words change
+    # on slides that have such a banner, a filled band or a numbered heading right below it heads the page too, though its words change
     under: dict[tuple[int, _Look], int] = defaultdict(int)
     previous: Block | None = None
     for b in blocks:
         if b.genre == "titre" and b.page:
             look = (b.style.taille, b.style.couleur, b.style.fond)
             above = previous.style if previous is not None and previous.page == b.page else None
-            if above is not None and b.style.fond and look not in looks and (above.taille, above.couleur, above.fond) in looks:
+            heads = bool(b.style.fond) or parse_heading(raw_text(lignes, b.spans)).numero is not None
+            if above is not None and heads and look not in looks and (above.taille, above.couleur, above.fond) in looks:
                 under[round(b.bbox[1] / 8), look] += 1
         if previous is None or not (b.genre == "texte" and b.groupe and b.groupe == previous.groupe):
             previous = b  # in one box a line of text may stand between the two
@@ -407,6 +408,9 @@ def _depth(
     order = range(len(stack) - 1, 0, -1)
     for i in order:
         same = node.key.type == stack[i].key.type and node.key.depth == stack[i].key.depth
+        if same and _follows(node, stack[i]):
+            node.pourquoi.append(f"numéro qui suit {stack[i].head.numero}")
+            return i - 1
         if same and _siblings(node, stack[i]) and (node.key.type != "section" or node.key.depth or node.key.look == stack[i].key.look):
             node.pourquoi.append("même rang qu'un titre ouvert")
             return i - 1
@@ -477,6 +481,13 @@ def _stated_levels(blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
         return False
     kinds = [(h.type, h.profondeur) for b in heads for h in [parse_heading(raw_text(lignes, b.spans))]]
     return levels_agree([b.enonce for b in heads], kinds)
+
+
+def _follows(a: _Open, b: _Open) -> bool:
+    """Whether a heading bears the level word of an open one and the number after its: its sibling, whatever their looks."""
+    if a.key.type == "section" or a.head.chaine or b.head.chaine or a.head.numero is None or b.head.numero is None:
+        return False
+    return a.head.numero.isdigit() and b.head.numero.isdigit() and int(a.head.numero) == int(b.head.numero) + 1
 
 
 def _siblings(a: _Open, b: _Open) -> bool:
