@@ -30,6 +30,7 @@ _PARENTHESE = re.compile(r"\(([^()]{2,80})\)\s*[.;,:]?\s*$")
 _SEPARATEURS = re.compile(
     rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff]\s*|\s+/\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
 )
+_ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
 
@@ -54,7 +55,10 @@ def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "") -> list
 def party_ranges(texte: str, prose: str = "") -> list[tuple[int, int]]:
     """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges. `prose`: see `split_parties`."""
     cuts: list[tuple[int, int]] = []
+    larger = ";" in _ENTRE_PARENTHESES.sub("", texte)  # then a comma is inside a name: 'Grand Lac, direction de l'eau ; CAF'
     for match in _SEPARATEURS.finditer(texte):
+        if larger and match.group().strip() == ",":
+            continue
         before, after = texte[: match.start()], texte[match.end() :]
         if before.count("(") > before.count(")") or before.count("«") > before.count("»") or not after.strip() or not before.strip():
             continue

@@ -5,6 +5,7 @@ Reads the drawings of one page; decides by size alone. What a box is for is not 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from pipeline.model import BBox, Box, Page
@@ -17,7 +18,11 @@ def text_boxes(page: Page) -> tuple[Box, ...]:
     """The drawn boxes that can hold text, smallest first; page backgrounds, and shapes that words run across, left out."""
     area = page.largeur * page.hauteur
     boxes = [b for b in page.boites if (b.x1 - b.x0) * (b.bottom - b.top) < 0.85 * area and b.bottom - b.top > 6 and b.x1 - b.x0 > 6]
-    boxes = [b for b in boxes if not _crossed(b, page)]
+    crossed = {b for b in boxes if _crossed(b, page)}
+    inks = Counter(b.fond for b in crossed if b.fond and not b.trait)
+    # the letters of a watermark are of one colour, and not every one of them meets a word
+    behind = {fond for fond, n in inks.items() if n > 1}
+    boxes = [b for b in boxes if b not in crossed and (b.trait or b.fond not in behind)]
     return tuple(sorted(boxes, key=lambda b: (round((b.x1 - b.x0) * (b.bottom - b.top)), b.bbox)))
 
 

@@ -24,7 +24,28 @@ LONGUEUR_PARTIE = 90
 
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     """The tree with the content of each heading sorted, and the engagements marked."""
-    return _section(root, lignes, _prose(root, lignes))
+    return _handed_down(_section(root, lignes, _prose(root, lignes)))
+
+
+def _handed_down(section: Section) -> Section:
+    """The tree with the parties that a heading prints for all the engagements below it given to each of them.
+
+    Only where it has no action of its own and none of them names a party: then the head of the page speaks for all.
+    """
+    below = tuple(_handed_down(child) for child in section.sections)
+    own = section.contenu
+    shares = section.engagement and below and own.parties and not own.actions and not own.champs
+    if shares and all(c.noeud.nature == "programme" and not c.sections and c.contenu.actions and not c.contenu.parties for c in below):
+        given = tuple(
+            replace(
+                child,
+                engagement=True,
+                contenu=replace(child.contenu, parties=tuple(replace(p, repris=p.repris or n > 0) for p in own.parties)),
+            )
+            for n, child in enumerate(below)
+        )
+        return replace(section, engagement=False, contenu=replace(own, parties=()), sections=given)
+    return replace(section, sections=below)
 
 
 def _prose(root: Node, lignes: Sequence[Line]) -> str:
@@ -223,6 +244,8 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             else:
                 draft.passages.extend(keep_blocks([replace(block, balises=())], lignes).passages)
         return
+    if label.repris and not values:
+        return  # a column whose cell says everything by labels of its own
     draft.balises.extend(label.balises)
     values = [_with_tick(block) for block in values]
     draft.balises.extend(s for block in values if not block.repris for s in block.balises)

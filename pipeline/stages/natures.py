@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipeline.lexicon import natures as rows
-from pipeline.model import Line, Node
+from pipeline.model import Block, Line, Node
+from pipeline.stages.blocks_pdf import RANG_GROUPE
 from pipeline.texts import fold, text_of
 
 _ARTICLE = re.compile(r"^(?:les |le |la |l'|des |nos |vos |un |une )?")
@@ -38,12 +39,55 @@ PROGRAMME = frozenset(
     }
 )
 APART = frozenset({"bilan", "concertation"})
+CLOSES = frozenset({"bilan", "concertation", "sommaire", "annexe"})
+_ANNEXE_PROGRAMME = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|engagements)\b")
 
 
 def natures(root: Node, lignes: Sequence[Line]) -> Node:
     """The same tree with `nature` set on every node, and closing reports and workshops lifted out of the programme."""
     evident = any(_shows_programme(node) for node in _all(root))
-    return _lift(_set(root, "", evident, False, lignes))
+    tree = _set(root, "", evident, False, lignes)
+    if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
+        tree = _programme_in_annex(tree, lignes)
+    return _lift(_folded(tree))
+
+
+def _programme_in_annex(node: Node, lignes: Sequence[Line]) -> Node:
+    """The tree with the annexes that hold the programme itself ('Annexe 2 : fiches-actions') made programme, when nothing else is."""
+    says = node.titre is not None and node.nature == "annexe" and _ANNEXE_PROGRAMME.search(fold(text_of(lignes, node.spans)))
+    if says and _has_role(node):
+        return _as_programme(node)
+    return replace(node, enfants=tuple(_programme_in_annex(child, lignes) for child in node.enfants))
+
+
+def _as_programme(node: Node) -> Node:
+    why = "nature : annexe qui porte le programme, imprimé nulle part ailleurs"
+    return replace(node, nature="programme", pourquoi=(*node.pourquoi, why), enfants=tuple(_as_programme(child) for child in node.enfants))
+
+
+def _folded(node: Node) -> Node:
+    """The tree without the headings that a table makes in a report, a workshop or an annexe: its rows are text of that section."""
+    below = tuple(_folded(child) for child in node.enfants)
+    if node.nature not in CLOSES or not any(_from_table(child) for child in below):
+        return replace(node, enfants=below)
+    corps = list(node.corps)
+    kept: list[Node] = []
+    for child in below:
+        if _from_table(child):
+            corps += _blocks(child)
+        else:
+            kept.append(child)
+    return replace(node, corps=tuple(corps), enfants=tuple(kept))
+
+
+def _from_table(node: Node) -> bool:
+    return node.titre is not None and node.titre.page > 0 and node.titre.rang >= RANG_GROUPE and node.type == "section"
+
+
+def _blocks(node: Node) -> list[Block]:
+    """All blocks below a heading, in order, the heading itself as text."""
+    heads = [replace(b, genre="texte") for b in (node.titre, *node.repetitions) if b is not None]
+    return [*heads, *node.corps, *(b for child in node.enfants for b in _blocks(child))]
 
 
 def title_nature(texte: str) -> tuple[str, bool] | None:

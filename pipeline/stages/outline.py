@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -61,14 +61,14 @@ class _Key(Struct, frozen=True):
     type: str
     depth: int
     rank: int
-    banner: bool
+    banner: int  # 2: returns at the head of several pages, 1: stands right below such a one, 0: neither
     stated: int = 0
 
     @property
     def weight(self) -> tuple[int, int, float, int]:
         """Larger is more prominent. Banners that return on each page stand above all that they head."""
         size, bold, italic, _, fill, caps, under = self.look
-        return (int(self.banner), -self.rank, size, 8 * bool(fill) + 4 * caps + 2 * bold + under - italic)
+        return (self.banner, -self.rank, size, 8 * bool(fill) + 4 * caps + 2 * bold + under - italic)
 
 
 def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str | None]:
@@ -77,7 +77,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     covers = document_titles(blocks, lignes)
     banners = _banner_looks(blocks, lignes)
     trusted = _stated_levels(blocks, lignes)
-    root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False, False), "", 0, 0, False))
+    root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False, False), "", 0, 0, 0))
     stack = [root]
     learned: set[tuple[_Look, _Look]] = set()
     heads = [parse_heading(raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"]
@@ -260,17 +260,17 @@ def _is_document_title(texte: str) -> bool:
     return bool(_TITRE_DOCUMENT.match(folded) or re.search(r"\bcontrats? de ville (?:de|du|des|20|d'|\w+-)", folded))
 
 
-def _key(block: Block, head: Heading, lignes: Sequence[Line], banners: set[_Look]) -> _Key:
+def _key(block: Block, head: Heading, lignes: Sequence[Line], banners: Mapping[_Look, int]) -> _Key:
     s = block.style
     text = text_of(lignes, block.spans)
     caps = text.isupper() and sum(c.isalpha() for c in text) > 3
     under = any(lignes[span.line].souligne for span in block.spans)
     look = (round(s.taille * 2) / 2, s.gras, s.italique, s.couleur, s.fond, caps, under)
-    return _Key(look, head.type, head.profondeur, block.rang, (s.taille, s.couleur, s.fond) in banners)
+    return _Key(look, head.type, head.profondeur, block.rang, banners.get((s.taille, s.couleur, s.fond), 0))
 
 
-def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[_Look]:
-    """Looks of headings that return, word for word, at one place at the head of several pages.
+def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[_Look, int]:
+    """Looks of headings that return, word for word, at one place at the head of several pages (2), or stand right below such a one (1).
 
     A heading below one that does not return is no banner, though it may return too ('GROUPE 1' on each slide).
     """
@@ -285,22 +285,24 @@ def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[_Look]
     # on slides that have such a banner, a filled band or a numbered heading right below it heads the page too, though its words change
     under: dict[tuple[int, _Look], int] = defaultdict(int)
     previous: Block | None = None
-    for b in blocks:
+    for b, after in zip(blocks, [*blocks[1:], None], strict=True):
         if b.genre == "titre" and b.page:
             look = (b.style.taille, b.style.couleur, b.style.fond)
             above = previous.style if previous is not None and previous.page == b.page else None
-            heads = bool(b.style.fond) or parse_heading(raw_text(lignes, b.spans)).numero is not None
+            over = after is not None and after.genre == "titre" and after.page == b.page
+            heads = bool(b.style.fond) or (over and parse_heading(raw_text(lignes, b.spans)).numero is not None)
             if above is not None and heads and look not in looks and (above.taille, above.couleur, above.fond) in looks:
                 under[round(b.bbox[1] / 8), look] += 1
         if previous is None or not (b.genre == "texte" and b.groupe and b.groupe == previous.groupe):
             previous = b  # in one box a line of text may stand between the two
-    looks |= {look for (_, look), count in under.items() if count > 1}
+    second = {look for (_, look), count in under.items() if count > 1}
+    looks |= second
     while True:
         below = {
             look for heads in pages.values() for i, look in enumerate(heads) if look in looks and any(h not in looks for h in heads[:i])
         }
         if not below:
-            return looks
+            return {look: 1 if look in second else 2 for look in looks}
         looks -= below
 
 
@@ -329,6 +331,8 @@ def _same_title(node: _Open, stack: list[_Open], known: _Known, lignes: Sequence
         if other is None and bare.type == node.head.type and not words[bare.debut :].strip():
             # 'AXE I' alone, over no title, names the section of this number
             other = next((o for (kind, numero, _), o in known.items() if (kind, numero) == (node.head.type, node.head.numero)), None)
+        if other is not None and node.key.rank >= RANG_GROUPE and any(o.apart or o.key.type == "annexe" for o in stack[1:]):
+            return None  # a table in a report or an annexe sums the programme up, it does not go on with it
         if other is not None:
             return other, _path(other)
     return None
