@@ -1,7 +1,7 @@
 """The whole flow, in the order in which it runs. A newcomer reads this first.
 
     PDF:      read -> repair -> lines -> furniture -> tables -> regions -> grids, blocks ┐
-    Markdown: read ->           lines ->                                          blocks ┤
+    Markdown: read ->           lines -> furniture ->                             blocks ┤
                        ┌───────────────────────────────────────────────────────────────────┘
                        └> hyphens -> encadres -> sommaire -> fiches -> outline -> natures -> engagements -> locate
                 -> link -> publish -> check

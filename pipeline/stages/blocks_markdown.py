@@ -8,7 +8,7 @@ than meaning, and outline.py weighs it. Signs are never published and never lost
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -20,7 +20,7 @@ from pipeline.stages.blocks_pdf import RANG_GROUPE, RANG_RANGEE, marker_at, stro
 from pipeline.stages.grids import known_label, name_columns
 from pipeline.stages.labels import label_at
 from pipeline.stages.read_markdown import LINE_BREAK
-from pipeline.texts import minus
+from pipeline.texts import minus, text_of
 
 _ATX = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
 _SETEXT = re.compile(r"\s{0,3}(=+|-{2,})\s*$")
@@ -92,14 +92,31 @@ def inline(texte: str, debut: int, fin: int) -> Inline:
     return Inline("".join(chars), tuple(where), tuple(bold))
 
 
-def blocks_markdown(lignes: Sequence[Line]) -> tuple[Block, ...]:
-    """The blocks of a Markdown file, in order; each non-blank character of each line belongs to one of them."""
-    builder = _Builder(lignes)
+def blocks_markdown(lignes: Sequence[Line], aside: Container[int] = frozenset()) -> tuple[Block, ...]:
+    """The blocks of a Markdown file, in order; each non-blank character of each line belongs to one of them.
+
+    `aside`: ids of the lines that are furniture: they belong to none, and part nothing.
+    """
+    kept = [line for line in lignes if line.id not in aside]
+    builder = _Builder(kept, lignes)
     i = 0
-    while i < len(lignes):
+    while i < len(kept):
         i += builder.take(i)
     builder.close()
-    return _with_signs(lignes, [replace(b, id=n) for n, b in enumerate(builder.out)])
+    return _with_signs(kept, [replace(b, id=n) for n, b in enumerate(_joined_titles(builder.out, lignes))])
+
+
+def _joined_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The same blocks, a heading that a converter wrote line by line made one: the second line is of its rank and starts small."""
+    out: list[Block] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        text = text_of(lignes, block.spans) if block.genre == "titre" else ""
+        if last is not None and last.genre == "titre" and text[:1].islower() and block.rang == last.rang < RANG_GRAS:
+            out[-1] = replace(last, spans=(*last.spans, *block.spans), balises=(*last.balises, *block.balises))
+        else:
+            out.append(block)
+    return out
 
 
 def _with_signs(lignes: Sequence[Line], blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -125,7 +142,8 @@ def _with_signs(lignes: Sequence[Line], blocks: Sequence[Block]) -> tuple[Block,
 class _Builder:
     """Grows one paragraph or item at a time over the source lines."""
 
-    def __init__(self, lignes: Sequence[Line]) -> None:
+    def __init__(self, kept: Sequence[Line], lignes: Sequence[Line]) -> None:
+        self.kept = kept
         self.lignes = lignes
         self.out: list[Block] = []
         self.open: Block | None = None
@@ -146,8 +164,8 @@ class _Builder:
         self.hard = []
 
     def take(self, i: int) -> int:
-        """Use line `i` (and those that go with it); returns how many lines were used."""
-        line = self.lignes[i]
+        """Use line `i` of those kept (and those that go with it); returns how many lines were used."""
+        line = self.kept[i]
         text = line.texte
         if text.lstrip().startswith(("```", "~~~")):
             self.close()
@@ -322,33 +340,33 @@ class _Builder:
 
     def _table(self, i: int) -> int:
         """A pipe table that starts at line `i`: how many lines it takes, 0 if none starts there."""
-        if i + 1 >= len(self.lignes) or "|" not in self.lignes[i].texte:
+        if i + 1 >= len(self.kept) or "|" not in self.kept[i].texte:
             return 0
-        rule = self.lignes[i + 1].texte
+        rule = self.kept[i + 1].texte
         if "|" not in rule or not _TABLE_RULE.match(rule):
             return 0
         self.close()
         rows: list[list[Inline]] = []
         ids: list[int] = []
         end = i
-        while end < len(self.lignes) and "|" in self.lignes[end].texte and self.lignes[end].texte.strip():
+        while end < len(self.kept) and "|" in self.kept[end].texte and self.kept[end].texte.strip():
             if end != i + 1:
-                rows.append(_cells(self.lignes[end]))
-                ids.append(self.lignes[end].id)
+                rows.append(_cells(self.kept[end]))
+                ids.append(self.kept[end].id)
             end += 1
         self._table_rows(rows, ids)
         return end - i
 
     def _html_table(self, i: int) -> int:
         """An HTML table that starts at line `i`, each of its rows on one line: how many lines it takes, 0 if none starts there."""
-        if not _HTML_TABLE.match(self.lignes[i].texte):
+        if not _HTML_TABLE.match(self.kept[i].texte):
             return 0
         self.close()
         rows: list[list[Inline]] = []
         ids: list[int] = []
         end = i
-        while end < len(self.lignes):
-            line = self.lignes[end]
+        while end < len(self.kept):
+            line = self.kept[end]
             for row in _HTML_ROW.finditer(line.texte):
                 rows.append([inline(line.texte, m.start("t"), m.end("t")) for m in _HTML_CELL.finditer(line.texte, row.start(), row.end())])
                 ids.append(line.id)
@@ -365,7 +383,7 @@ class _Builder:
         header = name_columns({c: t for c, cell in enumerate(rows[0]) if (t := cell.texte.strip())})
         labels = [known_label(row[0].texte.strip()) for row in rows if len(row) == 2]
         if header is not None and len(rows) > 1:
-            self._action_rows(rows, ids, header)
+            self._action_rows(rows, ids, _titled(header, rows[1:]))
         elif len(rows) > 1 and _all_labels(rows[0]):
             self._labels_above(rows, ids)
         elif len(labels) == len(rows) and sum(label is not None for label in labels) >= 2:
@@ -466,6 +484,17 @@ class _Builder:
                             pourquoi=("contenu d'une cellule",),
                         )
                     )
+
+
+def _titled(header: Mapping[int, tuple[Label, bool]], rows: Sequence[Sequence[Inline]]) -> Mapping[int, tuple[Label, bool]]:
+    """The header with another title column when the one chosen holds lists: then the column left of it names the rows."""
+    title = next(c for c, (_, gives) in header.items() if gives)
+    cells = [row[title].texte.strip() for row in rows if title < len(row) and row[title].texte.strip()]
+    listed = [text for text in cells if marker_at(text) is not None]
+    left = [c for c in sorted(header, reverse=True) if c < title and header[c][0].genre not in ("numero", "acteur")]
+    if header[title][0].genre != "actions" or not left or not cells or 2 * len(listed) < len(cells):
+        return header
+    return {c: (label, c == left[0]) for c, (label, _) in header.items()}
 
 
 def _all_labels(row: Sequence[Inline]) -> bool:

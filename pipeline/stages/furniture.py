@@ -201,3 +201,35 @@ def _dated_banners(lignes: Sequence[Line], size: dict[int, tuple[float, float]],
         if len({line.page for line in same}) >= 2 and max(li.bbox[1] for li in same) - min(li.bbox[1] for li in same) <= PLACE:
             for line in same:
                 out[line.id] = f"rupture : bandeau daté répété sur {len(same)} pages"
+
+
+_IMAGE_OMISE = re.compile(r"\W*==>.*<==\W*$")
+_SIGNES = re.compile(r"[*_`#>|\s]+")
+
+
+def furniture_markdown(lignes: Sequence[Line]) -> dict[int, str]:
+    """Line id -> why it is furniture, in Markdown made of a paged file: page numbers that follow each other, what is printed beside them
+    on each page, places of pictures left out.
+    """
+    out = {line.id: "image omise par le convertisseur" for line in lignes if _IMAGE_OMISE.match(line.texte)}
+    full = [line for line in lignes if line.texte.strip()]
+    numbers = [i for i, line in enumerate(full) if re.fullmatch(r"\W*\d{1,4}\W*", line.texte)]
+    value = {i: int(re.sub(r"\W", "", full[i].texte)) for i in numbers}
+    # a number belongs to the pages when the one before or after it is its neighbour, three in all
+    pages = [i for k, i in enumerate(numbers) if (k and value[i] == value[numbers[k - 1]] + 1) or _next_is(value, numbers, k)]
+    if len(pages) < 3:
+        return out
+    beside: dict[str, list[int]] = defaultdict(list)
+    for i in pages:
+        out[full[i].id] = "numéro de page"
+        for j in (i - 1, i + 1):
+            if 0 <= j < len(full) and j not in value:
+                beside[_SIGNES.sub(" ", fold(full[j].texte)).strip()].append(full[j].id)
+    for text, ids in beside.items():
+        if text and len(ids) >= 3 and not any(full_line.startswith("#") for full_line in (lignes[i].texte.lstrip() for i in ids)):
+            out |= {i: f"répété à côté de {len(ids)} numéros de page" for i in ids}
+    return out
+
+
+def _next_is(value: dict[int, int], numbers: Sequence[int], k: int) -> bool:
+    return k + 1 < len(numbers) and value[numbers[k + 1]] == value[numbers[k]] + 1
