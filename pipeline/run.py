@@ -30,7 +30,7 @@ from pipeline.stages.check import account, anomalies, status
 from pipeline.stages.encadres import encadres
 from pipeline.stages.engagements import engagements
 from pipeline.stages.fiches import fiches
-from pipeline.stages.furniture import body_style, furniture
+from pipeline.stages.furniture import body_style, furniture, furniture_markdown
 from pipeline.stages.grids import is_header
 from pipeline.stages.hyphens import join_hyphens, vocabulary
 from pipeline.stages.identify import Correction, identifier
@@ -134,7 +134,8 @@ def _markdown(read: Source) -> tuple[tuple[Line, ...], dict[int, str], tuple[Blo
     from pipeline.stages.read_markdown import lines_markdown
 
     lignes = lines_markdown(read)
-    return lignes, {}, blocks_markdown(lignes)
+    aside = furniture_markdown(lignes)
+    return lignes, aside, blocks_markdown(lignes, aside)
 
 
 def _pdf(read: Source, stages: Stages) -> tuple[tuple[Line, ...], dict[int, str], tuple[Block, ...]]:

@@ -158,8 +158,18 @@ def test_the_lowest_titles_of_a_programme_are_the_engagements() -> None:
     assert _titles(texte) == ["Soigner", "Jouer"]
 
 
-def test_a_title_with_pilots_above_other_titles_is_an_engagement_too() -> None:
-    assert _titles("# Axe 1 : Vivre\n\n**PILOTE :** Ville\n\n## Soigner\n\n- un\n") == ["Vivre", "Soigner"]
+def test_a_title_with_pilots_above_titles_with_theirs_is_an_engagement_too() -> None:
+    texte = "# Axe 1 : Vivre\n\n**PILOTE :** Ville\n\n## Soigner\n\n- un\n\n**PILOTE :** ARS\n"
+    assert _titles(texte) == ["Vivre", "Soigner"]
+
+
+def test_pilots_printed_over_engagements_without_any_are_those_of_each() -> None:
+    texte = "# Axe 1 : Vivre\n\n**PILOTE :** Ville\n\n## Soigner\n\n- un\n\n## Loger\n\n- deux\n"
+    assert _titles(texte) == ["Soigner", "Loger"]
+    lignes, root = section_of(texte)
+    named = [[text_of(lignes, p.spans) for p in s.contenu.parties] for s in _walk(root) if s.engagement]
+    assert named == [["Ville"], ["Ville"]]
+    assert [p.repris for s in _walk(root) if s.engagement for p in s.contenu.parties] == [False, True]  # printed once, owned once
 
 
 def test_bullets_above_other_titles_are_a_list() -> None:

@@ -285,7 +285,7 @@ def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[_Look
     # on slides that have such a banner, a filled band or a numbered heading right below it heads the page too, though its words change
     under: dict[tuple[int, _Look], int] = defaultdict(int)
     previous: Block | None = None
-    for b, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for b, after in zip(blocks, [*blocks[1:], None], strict=False):
         if b.genre == "titre" and b.page:
             look = (b.style.taille, b.style.couleur, b.style.fond)
             above = previous.style if previous is not None and previous.page == b.page else None
