@@ -267,6 +267,18 @@ class Document(_Closed):
     anomalies: list[Anomalie] = Field(description="Doutes et défauts constatés.")
     couverture: Couverture
 
+    def to_frame(self, table: str = "engagements", library: Literal["pandas", "polars"] | None = None) -> Any:
+        """One of the corpus tables, of this document alone, as a data frame of pandas or polars, whichever is installed."""
+        from pipeline.notebook import document_frame
+
+        return document_frame(self, table, library)
+
+    def _repr_html_(self) -> str:
+        """The tree that a notebook shows."""
+        from pipeline.notebook import tree
+
+        return tree(self)
+
 
 def iter_sections(sections: Iterable[Section]) -> Iterator[Section]:
     """Every section of a tree, in the order of the document."""

@@ -364,23 +364,24 @@ del{background:#ffe9e9;color:#a10400}ins{background:#dffee6;color:#18753c;text-d
 
 
 def html_page(result: Comparison, titre: str) -> str:
-    """One page that needs nothing else: grouped by kind, form changes folded."""
-    title = html.escape(titre)
+    """One page that needs nothing else."""
+    head = f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n<title>{html.escape(titre)}</title>'
+    body = html_fragment(result, titre)
+    return f'<!DOCTYPE html>\n<html lang="fr">\n<head>\n{head}\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n'
+
+
+def html_fragment(result: Comparison, titre: str) -> str:
+    """The changes grouped by kind, those of form folded, without a page around them."""
     main = [c for c in result.diff if not c.inclus and not c.forme]
     form = [c for c in result.diff if not c.inclus and c.forme]
-    parts = [
-        '<!DOCTYPE html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width">',
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>",
-        f"<p>{html.escape(tally(main))}</p>",
-    ]
+    parts = [f"<h1>{html.escape(titre)}</h1>", f"<p>{html.escape(tally(main))}</p>"]
     for kind, (_, plural, _f) in NOMS.items():
         parts += _html_list(plural.capitalize(), [c for c in main if c.objet == kind], result.diff)
     parts += _html_list("Autres", [c for c in main if c.objet not in NOMS], result.diff)
     if form:
         inner = "\n".join(_html_list("", form, result.diff))
         parts.append(f"<details>\n<summary>Numérotation et typographie ({len(form)})</summary>\n{inner}\n</details>")
-    return "\n".join([*parts, "</body>\n</html>\n"])
+    return "\n".join(parts)
 
 
 def _html_list(head: str, changes: Sequence[Change], diff: Diff) -> Iterator[str]:

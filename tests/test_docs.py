@@ -57,6 +57,21 @@ def test_every_exit_code_stands_in_the_help() -> None:
     assert stated == codes | {0}
 
 
+def test_readme_python_runs(tmp_path: Path) -> None:
+    """The ```python blocks that use the package, with neither pandas nor polars needed."""
+    blocks = [b for b in re.findall(r"^```python\n(.*?)^```", README, flags=re.DOTALL | re.MULTILINE) if "pipeline" in b]
+    assert blocks
+    for folder in ("raw", "extracted"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns(".cache", "stages"))
+    stand_in = "import pipeline.notebook as n; n.frame = lambda table, rows, library=None: list(rows)\n"
+    for block in blocks:
+        code = stand_in + block
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+
+
 def test_readme_commands_run(tmp_path: Path) -> None:
     """In order, in one copy of the project's data, each ending with exit code 0."""
     commands = readme_commands()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.errors import UsageError
 from pipeline.files import check_writable, replacing, sweep
@@ -46,6 +46,12 @@ class Corpus:
         with self.path(table, "jsonl").open(encoding="utf-8") as handle:
             for line in handle:
                 yield json.loads(line)
+
+    def to_frame(self, table: str = "engagements", library: Literal["pandas", "polars"] | None = None) -> Any:
+        """`table` as a data frame of pandas or polars, whichever is installed."""
+        from pipeline.notebook import frame
+
+        return frame(table, self.rows(table), library)
 
 
 def export(folder: Path, done: Callable[[str], None] = lambda _name: None) -> Corpus:
