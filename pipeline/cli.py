@@ -174,15 +174,18 @@ def explain(doc: Path, text: str | None) -> int:
 
 @cli.command()
 @click.option("-o", "--output", default="schemas", show_default=True, type=_PATH, help="Folder for the schema file.")
+@click.option("--homepage", metavar="URL", help="Address of the repository, for schemas.yml.  [default: the one that stands there]")
 @_verbose
-def schema(output: Path) -> int:
-    """Write the JSON Schema of document.json."""
-    from pipeline.document import SCHEMA_VERSION, dumps, json_schema
-    from pipeline.files import write_atomic
+def schema(output: Path, homepage: str | None) -> int:
+    """Write the JSON Schema of document.json.
 
-    path = output / f"document-{SCHEMA_VERSION}.schema.json"
-    write_atomic(path, dumps(json_schema()))
-    click.echo(f"{path} written", err=True)
+    With it the card that schema.data.gouv.fr reads, schemas.yml, and, where exemple.md stands in the folder, an example that follows
+    the schema and one that does not.
+    """
+    from pipeline import catalogue
+
+    for path in catalogue.write(output, homepage):
+        click.echo(f"{path} written", err=True)
     return OK
 
 

@@ -165,6 +165,6 @@ def test_schema_is_written(cli: Cli, tmp_path: Path) -> None:
     ran = cli("schema")
     assert ran.code == 0
     assert ran.out == ""
-    assert [p.name for p in (tmp_path / "schemas").iterdir()] == [f"document-{SCHEMA_VERSION}.schema.json"]
+    assert {p.name for p in (tmp_path / "schemas").iterdir()} == {f"document-{SCHEMA_VERSION}.schema.json", "schemas.yml"}
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert cli("schema", "-o", "file").code == 2

@@ -211,3 +211,36 @@ def test_another_validator_agrees(good: Path, cli: Cli, tmp_path: Path) -> None:
     value["statut"] = "parfait"
     fresh.write_text(json.dumps(value), encoding="utf-8")
     assert check(fresh).returncode != 0
+
+
+# --- the shape that schema.data.gouv.fr asks of a repository of JSON Schemas
+
+
+def test_the_catalogue_finds_what_it_asks_for() -> None:
+    """As its aggregator reads a repository: README.md, schemas.yml with its keys, each schema there and sound; a changelog, a licence."""
+    yaml = pytest.importorskip("ruamel.yaml")
+    folder = SCHEMA.parent
+    for name in ("README.md", "CHANGELOG.md", "LICENCE.md"):
+        assert (folder / name).read_text(encoding="utf-8").startswith("# ")
+    card = yaml.YAML(typ="safe").load((folder / "schemas.yml").read_text(encoding="utf-8"))
+    assert set(card) == {"title", "description", "homepage", "schemas"}
+    assert FRENCH.search(card["description"])
+    assert [entry["path"] for entry in card["schemas"]] == [SCHEMA.name]
+    for entry in card["schemas"]:
+        assert entry["title"]
+        Draft202012Validator.check_schema(json.loads((folder / entry["path"]).read_text(encoding="utf-8")))
+
+
+def test_one_example_follows_the_schema_and_one_does_not(cli: Cli) -> None:
+    assert cli("validate", SCHEMA.parent / "exemple-valide.json").code == 0
+    ran = cli("validate", SCHEMA.parent / "exemple-invalide.json")
+    assert ran.code == 6
+    for place in ("$: 'couverture'", "$.statut: ", "$.sections[0].niveau: "):
+        assert place in ran.out
+
+
+def test_the_address_of_the_repository_stays(cli: Cli, tmp_path: Path) -> None:
+    cli("schema", "--homepage", "https://exemple.fr/schema")
+    assert 'homepage: "https://exemple.fr/schema"' in (tmp_path / "schemas" / "schemas.yml").read_text(encoding="utf-8")
+    cli("schema")
+    assert 'homepage: "https://exemple.fr/schema"' in (tmp_path / "schemas" / "schemas.yml").read_text(encoding="utf-8")
