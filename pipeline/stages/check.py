@@ -16,7 +16,7 @@ from pipeline.model import Block, Issue, Line, Section, Span, Unit
 from pipeline.sidecar import Sidecar
 from pipeline.stages.link import NO_LINKS, Links
 from pipeline.stages.publish import provenance
-from pipeline.texts import fold, text_of
+from pipeline.texts import fold, minus, text_of
 
 # Every anomaly code, with its gravity. Documented in README.
 CODES: Mapping[str, doc.Gravite] = {
@@ -46,7 +46,8 @@ CODES: Mapping[str, doc.Gravite] = {
 }
 
 
-_ENCRE, _BLANC = re.compile(r"\S"), re.compile(r"\s")
+_BLANC = re.compile(r"\s")
+_ENCRE = bytes(32 if chr(code).isspace() else 63 for code in range(256))  # a blank, or '?'
 _ORPHELINS = re.compile(rb"\?(?: *\?)*")
 _GIVE = {owner: bytes.maketrans(b"?", owner.encode()) for owner in "pmb"}
 
@@ -60,7 +61,8 @@ class Ledger(Struct):
 
     @classmethod
     def of(cls, lignes: Sequence[Line]) -> Ledger:
-        return cls(lignes, [bytearray(_BLANC.sub(" ", _ENCRE.sub("?", line.texte)), "ascii") for line in lignes], [])
+        texts = (line.texte if line.texte.isascii() else _BLANC.sub(" ", line.texte) for line in lignes)
+        return cls(lignes, [bytearray(text.encode("ascii", "replace").translate(_ENCRE)) for text in texts], [])
 
     def give(self, owner: str, spans: Iterable[Span]) -> None:
         """Enter `owner` for the characters of `spans`; a character that has one already is noted as owned twice."""
@@ -106,10 +108,11 @@ def _section(section: Section, ledger: Ledger) -> None:
     if node.titre is not None:
         ledger.give("p", node.spans)
         ledger.give("b", node.titre.balises)
-        held = {(s.line, i) for s in (*node.spans, *node.titre.balises) for i in range(s.debut, s.fin)}
         # what is left of the printed title is its level word and its number
-        rest = ((s.line, i) for s in node.titre.spans for i in range(s.debut, s.fin) if (s.line, i) not in held)
-        ledger.give("b", (Span(line, i, i + 1) for line, i in rest))
+        held = (*node.spans, *node.titre.balises)
+        for span in node.titre.spans:
+            taken = [(s.debut, s.fin) for s in held if s.line == span.line]
+            ledger.give("b", (Span(span.line, a, b) for a, b in minus(ledger.lignes[span.line], span.debut, span.fin, taken)))
     for block in node.repetitions:
         ledger.give("m", block.spans)
         ledger.give("b", block.balises)

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -34,6 +35,7 @@ ECART_GOUTTIERE = 0.8
 ECART_JUSTIFIE = 14.0
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
+_LEFT, _TOP, _RIGHT, _BOTTOM = map(attrgetter, ("x0", "top", "x1", "bottom"))
 _NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
 
 
@@ -49,7 +51,7 @@ def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
             runs = _runs(words, edges, columns)
         runs = _justified(runs, edges, columns, boxes, page.largeur)
         runs.extend([w] for w in page.mots if w.hors_texte)
-        runs.sort(key=lambda run: (round(min(w.top for w in run), 1), run[0].x0))
+        runs.sort(key=lambda run: (round(min(map(_TOP, run)), 1), run[0].x0))
         first = len(out)
         made = [_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs)]
         out.extend(_underlined(_with_drawn_signs(made, drawn_signs(page)), page.traits))
@@ -202,10 +204,10 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
     """
     found: dict[int, list[Word]] = defaultdict(list)
     for run in runs:
-        for i in range(1, len(run)):
-            gap = run[i].x0 - run[i - 1].x1
-            if gap > ECART_GOUTTIERE * max(run[i].style.taille, 1.0) and not (i == 1 and is_marker(run[0].texte)):
-                found[round(run[i].x0)].append(run[i])
+        for before, word in pairwise(run):
+            gap = word.x0 - before.x1
+            if gap > ECART_GOUTTIERE and gap > ECART_GOUTTIERE * word.style.taille and not (before is run[0] and is_marker(before.texte)):
+                found[round(word.x0)].append(word)
     starts: dict[int, int] = defaultdict(int)
     signs: set[int] = set()
     for run in runs:
@@ -262,24 +264,24 @@ def _chunks(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tupl
         rows[word.top, word.bottom].append(word)
     out: list[list[Word]] = []
     for (top, bottom), row in rows.items():
-        row.sort(key=lambda w: w.x0)
+        row.sort(key=_LEFT)
         middle = (top + bottom) / 2
         cuts = [e[0] for e in edges if e[1] <= middle <= e[3]]
         starts = [x for x, y in columns if top > y]
         chunk = [row[0]]
+        before, x1, em = row[0], row[0].x1, row[0].style.taille
         for word in row[1:]:
-            before = chunk[-1]
-            gap = word.x0 - before.x1
-            em = before.style.taille
+            x0 = word.x0
             if (
-                -0.1 * em <= gap <= (ECART_PHRASE if word.espace or before.espace_apres else ECART_SERRE) * em
-                and not any(before.x1 - 1 <= x <= word.x0 + 1 for x in cuts)
-                and not any(abs(word.x0 - x) < 2 for x in starts)
+                -0.1 * em <= x0 - x1 <= (ECART_PHRASE if word.espace or before.espace_apres else ECART_SERRE) * em
+                and not (cuts and any(x1 - 1 <= x <= x0 + 1 for x in cuts))
+                and not (starts and any(abs(x0 - x) < 2 for x in starts))
             ):
                 chunk.append(word)
             else:
                 out.append(chunk)
                 chunk = [word]
+            before, x1, em = word, word.x1, word.style.taille
         out.append(chunk)
     out.sort(key=lambda chunk: (chunk[0].x0, chunk[0].top))
     return out
@@ -306,28 +308,33 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
 
 
 def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> Line:
-    texte = ""
+    parts: list[str] = []
     pieces: list[Piece] = []
     weight: dict[Style, int] = {}
-    style, length = run[0].style, 0
+    style, length, at = run[0].style, 0, 0
     before: Word | None = None
     for word in run:
-        if before is not None:
-            small = min(before.style.taille, word.style.taille) or 1.0
-            if word.espace or before.espace_apres or word.x0 - before.x1 > ECART_BLANC * small:
-                texte += " "
-        end = len(texte) + len(word.texte)
-        pieces.append(Piece(len(texte), end, (word.x0, word.top, word.x1, word.bottom), word.style))
-        texte += word.texte
-        if word.style is not style and word.style != style:
+        printed, look = word.texte, word.style
+        if before is not None and (
+            word.espace or before.espace_apres or word.x0 - before.x1 > ECART_BLANC * (min(before.style.taille, look.taille) or 1.0)
+        ):
+            parts.append(" ")
+            at += 1
+        size = len(printed)
+        pieces.append(Piece(at, at + size, (word.x0, word.top, word.x1, word.bottom), look))
+        parts.append(printed)
+        at += size
+        if look is not style and look != style:
             weight[style] = weight.get(style, 0) + length
-            style, length = word.style, 0
-        length += len(word.texte) if len(word.texte) > 1 or word.texte.isalnum() else 0
+            style, length = look, 0
+        if size > 1 or printed.isalnum():
+            length += size
         before = word
+    texte = "".join(parts)
     if weight:
         weight[style] = weight.get(style, 0) + length
         style = max(weight, key=lambda s: (weight[s], s.taille))
-    bbox = (min([w.x0 for w in run]), min([w.top for w in run]), max([w.x1 for w in run]), max([w.bottom for w in run]))
+    bbox = (min(map(_LEFT, run)), min(map(_TOP, run)), max(map(_RIGHT, run)), max(map(_BOTTOM, run)))
     held = box_of(bbox, boxes) if boxes else -1
     if held >= 0 and boxes[held].fond != "#ffffff":
         style = Style(style.taille, style.gras, style.italique, style.couleur, boxes[held].fond)

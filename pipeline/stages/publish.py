@@ -59,6 +59,10 @@ def provenance(lignes: Sequence[Line], spans: Spans) -> list[doc.ProvenancePage 
         if not line.page:
             places[line.numero] = None
             continue
+        if span.debut == 0 and span.fin >= len(line.texte):
+            if line.pieces:
+                places[line.page, _round(line.bbox)] = None
+            continue
         boxes = [p.bbox for p in line.pieces if p.debut < span.fin and p.fin > span.debut]
         if boxes:
             places[line.page, _round(_union(boxes))] = None
