@@ -48,7 +48,7 @@ class Word(Struct, frozen=True, gc=False):
     role: str = ""
 
 
-class Box(Struct, frozen=True):
+class Box(Struct, frozen=True, gc=False):
     """A drawn rectangle: filled (`fond`), outlined (`trait`) or both."""
 
     x0: float
@@ -63,7 +63,7 @@ class Box(Struct, frozen=True):
         return (self.x0, self.top, self.x1, self.bottom)
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, gc=False):
     """One page as read: words in no promised order, drawings, pictures."""
 
     numero: int
@@ -84,7 +84,7 @@ class Piece(Struct, frozen=True, gc=False):
     style: Style
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """A line of text: read once, never changed; everything later points into it by spans.
 
     In a PDF a line is a run of words on one baseline that no wide gap and no drawn edge cuts (`pieces` places each
@@ -119,14 +119,14 @@ Spans = tuple[Span, ...]
 Genre = Literal["titre", "item", "texte", "etiquette", "legende", "tableau", "mobilier", "rupture"]
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A table cell: its spans line by line, and the place it takes in its row."""
 
     spans: Spans
     colonne: int = 0
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, gc=False):
     """Lines that belong together, with what they were taken for and why.
 
     genre: titre (heading), item (bullet), texte (paragraph), etiquette (label such as `PILOTES :`), legende,
@@ -160,7 +160,7 @@ class Block(Struct, frozen=True):
     pourquoi: tuple[str, ...] = ()
 
 
-class Issue(Struct, frozen=True):
+class Issue(Struct, frozen=True, gc=False):
     """A doubt or a fault to publish as an anomalie; its gravity is looked up by code in check.py."""
 
     code: str
@@ -169,7 +169,7 @@ class Issue(Struct, frozen=True):
     page: int = 0
 
 
-class Signet(Struct, frozen=True):
+class Signet(Struct, frozen=True, gc=False):
     """A bookmark: its level from 1, its page (0: it leads nowhere), its distance from the top of the page when stated."""
 
     titre: str
@@ -189,7 +189,7 @@ class Source(Struct, frozen=True):
     signets: tuple[Signet, ...] = ()
 
 
-class Node(Struct, frozen=True):
+class Node(Struct, frozen=True, gc=False):
     """A heading and what it commands. The root has no heading (`titre` None)."""
 
     titre: Block | None
@@ -203,7 +203,7 @@ class Node(Struct, frozen=True):
     pourquoi: tuple[str, ...] = ()
 
 
-class Party(Struct, frozen=True):
+class Party(Struct, frozen=True, gc=False):
     """One responsible party as printed, with its role. `repris`: printed once, in a cell merged over several rows."""
 
     role: str
@@ -211,7 +211,7 @@ class Party(Struct, frozen=True):
     repris: bool = False
 
 
-class Action(Struct, frozen=True):
+class Action(Struct, frozen=True, gc=False):
     """One bullet action; `parties` are named in its last parenthesis and stay part of its text."""
 
     spans: Spans
@@ -219,7 +219,7 @@ class Action(Struct, frozen=True):
     parties: tuple[Party, ...] = ()
 
 
-class Champ(Struct, frozen=True):
+class Champ(Struct, frozen=True, gc=False):
     """A labelled field that is not a party (Calendrier, Public visé ...). `repris`: its label is a column header, `partage`:
     its value a cell merged over several rows, each owned where it is printed.
     """
@@ -230,14 +230,14 @@ class Champ(Struct, frozen=True):
     partage: bool = False
 
 
-class Passage(Struct, frozen=True):
+class Passage(Struct, frozen=True, gc=False):
     """Text kept as it stands. `parts`: its paragraphs or items; in a tableau one tuple of cells per row."""
 
     type: Literal["paragraphe", "liste", "legende", "tableau"]
     parts: tuple[tuple[Spans, ...], ...]
 
 
-class Unit(Struct, frozen=True):
+class Unit(Struct, frozen=True, gc=False):
     """What an engagement, or a section that is none, holds below its heading."""
 
     actions: tuple[Action, ...] = ()
@@ -252,7 +252,7 @@ class Unit(Struct, frozen=True):
         return bool(self.actions or self.parties)
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, gc=False):
     """A node of the outline with its content sorted; `engagement` is set when the node itself is one."""
 
     noeud: Node

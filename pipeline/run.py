@@ -34,7 +34,7 @@ from pipeline.stages.furniture import body_style, furniture, furniture_markdown
 from pipeline.stages.grids import is_header
 from pipeline.stages.hyphens import join_hyphens, vocabulary
 from pipeline.stages.identify import Correction, identifier
-from pipeline.stages.lines import lines_pdf
+from pipeline.stages.lines import lines_page
 from pipeline.stages.link import NO_LINKS, link, parties_of
 from pipeline.stages.locate import locate
 from pipeline.stages.natures import natures
@@ -42,7 +42,7 @@ from pipeline.stages.outline import outline
 from pipeline.stages.publish import publish
 from pipeline.stages.read_pdf import read_pdf
 from pipeline.stages.regions import Region, regions
-from pipeline.stages.repair import repair
+from pipeline.stages.repair import Mender
 from pipeline.stages.sommaire import sommaire
 from pipeline.stages.stated import stated_headings
 from pipeline.stages.tables import find_grids
@@ -81,11 +81,8 @@ def _extract(
     source: Path, settings: Settings, sidecar: Sidecar, progress: Progress | None, jobs: int, kept: Path | None
 ) -> tuple[Document, Stages]:
     stages = Stages()
-    read = _read(source, settings, progress, jobs)
-    if read.format == "pdf":
-        lignes, aside, blocks = _pdf(read, stages)
-    else:
-        lignes, aside, blocks = _markdown(read)
+    read, lignes = _read(source, settings, progress, jobs)
+    aside, blocks = _pdf(read, lignes, stages) if read.format == "pdf" else _markdown(lignes)
     stages.lignes = lignes
     blocks = fiches(sommaire(encadres(join_hyphens(blocks, lignes, vocabulary(blocks, lignes)), lignes), lignes), lignes)
     loose = [b for b in blocks if b.genre == "mobilier"]
@@ -118,28 +115,51 @@ def _extract(
     return document, stages
 
 
-def _read(source: Path, settings: Settings, progress: Progress | None, jobs: int = 1) -> Source:
+def _read(source: Path, settings: Settings, progress: Progress | None, jobs: int = 1) -> tuple[Source, tuple[Line, ...]]:
+    """The source with its lines. Of a PDF no more is kept than its pages without their words."""
     kind = source.suffix.lower()
     if kind == ".pdf":
-        return repair(read_pdf(source, settings, progress, jobs))
+        return _read_pdf(source, settings, progress, jobs)
     if kind in (".md", ".markdown"):
-        from pipeline.stages.read_markdown import read_markdown
+        from pipeline.stages.read_markdown import lines_markdown, read_markdown
 
-        return read_markdown(source, settings)
+        read = read_markdown(source, settings)
+        return read, lines_markdown(read)
     raise UnreadableError(f"{source.suffix or 'no suffix'}: neither a PDF nor a Markdown file", "give a .pdf or a .md file")
 
 
-def _markdown(read: Source) -> tuple[tuple[Line, ...], dict[int, str], tuple[Block, ...]]:
+def _read_pdf(source: Path, settings: Settings, progress: Progress | None, jobs: int) -> tuple[Source, tuple[Line, ...]]:
+    """Page by page, each mended and turned to lines before the next is read: its words are kept no longer than that.
+
+    A font that lost a letter is known only when all was read: then all is read again.
+    """
+
+    def lines(mender: Mender) -> tuple[Source, list[Line]]:
+        made: list[Line] = []
+
+        def keep(page: Page) -> Page:
+            page = mender.page(page)
+            made.extend(lines_page(page, len(made)))
+            return replace(page, mots=())
+
+        return read_pdf(source, settings, progress, jobs, keep), made
+
+    mender = Mender()
+    read, made = lines(mender)
+    if lost := mender.lost_letters():
+        mender = Mender(lost)
+        read, made = lines(mender)
+    return mender.closed(read), tuple(made)
+
+
+def _markdown(lignes: Sequence[Line]) -> tuple[dict[int, str], tuple[Block, ...]]:
     from pipeline.stages.blocks_markdown import blocks_markdown  # what a PDF does not need is not imported for it
-    from pipeline.stages.read_markdown import lines_markdown
 
-    lignes = lines_markdown(read)
     aside = furniture_markdown(lignes)
-    return lignes, aside, blocks_markdown(lignes, aside)
+    return aside, blocks_markdown(lignes, aside)
 
 
-def _pdf(read: Source, stages: Stages) -> tuple[tuple[Line, ...], dict[int, str], tuple[Block, ...]]:
-    lignes = lines_pdf(read.pages)
+def _pdf(read: Source, lignes: Sequence[Line], stages: Stages) -> tuple[dict[int, str], tuple[Block, ...]]:
     aside = furniture(lignes, read.pages)
     kept: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
@@ -150,7 +170,7 @@ def _pdf(read: Source, stages: Stages) -> tuple[tuple[Line, ...], dict[int, str]
     stages.sorties |= {"pages": read.pages, "regions": parts}
     blocks = blocks_pdf(parts, read.pages, lignes, corps, stated_headings(lignes, read.signets))
     broken = {i for i, why in aside.items() if why.startswith("rupture")}
-    return lignes, {i: why for i, why in aside.items() if i not in broken}, _ruptures(blocks, broken, aside)
+    return {i: why for i, why in aside.items() if i not in broken}, _ruptures(blocks, broken, aside)
 
 
 def _regions(page: Page, kept: Sequence[Line], corps: Style) -> list[Region]:

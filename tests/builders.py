@@ -18,6 +18,7 @@ from pipeline.run import extract_staged
 from pipeline.settings import Settings
 from pipeline.sidecar import Sidecar
 from pipeline.stages.blocks_markdown import blocks_markdown
+from pipeline.stages.lines import lines_pdf
 from pipeline.stages.read_markdown import lines_markdown
 from pipeline.texts import text_of
 
@@ -123,7 +124,7 @@ def extract_pages(pages: Sequence[Page], folder: Path) -> tuple[Document, Stages
     path = folder / "essai.pdf"
     path.write_bytes(b"its pages come from the test")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pipeline.run._read", lambda *_: Source("pdf", tuple(pages)))
+        patch.setattr("pipeline.run._read", lambda *_: (Source("pdf", tuple(pages)), lines_pdf(pages)))
         return _valid(extract_staged(path, Settings(), Sidecar()))
 
 

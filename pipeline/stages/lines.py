@@ -43,19 +43,23 @@ def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
     """All lines, page by page, top to bottom then left to right, numbered in that order from 0."""
     out: list[Line] = []
     for page in pages:
-        boxes = text_boxes(page)
-        edges = _edges(page, boxes)
-        words = [w for w in page.mots if not w.hors_texte]
-        runs = _runs(words, edges, ())
-        if columns := sorted({*header_columns(runs), *aligned_columns(runs)}):
-            runs = _runs(words, edges, columns)
-        runs = _justified(runs, edges, columns, boxes, page.largeur)
-        runs.extend([w] for w in page.mots if w.hors_texte)
-        runs.sort(key=lambda run: (round(min(map(_TOP, run)), 1), run[0].x0))
-        first = len(out)
-        made = [_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs)]
-        out.extend(_underlined(_with_drawn_signs(made, drawn_signs(page)), page.traits))
+        out.extend(lines_page(page, len(out)))
     return tuple(out)
+
+
+def lines_page(page: Page, first: int) -> list[Line]:
+    """The lines of one page, numbered from `first`."""
+    boxes = text_boxes(page)
+    edges = _edges(page, boxes)
+    words = [w for w in page.mots if not w.hors_texte]
+    runs = _runs(words, edges, ())
+    if columns := sorted({*header_columns(runs), *aligned_columns(runs)}):
+        runs = _runs(words, edges, columns)
+    runs = _justified(runs, edges, columns, boxes, page.largeur)
+    runs.extend([w] for w in page.mots if w.hors_texte)
+    runs.sort(key=lambda run: (round(min(map(_TOP, run)), 1), run[0].x0))
+    made = [_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs)]
+    return _underlined(_with_drawn_signs(made, drawn_signs(page)), page.traits)
 
 
 def _justified(

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.errors import ContratVilleError, UnreadableError
@@ -38,10 +39,13 @@ PAGES_PAR_PROCESSUS = {"auto": 800, "pdfium": 800, "pdfplumber": 24}
 
 Read = tuple[Page, list[Issue]]
 Progress = Callable[[int, int], None]
+Keep = Callable[[Page], Page]
 
 
-def read_pdf(path: Path, settings: Settings, progress: Progress | None = None, jobs: int = 1) -> Source:
+def read_pdf(path: Path, settings: Settings, progress: Progress | None = None, jobs: int = 1, keep: Keep | None = None) -> Source:
     """The pages of `path`, those of a long file read in `jobs` processes.
+
+    `keep`: page, as soon as it is read and in order, to what is kept of it; all, when None.
 
     Raises UnreadableError (empty, not a PDF, truncated, corrupt, too large) and EncryptedError (password needed).
     A page that cannot be read becomes an issue, and an empty page.
@@ -50,7 +54,7 @@ def read_pdf(path: Path, settings: Settings, progress: Progress | None = None, j
     plumber = Plumber(path)
     try:
         with without_collector(), Watch(path.name, settings.max_secondes_page).running() as watch:
-            return _read(path, settings, plumber, watch, progress, jobs)
+            return _read(path, settings, plumber, watch, _Kept(progress, keep), jobs)
     except ContratVilleError:
         raise
     except RecursionError as error:
@@ -61,11 +65,11 @@ def read_pdf(path: Path, settings: Settings, progress: Progress | None = None, j
         plumber.close()
 
 
-def _read(path: Path, settings: Settings, plumber: Plumber, watch: Watch, progress: Progress | None, jobs: int) -> Source:
+def _read(path: Path, settings: Settings, plumber: Plumber, watch: Watch, kept: _Kept, jobs: int) -> Source:
     if settings.reader == "pdfplumber":
         count = _checked(plumber.count(), settings)
         pages = _in_processes(path, settings, count, jobs) or _by_plumber(plumber, settings, watch, range(1, count + 1))
-        return _collected(pages, count, plumber.title(), [], progress)
+        return kept.source(pages, count, plumber.title(), [])
     with ExitStack() as stack:
         try:
             document = stack.enter_context(opened(path))
@@ -74,23 +78,29 @@ def _read(path: Path, settings: Settings, plumber: Plumber, watch: Watch, progre
                 raise
             count = _checked(plumber.count(), settings)
             told = [Issue(SECOURS, f"Fichier lu par pdfplumber : pdfium le refuse ({error.message}).")]
-            return _collected(_by_plumber(plumber, settings, watch, range(1, count + 1)), count, plumber.title(), told, progress)
+            return kept.source(_by_plumber(plumber, settings, watch, range(1, count + 1)), count, plumber.title(), told)
         count = _checked(document.pages, settings)
         pages = _in_processes(path, settings, count, jobs) or _by_pdfium(document, plumber, settings, watch, range(1, count + 1))
-        source = _collected(pages, count, document.meta("Title"), [], progress)
+        source = kept.source(pages, count, document.meta("Title"), [])
         return replace(source, signets=bookmarks(document))
 
 
-def _collected(pages: Iterator[Read], count: int, title: str | None, found: list[Issue], progress: Progress | None) -> Source:
-    kept: list[Page] = []
-    for page, issues in pages:
-        kept.append(page)
-        found.extend(issues)
-        if progress is not None:
-            progress(page.numero, count)
-    if sum(issue.code == "page-illisible" for issue in found) == count:
-        raise UnreadableError(f"corrupt PDF: none of its {count} pages can be read", _OUVRIR)
-    return Source("pdf", tuple(kept), titre=title, problemes=merged(found))
+class _Kept(Struct):
+    """What becomes of the pages as they are read."""
+
+    progress: Progress | None
+    keep: Keep | None
+
+    def source(self, pages: Iterator[Read], count: int, title: str | None, found: list[Issue]) -> Source:
+        kept: list[Page] = []
+        for page, issues in pages:
+            kept.append(page if self.keep is None else self.keep(page))
+            found.extend(issues)
+            if self.progress is not None:
+                self.progress(page.numero, count)
+        if sum(issue.code == "page-illisible" for issue in found) == count:
+            raise UnreadableError(f"corrupt PDF: none of its {count} pages can be read", _OUVRIR)
+        return Source("pdf", tuple(kept), titre=title, problemes=merged(found))
 
 
 def merged(found: list[Issue]) -> tuple[Issue, ...]:

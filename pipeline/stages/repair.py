@@ -11,9 +11,9 @@ import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
-from operator import attrgetter
+from collections.abc import Mapping, Sequence
+from itertools import groupby, pairwise
+from operator import attrgetter, itemgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -24,7 +24,7 @@ from pipeline.model import Issue, Page, Source, Style, Word
 from pipeline.reading.french import garbled_reason, missing_letter
 from pipeline.texts import page_ranges
 
-__all__ = ["garbled_reason", "mend", "repair"]
+__all__ = ["Mender", "garbled_reason", "mend", "repair"]
 
 # Descent in ems given to fonts that state none (some word processors write 0), so that boxes cover the tails of letters.
 DESCENTE = 0.22
@@ -79,30 +79,62 @@ def repair(source: Source) -> Source:
 
     Raises NoTextError when no page has usable text.
     """
-    problemes = list(source.problemes)
-    known = {issue.page for issue in problemes if issue.code == "page-illisible"}
-    lost = _lost_letters(source.pages)
-    notes = _Notes()
-    pages: list[Page] = []
-    garbled = 0
-    for page in source.pages:
-        reason = garbled_reason([word.texte for word in page.mots]) or _without_letter(page, lost)
+    mender = Mender()
+    pages = [mender.page(page) for page in source.pages]
+    if lost := mender.lost_letters():
+        mender = Mender(lost)
+        pages = [mender.page(page) for page in source.pages]
+    return mender.closed(replace(source, pages=tuple(pages)))
+
+
+class Mender:
+    """Mends page by page and keeps what is to be told at the end. `lost`: font to the letter that it lost, see `lost_letters`."""
+
+    def __init__(self, lost: Mapping[str, str] | None = None) -> None:
+        self.lost = lost or {}
+        self.notes = _Notes()
+        self.vocabulary: dict[str, set[str]] = defaultdict(set)
+        self.found: list[Issue | Page] = []  # an issue, or a page without a word
+        self.garbled = self.read = False
+
+    def page(self, page: Page) -> Page:
+        """The page with its words mended, or without any when they cannot be read."""
+        if not page.mots:
+            self.found.append(page)
+            return page
+        texts = [word.texte for word in page.mots]
+        for police, printed in groupby(zip(map(attrgetter("police"), page.mots), texts, strict=True), itemgetter(0)):
+            self.vocabulary[police].update(map(itemgetter(1), printed))
+        reason = garbled_reason(texts) or _without_letter(page, self.lost)
         if reason:
-            garbled += 1
-            problemes.append(Issue("page-illisible", f"Page {page.numero} : texte illisible ({reason}).", page=page.numero))
-            pages.append(replace(page, mots=()))
-            continue
-        pages.append(replace(page, mots=_words(page, lost, notes)))
-        if not page.mots and page.numero not in known:
-            problemes.extend(_empty_page(page, len(source.pages)))
-    if source.pages and not any(page.mots for page in pages):
-        if garbled:
-            raise NoTextError("the text layer is garbled", "run OCR on it, for example: ocrmypdf --force-ocr -l fra IN.pdf OUT.pdf")
-        raise NoTextError("no text: this looks like a scan", "run OCR on it, for example: ocrmypdf -l fra IN.pdf OUT.pdf")
-    return replace(source, pages=tuple(pages), problemes=(*problemes, *notes.issues()))
+            self.garbled = True
+            self.found.append(Issue("page-illisible", f"Page {page.numero} : texte illisible ({reason}).", page=page.numero))
+            return replace(page, mots=())
+        self.read = True
+        return replace(page, mots=_words(page, self.lost, self.notes))
+
+    def lost_letters(self) -> dict[str, str]:
+        """Font to the common letter that none of its words on the pages so far has, although many should."""
+        found = ((police, missing_letter(words)) for police, words in self.vocabulary.items() if police and len(words) > 30)
+        return {police: letter for police, letter in found if letter}
+
+    def closed(self, source: Source) -> Source:
+        """`source`, all of whose pages were mended, with what there is to tell. NoTextError when no page has usable text."""
+        if source.pages and not self.read:
+            if self.garbled:
+                raise NoTextError("the text layer is garbled", "run OCR on it, for example: ocrmypdf --force-ocr -l fra IN.pdf OUT.pdf")
+            raise NoTextError("no text: this looks like a scan", "run OCR on it, for example: ocrmypdf -l fra IN.pdf OUT.pdf")
+        known = {issue.page for issue in source.problemes if issue.code == "page-illisible"}
+        told: list[Issue] = []
+        for found in self.found:
+            if isinstance(found, Issue):
+                told.append(found)
+            elif found.numero not in known:
+                told.extend(_empty_page(found, len(source.pages)))
+        return replace(source, problemes=(*source.problemes, *told, *self.notes.issues()))
 
 
-def _words(page: Page, lost: dict[str, str], notes: _Notes) -> tuple[Word, ...]:
+def _words(page: Page, lost: Mapping[str, str], notes: _Notes) -> tuple[Word, ...]:
     mots = list(_spaced(_doubled(page, page.mots, notes), page.numero, notes))
     texts = [w.texte for w in mots]
     odd = [i for i, t in enumerate(texts) if not t.isascii()]
@@ -243,16 +275,7 @@ def _as_words(run: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
 # --- letters that a font lost
 
 
-def _lost_letters(pages: Sequence[Page]) -> dict[str, str]:
-    """Font to the common letter that none of its words has, although many should. Words count once, whatever their case."""
-    vocabulary: dict[str, set[str]] = defaultdict(set)
-    for police, texte in set().union(*(map(attrgetter("police", "texte"), page.mots) for page in pages)):
-        vocabulary[police].add(texte)
-    found = ((police, missing_letter(words)) for police, words in vocabulary.items() if police and len(words) > 30)
-    return {police: letter for police, letter in found if letter}
-
-
-def _without_letter(page: Page, lost: dict[str, str]) -> str:
+def _without_letter(page: Page, lost: Mapping[str, str]) -> str:
     """Why the page cannot be read, when most of it is set in fonts that lost a letter."""
     if not lost:
         return ""
