@@ -11,6 +11,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.util import find_spec
 from typing import Any, Literal
 
 from msgspec import Struct, field
@@ -42,11 +43,10 @@ class Unknown(Struct):
 
 def model() -> Any | None:
     """The French model, or None when the extra `ner` is not installed."""
-    import spacy
-    from spacy.util import is_package
-
-    if not is_package(MODELE):
+    if find_spec(MODELE) is None:
         return None
+    import spacy
+
     return spacy.load(MODELE, exclude=["morphologizer", "parser", "attribute_ruler", "lemmatizer"])
 
 

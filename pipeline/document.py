@@ -107,7 +107,7 @@ class Territoire(_Closed):
         "null si le territoire n'est pas établi."
     )
     departement: str | None = Field(
-        description="Code INSEE du département où se trouve le territoire ; null s'il n'est pas établi ou s'il y en a plusieurs."
+        description="Code INSEE du département où se trouve le territoire, ou du moins 80 % de ses communes ; null sinon."
     )
     millesime: int | None = Field(
         description="Année du code officiel géographique qui a donné communes et intercommunalités ; null si le territoire n'y est pas."

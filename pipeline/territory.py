@@ -12,6 +12,7 @@ import csv
 import datetime as dt
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -302,8 +303,8 @@ def territory_of(
         body = min((all_epci()[p] for p in parents if p in all_epci()), key=lambda e: e.type != "EPT", default=None)
     communes = members(body.siren, year) if body else (commune,) if commune else ()
     codes = {c.code for c in communes}
-    deps = {departement_of(c.code) for c in communes}
-    dep = departement_of(commune.code) if commune else next(iter(deps)) if len(deps) == 1 else None
+    deps = Counter(departement_of(c.code) for c in communes)
+    dep = departement_of(commune.code) if commune else _most(deps)
     regs = {departements()[d][1] for d in ({dep} if dep else deps) if d in departements()}
     quartiers = _merged([*(q for q in known_quarters() if codes & set(q.communes)), *extra])
     return Territory(
@@ -319,6 +320,16 @@ def territory_of(
         quartiers=quartiers,
         preuve=preuve,
     )
+
+
+# Share of its communes from which a département is that of a territory that reaches into another.
+PART_DEPARTEMENT = 0.8
+
+
+def _most(deps: Counter[str]) -> str | None:
+    """The département of nearly all communes, if there is one."""
+    code, count = next(iter(deps.most_common(1)), (None, 0))
+    return code if count >= PART_DEPARTEMENT * deps.total() else None
 
 
 def _merged(quartiers: Iterable[Quartier]) -> tuple[Quartier, ...]:
@@ -355,6 +366,9 @@ def epci_names(body: Epci) -> Iterator[str]:
                 yield name_key(f"{kind} {bare}")
         elif body.type == "EPT":
             yield from (name_key(f"{kind} {plain}") for kind in ("EPT", "établissement public territorial", "territoire"))
+        elif re.match(r"(?:Euro)?[Mm]étropole\b", plain):
+            rest = re.sub(r"^(?:Euro)?[Mm]étropole\s+(?:de la |de l['’]|de |du |des |d['’])?", "", plain)
+            yield from (name_key(f"métropole {rest}"), name_key(f"métropole de {rest}"))
         elif body.type == "METRO" and name_key(plain).endswith(" metropole"):
             town = re.sub(r"[\s-]+Métropole$", "", plain)
             yield from (name_key(f"métropole {town}"), name_key(f"métropole de {town}"))

@@ -325,10 +325,14 @@ def test_a_name_alone(nom: str, siren: str | None) -> None:
         ([], ["Ville de Bron", "Ville de Vénissieux"], "200046977"),
         ([], ["Ville de Bron"], None),
         ([], ["Rennes Métropole", "Nantes Métropole"], None),
+        ([], ["Comme Rennes Métropole, la Ville agit"], None),  # a mere comparison
+        (["Contrat de ville de Saint-Malo"], ["Comme Rennes Métropole, la Ville agit"], "213502883"),
+        (["Contrat de ville de Bruz"], ["Rennes Métropole copilote"], "243500139"),
     ],
 )
 def test_the_territory_that_a_cover_or_the_parties_name(couverture: list[str], parties: list[str], siren: str | None) -> None:
-    found = locate([line(t, i, top=100.0 + 20 * i) for i, t in enumerate(couverture)], None, parties)
+    pages = [(t, 1) for t in couverture] + [(t, 2) for t in parties]
+    found = locate([line(t, i, top=100.0 + 20 * i, numero=page) for i, (t, page) in enumerate(pages)], None, parties)
     assert (found.siren if found else None) == siren
 
 

@@ -273,7 +273,7 @@ class _Context(Struct):
         if body.portee == "vague":
             if head[0] in unit_words():
                 return None
-            if rest[0] not in _LIAISONS or (named and not several):
+            if rest[0] not in _LIAISONS:
                 return None
             return Identity(None, body.type, None, "alias" if several else "non_resolu")
         if body.portee in _COLLECTIFS or body.portee in ("local", "departement-service", "departement-local"):

@@ -1,9 +1,9 @@
 """Of which territory a document is that no sidecar places: what its cover names, or what its parties have in common.
 
-Reads the lines of the cover, the title and the parties as printed; decides only when one answer is left: one
-intercommunal body in full ('Nantes Métropole', 'Communauté d'agglomération du Niortais'), else one commune after 'Ville
-de' or 'contrat de ville de', else the one body that the parties name or whose communes they all are. Two bodies on a
-cover settle nothing. Never reads a file name.
+Reads the lines, the title and the parties as printed; decides only when one answer is left: one intercommunal body in
+full on the cover ('Nantes Métropole', 'Communauté d'agglomération du Niortais'); else the one body that the whole
+document names; else one commune after 'contrat de ville de', or on a line of its own; else the one body whose communes
+the parties are. Two bodies on a cover settle nothing. Never reads a file name.
 """
 
 from __future__ import annotations
@@ -44,12 +44,10 @@ _GENRES = (
     "territoire ",
 )
 _NOM = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:[\s-]+(?:(?:de la|de l['’]|de|du|des|la|le|les|en|sur|sous|lès|d['’]|l['’])[\s-]*)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
-_VILLE = re.compile(
-    rf"(?i:contrat de ville|ville|commune|mairie|agglomération)\s+(?:(?i:de la|de l['’]|de|du|des|d['’])\s*)?"
-    rf"(?P<nom>(?:(?:La|Le|Les)\s+|L['’])?{_NOM})"
-)
-
-_PARTIE_VILLE = re.compile(rf"(?:La )?(?:Ville|Commune|Mairie) (?:de la |de l['’]|de |du |des |d['’])(?P<nom>{_NOM})")
+_DE = r"(?:(?i:de la|de l['’]|de|du|des|d['’])\s*)"
+_LE_NOM = rf"(?P<nom>(?:(?:La|Le|Les)\s+|L['’])?{_NOM})"
+_CONTRAT = re.compile(rf"(?i:contrat de ville|agglomération)\s+{_DE}?(?:(?i:la ville)\s+{_DE})?{_LE_NOM}")
+_VILLE = re.compile(rf"(?i:la )?(?i:ville|commune|mairie)\s+{_DE}{_LE_NOM}(?:\s*\([^)]*\))?")
 
 
 class Located(Struct, frozen=True):
@@ -65,11 +63,12 @@ def locate(lignes: Sequence[Line], titre: str | None, parties: Iterable[str], da
     cover = [li for li in lignes if li.page == 1 or (li.page == 0 and li.numero <= LIGNES_COUVERTURE)]
     texts = [*(li.texte for li in cover), titre or ""]
     year = vintage(date)
+    bodies = _bodies(texts, year)
+    if len(bodies) > 1:
+        return None
     parties = list(parties)
-    siren = _one_body(texts, year) or _one_town(texts)
-    if siren is None:
-        return _from_parties(parties, year)
-    return Located(siren, _name(siren), _where(siren, cover))
+    siren = next(iter(bodies), None) or _body_of_the_text(lignes, texts, parties, year) or _one_town(texts) or _common_body(parties)
+    return Located(siren, _name(siren), _where(siren, cover)) if siren else None
 
 
 def _name(siren: str) -> str:
@@ -92,7 +91,8 @@ def _where(siren: str, cover: Sequence[Line]) -> tuple[Span, ...]:
     return ()
 
 
-def _one_body(texts: Sequence[str], year: int) -> str | None:
+def _bodies(texts: Sequence[str], year: int) -> set[str]:
+    """The SIREN of every body that the cover names in full."""
     joined = " ".join(texts)
     plain = f" {name_key(joined)} "
     hits = [k for k in names_of_bodies() if f" {k} " in plain and _distinctive(k, joined)]
@@ -101,9 +101,40 @@ def _one_body(texts: Sequence[str], year: int) -> str | None:
     for key in longest:
         alive = {s for s in names_of_bodies()[key] if members(s, year)}
         sirens |= alive if len(alive) <= 1 else {s for s in alive if _lives(s, year)} or alive
-    ept = {s for s in sirens if all_epci()[s].type == "EPT"}
-    found = ept or sirens  # the Métropole du Grand Paris signs with them all
-    return next(iter(found)) if len(found) == 1 else None
+    # the Métropole du Grand Paris signs with its établissements publics territoriaux
+    return {s for s in sirens if all_epci()[s].type == "EPT"} or sirens
+
+
+def _body_of_the_text(lignes: Sequence[Line], cover: Sequence[str], parties: Sequence[str], year: int) -> str | None:
+    """The one body that the document names, when it is no mere comparison: a party, a body of the towns that sign, or named twice."""
+    counts: Counter[str] = Counter()
+    for line in lignes:
+        if any(mark in line.texte for mark in ("étropole", "gglo", "ommunauté", "TROPOLE", "AGGLO", "COMMUNAUT")):
+            counts.update(_named_in(name_key(line.texte).split(" "), year))
+    if len(counts) != 1:
+        return None
+    siren, times = next(iter(counts.items()))
+    towns = [nom for text in (*cover, *parties) for nom in _towns(text)]
+    if towns:
+        return siren if any(siren in parents for nom in towns for _, parents in communes_named(nom)) else None
+    is_party = any(siren in names_of_bodies().get(name_key(label), ()) for label in parties)
+    return siren if times > 1 or is_party else None
+
+
+def _named_in(words: Sequence[str], year: int) -> set[str]:
+    """The bodies named in full, with a word such as 'métropole' in their name, among the words of a line."""
+    out: set[str] = set()
+    names = names_of_bodies()
+    for at, word in enumerate(words):
+        if word not in _MARQUES:
+            continue
+        spans = [(a, b) for a in range(max(0, at - 6), at + 1) for b in range(max(at + 1, a + 2), min(len(words), at + 9) + 1)]
+        for a, b in sorted(spans, key=lambda s: s[0] - s[1]):
+            sirens = {s for s in names.get(" ".join(words[a:b]), ()) if _lives(s, year)}
+            if len(sirens) == 1:
+                out |= sirens
+                break
+    return out
 
 
 def _lives(siren: str, year: int) -> bool:
@@ -140,56 +171,37 @@ def name_accents(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
+def _towns(text: str) -> list[str]:
+    """The towns that a title or a line of its own names: 'Contrat de ville de Maubeuge', 'Ville de Bron'."""
+    whole = _VILLE.fullmatch(text.strip(" #*-•_"))
+    return [m["nom"] for m in _CONTRAT.finditer(text)] + ([whole["nom"]] if whole else [])
+
+
 def _one_town(texts: Sequence[str]) -> str | None:
     here = f" {name_key(' '.join(texts))} "
     named = {code for code, (nom, _, _) in departements().items() if f" {name_key(nom)} " in here}
-    found: dict[str, str] = {}
-    for text in texts:
-        for m in _VILLE.finditer(text):
-            commune = _town(m["nom"], named)
-            if commune is not None:
-                found[commune[0]] = commune[1]
-    return next(iter(found.values())) if len(found) == 1 else None
+    found = {town for text in texts for nom in _towns(text) if (town := _town(nom, named)) is not None}
+    return next(iter(found)) if len(found) == 1 else None
 
 
-def _town(nom: str, departements_named: set[str]) -> tuple[str, str] | None:
-    """(code, siren) of the one commune that bears `nom`, in the départements that the cover names when there are several."""
+def _town(nom: str, departements_named: set[str]) -> str | None:
+    """The SIREN of the one commune that bears `nom`, in the départements that the cover names when there are several."""
     rows = [c for c, _ in communes_named(nom)]
     if len(rows) > 1 and departements_named:
         rows = [c for c in rows if departement_of(c.code) in departements_named]
-    return (rows[0].code, rows[0].siren) if len(rows) == 1 and rows[0].siren else None
+    return rows[0].siren or None if len(rows) == 1 else None
 
 
-def _from_parties(parties: Sequence[str], year: int) -> Located | None:
-    """The one body that parties name in full; else the one whose communes they are, when they name two at least."""
-    counts: Counter[str] = Counter()
-    for label in parties:
-        key = name_key(label)
-        sirens = {s for s in names_of_bodies().get(key, ()) if _lives(s, year)}
-        if len(sirens) == 1 and (_MARQUES & set(key.split(" ")) or key.startswith(_GENRES)):
-            counts[next(iter(sirens))] += 1
-    if len(counts) == 1:
-        siren = next(iter(counts))
-        return Located(siren, _name(siren))
-    if counts:
-        return None
-    towns = sorted(
-        {
-            m["nom"]
-            for label in parties
-            if (m := re.fullmatch(rf"(?:La )?(?:Ville|Commune|Mairie) (?:de la |de l['’]|de |du |des |d['’])(?P<nom>{_NOM})", label))
-        }
-    )
+def _common_body(parties: Sequence[str]) -> str | None:
+    """The one body whose communes the parties are, when they name two at least."""
     common: set[str] | None = None
     held = 0
-    for nom in towns:
-        parents = {p for _, ps in communes_named(nom) for p in ps if all_epci().get(p)}
-        if not parents:
-            continue
-        held += 1
-        common = parents if common is None else common & parents
+    for nom in sorted({nom for label in parties for nom in _towns(label)}):
+        parents = {p for _, ps in communes_named(nom) for p in ps if p in all_epci()}
+        if parents:
+            held += 1
+            common = parents if common is None else common & parents
     if held < 2 or not common:
         return None
-    ept = {s for s in common if all_epci()[s].type == "EPT"} or common
-    only = next(iter(ept)) if len(ept) == 1 else None
-    return Located(only, _name(only)) if only else None
+    found = {s for s in common if all_epci()[s].type == "EPT"} or common
+    return next(iter(found)) if len(found) == 1 else None

@@ -211,7 +211,7 @@ class _View(Struct, frozen=True):
         quarter = all(p.type == "qpv" for p in self.gazetteer.noms[key])
         if not upper and self._in_longer_name(a, b):
             return False
-        if self._in_other_name(a):
+        if self._in_other_name(a) or self._in_quotes(a, b):
             return False
         before = self.mots[a - 1].cle if a and self.joined(a - 1) else ""
         has_article = key in self.gazetteer.articles
@@ -237,6 +237,11 @@ class _View(Struct, frozen=True):
         head = self.mots[a - 2].cle if a > 1 and before in ("de", "d", "du", "des", "la", "l") else ""
         return head in place_words()["lieux"]
 
+    def _in_quotes(self, a: int, b: int) -> bool:
+        """'« Marseille en grand »': the place begins a title, and is not the whole of it."""
+        before, after = self.texte[: self.mots[a].debut].rstrip(), self.texte[self.mots[b - 1].fin :].lstrip()
+        return before.endswith(("«", "“")) and not after.startswith(("»", "”"))
+
     def _first_of_list(self, b: int) -> bool:
         """'Stains, Villetaneuse': a common word that opens a list of places."""
         if b not in self.starts or not re.fullmatch(r"\s*,\s*", self.gap(b - 1)):
@@ -252,7 +257,9 @@ class _View(Struct, frozen=True):
         before = self.mots[a - 1]
         if before.mot.isdigit() or before.cle in _ARTICLES | _LIAISONS or before.cle in place_words()["annonces"] or before.cle in _VILLES:
             return False
-        return "-" in self.gap(a - 1) or not self.opens(a - 1) or before.cle in place_words()["grands"]
+        key = tuple(t.cle for t in self.mots[a:b])
+        town = any(p.type == "commune" for p in self.gazetteer.noms[key])  # 'Keolis Rennes', but 'Opération Malakoff'
+        return "-" in self.gap(a - 1) or not self.opens(a - 1) or town or before.cle in place_words()["grands"]
 
     def _in_other_name(self, a: int) -> bool:
         """'rue de Malakoff', 'CHU de Nantes', 'Ville de Rezé' (the body), 'collège de la Boissière'."""
@@ -262,11 +269,24 @@ class _View(Struct, frozen=True):
         if i < 0 or not self.joined(i) or (i == a - 1 and not self.mots[i].capitale and self.mots[i].cle not in place_words()["voies"]):
             return False
         head = self.mots[i]
+        if i < a - 1 and not head.capitale and self._institution(i):
+            return True
         if i < a - 1 and head.capitale and not self.opens(i) and not self._announces(head) and i + 1 not in self.starts:
             upper = all(t.mot.isupper() for t in self.mots if t.mot.isalpha())
             if not upper and head.cle not in _VILLES and not head.mot.isdigit():
                 return True  # 'Les Amis du Breil'
         return head.cle in place_words()["dans_un_nom"] or (head.cle in _VILLES and head.capitale and i < a - 1)
+
+    def _institution(self, i: int) -> bool:
+        """'Port maritime de ...', 'Tribunal judiciaire de ...': word i is an adjective of a capitalised institution."""
+        for k in (i - 1, i - 2):
+            if k < 0 or not self.joined(k):
+                return False
+            if self.mots[k].capitale:
+                return self.mots[k].cle in place_words()["dans_un_nom"]
+            if self.mots[k].cle in _LIAISONS:
+                return False
+        return False
 
     def _announces(self, t: Token) -> bool:
         return t.cle in place_words()["annonces"] or t.cle in place_words()["lieux"]

@@ -42,6 +42,9 @@ CONTEXTES: dict[str, tuple[str | None, dt.date | None]] = {
     "T": ("243700754", dt.date(2024, 3, 1)),  # Tours Métropole Val de Loire
     "S": ("248900334", dt.date(2024, 3, 1)),  # Grand Sénonais
     "O": ("248400236", dt.date(2024, 3, 1)),  # communauté de communes with the commune Orange
+    "R": ("243500139", dt.date(2024, 3, 1)),  # Rennes Métropole
+    "M": ("200054807", dt.date(2024, 3, 1)),  # Métropole d'Aix-Marseille-Provence
+    "B": ("246700488", dt.date(2020, 3, 1)),  # Eurométropole de Strasbourg
     "X": (None, None),
 }
 
