@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline import __version__
-from pipeline.errors import OK, ContratVilleError, InternalError, InterruptedRun, PartialError, SchemaError, UsageError
+from pipeline.errors import OK, ContratVilleError, InternalError, InterruptedRun, PartialError, RegressionError, SchemaError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.batch import Outcome, Watcher
@@ -386,6 +386,44 @@ def export(output: Path) -> int:
     told = ", ".join(f"{n} {name}" for name, n in corpus.lignes.items())
     click.echo(f"{output}: {told}", err=True)
     return SchemaError.code if corpus.refuses else OK
+
+
+@cli.command()
+@click.option("--to", "portal", metavar="URL", required=True, help="Address of the portal, for example https://demo.data.gouv.fr.")
+@click.option("--dataset", metavar="ID", help="Data set whose files are replaced in place.  [default: a new private draft]")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@_RAW
+@_OUT
+@_verbose
+def publish(portal: str, dataset: str | None, dry_run: bool, raw: Path, output: Path) -> int:
+    """Put the export on a udata portal, such as data.gouv.fr.
+
+    Refused when validate or check fails. The files of a data set are replaced under the ids they have; those that have not changed
+    are left, as are resources that others put there. The API key is taken from the environment variable DATAGOUV_API_KEY only.
+    """
+    from pipeline import exports, publication, regression, reports, validation
+
+    target = publication.Portal(portal, publication.key())
+    for file in validation.published(output):
+        faults = validation.faults(file)
+        if faults:
+            raise SchemaError(f"{file}: {faults[0]}", "nothing was published; see contrat-ville validate")
+    with _terminable(), _progress() as watcher, regression.extracted([raw], None, watcher) as fresh:
+        results = regression.compare_fresh(regression.states(output), fresh)
+        code = regression.verdict(results, fresh.outcomes)
+    if code:
+        click.echo(reports.terminal(results), nl=False, err=True)
+        raise RegressionError("what the sources give is not what was accepted", "nothing was published; see contrat-ville check and accept")
+    corpus = exports.export(output)
+    steps = publication.plan(target, dataset, corpus)
+    if dry_run:
+        for step in steps:
+            click.echo(f"{step.sort:<9} {step.file.nom}")
+        click.echo("nothing was published (--dry-run)", err=True)
+        return OK
+    ident = publication.publish(target, dataset, corpus, steps, lambda step: click.echo(f"{step.sort:<9} {step.file.nom}"))
+    click.echo(f"{target.address}/datasets/{ident}/", err=True)
+    return OK
 
 
 def _check_reports(paths: Sequence[Path], formats: Mapping[str, str]) -> None:
