@@ -12,6 +12,7 @@ import csv
 import datetime as dt
 import functools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
@@ -113,18 +114,12 @@ def _communes() -> bytes:
 
 
 @functools.cache
-def _communes_folded() -> str:
-    """communes.csv as names are compared: same lines, folded. Made only when a commune is looked for by name."""
-    return "\n".join(line for line in fold_lines(_communes().decode()))
-
-
-def fold_lines(text: str) -> list[str]:
-    """Each line of `text` folded, hyphens and apostrophes as blanks; one pass over the whole, because there are 36,000 of them."""
-    import unicodedata
-
+def _by_commune_name() -> tuple[str, list[str]]:
+    """communes.csv as names are compared (folded, hyphens and apostrophes as blanks), and its lines: made when a name is looked for."""
+    text = _communes().decode()
     plain = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE").replace("’", "'"))
     plain = plain.encode("ascii", "ignore").decode().casefold()
-    return plain.replace("-", " ").replace("'", " ").split("\n")
+    return plain.replace("-", " ").replace("'", " "), text.split("\n")
 
 
 @functools.cache
@@ -186,7 +181,7 @@ def _commune(rows: Sequence[Sequence[str]]) -> tuple[Commune, tuple[str, ...]] |
 def communes_named(nom: str) -> list[tuple[Commune, tuple[str, ...]]]:
     """Every commune of France that bears a name, case, accents and hyphens apart."""
     key = "," + fold(nom).replace("-", " ").replace("'", " ") + ","
-    text, lines = _communes_folded(), _communes().decode().split("\n")
+    text, lines = _by_commune_name()
     found: dict[str, list[list[str]]] = {}
     at = text.find(key)
     while at >= 0:
@@ -345,8 +340,9 @@ def departement_of(code: str) -> str:
     return code[:3] if code.startswith(("97", "98")) else code[:2]
 
 
-# Kinds in letters, and in full.
-_LONG = {"CA": "communauté d'agglomération", "CC": "communauté de communes", "CU": "communauté urbaine"}
+# Kinds in letters, and in full, as keys.
+_LONG = {"ca": "communaute d agglomeration", "cc": "communaute de communes", "cu": "communaute urbaine"}
+_ARTICLE = re.compile(r"^(?:de la|de l|de|du|des|d) ")
 
 
 def epci_names(body: Epci) -> Iterator[str]:
@@ -355,32 +351,23 @@ def epci_names(body: Epci) -> Iterator[str]:
         acronym = re.search(r"\(([A-Z][\w-]{3,})\)$", nom)
         if acronym:
             yield name_key(acronym[1])
-        plain = _unquoted(nom)
-        yield name_key(plain)
+        plain = name_key(_unquoted(nom))
+        yield plain
         short, _, rest = plain.partition(" ")
+        bare = _ARTICLE.sub("", rest)
         if short in _LONG:
-            bare = bare_name(plain)
-            yield name_key(bare)
-            for kind in (short, _LONG[short], "agglomération"):
-                yield name_key(f"{kind} {rest}")
-                yield name_key(f"{kind} {bare}")
+            yield bare
+            yield f"{short} {bare}"
+            for kind in (_LONG[short], "agglomeration"):
+                yield f"{kind} {rest}"
+                yield f"{kind} {bare}"
+        elif short in ("metropole", "eurometropole"):
+            yield from (f"metropole {bare}", f"metropole de {bare}")
         elif body.type == "EPT":
-            yield from (name_key(f"{kind} {plain}") for kind in ("EPT", "établissement public territorial", "territoire"))
-        elif re.match(r"(?:Euro)?[Mm]étropole\b", plain):
-            rest = re.sub(r"^(?:Euro)?[Mm]étropole\s+(?:de la |de l['’]|de |du |des |d['’])?", "", plain)
-            yield from (name_key(f"métropole {rest}"), name_key(f"métropole de {rest}"))
-        elif body.type == "METRO" and name_key(plain).endswith(" metropole"):
-            town = re.sub(r"[\s-]+Métropole$", "", plain)
-            yield from (name_key(f"métropole {town}"), name_key(f"métropole de {town}"))
-
-
-def bare_name(nom: str) -> str:
-    """A body's name without its kind and the article after it: 'CA du Niortais' -> 'Niortais', 'Nantes Métropole' as it is."""
-    bare = re.sub(r"^(?:C[ACU]|Métropole|Eurométropole)\s+", "", nom)
-    if bare == nom:
-        return nom
-    bare = re.sub(r"^(?:de la |de l['’]|de |du |des |d['’])", "", bare)
-    return bare
+            yield from (f"{kind} {plain}" for kind in ("ept", "etablissement public territorial", "territoire"))
+        elif body.type == "METRO" and plain.endswith(" metropole"):
+            town = plain.removesuffix(" metropole")
+            yield from (f"metropole {town}", f"metropole de {town}")
 
 
 @functools.cache

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import all_engagements, extract_text, line
+from builders import all_engagements, all_sections, extract_text, line
 from conftest import Cli
 from links import measure
 from pipeline import lexicon
@@ -69,6 +69,42 @@ def test_labelled_sentences() -> None:
     lieux, valeurs, wrong = measure.phrases()
     assert (lieux[""].precision >= 0.98, lieux[""].rappel >= 0.95) == (True, True), "\n".join(wrong)
     assert (valeurs[""].precision >= 0.98, valeurs[""].rappel >= 0.95) == (True, True), "\n".join(wrong)
+
+
+# --- the documents of raw/
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "extracted").glob("*/document.json")), ids=lambda p: p.parent.name)
+def test_the_nantes_documents(path: Path) -> None:
+    """Counted by hand: 48 mentions of pilots, of which 7 'Villes' and 1 'Bailleurs' are nobody's name; 5 actions name a party."""
+    document = Document.model_validate_json(path.read_text(encoding="utf-8"))
+    engagements = all_engagements(document)
+    pilotes = [p for e in engagements for p in e.pilotes]
+    entre_parentheses = [p for e in engagements for a in e.actions for p in a.acteurs]
+    assert (len(pilotes), len(entre_parentheses)) == (48, 5)
+    assert all(p.type for p in (*pilotes, *entre_parentheses))
+    assert {p.libelle for p in pilotes if p.organisation is None} == {"Villes", "Bailleurs"}
+    assert sum(p.organisation is not None for p in pilotes) == 40
+    sirens = {(p.libelle, p.siren) for p in (*pilotes, *entre_parentheses) if p.siren}
+    assert sirens == {
+        ("Métropole", "244400404"),
+        ("Ville de Nantes", "214401093"),
+        ("Conseil départemental", "224400028"),
+        ("Conseil régional", "234400034"),
+        ("Pôle emploi", "130005481"),
+    }
+    lieux = {(p.libelle, p.code) for s in all_sections(document.sections) for h in s.passages for p in h.lieux if p.type == "qpv"}
+    assert lieux >= {
+        ("Breil", "QN04407I"),
+        ("Bottière Pin-Sec", "QN04414M"),
+        ("Halvêque-Ranzay", "QN04412M"),
+        ("Halvêque-Ranzay", "QN04415I"),
+        ("Plaisance à Orvault", "QN04417I"),
+        ("Château à Rezé", "QN04418M"),
+        ("Château de Rezé", "QN04418M"),
+        ("Nantes Nord", None),
+    }
+    assert any("Nantes Nord" in a.message and a.code == "lieu-non-resolu" for a in document.anomalies)
 
 
 # --- a document

@@ -277,6 +277,8 @@ class _Context(Struct):
                 return None
             return Identity(None, body.type, None, "alias" if several else "non_resolu")
         if body.portee in _COLLECTIFS or body.portee in ("local", "departement-service", "departement-local"):
+            if body.portee == "generique" and (own := self._whole(" ".join(mots))) and own.organisation and own.type == body.type:
+                return self._as_alias(own)  # 'Association Oppelia'
             if (named or body.portee in _COLLECTIFS) and not several:
                 return Identity(None, _SINGULIERS.get(body.type, body.type))
             return Identity(None if body.portee in _COLLECTIFS else body.nom, body.type, None, "alias")

@@ -43,7 +43,8 @@ _GENRES = (
     "etablissement public territorial ",
     "territoire ",
 )
-_NOM = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:[\s-]+(?:(?:de la|de l['’]|de|du|des|la|le|les|en|sur|sous|lès|d['’]|l['’])[\s-]*)*[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
+# A hyphen parts two words here, so that a name can be read in one way only.
+_NOM = r"[A-ZÀ-ÖØ-Þ][\w’']*(?:[\s-]+(?:(?:(?:de la|de|du|des|la|le|les|en|sur|sous|lès)[\s-]+)*(?:(?:de l|d|l)['’])?)[A-ZÀ-ÖØ-Þ][\w’']*)*"
 _DE = r"(?:(?i:de la|de l['’]|de|du|des|d['’])\s*)"
 _LE_NOM = rf"(?P<nom>(?:(?:La|Le|Les)\s+|L['’])?{_NOM})"
 _CONTRAT = re.compile(rf"(?i:contrat de ville|agglomération)\s+{_DE}?(?:(?i:la ville)\s+{_DE})?{_LE_NOM}")

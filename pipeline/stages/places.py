@@ -166,7 +166,8 @@ def places(
     """The mentions among `matches` that what stands around them lets pass. `announced`: the text is a list of quarters."""
     out: list[Mention] = []
     taken = [False] * len(mots)
-    view = _View(texte, mots, gazetteer, vulgar, announced, frozenset(a for a, _ in matches))
+    upper = all(t.mot.isupper() for t in mots if t.mot.isalpha())
+    view = _View(texte, mots, gazetteer, vulgar, announced, frozenset(a for a, _ in matches), upper)
     for a, b in sorted(matches, key=lambda m: (m[0] - m[1], m[0])):
         if any(taken[a:b]) or not view.stands(a, b):
             continue
@@ -188,6 +189,7 @@ class _View(Struct, frozen=True):
     vulgar: frozenset[str]
     announced: bool
     starts: frozenset[int]
+    upper: bool  # the whole text is in capitals: they tell nothing
 
     def gap(self, i: int) -> str:
         """What is printed between word i and the next."""
@@ -203,7 +205,7 @@ class _View(Struct, frozen=True):
 
     def stands(self, a: int, b: int) -> bool:
         key = tuple(t.cle for t in self.mots[a:b])
-        upper = all(t.mot.isupper() for t in self.mots if t.mot.isalpha())
+        upper = self.upper
         if not all(t.capitale or t.cle in _LIAISONS for t in self.mots[a:b]) or not self.mots[a].capitale:
             return False
         if not all(re.fullmatch(r"[\s'’‑–—/-]+", self.gap(i)) for i in range(a, b - 1)):
@@ -239,7 +241,8 @@ class _View(Struct, frozen=True):
 
     def _in_quotes(self, a: int, b: int) -> bool:
         """'« Marseille en grand »': the place begins a title, and is not the whole of it."""
-        before, after = self.texte[: self.mots[a].debut].rstrip(), self.texte[self.mots[b - 1].fin :].lstrip()
+        at, end = self.mots[a].debut, self.mots[b - 1].fin
+        before, after = self.texte[max(0, at - 4) : at].rstrip(), self.texte[end : end + 4].lstrip()
         return before.endswith(("«", "“")) and not after.startswith(("»", "”"))
 
     def _first_of_list(self, b: int) -> bool:
@@ -271,10 +274,9 @@ class _View(Struct, frozen=True):
         head = self.mots[i]
         if i < a - 1 and not head.capitale and self._institution(i):
             return True
-        if i < a - 1 and head.capitale and not self.opens(i) and not self._announces(head) and i + 1 not in self.starts:
-            upper = all(t.mot.isupper() for t in self.mots if t.mot.isalpha())
-            if not upper and head.cle not in _VILLES and not head.mot.isdigit():
-                return True  # 'Les Amis du Breil'
+        named = i < a - 1 and head.capitale and not self.opens(i) and i + 1 not in self.starts and not self.upper
+        if named and not self._announces(head) and head.cle not in _VILLES and not head.mot.isdigit():
+            return True  # 'Les Amis du Breil'
         return head.cle in place_words()["dans_un_nom"] or (head.cle in _VILLES and head.capitale and i < a - 1)
 
     def _institution(self, i: int) -> bool:
@@ -314,7 +316,10 @@ class _View(Struct, frozen=True):
 
 # --- quarters that no list knows
 
-_NOM = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:(?:\s+|-)(?:(?:de la|de l['’]|de|du|des|la|le|les|aux|au|sur|d['’]|l['’])\s*)?[A-ZÀ-ÖØ-Þ0-9][\w’'-]*)*"
+# A hyphen parts two words here, so that a name can be read in one way only.
+_NOM = (
+    r"[A-ZÀ-ÖØ-Þ][\w’']*(?:(?:\s+|-)(?:(?:(?:de la|de|du|des|la|le|les|aux|au|sur)(?:\s+|-))?(?:(?:de l|d|l)['’])?)[A-ZÀ-ÖØ-Þ0-9][\w’']*)*"
+)
 _ARTICLE = r"(?:[Ll]['’]|[Ll]es? |[Ll]a )?"
 _TETE = re.compile(
     r"\b(?:[Qq]uartiers?|QPV|[Cc]ités?)\s+(?:prioritaires?\s+)?(?:(?:du|des|de la|de l['’])\s*|:\s*)?"

@@ -81,7 +81,7 @@ _DATE = re.compile(rf"{_BORD}(?P<moment>{_MOMENT}){_FIN}", re.IGNORECASE)
 
 _INTERVALLE = rf"(?:(?:de|entre)\s+)?(?P<n>{_NB})(?:\s*(?P<u1>[kKM]€|€|%)?\s*(?:-|–|à|et)\s*(?P<x>{_NB}))?"
 _MONTANT = re.compile(
-    rf"(?<![\w/.,-]){_INTERVALLE}\s*(?P<u>Md€|M€|[kK]€|€|euros?\b|millions?\s+d['’]euros|milliards?\s+d['’]euros|mille\s+euros|EUR\b)"
+    rf"(?<![\w/.,-]){_INTERVALLE}\s*(?P<u>Md\s?€|M\s?€|[kK]\s?€|€|(?i:euros?)\b|(?i:millions?\s+d['’]euros|milliards?\s+d['’]euros|mille\s+euros)|millions?\s+€|EUR\b)"
     rf"(?:\s*(?:/\s*an\b|par an\b))?(?:\s*(?P<t>H\.?T\.?(?!\w)|T\.?T\.?C\.?(?!\w)))?"
 )
 _POURCENT = re.compile(rf"(?<![\w/.,-]){_INTERVALLE}\s*(?:%|pour\s?cents?\b|p\.\s?100)")
@@ -154,7 +154,7 @@ def _amounts(texte: str) -> Iterator[Value]:
 
 def _factor(unit: str) -> float:
     unit = fold(unit)
-    for sign, factor in (("md", 1e9), ("milliard", 1e9), ("million", 1e6), ("m€", 1e6), ("k", 1e3), ("mille", 1e3)):
+    for sign, factor in (("md", 1e9), ("milliard", 1e9), ("mille", 1e3), ("m", 1e6), ("k", 1e3)):
         if unit.startswith(sign):
             return factor
     return 1.0
