@@ -18,6 +18,8 @@ _DESCENTE = re.compile(rb"/Descent\s+(-?[\d.]+)(?!\s+\d+\s+R)")
 _FLUX = re.compile(rb"/ObjStm\b[^>]{0,400}?>>\s*stream\r?\n")
 # Object streams hold no pictures: what inflates to more than this is no honest one.
 _OCTETS_MAX = 32_000_000
+# The file is looked through by pieces of so many bytes, each with so many of the next: more than a descriptor has.
+_FENETRE, _DEBORD = 1 << 20, 1 << 13
 
 
 def stated_descents(path: Path) -> dict[str, float]:
@@ -27,20 +29,23 @@ def stated_descents(path: Path) -> dict[str, float]:
     """
     out: dict[str, float | None] = {}
     with path.open("rb") as handle, mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        chunks: list[mmap.mmap | bytes] = [data, *_object_streams(data)]
-        for chunk in chunks:
-            if chunk.find(b"/FontName") < 0:
-                continue
-            for found in _DESCRIPTEUR.finditer(chunk):
-                name, value = _NOM.search(found[0]), _DESCENTE.search(found[0])
-                if name and (value or b"/Descent" not in found[0]):
-                    police, down = _name(name[1]), float(value[1]) / 1000 if value else 0.0
-                    out[police] = down if out.get(police, down) == down else None
+        for start in range(0, len(data), _FENETRE):
+            end = min(start + _FENETRE + _DEBORD, len(data))
+            for chunk in (data[start:end], *_object_streams(data, start, end)):
+                if b"/FontName" not in chunk:
+                    continue
+                for found in _DESCRIPTEUR.finditer(chunk):
+                    name, value = _NOM.search(found[0]), _DESCENTE.search(found[0])
+                    if name and (value or b"/Descent" not in found[0]):
+                        police, down = _name(name[1]), float(value[1]) / 1000 if value else 0.0
+                        out[police] = down if out.get(police, down) == down else None
+            if hasattr(mmap, "MADV_DONTNEED"):  # what was looked at need not stay in memory
+                data.madvise(mmap.MADV_DONTNEED)
     return {police: down for police, down in out.items() if down is not None}
 
 
-def _object_streams(data: mmap.mmap) -> Iterator[bytes]:
-    for match in _FLUX.finditer(data):
+def _object_streams(data: mmap.mmap, start: int, end: int) -> Iterator[bytes]:
+    for match in _FLUX.finditer(data, start, end):
         try:
             yield zlib.decompressobj().decompress(data[match.end() : data.find(b"endstream", match.end())], _OCTETS_MAX)
         except zlib.error:

@@ -140,6 +140,12 @@ class Document:
         self.tampon = Buffer()
         self.cadres: dict[int, Frame] = {}  # of the pages opened so far
 
+    def renew(self) -> None:
+        """Close the file and open it again: pdfium keeps what it has parsed of all pages for as long as the file is open."""
+        self.lib.FPDF_CloseDocument(self.handle)
+        self.handle = 0
+        self.handle = _loaded(self.path)
+
     def meta(self, tag: str) -> str | None:
         """An entry of the information dictionary, None when there is none."""
         key = tag.encode()
@@ -203,16 +209,22 @@ class PageHandle(Struct, frozen=True):
 @contextmanager
 def opened(path: Path) -> Iterator[Document]:
     """The document of `path`, closed at the end. UnreadableError when it is corrupt, EncryptedError when it asks for a password."""
+    document = Document(_loaded(path), path)
+    try:
+        yield document
+    finally:
+        if document.handle:
+            document.lib.FPDF_CloseDocument(document.handle)
+
+
+def _loaded(path: Path) -> int:
     lib = library()
     from pipeline.reading._abi import ffi
 
-    handle = lib.FPDF_LoadDocument(os.fsencode(path), ffi.NULL)
+    handle: int = lib.FPDF_LoadDocument(os.fsencode(path), ffi.NULL)
     if not handle:
         code = lib.FPDF_GetLastError()
         if code in (_MOT_DE_PASSE, _SECURITE):
             raise EncryptedError("protected by a password", "remove the password in a viewer and save it again")
         raise UnreadableError("corrupt PDF: " + ("its structure cannot be read" if code == _FORMAT else "it cannot be opened"), _OUVRIR)
-    try:
-        yield Document(handle, path)
-    finally:
-        lib.FPDF_CloseDocument(handle)
+    return handle

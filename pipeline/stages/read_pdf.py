@@ -34,6 +34,9 @@ _PLUS = "raise the limit in the settings"
 # The size given to a page that cannot be read.
 A4 = (595.0, 842.0)
 
+# pdfium keeps what it has parsed: after so many pages the file is closed and opened again.
+PAGES_OUVERTES = 100
+
 # A process that reads fewer pages than this costs more than it saves.
 PAGES_PAR_PROCESSUS = {"auto": 800, "pdfium": 800, "pdfplumber": 24}
 
@@ -168,6 +171,8 @@ def _range(task: tuple[Path, Settings, range]) -> list[Read]:
 def _by_pdfium(document: Document, plumber: Plumber, settings: Settings, watch: Watch, numbers: range) -> Iterator[Read]:
     memory = Memory()
     for number in numbers:
+        if number > numbers.start and (number - numbers.start) % PAGES_OUVERTES == 0:
+            document.renew()
         try:
             with watch.page(number):
                 try:
