@@ -10,6 +10,7 @@ by mypy (`unchecked`), by the tests and by `contrat-ville validate`.
 
 # No postponed annotations: pydantic would compile each of them again as it makes the models.
 import datetime as dt
+import functools
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
@@ -325,7 +326,7 @@ def dumps(value: Any) -> str:
     return _text(value, "\n") + "\n"
 
 
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_quoted = json.encoder.encode_basestring  # in C
 _CONSTANTS = {None: "null", True: "true", False: "false"}
 
 
@@ -341,17 +342,28 @@ def _text(value: Any, margin: str) -> str:
     if isinstance(value, (list, tuple)):
         if not value:
             return "[]"
-        if all(type(v) is float or type(v) is int for v in value):
+        if type(value[0]) in _NOMBRES and all(type(v) in _NOMBRES for v in value):
             return f"[{', '.join(map(_number, value))}]"
         return f"[{inner}{f',{inner}'.join([_text(v, inner) for v in value])}{margin}]"
-    if isinstance(value, (BaseModel, dict)):
-        items = sorted((value if isinstance(value, dict) else value.__dict__).items())
-        if not items:
+    if isinstance(value, BaseModel):
+        held = value.__dict__
+        return f"{{{inner}{f',{inner}'.join([key + _text(held[name], inner) for name, key in _keys(type(value))])}{margin}}}"
+    if isinstance(value, dict):
+        if not value:
             return "{}"
-        return f"{{{inner}{f',{inner}'.join([f'{_quoted(k)}: {_text(v, inner)}' for k, v in items])}{margin}}}"
+        return f"{{{inner}{f',{inner}'.join([f'{_quoted(k)}: {_text(v, inner)}' for k, v in sorted(value.items())])}{margin}}}"
     if isinstance(value, dt.date):
         return f'"{value.isoformat()}"'
     raise TypeError(f"not JSON: {value!r}")
+
+
+_NOMBRES = frozenset({int, float})
+
+
+@functools.cache
+def _keys(model: type[BaseModel]) -> list[tuple[str, str]]:
+    """The fields of a model in the order of the alphabet, each with what is written before its value."""
+    return [(name, f"{_quoted(name)}: ") for name in sorted(model.model_fields)]
 
 
 def _number(value: float) -> str:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.model import Line, Span, Spans
 
-_BLANCS = re.compile(r"\s+")
 _SIGLE = re.compile(r"\b(?:\w\.){2,}")
 _INCLUSIF = re.compile(
     r"\((?:e|s|es|ne|nes|se|ses|rice|rices|trice|trices)\)|[·•.‧](?:e|ne|trice|rice|ice|euse|se|fe|re)?[·•.‧]?s?(?=\W|$)(?<=[a-z])"
@@ -21,7 +20,7 @@ _INCLUSIF = re.compile(
 
 def collapse(texte: str) -> str:
     """`texte` with each run of blanks as one space, soft hyphens gone, ends trimmed; U+FFFE is pdfium's hyphen at a line end."""
-    return _BLANCS.sub(" ", texte.replace("\u00ad", "").replace("\ufffe", "-")).strip()
+    return " ".join(texte.replace("\u00ad", "").replace("\ufffe", "-").split())
 
 
 def text_of(lignes: Sequence[Line], spans: Spans) -> str:

@@ -157,7 +157,10 @@ def blocks_pdf(
     `stated`: line id -> what the file itself says of it.
     """
     builder = _Builder(lignes, measure(parts, corps, stated or {}))
-    images = {p.numero: [i for i in p.images if not _is_background(i, p, lignes)] for p in pages}
+    printed: dict[int, list[Line]] = defaultdict(list)
+    for line in lignes:
+        printed[line.page].append(line)
+    images = {p.numero: [i for i in p.images if not _is_background(i, p, printed[p.numero])] for p in pages if p.images}
     for number, part in enumerate(parts, start=1):
         builder.region(part, number if part.lateral or part.boite else 0, images.get(part.page, []))
     return tuple(builder.done())

@@ -6,6 +6,7 @@ in running prose `pilote` is a word like another.
 
 from __future__ import annotations
 
+import functools
 import re
 
 from msgspec import Struct
@@ -26,6 +27,7 @@ class Found(Struct, frozen=True):
     suite: int
 
 
+@functools.lru_cache(maxsize=65536)
 def named_label(texte: str) -> Label | None:
     """The label whose words `texte` is; of two of a kind printed as one ('Contexte/Constats', 'Pilote et porteur') the first."""
     found = labels().get(label_key(texte))
