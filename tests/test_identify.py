@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from pipeline.lexicon import all_bodies, spellings
-from pipeline.stages.identify import Correction, identifier
+from pipeline.stages.identify import Correction, identifier, with_acronyms
 from pipeline.territory import territory_of
 from pipeline.texts import fold, name_key
 
@@ -118,6 +118,22 @@ def test_alsace_is_one_collectivity_since_2021() -> None:
 def test_what_a_person_settled_comes_first() -> None:
     identify = identifier(NANTES, DATE, [Correction("Maison de l'emploi", "structure_locale", None, ("Métropole", "MDE"))])
     assert (identify("METROPOLE").organisation, identify("mde").preuve) == ("Maison de l'emploi", "corrige")
+
+
+@pytest.mark.parametrize(
+    ("texte", "sigle", "organisation"),
+    [
+        ("Portée par la Communauté d'agglomération du Niortais (CAN), l'action", "CAN", "Communauté d'agglomération du Niortais"),
+        ("La Maison de l'emploi (MDE) et ses partenaires", "la MDE", "Maison de l'emploi"),
+        ("Caisse d'allocations familiales (CAN)", "CAN", None),  # not its initials
+        ("Le Comité des arts nouveaux (CAN)", "CAN", None),  # nobody knows it
+        ("le réseau d'écoute (REAAP)", "REAAP", None),
+    ],
+)
+def test_an_acronym_that_the_document_defines(texte: str, sigle: str, organisation: str | None) -> None:
+    identify = with_acronyms(identifier(territory_of("200041317", None, None)), [texte])
+    assert identify(sigle).organisation == organisation
+    assert identify("Etat").organisation == "État"
 
 
 def test_the_lexicon_of_bodies() -> None:

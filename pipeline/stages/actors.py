@@ -146,7 +146,7 @@ def party_in_parenthesis(texte: str) -> tuple[int, int] | None:
     'Garde d'enfants (Ville de Nantes)' has one; '(REAAP)' after the words it abbreviates, '(Debussy)' or a remark have none.
     """
     match = _PARENTHESE.search(texte)
-    if match is None or _abbreviates(texte[: match.start()], match[1]):
+    if match is None or abbreviates(texte[: match.start()], match[1]):
         return None
     parts = [match[1][a:b] for a, b in party_ranges(match[1])]
     if not parts or not all(is_organisation(p) for p in parts):
@@ -162,7 +162,7 @@ def is_organisation(texte: str) -> bool:
     return fold(texte) in bodies() or fold(named) in bodies() or (bool(_ORGANISATION.fullmatch(texte)) and len(texte.split()) <= 8)
 
 
-def _abbreviates(before: str, acronym: str) -> bool:
+def abbreviates(before: str, acronym: str) -> bool:
     """Whether `acronym` is made of the initials of the words just before it."""
     letters = [c for c in fold(acronym) if c.isalpha()]
     if not acronym.replace("-", "").replace("'", "").isupper() or len(letters) < 2:

@@ -18,6 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.lexicon import Body, Spelling, all_bodies, forms, region_short_names, spellings, unit_words
+from pipeline.stages.actors import abbreviates
 from pipeline.territory import Commune, Territory, collectivite, departements, epci_names, regions
 from pipeline.texts import collapse, fold, name_key
 
@@ -400,6 +401,51 @@ class _Context(Struct):
             if form.motif.match(key):
                 return Identity(None, form.type)
         return INCONNU
+
+
+# --- acronyms that a document defines
+
+
+_SIGLE = re.compile(r"\(([A-Z][A-Za-z0-9&-]{1,9})\)")
+MOTS_DU_NOM = 12  # words before the parenthesis among which the name may begin
+
+
+def with_acronyms(identify: Identify, textes: Iterable[str]) -> Identify:
+    """`identify`, for a document whose own words settle acronyms: 'Communauté d'agglomération du Val de Fensch (CAVF)'.
+
+    An acronym counts when it is made of the initials of a name right before it that is identified, and means nothing else.
+    """
+    found: dict[str, Identity] = {}
+    for texte in textes:
+        for match in _SIGLE.finditer(texte):
+            key = fold(match[1])
+            if key in found or identify(match[1]).organisation:
+                continue
+            who = _defined(texte[max(0, match.start() - 120) : match.start()].rstrip(), match[1], identify)
+            if who is not None:
+                found[key] = who
+    if not found:
+        return identify
+
+    def known(texte: str) -> Identity:
+        key = fold(collapse(texte))
+        return found.get(key) or found.get(without_article(key.replace("'", " "))) or identify(texte)
+
+    return known
+
+
+def _defined(before: str, sigle: str, identify: Identify) -> Identity | None:
+    """The body whose name ends `before` and begins with a capital and the acronym's first letter, the longest name first."""
+    words = list(re.finditer(r"[\w'’.-]+", before))[-MOTS_DU_NOM:]
+    for word in words:
+        if not word.group()[:1].isupper() or fold(word.group())[:1] != fold(sigle)[:1]:
+            continue
+        name = before[word.start() :]
+        if abbreviates(name, sigle):
+            who = identify(name)
+            if who.organisation and who.preuve != "non_resolu":
+                return replace(who, preuve="alias")
+    return None
 
 
 def commune_key(key: str) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from pipeline.model import Line, Section, Spans
-from pipeline.stages.identify import INCONNU, Identify, Identity
+from pipeline.stages.identify import INCONNU, Identify, Identity, with_acronyms
 from pipeline.stages.places import (
     Gazetteer,
     Matcher,
@@ -100,6 +100,7 @@ def link(root: Section, lignes: Sequence[Line], territory: Territory | None, ide
     `kept`: the file in which matches are remembered from run to run.
     """
     textes = {spans: (raw_text(lignes, spans), label) for spans, label in _texts(root, lignes)}
+    identify = with_acronyms(identify, (t for t, _ in textes.values()))
     gazetteer = Gazetteer(territory)
     vulgar = small_words(t for t, _ in textes.values()) if territory else frozenset()
     search = _Search(gazetteer, Kept.read(kept, gazetteer.cle))

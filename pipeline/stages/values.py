@@ -79,7 +79,8 @@ _PERIODE = re.compile(
 )
 _DATE = re.compile(rf"{_BORD}(?P<moment>{_MOMENT}){_FIN}", re.IGNORECASE)
 
-_INTERVALLE = rf"(?:(?:de|entre)\s+)?(?P<n>{_NB})(?:\s*(?P<u1>[kKM]€|€|%)?\s*(?:-|–|à|et)\s*(?P<x>{_NB}))?"
+# 'et' makes an interval after 'entre' only: '1 000 et 350 structures' are two numbers.
+_INTERVALLE = rf"(?:(?:[Dd]e|(?P<entre>[Ee]ntre))\s+)?(?P<n>{_NB})(?:\s*(?P<u1>[kKM]€|€|%)?\s*(?:-|–|à|(?(entre)et|(?!)))\s*(?P<x>{_NB}))?"
 _MONTANT = re.compile(
     rf"(?<![\w/.,-]){_INTERVALLE}\s*(?P<u>Md\s?€|M\s?€|[kK]\s?€|€|(?i:euros?)\b|(?i:millions?\s+d['’]euros|milliards?\s+d['’]euros|mille\s+euros)|millions?\s+€|EUR\b)"
     rf"(?:\s*(?:/\s*an\b|par an\b))?(?:\s*(?P<t>H\.?T\.?(?!\w)|T\.?T\.?C\.?(?!\w)))?"
@@ -98,7 +99,8 @@ _COMPTE = re.compile(
 )
 _ARRET = r"(?!(?:sur|dans|pour|par|en|aux?|et|ou|qui|que|dont|avec|chaque|est|sont|ont|à|lors|d|réservée?s?)\b)"
 _OBJET_POURCENT = re.compile(
-    rf"\s+(?:des|du|de la|de l['’]|de|d['’])\s*(?P<objet>{_LETTRE}[\w’'-]*(?:\s+{_ARRET}{_LETTRE}[\w’'-]*){{0,3}})"
+    r"\s+(?:des|du|de la|de l['’]|de|d['’])\s*(?:(?:ses|leurs?|son|sa)\s+)?"
+    rf"(?P<objet>{_LETTRE}[\w’'-]*(?:\s+{_ARRET}{_LETTRE}[\w’'-]*){{0,3}})"
 )
 
 _CIBLE = re.compile(r"(?:objectif|cible|au moins|minimum|atteindre|viser|vise|seuil|à hauteur|porter à)[\w\s:’']{0,25}$", re.IGNORECASE)
@@ -182,7 +184,7 @@ def _percents(texte: str) -> Iterator[Value]:
 def _counts(texte: str) -> Iterator[Value]:
     for m in _COMPTE.finditer(texte):
         objet = m["objet"]
-        first = fold(re.split(r"[\s'’]", objet)[0])
+        first = fold(re.split(r"[\s'’]", m["nom"])[0])
         many = number(m["x"] or m["n"]) >= 2
         if many and m["nom"][-1] not in "sxzSX²" and m["nom"] not in ("QPV", "ETP", "m2", "km", "ha"):
             continue  # what is counted is in the plural: 'le lot 3 classé' counts nothing
@@ -235,6 +237,9 @@ def _periods(texte: str) -> Iterator[Value]:
             au = moment(m["a_jour"])[1]
             month = _NUMERO_MOIS[fold(m["mois_jour"])] if m["mois_jour"] else au.month if au else 0
             du, debut = _day(au.year, month, m["de_jour"]) if au else None, m.start()
+        several = bool(re.search(r"\bet\b", m.group())) and not m.group().casefold().startswith("entre")
+        if several and du and au and au.year - du.year > 1:
+            continue  # '2015 et 2030' are two dates
         if du and au and du <= au and not _in_name(texte, m.start()):
             yield Value(debut, m.end(), "periode", du, au)
 
