@@ -316,17 +316,13 @@ def _action_scores(a: _Tree, b: _Tree, left: Sequence[int], right: Sequence[int]
     alike = similarities(words_a, words_b, SEUIL_ACTION)
     seen_a, seen_b = (Counter(soft(text(t.noeuds[i])) for i in t.of_kind("actions")) for t in (a, b))
     scores: dict[tuple[int, int], float] = {}
-    for i in range(len(left)):
-        home = pairs.get(a.parents[left[i]])
-        for j in range(len(right)):
-            value = float(alike[i, j])
-            if value < SEUIL_ACTION:
-                continue
-            near = _near(i, len(left), j, len(right)) + (value == 1.0)
-            if home == b.parents[right[j]]:
-                scores[i, j] = value + 0.1 + near
-            elif value >= SEUIL_ACTION_AILLEURS and seen_a[words_a[i]] == seen_b[words_b[j]] == 1:
-                scores[i, j] = 0.9 * value + near
+    for i, j in zip(*(side.tolist() for side in (alike >= SEUIL_ACTION).nonzero()), strict=True):
+        value = float(alike[i, j])
+        near = _near(i, len(left), j, len(right)) + (value == 1.0)
+        if pairs.get(a.parents[left[i]]) == b.parents[right[j]]:
+            scores[i, j] = value + 0.1 + near
+        elif value >= SEUIL_ACTION_AILLEURS and seen_a[words_a[i]] == seen_b[words_b[j]] == 1:
+            scores[i, j] = 0.9 * value + near
     return scores
 
 
