@@ -33,8 +33,8 @@ READ: list[tuple[str, list[str], set[str], set[str]]] = [
     ("accents-detaches", ["Qualité du cadre de vie, marchés et forêts"], {"accents-recomposes"}, {"accents-recomposes"}),
     ("blancs", ["PILOTES : Ville de Nantes, Etat"], set(), set()),
     ("calque-ocr", [], set(), set()),
-    ("espaces-perdus", ["Cet indicateur restitue le pourcentage des classes", "Ville", "Etat", "CAF"], set(), set()),
-    ("exposants", ["Le 3ème appel et la 2nde"], set(), set()),
+    ("espaces-perdus", ["Cet indicateur restitue le pourcentage des classes", "Ville", "Etat", "CAF"], {"blancs-deduits"}, set()),
+    ("exposants", ["Le 3ème appel et la 2nde"], {"exposants"}, {"exposants"}),
     ("formes", ["Dans une forme"], set(), set()),
     ("gras-double-lettres", ["PROGRAMME"], {"gras-double"}, {"gras-double"}),
     ("gras-double-mots", ["CONTRAT DE VILLE"], {"gras-double"}, {"gras-double"}),
@@ -43,7 +43,7 @@ READ: list[tuple[str, list[str], set[str], set[str]]] = [
     ("ligatures", ["Les effectifs et les offlres affichées", "Une fin définitive et un chiffre"], {"lettres-retablies"}, set()),
     ("page-tournee", [], set(), set()),
     ("petites-capitales", ["MéTROPOLE ET CONSEIL DE DéVELOPPEMENT"], {"petites-capitales"}, {"petites-capitales"}),
-    ("police-de-repli", ["Assurer la mobilité de tous"], set(), set()),
+    ("police-de-repli", ["Assurer la mobilité de tous"], {"polices-de-repli"}, {"polices-de-repli"}),
     ("puces", ["\uf0b7 Ouvrir une maison", "• Financer les projets"], set(), {"puces-retablies"}),
     ("type3", ["abc cab"], set(), set()),
 ]
@@ -71,7 +71,7 @@ def test_a_lost_letter_is_named() -> None:
     fonts = tuple(replace(w, police="Autre") for w in good.mots)
     both = Source("pdf", (*source.pages, type(good)(2, good.largeur, good.hauteur, fonts)))
     repaired = repair(both)
-    assert [(i.code, i.page) for i in repaired.problemes] == [("page-illisible", 1)]
+    assert [(i.code, i.page) for i in repaired.problemes] == [("page-illisible", 1), ("exposants", 2)]
     assert "« e »" in repaired.problemes[0].message
     assert repaired.pages[0].mots == ()
     assert repaired.pages[1].mots
@@ -91,6 +91,21 @@ def test_what_nobody_sees_is_set_aside_with_its_reason() -> None:
         "hors de la page": "Hors de la page",
         "texte tourné": "PROJET Marge tournee",
     }
+
+
+def test_what_a_form_clips_is_set_aside() -> None:
+    """By a clip inside the form, and by one around the form."""
+    _, found = _read("formes-rognees")
+    assert [(line.texte, line.hors_texte) for line in found if not line.hors_texte] == [("Dans le cache", "")]
+    masked = [line.texte for line in found if line.hors_texte == "texte masqué"]
+    assert sorted(masked) == sorted(["Sous", "le", "cache", "Sous", "le", "cache", "Dans", "le", "cache"])
+
+
+def test_hidden_text_stays_hidden_on_a_page_that_pdfplumber_reads() -> None:
+    source, found = _read("encodage-de-la-police")
+    assert [issue.code for issue in source.problemes] == ["lecteur-de-secours"]
+    assert " ".join(line.texte for line in found if line.hors_texte == "texte invisible") == "Invisible par son mode"
+    assert not [line.texte for line in found if not line.hors_texte]
 
 
 def test_vertical_writing_is_set_aside() -> None:

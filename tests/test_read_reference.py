@@ -25,6 +25,8 @@ DAMAGED = {
     "blancs",
     "calque-ocr",
     "ecriture-verticale",
+    "encodage-de-la-police",
+    "formes-rognees",
     "gras-double-lettres",
     "gras-double-mots",
     "lettres-espacees",

@@ -139,7 +139,22 @@ def chosen(page: Page, found: list[Issue], plumber: Plumber, most: int) -> tuple
         return page, found
     if not other.mots or garbled_reason(w.texte for w in other.mots):
         return page, found
+    other = replace(other, mots=hidden_as(page.mots, other.mots))
     return other, [Issue(SECOURS, f"Page {page.numero} lue par pdfplumber : {why} chez pdfium.", page=page.numero)]
+
+
+def hidden_as(known: Sequence[Word], mots: Sequence[Word]) -> tuple[Word, ...]:
+    """`mots`, those out of sight that stand where only such words of `known` stand, whose reader sees clips, modes and colours."""
+    places: dict[tuple[int, int], set[str]] = {}
+    for word in known:
+        places.setdefault((round(word.x0), round(word.bottom)), set()).add(word.hors_texte)
+
+    def reason(word: Word) -> str:
+        x, y = round(word.x0), round(word.bottom)
+        near = set().union(*(places.get((x + dx, y + dy), ()) for dx in (0, -1, 1) for dy in (0, -1, 1)))
+        return "" if "" in near else min(near, default="")
+
+    return tuple(replace(w, hors_texte=why, sans_descente=False) if not w.hors_texte and (why := reason(w)) else w for w in mots)
 
 
 def _open(path: Path) -> Any:

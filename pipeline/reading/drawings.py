@@ -36,6 +36,7 @@ class Drawings(Struct):
     images: list[BBox] = field(default_factory=list)
     fonds: list[tuple[BBox, str]] = field(default_factory=list)
     textes: list[int] = field(default_factory=list)  # text objects of the page itself, in order
+    formes: dict[int, tuple[Matrix, BBox | None]] = field(default_factory=dict)  # those of its forms: place, what clips around leave
     objets: int = 0
 
 
@@ -60,15 +61,16 @@ class TooManyObjects(Exception):
     """A page has more objects than the settings allow."""
 
 
-def objects(handle: PageHandle, most: int) -> Iterator[tuple[int, int, Matrix, bool]]:
-    """Every object of a page in painting order: (address, type, matrix of the form it stands in, whether in a form)."""
+def objects(handle: PageHandle, most: int) -> Iterator[tuple[int, int, Matrix, bool, BBox | None]]:
+    """Every object of a page in painting order: (address, type, matrix of the form it stands in, whether in a form, what the
+    clips of the forms around it leave of the page)."""
     found, kinds = _top(handle, most)
     left = most - len(found)
     for obj, kind in zip(found, kinds, strict=True):
         if kind != _FORME:
-            yield obj, kind, IDENTITE, False
+            yield obj, kind, IDENTITE, False, None
             continue
-        for inner in _form(handle, obj, IDENTITE, PROFONDEUR):
+        for inner in _form(handle, obj, IDENTITE, PROFONDEUR, None):
             left -= 1
             if left < 0:
                 raise TooManyObjects
@@ -85,16 +87,19 @@ def _top(handle: PageHandle, most: int) -> tuple[list[int], list[int]]:
     return found, list(map(lib.FPDFPageObj_GetType, found))
 
 
-def _form(handle: PageHandle, form: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix, bool]]:
+def _form(
+    handle: PageHandle, form: int, matrix: Matrix, depth: int, left: BBox | None
+) -> Iterator[tuple[int, int, Matrix, bool, BBox | None]]:
     lib = handle.document.lib
+    left = both(left, clip_of(handle, form, matrix))
     matrix = times(object_matrix(handle, form), matrix)
     for i in range(lib.FPDFFormObj_CountObjects(form)):
         obj = lib.FPDFFormObj_GetObject(form, i)
         kind = lib.FPDFPageObj_GetType(obj)
         if kind == _FORME and depth:
-            yield from _form(handle, obj, matrix, depth - 1)
+            yield from _form(handle, obj, matrix, depth - 1, left)
         else:
-            yield obj, kind, matrix, True
+            yield obj, kind, matrix, True, left
 
 
 def drawings(handle: PageHandle, most: int) -> Drawings:
@@ -106,16 +111,18 @@ def drawings(handle: PageHandle, most: int) -> Drawings:
         return out
     boxes: dict[tuple[int, int, int, int], Box] = {}
     cadre = handle.cadre
-    for obj, kind, matrix, inner in objects(handle, most):
+    for obj, kind, matrix, inner, left in objects(handle, most):
         out.objets += 1
         if kind == _TEXTE:
-            if not inner:
+            if inner:
+                out.formes[obj] = matrix, left
+            else:
                 out.textes.append(obj)
         elif kind == _TRACE:
             first = len(out.fonds)
             for shape in shapes(handle, obj, matrix):
                 _sort_in(shape, out, boxes)
-            if len(out.fonds) > first and _cut(handle, obj, inner, out.fonds[first:]):
+            if len(out.fonds) > first and _cut(handle, obj, matrix, out.fonds[first:]):
                 out.fonds[first:] = [(bbox, INCONNUE) for bbox, _ in out.fonds[first:]]
         elif kind == _IMAGE:
             box = unit_square(cadre, times(object_matrix(handle, obj), matrix))
@@ -127,24 +134,35 @@ def drawings(handle: PageHandle, most: int) -> Drawings:
     return out
 
 
-def _cut(handle: PageHandle, obj: int, inner: bool, fonds: list[tuple[BBox, str]]) -> bool:
+def _cut(handle: PageHandle, obj: int, matrix: Matrix, fonds: list[tuple[BBox, str]]) -> bool:
     """Whether less is painted than the boxes of a path say: a frame has a hole, a border is a large shape under a small clip."""
     if len(fonds) > 1:
         return True
-    lib = handle.document.lib
-    clip = lib.FPDFPageObj_GetClipPath(obj)
-    paths = lib.FPDFClipPath_CountPaths(clip)
-    if paths <= 0 or inner:
-        return False
-    left = clip_box(handle, clip, paths)
+    left = clip_of(handle, obj, matrix)
     (x0, top, x1, bottom), _ = fonds[0]
     return left is not None and (x0 < left[0] - 1 or top < left[1] - 1 or x1 > left[2] + 1 or bottom > left[3] + 1)
 
 
-def clip_box(handle: PageHandle, clip: int, paths: int) -> BBox | None:
-    """What the paths of a clip leave of the page, as a box; None when that is all of it."""
+def clip_of(handle: PageHandle, obj: int, matrix: Matrix) -> BBox | None:
+    """What the clip of an object leaves of the page; None when that is all of it."""
+    lib = handle.document.lib
+    clip = lib.FPDFPageObj_GetClipPath(obj)
+    paths = lib.FPDFClipPath_CountPaths(clip)
+    return clip_box(handle, clip, paths, matrix) if paths > 0 else None
+
+
+def both(a: BBox | None, b: BBox | None) -> BBox | None:
+    """What two clips leave between them."""
+    if a is None or b is None:
+        return a or b
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def clip_box(handle: PageHandle, clip: int, paths: int, matrix: Matrix = IDENTITE) -> BBox | None:
+    """What the paths of a clip leave of the page, as a box; None when that is all of it. `matrix`: of the form it stands in."""
     lib, cadre, tampon = handle.document.lib, handle.cadre, handle.document.tampon
     at = tampon.room(8)
+    a, b, c, d, e, f = matrix
     x0, top, x1, bottom = 0.0, 0.0, cadre.largeur, cadre.hauteur
     for path in range(paths):
         count = lib.FPDFClipPath_CountPathSegments(clip, path)
@@ -153,7 +171,8 @@ def clip_box(handle: PageHandle, clip: int, paths: int) -> BBox | None:
         points = []
         for i in range(count):
             lib.FPDFPathSegment_GetPoint(lib.FPDFClipPath_GetPathSegment(clip, path, i), at, at + 4)
-            points.append(cadre.point(*tampon.floats(2)))
+            x, y = tampon.floats(2)
+            points.append(cadre.point(a * x + c * y + e, b * x + d * y + f))
         x0, x1 = max(x0, min(p[0] for p in points)), min(x1, max(p[0] for p in points))
         top, bottom = max(top, min(p[1] for p in points)), min(bottom, max(p[1] for p in points))
     if x0 <= 0.5 and top <= 0.5 and x1 >= cadre.largeur - 0.5 and bottom >= cadre.hauteur - 0.5:

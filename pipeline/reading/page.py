@@ -63,8 +63,10 @@ class PdfiumPage(PlumberPage):
     def _from_pdfium(self, handle: PageHandle) -> dict[str, list[Objet]]:
         out: dict[str, list[Objet]] = {}
         seen = Drawings()
-        for obj, kind, matrix, inner in objects(handle, OBJETS_MAX):
-            if kind == _TEXTE and not inner:
+        for obj, kind, matrix, inner, left in objects(handle, OBJETS_MAX):
+            if kind == _TEXTE and inner:
+                seen.formes[obj] = matrix, left
+            elif kind == _TEXTE:
                 seen.textes.append(obj)
             elif kind == _TRACE:
                 for shape in shapes(handle, obj, matrix):

@@ -22,7 +22,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.model import BBox, Style, Word
-from pipeline.reading.drawings import Drawings, clip_box
+from pipeline.reading.drawings import IDENTITE, Drawings, Matrix, both, clip_box
 from pipeline.reading.looks import (
     COULEUR_DU_FOND,
     ECART_MOT,
@@ -120,9 +120,9 @@ class WordReader:
         self.cadre = handle.cadre
         self.runs: dict[int, Run] = {}
         self.fonts: dict[int, _Font] = {}
-        self.clips: dict[tuple[int, int], BBox | None] = {}
+        self.blancs_deduits = False
+        self.clips: dict[tuple[int, int, Matrix], BBox | None] = {}
         self.fills = {colour for _, colour in seen.fonds}
-        self.haut_niveau = frozenset(seen.textes)
         area = max(1.0, self.cadre.largeur * self.cadre.hauteur)
         self.scan = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in seen.images) >= PART_SCAN * area
 
@@ -198,6 +198,7 @@ class WordReader:
         out = self._made(f"{text} ", zip(texts, left, base, right, starts, ends, strict=True), stretches, objets, named)
         if not starts[0]:
             out[0] = replace(out[0], espace=False)
+        self.blancs_deduits = self._blanks_made_up(text, ends, stretches)
         runs = list(chain.from_iterable(repeat(run, j - i) for run, i, j in stretches))
         least, most = -max(run.presque for run in looks), max(run.ecart for run in looks)
         closed = [
@@ -215,6 +216,11 @@ class WordReader:
         if odd or closed or unsure:
             return self._mended(text, list(zip(starts, ends, strict=True)), out, runs, odd, closed, unsure)
         return tuple(out)
+
+    def _blanks_made_up(self, text: str, ends: list[int], stretches: list[tuple[Run, int, int]]) -> bool:
+        """Whether some text object prints words and no blank between the first two: pdfium takes the gap for one."""
+        behind = [ends[i] for _, i, j in stretches if j - i > 1 and text[ends[i]] == " "]
+        return 1 in map(self.lib.FPDFText_IsGenerated, repeat(self.handle.texte), behind)
 
     def _made(
         self,
@@ -377,21 +383,23 @@ class WordReader:
         return font
 
     def _clips(self, objets: list[int]) -> list[BBox | None]:
-        """What the clips of each object leave of the page; None when that is all of it, and in forms, whose clips lie elsewhere."""
+        """What the clips of each object leave of the page, those of the forms around it included; None when that is all of it."""
         lib = self.lib
         handles = list(map(lib.FPDFPageObj_GetClipPath, objets))
         counts = list(map(lib.FPDFClipPath_CountPaths, handles))
-        if max(counts) <= 0:
+        formes = self.seen.formes
+        if max(counts) <= 0 and not formes:
             return [None] * len(objets)
         out: list[BBox | None] = []
         for objet, clip, paths in zip(objets, handles, counts, strict=True):
-            if paths <= 0 or objet not in self.haut_niveau:
-                out.append(None)
+            matrix, around = formes.get(objet, (IDENTITE, None))
+            if paths <= 0:
+                out.append(around)
                 continue
-            key = (lib.FPDFClipPath_GetPathSegment(clip, paths - 1, 0), paths)  # objects under one clip share its points
+            key = (lib.FPDFClipPath_GetPathSegment(clip, paths - 1, 0), paths, matrix)  # objects under one clip share its points
             if key not in self.clips:
-                self.clips[key] = clip_box(self.handle, clip, paths)
-            out.append(self.clips[key])
+                self.clips[key] = clip_box(self.handle, clip, paths, matrix)
+            out.append(both(around, self.clips[key]))
         return out
 
     # --- words that two boxes cannot place

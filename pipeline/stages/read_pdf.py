@@ -193,7 +193,10 @@ def _page(document: Document, number: int, settings: Settings, memory: Memory) -
         reader = WordReader(handle, seen, memory)
         mots, twice, cadre = reader.words(), reader.printed_twice(), handle.cadre
     page = Page(number, cadre.largeur, cadre.hauteur, mots, seen.boites, tuple(seen.traits), tuple(seen.images))
-    return page, [Issue("gras-double", f"Page {number} : {twice} textes imprimés deux fois, lus une fois.", page=number)] if twice else []
+    found = [Issue("gras-double", f"Page {number} : {twice} textes imprimés deux fois, lus une fois.", page=number)] if twice else []
+    if reader.blancs_deduits:
+        found.append(Issue("blancs-deduits", f"Page {number} : blancs non imprimés, déduits des écarts.", page=number))
+    return page, found
 
 
 def _rescued(number: int, plumber: Plumber, settings: Settings, error: ContratVilleError) -> Read:

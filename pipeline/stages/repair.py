@@ -32,6 +32,8 @@ DESCENTE = 0.22
 DECALAGE = 0.12
 # Letters set apart: at least so many, no wider apart than this (ems); a gap so many times the usual one parts words.
 LETTRES_MINIMALES = 4
+# Letters smaller than this share of those before them, and higher or lower, are a superscript or a subscript.
+PETIT = 0.8
 ECART_MAXIMAL = 1.2
 RAPPORT_MOT = 1.6
 ILLISIBLE = "texte illisible"
@@ -45,9 +47,11 @@ _RARES = re.compile("[\u007f`^]")
 _PETITES = re.compile(r"[A-Z][éèêëàâçîïôùûüœ][A-Z]|[A-Z]{2}[éèêëàâçîïôùûüœ]\b|\b[éèêëàâçîïôùûüœ][A-Z]{2}")
 _MESSAGES = {
     "accents-recomposes": "Accents imprimés à part, remis sur leur lettre",
+    "exposants": "Exposants ou indices écrits à part, remis dans leur mot",
     "gras-double": "Gras imité par une double impression, lu une fois",
     "lettres-espacees": "Lettres espacées, lues comme des mots",
     "petites-capitales": "Petites capitales écrites en minuscules, laissées telles quelles",
+    "polices-de-repli": "Mots coupés par un changement de police, lus d'un tenant",
     "puces-retablies": "Puces sans nom dans leur police, lues « • »",
 }
 
@@ -144,9 +148,10 @@ def _words(page: Page, lost: Mapping[str, str], notes: _Notes) -> tuple[Word, ..
         texte, codes = _mended(texts[i])
         if codes:
             for code in codes:
-                notes.add(code, page.numero, texte)
+                notes.add(code, page.numero, f"{texte} » pour « {texte.upper()}" if code == "petites-capitales" else texte)
         if texte is not texts[i]:
             mots[i] = replace(mots[i], texte=texte)
+    _seams(mots, page.numero, notes)
     if lost:
         mots = [replace(w, hors_texte=ILLISIBLE) if w.police in lost and not w.hors_texte else w for w in mots]
     return tuple([replace(w, bottom=w.bottom + DESCENTE * w.style.taille) if w.sans_descente else w for w in mots])
@@ -182,6 +187,25 @@ def _on_its_letter(letter: str, accent: str, both: str) -> str:
     """The letter with its accent, where French has such a letter; `both` as they stand otherwise."""
     composed = unicodedata.normalize("NFC", letter.replace("ı", "i") + _ACCENTS[accent])
     return composed if composed in "éèêëàâçîïôùûüÿÉÈÊËÀÂÇÎÏÔÙÛÜŸ" else both
+
+
+# --- words that the file cuts
+
+
+def _seams(mots: Sequence[Word], page: int, notes: _Notes) -> None:
+    """Note the words that another type size or another font cuts in two: nothing parts the pieces, so the line reads them as one."""
+    for i in [i for i, word in enumerate(mots) if i and not word.espace]:
+        before, word = mots[i - 1], mots[i]
+        em = before.style.taille
+        if before.espace_apres or before.hors_texte or word.hors_texte or not -0.3 * em < word.x0 - before.x1 < 0.15 * em:
+            continue
+        size, lift = word.style.taille, before.bottom - word.bottom
+        if not (before.texte[-1].isalnum() and word.texte[0].isalnum()) or not -0.5 * em < lift < em:
+            continue
+        if size < PETIT * em and abs(lift) > 0.05 * em:
+            notes.add("exposants", page, before.texte + word.texte)
+        elif word.police != before.police and size == em and abs(lift) < 0.1 * em and word.style.gras == before.style.gras:
+            notes.add("polices-de-repli", page, before.texte + word.texte)
 
 
 # --- words printed twice
