@@ -342,21 +342,25 @@ def departement_of(code: str) -> str:
 
 # Kinds in letters, and in full, as keys.
 _LONG = {"ca": "communaute d agglomeration", "cc": "communaute de communes", "cu": "communaute urbaine"}
-_ARTICLE = re.compile(r"^(?:de la|de l|de|du|des|d) ")
+_ARTICLE = re.compile(r"^(?:de la|de l|de|du|des|d|le|la|les|l) ")
 
 
 def epci_names(body: Epci) -> Iterator[str]:
     """The keys under which a body may be printed: with its kind in letters or in full, without it, by its acronym."""
     for nom in body.noms:
-        acronym = re.search(r"\(([A-Z][\w-]{3,})\)$", nom)
+        acronym = acronym_of(nom)
         if acronym:
-            yield name_key(acronym[1])
+            yield acronym
         plain = name_key(_unquoted(nom))
         yield plain
         short, _, rest = plain.partition(" ")
         bare = _ARTICLE.sub("", rest)
         if short in _LONG:
             yield bare
+            yield _ARTICLE.sub("", bare)
+            shorter = re.sub(r" (?:agglomeration|agglo|communaute)$", "", bare)
+            if " " in shorter:
+                yield shorter
             yield f"{short} {bare}"
             for kind in (_LONG[short], "agglomeration"):
                 yield f"{kind} {rest}"
@@ -367,7 +371,13 @@ def epci_names(body: Epci) -> Iterator[str]:
             yield from (f"{kind} {plain}" for kind in ("ept", "etablissement public territorial", "territoire"))
         elif body.type == "METRO" and plain.endswith(" metropole"):
             town = plain.removesuffix(" metropole")
-            yield from (f"metropole {town}", f"metropole de {town}")
+            yield from (f"{kind} {town}" for kind in ("metropole", "metropole de", "eurometropole de"))
+
+
+def acronym_of(nom: str) -> str | None:
+    """The key of the acronym that the list of EPCI prints after a name: '... de l'Estuaire (CARENE)' -> 'carene'."""
+    found = re.search(r"\(([A-Z][\w-]{3,})\)$", nom)
+    return name_key(found[1]) if found else None
 
 
 @functools.cache

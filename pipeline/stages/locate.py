@@ -9,6 +9,7 @@ the parties are. Two bodies on a cover settle nothing. Never reads a file name.
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ from msgspec import Struct
 
 from pipeline.model import Line, Span
 from pipeline.territory import (
+    acronym_of,
     all_epci,
     communes_named,
     departement_of,
@@ -47,7 +49,7 @@ _GENRES = (
 _NOM = r"[A-ZÀ-ÖØ-Þ][\w’']*(?:[\s-]+(?:(?:(?:de la|de|du|des|la|le|les|en|sur|sous|lès)[\s-]+)*(?:(?:de l|d|l)['’])?)[A-ZÀ-ÖØ-Þ][\w’']*)*"
 _DE = r"(?:(?i:de la|de l['’]|de|du|des|d['’])\s*)"
 _LE_NOM = rf"(?P<nom>(?:(?:La|Le|Les)\s+|L['’])?{_NOM})"
-_CONTRAT = re.compile(rf"(?i:contrat de ville|agglomération)\s+{_DE}?(?:(?i:la ville)\s+{_DE})?{_LE_NOM}")
+_CONTRAT = re.compile(rf"(?i:contrat de ville|agglomération)\s+{_DE}?(?:(?i:(?:la )?ville|(?:l['’])?agglomération)\s+{_DE})?{_LE_NOM}")
 _VILLE = re.compile(rf"(?i:la )?(?i:ville|commune|mairie)\s+{_DE}{_LE_NOM}(?:\s*\([^)]*\))?")
 
 
@@ -146,6 +148,8 @@ def _lives(siren: str, year: int) -> bool:
 def _distinctive(key: str, text: str) -> bool:
     """Whether a body's name can be nothing else: with its kind, with a word such as 'métropole', or two capitalised words."""
     words = key.split(" ")
+    if key in _acronyms():
+        return re.search(rf"\b{re.escape(key.upper())}\b", text) is not None
     if key.startswith(_GENRES) and len(words) > 1 and words[0] not in ("ca", "cc", "cu"):
         return len([w for w in words if len(w) > 3]) > 1
     if _MARQUES & set(words) and len(words) > 1:
@@ -156,9 +160,14 @@ def _distinctive(key: str, text: str) -> bool:
     return re.search(rf"(?<!\w){pattern}(?!\w)", name_accents(text)) is not None
 
 
+@functools.cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(filter(None, (acronym_of(nom) for body in all_epci().values() for nom in body.noms)))
+
+
 def _as_printed(word: str) -> str:
     return (
-        re.escape(word)
+        f"(?i:{word})"
         if word in ("de", "du", "des", "la", "le", "les", "et", "en", "sur", "d", "l")
         else f"(?:{word[0].upper()}{re.escape(word[1:])}|{re.escape(word.upper())})"
     )

@@ -62,8 +62,8 @@ _FIN = r"(?![\w%])(?!-\d)(?![.,]\d)(?!/\d)"
 
 _LE = r"(?:le |la |l['’]ann[ée]e |l['’])?"
 _ECHEANCE = re.compile(
-    rf"{_BORD}(?P<avant>(?:au plus tard (?:le |en |à |fin )?)?(?:d['’]ici (?:à )?(?:la fin )?(?:de )?{_LE}|à l['’]horizon (?:de )?|horizon "
-    rf"|avant (?:la fin )?(?:de )?{_LE}|au plus tard (?:le |en |à |fin )?))(?P<moment>{_MOMENT}){_FIN}",
+    rf"{_BORD}(?P<avant>(?:au plus tard (?:le |en |à |fin )?)?(?:d['’]ici (?:à |au )?(?:la fin )?(?:de )?{_LE}"
+    rf"|à l['’]horizon (?:de )?|horizon |avant (?:la fin )?(?:de )?{_LE}|au plus tard (?:le |en |à |fin )?))(?P<moment>{_MOMENT}){_FIN}",
     re.IGNORECASE,
 )
 _JUSQUE = re.compile(rf"{_BORD}jusqu['’](?:en|au?|à la fin de)\s+(?P<moment>{_MOMENT}){_FIN}", re.IGNORECASE)
