@@ -101,7 +101,7 @@ def labels() -> dict[str, Label]:
     for row in _toml("labels.toml")["etiquette"]:
         label = Label(row["genre"], row.get("role", ""), row.get("deux_points", False))
         for forme in row["formes"]:
-            key = label_key(forme)
+            key = label_key(forme) + (" ?" if forme.endswith("?") else "")  # 'Quand ?' is a label, 'quand' is none
             if out.setdefault(key, label) != label:
                 raise SettingsError(f"labels.toml: {forme!r} stands under two labels", "keep one of them")
     return out

@@ -183,7 +183,7 @@ def communes_named(nom: str) -> list[tuple[Commune, tuple[str, ...]]]:
     key = "," + fold(nom).replace("-", " ").replace("'", " ") + ","
     text, lines = _by_commune_name()
     found: dict[str, list[list[str]]] = {}
-    at = text.find(key)
+    at = text.find(key, text.find("\n"))  # the first line names the columns
     while at >= 0:
         row = lines[text.count("\n", 0, at)].split(",")
         found.setdefault(row[1], []).append(row)

@@ -28,7 +28,7 @@ _ORGANISATION = re.compile(
 _SIGLE_POINTE = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _PARENTHESE = re.compile(r"\(([^()]{2,80})\)\s*[.;,:]?\s*$")
 _SEPARATEURS = re.compile(
-    rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff]\s*|\s+/\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
+    rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff]\s*|\s+[/·]\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
 )
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
@@ -36,6 +36,29 @@ _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|
 
 
 MOTS_PHRASE = 6
+_PRONOMS = frozenset(
+    (
+        "on",
+        "il",
+        "ils",
+        "elle",
+        "elles",
+        "nous",
+        "vous",
+        "je",
+        "qui",
+        "que",
+        "ce",
+        "c'est",
+        "cela",
+        "ceci",
+        "y",
+        "trop",
+        "pas",
+        "plus",
+        "faut",
+    )
+)
 
 
 def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "") -> list[Spans]:
@@ -111,6 +134,8 @@ def is_sentence(texte: str) -> bool:
     if len(words) < 3 or _known(text):
         return False
     first = words[0]
+    if fold(first) in _PRONOMS:
+        return True
     if first.islower() and first.endswith("ent") and label_key(first) not in common_nouns():
         return True
     named = _ARTICLE.sub("", text).split()

@@ -213,6 +213,8 @@ class _Builder:
         self.right = part.bbox[2] if part.boite else max(li.bbox[2] for li in part.lignes)
         self.edge = part.bbox[2] if part.boite else 0.0
         self.left = min(li.puce[0] if li.puce else li.bbox[0] for li in part.lignes)
+        if group:
+            self.indents = []
         for i, line in enumerate(part.lignes):
             if i == 0 and (group or (before is not None and before.groupe) or not (self._runs_on(before, line) or self._continues(line))):
                 self._close()
@@ -346,7 +348,7 @@ class _Builder:
         if alone and self.open is not None and found is None and marker is None:
             # its sign stood alone on the line above
             self.open = replace(self.open, spans=(Span(line.id, 0, len(line.texte)),), style=line.style)
-        elif found and (found.label.genre == "acteur" or line.style.taille <= self.context.corps.taille * 1.1):
+        elif found and (self._is_role(line, found) or line.style.taille <= self.context.corps.taille * 1.1):
             self._label(line, found, marker, group)
             self.fields += 1
             if found.suite == len(line.texte) and ":" not in line.texte:
@@ -372,7 +374,7 @@ class _Builder:
                 "item", line, ordinal.end(), len(line.texte), group, "numéro de liste", Marker(0, ordinal.end(), ordinal.end(), False)
             )
         else:
-            self._start("texte", line, 0, len(line.texte), group, "")
+            self._start("texte", line, 0, len(line.texte), group, "", suite=self._beside_label(line))
         self.last = line
 
     def _labels_inside(self, line: Line, group: int) -> None:
@@ -384,6 +386,17 @@ class _Builder:
         cut = Span(line.id, 0, len(line.texte[: second[0]].rstrip()))
         self.open = replace(block, spans=(*block.spans[:-1], cut), balises=(*block.balises, Span(line.id, second[0], second[1].debut)))
         self._label(line, second[1], None, group)
+
+    def _is_role(self, line: Line, found: Found) -> bool:
+        """Whether a label is one of parties, whatever its size; a question ('Qui pilote ?') set larger than the text is a title."""
+        return found.label.genre == "acteur" and not line.texte[found.debut : found.fin].endswith("?")
+
+    def _beside_label(self, line: Line) -> bool:
+        """Whether the line stands on the line of a label that has no value yet, a tab further."""
+        last = self.out[-1] if self.out and self.open is None else None
+        if last is None or last.genre != "etiquette" or self.last is None or self.last.id != last.spans[-1].line or last.groupe:
+            return False
+        return abs(line.bbox[1] - self.last.bbox[1]) < 0.4 * line.style.taille and line.bbox[0] > self.last.bbox[2]
 
     def _awaits_value(self, line: Line) -> bool:
         """Whether the line stands right below a label of another look that has no value yet."""
@@ -460,7 +473,7 @@ class _Builder:
             line.bbox,
             style,
             niveau=self._level((line.puce[0] if line.puce else line.bbox[0]) - self.left, line.style.taille)
-            if genre == "item" and not suite and not group
+            if genre == "item" and not suite
             else 1,
             marque=(line.texte[marker.debut : marker.fin].strip() or "dessin") if marker else "",
             groupe=group,
@@ -768,6 +781,8 @@ def name_goes_on(above: Line, line: Line, edge: float) -> bool:
     first = fold(below.split(" ")[0])
     if line.texte[:1].islower():
         return not (fits and (label_key(first) in common_nouns() or first in functions()))
+    if first in SUITES_DE_NOM and " " not in below and fold(text) not in bodies():
+        return True  # 'Valmarand' over 'Agglomération'
     known = fold(below) in bodies() or (" " in below and label_key(first) in common_nouns())
     if (known and first not in SUITES_DE_NOM) or fold(text.strip(" .,;")) in bodies():
         return False  # a body of its own, or below one

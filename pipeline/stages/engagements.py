@@ -7,6 +7,7 @@ neither action, party nor field is a passage.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct, field
@@ -20,6 +21,7 @@ from pipeline.texts import cut, fold, raw_text, text_of
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
+_A_DIRE = re.compile(r"(?:reste )?a (?:preciser|definir|completer|determiner|venir|confirmer)\b(?:\W+\w+){0,5}$")
 
 
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
@@ -262,7 +264,8 @@ def _with_tick(block: Block) -> Block:
 
 def _is_nothing(texte: str) -> bool:
     """A cell filled to say that there is nothing to say."""
-    return fold(texte).strip(" .-/") in ("", "sans objet", "neant", "so", "s.o", "aucun", "aucune", "n/a", "nc", "a definir", "a completer")
+    said = fold(texte).strip(" .-/")
+    return said in ("", "sans objet", "neant", "so", "s.o", "aucun", "aucune", "n/a", "nc", "non renseigne") or bool(_A_DIRE.match(said))
 
 
 def _by_line(spans: Spans, lignes: Sequence[Line], droite: float) -> list[Spans]:

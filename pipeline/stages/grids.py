@@ -6,6 +6,7 @@ the order of columns. A row broken by a page end is one row; a header printed ag
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
@@ -17,8 +18,9 @@ from pipeline.model import Line
 from pipeline.stages.headings import parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.tables import Grid, GridCell
-from pipeline.texts import collapse
+from pipeline.texts import collapse, fold
 
+_TOTAL = re.compile(r"(?:sous-?\s?)?tota(?:l|ux)\b")
 Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "tableau"]
 MOTS_ENTETE = 6
 MOTS_GROUPE = 40
@@ -232,6 +234,11 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
         full = [c for c in row if c.lignes]
         if not full:
             continue
+        if any(_TOTAL.match(fold(cell_text(c))) for c in full):
+            table.steps += close_table(table)
+            table.steps.append(Step("tableau", rangs=(tuple(c.lignes for c in full),)))
+            broken = False
+            continue
         beside = any(c.rang < row[0].rang < c.rang_fin for c in high)
         wide = len(full) == 1 and (full[0].colonne_fin - full[0].colonne == last or (len(row) == 1 and not beside))
         wide = wide or (len(full) == 1 and not broken and _stands_apart(full[0], rows))
@@ -334,11 +341,22 @@ def _other(grid: Grid) -> list[Step]:
     strong = [c for c in labelled if _genre(known_label(cell_text(c))) in ("acteur", "titre")]
     pairs = [(row[0], row[1]) for r in grid.rangs if len(row := [c for c in r if c.lignes]) >= 2]
     all_labels = bool(labelled) and bool(pairs) and all(_label_cell(a) or _looks_like_label(a, b) for a, b in pairs)
+    headed = [c for c in full if _headed(c)]
+    if len(headed) >= 2 and 2 * len(headed) >= len(full):  # each cell has its label over its value
+        return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]
     if len(labelled) >= 2 or all_labels or (strong and len(full) <= 4):
         return _fiche(grid)
     if any(_is_layout(c) for c in full) or (len(full) <= 4 and any(len(c.lignes) > 6 for c in full)):
         return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]
     return [Step("tableau", rangs=tuple(tuple(c.lignes for c in row if c.lignes) for row in grid.rangs if any(c.lignes for c in row)))]
+
+
+def _headed(cell: GridCell) -> bool:
+    """Whether a cell starts with a label on a line of its own, set apart from what stands below it."""
+    if len(cell.lignes) < 2 or known_label(cell.lignes[0].texte) is None:
+        return False
+    a, b = cell.lignes[0].style, cell.lignes[1].style
+    return (a.gras, a.couleur, a.taille) != (b.gras, b.couleur, b.taille) or cell.lignes[0].texte.rstrip().endswith(":")
 
 
 def _is_layout(cell: GridCell) -> bool:

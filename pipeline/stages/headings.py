@@ -126,5 +126,17 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
     return Heading(numero=number, debut=where[match.end()], profondeur=_depth(number), chaine=number)
 
 
+_CODE = re.compile(r"([A-Z]{1,3})\s?(\d{1,2}(?:[.\-]\d{1,2})*)(?:\s*[.:)|/•–—-]+\s*|\s+|$)(?=[A-ZÀ-Ý«\d]|[Ll]['’]|$)")
+
+
+def parse_code(texte: str) -> tuple[str, str, int] | None:
+    """(letters, number, where the title begins) of a title that starts with a code: 'A1 Prolonger', 'OS 2.1 – Former'; None without one.
+
+    One such title may just start with an acronym ('CM2'): a document numbers by codes when several of its titles have one.
+    """
+    match = _CODE.match(texte)
+    return (match[1], match[2], match.end()) if match else None
+
+
 def _depth(number: str) -> int:
     return len(re.split(r"[.\-]", number))

@@ -16,6 +16,8 @@ from pipeline.model import Block, Line, Span, Spans
 from pipeline.texts import fold
 
 _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# A part of a word as long as this, that the document uses as a word, is one; an ending is shorter than this.
+ENTIER, LONGUE_FIN = 5, 8
 _TRAITS = "-\u00ad\u2010\ufffe"
 
 
@@ -60,6 +62,8 @@ def joins(left: str, right: str, sign: str, words: frozenset[str]) -> str:
     if a + b in words:
         return "mot"
     firsts, lasts = hyphened()
+    if a in words and len(a) >= ENTIER and len(b) >= LONGUE_FIN:
+        return "trait"  # 'police-population': a whole word, and more than an ending after it
     return "trait" if b in words or fold(a) in firsts or fold(b) in lasts else "mot"
 
 

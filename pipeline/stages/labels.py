@@ -15,6 +15,7 @@ from pipeline.lexicon import Label, labels
 from pipeline.texts import label_key
 
 _COLON = re.compile(r"\s*[:：]\s*")
+_APRES_QUESTION = re.compile(r"\s*[:：]?\s*")
 LONGUEUR = 70
 
 
@@ -30,6 +31,8 @@ class Found(Struct, frozen=True):
 @functools.lru_cache(maxsize=65536)
 def named_label(texte: str) -> Label | None:
     """The label whose words `texte` is; of two of a kind printed as one ('Contexte/Constats', 'Pilote et porteur') the first."""
+    if texte.rstrip().endswith("?"):
+        return labels().get(label_key(texte) + " ?")
     found = labels().get(label_key(texte))
     if found is not None or len(texte) > LONGUEUR:
         return found
@@ -41,6 +44,10 @@ def named_label(texte: str) -> Label | None:
 
 def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | None:
     """The label that `texte` has at `debut`. `distinct`: the line is set apart by its look, so it needs no colon."""
+    asked = texte.find("?", debut, debut + LONGUEUR)
+    if asked > 0 and (label := named_label(texte[debut : asked + 1])) is not None:
+        after = _APRES_QUESTION.match(texte, asked + 1)
+        return Found(label, debut, asked + 1, after.end() if after else asked + 1)
     colon = _COLON.search(texte, debut)
     if colon and colon.start() - debut <= LONGUEUR and texte[colon.end() - 1 : colon.end() + 2] != "://":
         label = named_label(texte[debut : colon.start()])

@@ -33,6 +33,8 @@ ECART_SERRE = 0.05
 ECART_GOUTTIERE = 0.8
 # The widest gap that a justified line leaves between two words.
 ECART_JUSTIFIE = 14.0
+# How far (points) above the rule of its column a title may start.
+HAUTEUR_TITRE = 60.0
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
 _LEFT, _TOP, _RIGHT, _BOTTOM = map(attrgetter, ("x0", "top", "x1", "bottom"))
@@ -53,7 +55,7 @@ def lines_page(page: Page, first: int) -> list[Line]:
     edges = _edges(page, boxes)
     words = [w for w in page.mots if not w.hors_texte]
     runs = _runs(words, edges, ())
-    if columns := sorted({*header_columns(runs), *aligned_columns(runs)}):
+    if columns := sorted({*header_columns(runs), *aligned_columns(runs), *ruled_columns(page.traits)}):
         runs = _runs(words, edges, columns)
     runs = _justified(runs, edges, columns, boxes, page.largeur)
     runs.extend([w] for w in page.mots if w.hors_texte)
@@ -224,6 +226,16 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
         listed = x in signs and all(is_strong_sign(w.texte) for w in words)  # the same list sign starts a line right there
         if rows >= 3 or (rows >= 2 and starts[x] >= 2) or starts[x] >= 4 or listed:
             out.append((words[0].x0, min(w.top for w in words) - 1))
+    return out
+
+
+def ruled_columns(traits: Sequence[BBox]) -> list[tuple[float, float]]:
+    """(left edge, top) where rules drawn side by side, one per column, say that columns start: titles stand above their rule."""
+    across = sorted((t for t in traits if t[3] - t[1] < 3 and t[2] - t[0] > 40), key=lambda t: (round(t[1] / 3), t[0]))
+    out = []
+    for a, b in pairwise(across):
+        if abs(a[1] - b[1]) < 2 and 6 < b[0] - a[2] < 60:
+            out.append((b[0], b[1] - HAUTEUR_TITRE))
     return out
 
 

@@ -18,6 +18,7 @@ from pipeline.texts import fold, text_of
 
 _ARTICLE = re.compile(r"^(?:les |le |la |l'|des |nos |vos |un |une )?")
 _QUESTION = re.compile(r"\b(?:vous|votre|vos|avez-vous|pensez-vous)\b")
+_INTERROGE = re.compile(r"(?:qu'|que |quel|comment |pourquoi |combien |est-ce |qu[ei] |faut-il |ou |et si )")
 # Level words that speak of what is to be done; article, annexe, chapitre, partie, titre can hold anything.
 PROGRAMME = frozenset(
     {
@@ -97,7 +98,7 @@ def title_nature(texte: str) -> tuple[str, bool] | None:
     for row in rows():
         if any(s in row.exact or s.startswith(row.debut) for s in starts) or any(c in folded for c in row.contient):
             return row.nature, row.ferme
-    if folded.endswith("?") and _QUESTION.search(folded):
+    if folded.endswith("?") and (_QUESTION.search(folded) or _INTERROGE.match(folded)):
         return "concertation", True
     return None
 

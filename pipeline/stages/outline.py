@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from pipeline.model import BBox, Block, Line, Node, Spans
 from pipeline.stages.blocks_pdf import RANG_GROUPE
-from pipeline.stages.headings import Heading, parse_heading
+from pipeline.stages.headings import Heading, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.stages.stated import levels_agree
 from pipeline.texts import cut, fold, raw_text, text_of
@@ -29,6 +29,9 @@ _SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesur
 _TITRE_DOCUMENT = re.compile(
     r"(?:projet de )?(?:contrats? de ville|avenant|protocole|convention|engagements? quartiers?|quartiers? 2030)\b"
 )
+
+
+_ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 _Look = tuple[float, str, str]  # size, colour, fill
@@ -47,6 +50,8 @@ class _Open(Struct):
     enfants: list[_Open] = field(default_factory=list)
     pourquoi: list[str] = field(default_factory=list)
     parent: _Open | None = None
+    under: _Open | None = None  # the section that the heading right above it names, one that returns
+    alias: tuple[float, bool, bool, str, str, bool, bool] | None = None  # look of its title, where its number is set in another
     apart: bool = False  # its title states that it is no part of the programme
 
 
@@ -71,6 +76,14 @@ class _Key(Struct, frozen=True):
         return (self.banner, -self.rank, size, 8 * bool(fill) + 4 * caps + 2 * bold + under - italic)
 
 
+# What a heading is: its level word, or its look when it has none.
+_Kind = str | tuple[float, bool, bool, str, str, bool, bool]
+
+
+def _kind(key: _Key) -> _Kind:
+    return key.look if key.type == "section" else key.type
+
+
 def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str | None]:
     """The tree of headings below a root without heading, and the document's own title if it prints one first."""
     blocks = anchor_side_notes(blocks)
@@ -80,13 +93,17 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False, False), "", 0, 0, 0))
     stack = [root]
     learned: set[tuple[_Look, _Look]] = set()
-    heads = [parse_heading(raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"]
-    within = _contained([h.type for h in heads if h.type != "section"])
+    codes = _codes(blocks, lignes)
+    within = _contained([_kind(_key(b, parse_heading(raw_text(lignes, b.spans)), lignes, banners)) for b in blocks if b.genre == "titre"])
     known: _Known = {}
+    returning = _returning(blocks, lignes)
+    named: _Open | None = None  # the section that a heading which returns has just named, with nothing after it yet
     title: str | None = None
     i = 0
     while i < len(blocks):
         block = blocks[i]
+        if block.genre != "titre":
+            named = None
         if block.genre == "rupture":
             del stack[1:]
             root.repetitions.append(block)
@@ -104,15 +121,21 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             continue
         text = raw_text(lignes, block.spans)
         head = parse_heading(text)
+        coded = parse_code(text) if head == Heading() else None
+        if coded is not None and coded[0] in codes:
+            head = Heading(numero=coded[0] + coded[1], debut=coded[2])
         if block.numero:
             head = replace(head, numero=parse_heading(block.numero + " :").numero or block.numero, profondeur=0, chaine="")
+        alias = None
         end = _SUITE.search(text)
         spans = cut(lignes, block.spans, head.debut, end.start() if end else len(text))
         i += 1
         if not spans and i < len(blocks) and _completes(block, blocks[i], lignes):
             spans, title_style = blocks[i].spans, blocks[i].style
             style = title_style if title_style.taille > block.style.taille else block.style
-            block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=spans, style=style)
+            rank = min(block.rang or blocks[i].rang, blocks[i].rang or block.rang)
+            alias = _key(blocks[i], head, lignes, banners).look
+            block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=spans, style=style, rang=rank)
             i += 1
         first = all(not (child.corps or child.enfants) and child.head == Heading() for child in root.enfants)
         if block.id in covers or (first and block.page <= 1 and head.type == "section" and _is_document_title(text)):
@@ -122,11 +145,17 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             root.enfants.clear()
             del stack[1:]
             known.clear()
+            # '2024-2030' or 'Édition de mai 2024' under the title belongs to it
+            while i < len(blocks) and blocks[i].genre == "titre" and blocks[i].page == block.page and _dates_title(blocks[i], lignes):
+                root.corps.append(blocks[i])
+                i += 1
             continue
         key = _key(block, head, lignes, banners)
+        if coded is not None and coded[0] in codes:
+            key = replace(key, type=f"code {coded[0]}", depth=len(re.split(r"[.\-]", coded[1])))
         if trusted:
             key = replace(key, stated=block.enonce)
-        node = _Open(block, head, spans or block.spans, key, pourquoi=list(block.pourquoi))
+        node = _Open(block, head, spans or block.spans, key, pourquoi=list(block.pourquoi), alias=alias)
         node.apart = head.type == "section" and title_nature(text_of(lignes, node.spans)) is not None
         again = _same_title(node, stack, known, lignes)
         if again is not None:
@@ -136,8 +165,11 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
                 stack[:] = path
             if key.banner:  # printed again in another look (title slide, then banner): later siblings follow the banner
                 target.key = replace(key, type=target.key.type)
+            named = target if block.id in returning else None
             continue
+        node.under = named
         _place(node, stack, learned, within, lignes)
+        named = node if block.id in returning else None
         known.setdefault((head.type, head.numero, fold(text_of(lignes, node.spans))), node)
     return _freeze(root), title
 
@@ -253,6 +285,11 @@ def _completes(bare: Block, block: Block, lignes: Sequence[Line]) -> bool:
     return head.type == "section" and head.numero is None
 
 
+def _dates_title(block: Block, lignes: Sequence[Line]) -> bool:
+    text = text_of(lignes, block.spans)
+    return bool(_ANNEE.search(text)) and len(text.split()) <= 6 and title_nature(text) is None and parse_heading(text) == Heading()
+
+
 def _is_document_title(texte: str) -> bool:
     folded = fold(texte)
     if title_nature(texte) is not None:  # 'Bilan du contrat de ville de Lens' heads a part of the document
@@ -358,7 +395,7 @@ def _path(node: _Open) -> list[_Open]:
 
 
 def _place(
-    node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], within: frozenset[tuple[str, str]], lignes: Sequence[Line]
+    node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], within: frozenset[tuple[_Kind, _Kind]], lignes: Sequence[Line]
 ) -> None:
     level = _depth(node, stack, learned, within, lignes)
     learned.add((_look_key(node.key), _look_key(stack[level].key) if level > 0 else _RACINE))
@@ -373,25 +410,51 @@ def _look_key(key: _Key) -> _Look:
     return (size + 100 * bold + 1000 * caps + 10000 * under, colour, f"{fill} {key.rank}")
 
 
-def _contained(types: Sequence[str]) -> frozenset[tuple[str, str]]:
-    """(inner, outer) level words: all headings of the inner one stand between two neighbours of the outer, or after its last.
+def _returning(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings with a level word and a number that the document prints several times, each time right above another heading."""
+    places: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
+    heads = [b for b in blocks if b.genre == "titre"]
+    over = {a.id for a, b in pairwise(blocks) if a.genre == b.genre == "titre" and a.page == b.page}
+    for block in heads:
+        text = raw_text(lignes, block.spans)
+        head = parse_heading(text)
+        if head.type != "section" and head.numero and text[head.debut :].strip():
+            places[head.type, head.numero, fold(text[head.debut :])].append(block.id)
+    return frozenset(i for ids in places.values() if len(ids) > 1 and all(i in over for i in ids) for i in ids)
+
+
+def _codes(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[str]:
+    """The letters that number the titles of the document ('A1', 'A2'): two of its titles at least have them with numbers that follow."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for block in blocks:
+        coded = parse_code(raw_text(lignes, block.spans)) if block.genre == "titre" else None
+        if coded is not None:
+            found[coded[0]].add(int(re.split(r"[.\-]", coded[1])[-1]))
+    return frozenset(letters for letters, numbers in found.items() if any(n + 1 in numbers for n in numbers))
+
+
+def _contained(kinds: Sequence[_Kind]) -> frozenset[tuple[_Kind, _Kind]]:
+    """(inner, outer): all headings of the inner kind stand between two neighbours of the outer one, a level word.
 
     Articles 1 to 6 with three axes between the third and the fourth: the axes are part of the third, however they are set.
     """
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, kind in enumerate(types):
+    places: dict[_Kind, list[int]] = defaultdict(list)
+    for i, kind in enumerate(kinds):
         places[kind].append(i)
-    out: set[tuple[str, str]] = set()
+    out: set[tuple[_Kind, _Kind]] = set()
     for outer, at in places.items():
+        if not isinstance(outer, str) or len(at) < 3:
+            continue
         for inner, where in places.items():
             gap = sum(i < where[0] for i in at)
-            if outer != inner and len(at) >= 3 and len(where) >= 2 and gap >= 2 and gap == sum(i < where[-1] for i in at):
+            together = len(where) >= 2 and 0 < gap < len(at) and gap == sum(i < where[-1] for i in at)
+            if outer != inner and together and (gap >= 2 or not isinstance(inner, str)):
                 out.add((inner, outer))
     return frozenset(out)
 
 
 def _depth(
-    node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], within: frozenset[tuple[str, str]], lignes: Sequence[Line]
+    node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], within: frozenset[tuple[_Kind, _Kind]], lignes: Sequence[Line]
 ) -> int:
     """Index in `stack` of the parent of `node`; the reason is added to `node.pourquoi`."""
     # 1. dotted numbering: 2.1.3 stands under 2.1, or under the level word above all dotted headings that bears the number 2.1
@@ -403,6 +466,9 @@ def _depth(
             if other and re.split(r"[.\-]", other) == parts[:-1]:
                 node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
                 return i
+    if node.under is not None and node.under.key.type != node.key.type and any(o is node.under for o in stack):
+        node.pourquoi.append("suit aussitôt un titre qui revient")
+        return next(i for i, o in enumerate(stack) if o is node.under)
     # the depth that the file states, where its headings were found to stand as it says, comes before looks, not before words
     plain = node.key.type == "section" and not node.key.depth
     if plain and node.key.stated and (higher := _above_as_stated(node, stack)) is not None:
@@ -419,9 +485,10 @@ def _depth(
             node.pourquoi.append("même rang qu'un titre ouvert")
             return i - 1
     for i in order:
-        if (node.key.type, stack[i].key.type) in within:
-            node.pourquoi.append(f"tous les titres de ce mot sont dans un seul {stack[i].key.type!r}")
-            return i
+        if (_kind(node.key), _kind(stack[i].key)) in within:
+            node.pourquoi.append(f"tous les titres de cette sorte sont dans un seul {stack[i].key.type!r}")
+            deeper = (j for j in range(len(stack) - 1, i, -1) if stack[j].key.weight > node.key.weight)
+            return next(deeper, i)
     if node.key.stated and (higher := _above_as_stated(node, stack)) is not None:
         node.pourquoi.append(f"profondeur {node.key.stated} énoncée par le fichier")
         return higher
@@ -501,7 +568,7 @@ def _siblings(a: _Open, b: _Open) -> bool:
         return ka.rank == kb.rank and same_depth and (ka.type == kb.type or "section" in (ka.type, kb.type))
     if ka.type != "section" and ka.type == kb.type and (ka.depth == kb.depth or not ka.depth or not kb.depth):
         return True
-    if ka.look != kb.look and not (ka.look[:2] == kb.look[:2] and ka.look[3:5] == kb.look[3:5]):
+    if not any(ka.look[:2] == look[:2] and ka.look[3:5] == look[3:5] for look in (kb.look, b.alias) if look is not None):
         return False
     if ka.depth and kb.depth and ka.depth != kb.depth:
         return False

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.boxes import box_of, text_boxes
+from pipeline.stages.headings import parse_code
 from pipeline.stages.lines import is_marker
 from pipeline.stages.tables import Grid
 
@@ -98,9 +99,14 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
 def _chip_rows(chips: Sequence[_Item], em: float) -> list[_Item]:
     """Chips side by side, nearer to each other than columns are, made one item; a chip by itself takes no more room than its words."""
     out: list[list[_Item]] = []
-    for chip in sorted(chips, key=lambda it: (round(it.bbox[1]), it.bbox[0])):
+    ordered = sorted(chips, key=lambda it: (round(it.bbox[1]), it.bbox[0]))
+    gaps = [b.bbox[0] - a.bbox[2] for a, b in pairwise(ordered) if abs(a.bbox[1] - b.bbox[1]) < 3]
+    close = [g for g in gaps if -1 <= g <= ECART_PASTILLES * em]
+    limit = 3 * max(min(close, default=0.0), 1.5)  # chips that touch, in columns a gap apart
+    for chip in ordered:
         last = out[-1][-1] if out else None
-        if last is not None and abs(last.bbox[1] - chip.bbox[1]) < 3 and -1 <= chip.bbox[0] - last.bbox[2] <= ECART_PASTILLES * em:
+        near = last is not None and -1 <= chip.bbox[0] - last.bbox[2] <= min(ECART_PASTILLES * em, limit)
+        if last is not None and abs(last.bbox[1] - chip.bbox[1]) < 3 and near:
             out[-1].append(chip)
         else:
             out.append([chip])
@@ -145,6 +151,12 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             out.append(_region(page, [li for column in columns for it in column for li in it.lignes], False))
             flow = []
             continue
+        if (rows := _labelled_rows(columns, is_label)) is not None:
+            out.extend(_flow(flow, page, em))
+            lines, after = rows
+            out.append(_region(page, lines, False))
+            flow = list(after)
+            continue
         lead = _lead(columns)
         if lead:
             flow.extend(lead)
@@ -168,6 +180,36 @@ def _labelled_row(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line],
     return middle and not any(is_label(li) for li in lines[1:])
 
 
+def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> tuple[list[Line], list[_Item]] | None:
+    """The lines of a column of labels and of the column of their values, label by label, and what stands below the last value.
+
+    Each label has its value on its own line: 'Pilote :' and, a tab further, 'sous-préfecture'. None when the columns are no such pair.
+    """
+    if len(columns) != 2 or any(it.grille is not None or it.boite for column in columns for it in column):
+        return None
+    heads = sorted((it.lignes[0] for it in columns[0]), key=lambda li: li.bbox[1])
+    right = sorted(columns[1], key=lambda it: it.bbox[1])
+    if any(len(it.lignes) > 1 for it in columns[0]) or not all(is_label(li) and li.texte.rstrip().endswith(":") for li in heads):
+        return None
+    values = [li for it in right for li in it.lignes]
+    if any(is_label(li) for li in values) or not all(any(abs(v.bbox[1] - h.bbox[1]) < 3 for v in values) for h in heads):
+        return None
+    low, after = heads[-1].bbox[3], list[_Item]()
+    out: list[Line] = []
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        out.append(head)
+        for item in right:
+            line = item.lignes[0]
+            if line.bbox[1] < head.bbox[1] - 3 or (following is not None and line.bbox[1] >= following.bbox[1] - 3):
+                continue
+            if following is None and (after or line.bbox[1] > low + 0.6 * line.style.taille or (line.style != out[-1].style and after)):
+                after.append(item)
+                continue
+            out += item.lignes
+            low = max(low, line.bbox[3])
+    return (out, after) if len(out) + len(after) == len(heads) + len(values) else None
+
+
 def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
     parts = [_order(column, page, em, is_label) for column in columns]
     notes = [all(is_label(r.lignes[0]) for r in part) and not _has_heading(part, parts, is_label) for part in parts]
@@ -177,6 +219,18 @@ def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_l
     for part, note in zip(parts, notes, strict=True):
         if note:
             out.extend(replace(r, lateral=True) for r in part)
+    return out
+
+
+def _numbers_first(lignes: Sequence[Line]) -> list[Line]:
+    """The same lines, a number or a code that stands beside a title of two lines, half a line lower, put before it."""
+    out: list[Line] = []
+    for line in lignes:
+        at = len(out)
+        if is_marker(line.texte) or ((code := parse_code(line.texte)) is not None and code[2] == len(line.texte)):
+            while at and out[at - 1].bbox[3] > line.bbox[1] + 2 and out[at - 1].bbox[0] > line.bbox[2] and out[at - 1].page == line.page:
+                at -= 1
+        out.insert(at, line)
     return out
 
 
@@ -201,7 +255,7 @@ def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
 
     def close() -> None:
         if free:
-            out.append(_region(page, [li for it in free for li in it.lignes], False))
+            out.append(_region(page, _numbers_first([li for it in free for li in it.lignes]), False))
             free.clear()
 
     for item in sorted(items, key=lambda it: (it.bbox[1], it.bbox[0])):
@@ -210,7 +264,7 @@ def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
             out.append(_region(page, item.lignes, False, item.grille))
         elif item.boite:
             close()
-            inside = sorted(item.lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0]))
+            inside = _numbers_first(sorted(item.lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0])))
             out.append(replace(_region(page, inside, True), bbox=item.bbox))
         else:
             free.append(item)
@@ -237,7 +291,8 @@ def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:
             low = item.bbox[3]
     out: list[list[_Item]] = []
     for row in rows:
-        if out and len(_columns([*out[-1], *row], em)) > 1 and not _breaks(out[-1], row, em):
+        below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
+        if out and len(_columns([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
             out[-1].extend(row)
         else:
             out.append(list(row))

@@ -7,7 +7,7 @@ words are known labels. What a table is for (actions, a fiche, figures) is not d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -19,6 +19,8 @@ from pipeline.texts import fold
 
 # Edges nearer than this (points) are one edge.
 TOLERANCE = 3.0
+# Words whose middle is nearer than this (points) to that of their cell are centred.
+CENTRE = 6.0
 
 
 class GridCell(Struct, frozen=True):
@@ -63,7 +65,7 @@ def find_grids(page: Page, lignes: Sequence[Line], is_header: Callable[[str], bo
     across, down = _edges(page)
     grids = [g for h, v in _components(across, down) if (g := _ruled(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and _inside(g.bbox, o.bbox) for o in grids)]
-    grids = [g for g in grids if not _is_bare_header(g, is_header)]
+    grids = [g for g in grids if not _is_bare_header(g, is_header) and not _is_row_of_shapes(g, is_header)]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     free = [li for li in lignes if li.id not in taken]
     for grid in (_aligned(page, rows, across, is_header) for rows in _header_rows(free, is_header, text_boxes(page))):
@@ -78,6 +80,14 @@ def _is_bare_header(grid: Grid, is_header: Callable[[str], bool]) -> bool:
     rows = [[c for c in row if c.lignes] for row in grid.rangs]
     full = [row for row in rows if len(row) > 1]
     return len(full) == 1 and sum(is_header(" ".join(li.texte for li in c.lignes)) for c in full[0]) >= 2
+
+
+def _is_row_of_shapes(grid: Grid, is_header: Callable[[str], bool]) -> bool:
+    """Whether a lone row of cells, each with a few words in its middle, is no table but shapes that touch: chips, arrows of a process."""
+    full = [c for c in grid.cellules if c.lignes]
+    if len({c.rang for c in full}) > 1 or any(len(c.lignes) > 3 or is_header(" ".join(li.texte for li in c.lignes)) for c in full):
+        return False
+    return all(abs((li.bbox[0] + li.bbox[2]) - (c.bbox[0] + c.bbox[2])) < 2 * CENTRE for c in full for li in c.lignes)
 
 
 def _inside(a: BBox, b: BBox) -> bool:
@@ -168,6 +178,7 @@ def _ruled(page: Page, across: Sequence[_Edge], down: Sequence[_Edge], lignes: S
             if xs[c0] - 1 <= x <= xs[c1] + 1 and ys[r0] - 1 <= y <= ys[r1] + 1:
                 held[i].append(line)
                 break
+    boxes, held = _split_by_columns(boxes, held, xs)
     full = [boxes[i] for i in held]
     abreast = any(a is not b and a[2] != b[2] and a[0] < b[1] and b[0] < a[1] for a in full for b in full)
     if len(full) < 2 or not abreast or any(_open_sides(cell, xs, ys, across, down) > 1 for cell in full):
@@ -176,6 +187,40 @@ def _ruled(page: Page, across: Sequence[_Edge], down: Sequence[_Edge], lignes: S
         GridCell(r0, r1, c0, c1, (xs[c0], ys[r0], xs[c1], ys[r1]), _sorted(held.get(i, ()))) for i, (r0, r1, c0, c1) in enumerate(boxes)
     )
     return Grid(page.numero, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells)
+
+
+def _split_by_columns(
+    boxes: Sequence[tuple[int, int, int, int]], held: Mapping[int, list[Line]], xs: Sequence[float]
+) -> tuple[list[tuple[int, int, int, int]], dict[int, list[Line]]]:
+    """Cells that only look merged, because every other row is left without fill and rules, parted at the columns of the other rows.
+
+    A cell over several columns is parted when its lines start in two of them at least and none runs across an edge.
+    """
+    out, lines = list(boxes), dict(held)
+    for i, (r0, r1, c0, c1) in enumerate(boxes):
+        inside = held.get(i, [])
+        if c1 - c0 < 2 or len(inside) < 2:
+            continue
+        spots = [next((c for c in range(c0, c1) if li.bbox[0] < xs[c + 1] - 1), c1 - 1) for li in inside]
+        if len(set(spots)) < 2 or any(li.bbox[2] > xs[c + 1] + 1 for li, c in zip(inside, spots, strict=True)):
+            continue
+        abreast = any(
+            one.bbox[1] < other.bbox[3] and other.bbox[1] < one.bbox[3] for x, one in enumerate(inside) for other in inside[x + 1 :]
+        )
+        if not abreast:
+            continue
+        for c in range(c0, c1):
+            mine = [li for li, spot in zip(inside, spots, strict=True) if spot == c]
+            at = i if c == c0 else len(out)
+            if c == c0:
+                out[i] = (r0, r1, c, c + 1)
+            else:
+                out.append((r0, r1, c, c + 1))
+            if mine:
+                lines[at] = mine
+            else:
+                lines.pop(at, None)
+    return out, lines
 
 
 def _open_sides(
