@@ -52,6 +52,7 @@ class _Open(Struct):
     parent: _Open | None = None
     under: _Open | None = None  # the section that the heading right above it names, one that returns
     alias: tuple[float, bool, bool, str, str, bool, bool] | None = None  # look of its title, where its number is set in another
+    alias_rank: int = 0  # rank of that title in the source
     apart: bool = False  # its title states that it is no part of the programme
 
 
@@ -126,16 +127,16 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             head = Heading(numero=coded[0] + coded[1], debut=coded[2])
         if block.numero:
             head = replace(head, numero=parse_heading(block.numero + " :").numero or block.numero, profondeur=0, chaine="")
-        alias = None
+        alias, alias_rank = None, 0
         end = _SUITE.search(text)
         spans = cut(lignes, block.spans, head.debut, end.start() if end else len(text))
         i += 1
         if not spans and i < len(blocks) and _completes(block, blocks[i], lignes):
             spans, title_style = blocks[i].spans, blocks[i].style
             style = title_style if title_style.taille > block.style.taille else block.style
-            rank = min(block.rang or blocks[i].rang, blocks[i].rang or block.rang)
+            alias_rank = blocks[i].rang
             alias = _key(blocks[i], head, lignes, banners).look
-            block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=spans, style=style, rang=rank)
+            block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=spans, style=style)
             i += 1
         first = all(not (child.corps or child.enfants) and child.head == Heading() for child in root.enfants)
         if block.id in covers or (first and block.page <= 1 and head.type == "section" and _is_document_title(text)):
@@ -155,7 +156,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             key = replace(key, type=f"code {coded[0]}", depth=len(re.split(r"[.\-]", coded[1])))
         if trusted:
             key = replace(key, stated=block.enonce)
-        node = _Open(block, head, spans or block.spans, key, pourquoi=list(block.pourquoi), alias=alias)
+        node = _Open(block, head, spans or block.spans, key, pourquoi=list(block.pourquoi), alias=alias, alias_rank=alias_rank)
         node.apart = head.type == "section" and title_nature(text_of(lignes, node.spans)) is not None
         again = _same_title(node, stack, known, lignes)
         if again is not None:
@@ -527,6 +528,8 @@ def _depth(
         return 0
     # 5. look: under the nearest open heading that is more prominent
     for i in range(len(stack) - 1, 0, -1):
+        if 0 < node.alias_rank <= stack[i].key.rank < RANG_GROUPE:
+            continue  # its title is of the rank of that heading, or above
         if stack[i].key.weight > node.key.weight:
             node.pourquoi.append("moins marqué que le titre au-dessus")
             return i
