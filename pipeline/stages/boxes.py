@@ -12,18 +12,38 @@ from pipeline.model import BBox, Box, Page
 
 # How far (points) a word must reach on both sides of an edge to be cut by it.
 MORDU = 3.0
+# More shapes than this on a page are a drawing: they are not compared with each other.
+FORMES_MAX = 200
 
 
 def text_boxes(page: Page) -> tuple[Box, ...]:
     """The drawn boxes that can hold text, smallest first; page backgrounds, and shapes that words run across, left out."""
     area = page.largeur * page.hauteur
     boxes = [b for b in page.boites if (b.x1 - b.x0) * (b.bottom - b.top) < 0.85 * area and b.bottom - b.top > 6 and b.x1 - b.x0 > 6]
-    crossed = {b for b in boxes if _crossed(b, page)}
+    crossed = {b for b in boxes if _crossed(b, page)} | _tangled(boxes)
     inks = Counter(b.fond for b in crossed if b.fond and not b.trait)
     # the letters of a watermark are of one colour, and not every one of them meets a word
     behind = {fond for fond, n in inks.items() if n > 1}
     boxes = [b for b in boxes if b not in crossed and (b.trait or b.fond not in behind)]
     return tuple(sorted(boxes, key=lambda b: (round((b.x1 - b.x0) * (b.bottom - b.top)), b.bbox)))
+
+
+def _tangled(boxes: Sequence[Box]) -> set[Box]:
+    """Shapes of one colour that lie partly over each other, as the slanted letters of a watermark do and no two containers."""
+    shapes = sorted((b for b in boxes if b.fond and not b.trait), key=lambda b: b.x0)[:FORMES_MAX]
+    out: set[Box] = set()
+    for i, a in enumerate(shapes):
+        for b in shapes[i + 1 :]:
+            if b.x0 >= a.x1 - MORDU:
+                break
+            over = a.fond == b.fond and min(a.bottom, b.bottom) - max(a.top, b.top) > MORDU
+            if over and not _inside(a, b) and not _inside(b, a) and a.x1 < b.x1 - MORDU and abs(a.top - b.top) > MORDU:
+                out |= {a, b}
+    return out
+
+
+def _inside(a: Box, b: Box) -> bool:
+    return b.x0 - 1 <= a.x0 and a.x1 <= b.x1 + 1 and b.top - 1 <= a.top and a.bottom <= b.bottom + 1
 
 
 def _crossed(box: Box, page: Page) -> bool:

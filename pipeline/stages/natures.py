@@ -18,7 +18,7 @@ from pipeline.texts import fold, text_of
 
 _ARTICLE = re.compile(r"^(?:les |le |la |l'|des |nos |vos |un |une )?")
 _QUESTION = re.compile(r"\b(?:vous|votre|vos|avez-vous|pensez-vous)\b")
-_INTERROGE = re.compile(r"(?:qu'|que |quel|comment |pourquoi |combien |est-ce |qu[ei] |faut-il |ou |et si )")
+_INTERROGE = re.compile(r"(?:qu'|quel(?:le)?s? |est-ce |que )")
 # Level words that speak of what is to be done; article, annexe, chapitre, partie, titre can hold anything.
 PROGRAMME = frozenset(
     {
