@@ -11,6 +11,7 @@ What it promises, and tests prove: compare(a, a) has no change; compare(b, a) is
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import math
@@ -336,13 +337,34 @@ def _leaf_scores(a: _Tree, b: _Tree, left: Sequence[int], right: Sequence[int]) 
             x, y = a.noeuds[left[i]], b.noeuds[right[j]]
             same = x.empreinte == y.empreinte
             role = x.champs.get("role") == y.champs.get("role")
-            organisation = x.champs.get("organisation") is not None and x.champs.get("organisation") == y.champs.get("organisation")
-            value = max(float(alike[i, j]), 0.9 * organisation)
+            value = max(float(alike[i, j]), 0.9 * bool(_bodies(x) & _bodies(y)))
             if x.genre == "acteurs" and not role and value < 0.9:
                 continue
             if same or value >= SEUIL_FEUILLE:
                 scores[i, j] = max(value, 0.1) + 0.2 * role + same + _near(i, len(left), j, len(right))
     return scores
+
+
+def _bodies(node: Node) -> set[str]:
+    """What tells which body a party is: its SIREN, and the name that its reference name ended up with (Pôle emploi -> France Travail)."""
+    organisation, siren = node.champs.get("organisation"), node.champs.get("siren")
+    names = [_successors().get(organisation, organisation)] if isinstance(organisation, str) else []
+    return {*names, *([siren] if isinstance(siren, str) else [])}
+
+
+@functools.cache
+def _successors() -> Mapping[str, str]:
+    """The name of a body that is no more -> that of the one that took over in the end."""
+    from pipeline.lexicon import all_bodies
+
+    out: dict[str, str] = {}
+    for body in all_bodies().values():
+        last, seen = body, {body.id}
+        while last.successeur and last.successeur not in seen:
+            last = all_bodies()[last.successeur]
+            seen.add(last.id)
+        out[body.nom] = last.nom
+    return out
 
 
 # --- the changes

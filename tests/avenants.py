@@ -31,7 +31,7 @@ def _kind(change: Change) -> tuple[str, tuple[str, ...]]:
     if change.objet == "acteurs":
         role = ref.champs.get("role")
         if change.genre == "modification":
-            return f"acteurs.{change.champ}", (holder, soft(ref.texte), str(change.ancien), str(change.nouveau))
+            return f"acteurs.{change.champ}", (holder, soft(ref.texte), soft(str(change.ancien)), soft(str(change.nouveau)))
         return f"{'pilotes' if role == 'pilote' else f'{role}s'}.{change.genre}", (holder, soft(ref.texte))
     if change.objet == "champs" and change.genre == "modification":
         return "champs.modification", (holder, soft(str(change.ancien)), soft(str(change.nouveau)))

@@ -115,6 +115,22 @@ def test_one_change_is_found_as_one(edit: Any, expected: list[tuple[str, str, st
     assert [(g, o, t if e[2] else "") for (g, o, t), e in zip(found, expected, strict=True)] == expected
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ({"organisation": "Pôle emploi"}, {"organisation": "France Travail"}),
+        ({"siren": "130005481"}, {"siren": "130005481"}),
+        ({"organisation": "CAF"}, {"organisation": "CAF"}),
+    ],
+)
+def test_a_party_under_another_name_is_the_same_party(old: Json, new: Json) -> None:
+    before = document(section("Emploi", engagement("Former", ["Agir"]) | {"pilotes": [party("Un nom", **old)]}))
+    after = document(section("Emploi", engagement("Former", ["Agir"]) | {"pilotes": [party("Tout autre", **new)]}))
+    assert brief(before, after) == [("modification", "acteurs", "Tout autre")]
+    after = document(section("Emploi", engagement("Former", ["Agir"]) | {"pilotes": [party("Tout autre", organisation="Ville")]}))
+    assert [c[0] for c in brief(before, after)] == ["ajout", "retrait"]
+
+
 def test_what_an_added_engagement_holds_comes_with_it() -> None:
     other = changed(lambda s: s[1]["engagements"].append(engagement("Planter des arbres", ["Verdir les cours"], ["Ville"])))
     found = sorted((c.objet, c.inclus) for c in compare(BASE, other, AVENANT))
