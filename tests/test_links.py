@@ -360,6 +360,7 @@ def test_a_name_alone(nom: str, siren: str | None) -> None:
         (["Eurométropole de Metz"], [], "200039865"),
         (["CONTRAT DE VILLE DU PAYS DE GRASSE"], [], "200039857"),
         (["Contrat de ville de Grand-Aubrelle"], [], None),
+        (["Il s'agit du Bourg à La Roche-sur-Yon et Nantes"], [], None),  # two towns, not the body named after one
         (["Bordeaux Métropole", "Rennes Métropole"], [], None),
         (["Plaine Commune", "Métropole du Grand Paris"], [], "200057867"),
         (["Contrat de ville de Maubeuge 2015-2020"], [], "215903923"),

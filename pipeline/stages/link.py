@@ -134,9 +134,9 @@ class _Search(Struct):
     matcher: Matcher | None = None
 
     def places(self, texte: str, vulgar: frozenset[str], announced: bool) -> list[Mention]:
-        mots = tokens(texte) if self.gazetteer.noms else []
-        if not candidates(self.gazetteer, mots):
+        if not candidates(self.gazetteer, texte):
             return []
+        mots = tokens(texte)
         matches = self._matches(texte, mots)
         return places(texte, mots, matches, self.gazetteer, vulgar, announced) if matches else []
 

@@ -98,7 +98,7 @@ def _bodies(texts: Sequence[str], year: int) -> set[str]:
     """The SIREN of every body that the cover names in full."""
     joined = " ".join(texts)
     plain = f" {name_key(joined)} "
-    hits = [k for k in names_of_bodies() if f" {k} " in plain and _distinctive(k, joined)]
+    hits = [k for k in names_of_bodies() if f" {k} " in plain and _distinctive(k, joined) and not _is_town(k)]
     longest = [k for k in hits if not any(k != other and f" {k} " in f" {other} " for other in hits)]
     sirens: set[str] = set()
     for key in longest:
@@ -138,6 +138,11 @@ def _named_in(words: Sequence[str], year: int) -> set[str]:
                 out |= sirens
                 break
     return out
+
+
+def _is_town(key: str) -> bool:
+    """Whether a body's name without its kind is a mere commune's: 'La Roche-sur-Yon'."""
+    return not key.startswith(_GENRES) and any(communes_named(f"{article}{key}") for article in ("", "la ", "le ", "les ", "l "))
 
 
 def _lives(siren: str, year: int) -> bool:

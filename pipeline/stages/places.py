@@ -139,9 +139,12 @@ def small_words(textes: Iterable[str]) -> frozenset[str]:
     return frozenset(map(_fold, found))
 
 
-def candidates(gazetteer: Gazetteer, mots: Sequence[Token]) -> bool:
-    """Whether a name of the gazetteer may begin in a text."""
-    return any(t.cle in gazetteer.premiers and t.capitale for t in mots)
+_CAPITALE = re.compile(r"\b[A-ZÀ-ÖØ-Þ0-9]\w*")
+
+
+def candidates(gazetteer: Gazetteer, texte: str) -> bool:
+    """Whether a name of the gazetteer may begin in a text: most texts need not be cut into words."""
+    return any(_fold(mot) in gazetteer.premiers for mot in _CAPITALE.findall(texte))
 
 
 def spacy_matcher(gazetteer: Gazetteer) -> Matcher:

@@ -110,6 +110,9 @@ def _words(name: str) -> frozenset[str]:
     return value_words()[name]
 
 
+_CHIFFRE = re.compile(r"\d")
+
+
 def values(texte: str) -> list[Value]:
     """The values of a text, in its order; places are offsets into `texte`."""
     taken = [False] * len(texte)
@@ -124,7 +127,7 @@ def values(texte: str) -> list[Value]:
 
 def might_hold(texte: str) -> bool:
     """Whether it is worth looking: no value is without a digit."""
-    return any(c.isdigit() for c in texte)
+    return _CHIFFRE.search(texte) is not None
 
 
 # --- numbers
