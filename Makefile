@@ -46,9 +46,11 @@ schema: setup ## write schemas/ anew from pipeline/document.py
 reference: ## rebuild pipeline/reference/ from the official lists, by vintage (needs npm)
 	$(PYTHON) tools/reference.py
 
-bench: ## measure against other readers, in benchmarks/.venv (make bench ARGS="file.pdf")
+bench: ## measure against other readers, in benchmarks/.venv (make bench ARGS="file.pdf"; HEAVY=1: docling and unstructured too)
 	$(PYTHON) -m venv benchmarks/.venv
 	benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/requirements.txt -e .
+	@if [ -n "$(HEAVY)" ]; then $(PYTHON) -m venv benchmarks/.venv-heavy && benchmarks/.venv-heavy/bin/python -m pip install \
+	  --quiet --disable-pip-version-check -r benchmarks/requirements-heavy.txt; fi
 	benchmarks/.venv/bin/python benchmarks/bench.py $(ARGS)
 
 clean: ## remove .venv, caches and stages; extracted/ keeps its documents

@@ -39,11 +39,23 @@ with pdfplumber.open(path) as pdf:
     for page in pdf.pages:
         page.extract_words(extra_attrs=["fontname", "size"]); page.close()
 """
+EXTRACT_CODE = """
+from pipeline.cli import main
+main(['extract', path, '-o', out, '--force', '--jobs', '1'])
+"""
+WHOLE_CODE = """
+from pathlib import Path
+from pipeline.document import to_json
+from pipeline.limits import Settings
+from pipeline.run import extract
+to_json(extract(Path(path), Settings(lier=False)))
+"""
 # Name to the code of its process; `path` and `out` (a folder) are given.
 TOOLS: dict[str, str] = {
     FLOOR: FLOOR_CODE,
     "contrat-ville, reading": READ_CODE,
-    "contrat-ville extract": "from pipeline.cli import main\nmain(['extract', path, '-o', out, '--force', '--jobs', '1'])",
+    "contrat-ville extract --no-link": EXTRACT_CODE.replace("]", ", '--no-link']"),
+    "contrat-ville extract": EXTRACT_CODE,
     "pdfplumber, words": PLUMBER_CODE,
     "pdfwords, words": "import pdfwords\ndoc = pdfwords.open(path)\nfor page in doc: page.get_text('words')",
     "pdf_oxide, Markdown": "from pdf_oxide import PdfDocument\nPdfDocument(path).to_markdown_all()",
@@ -56,8 +68,16 @@ TOOLS: dict[str, str] = {
     "docling": "from docling.document_converter import DocumentConverter\nDocumentConverter().convert(path)",
     "pdftotext -layout": "",
 }
-WARM = {FLOOR: FLOOR_CODE, "contrat-ville, reading": READ_CODE, "pdfplumber, words": PLUMBER_CODE}
-PRODUCT = ("contrat-ville, reading", "contrat-ville extract")
+WARM = {
+    FLOOR: FLOOR_CODE,
+    "contrat-ville, reading": READ_CODE,
+    "contrat-ville, whole, without linking": WHOLE_CODE,
+    "pdfplumber, words": PLUMBER_CODE,
+}
+PRODUCT = ("contrat-ville, reading", "contrat-ville extract --no-link", "contrat-ville extract")
+# Of gigabytes, so in an environment of their own: make bench HEAVY=1.
+HEAVY = ("unstructured, fast", "docling")
+HEAVY_PYTHON = Path(__file__).parent / ".venv-heavy" / "bin" / "python"
 
 
 @dataclass
@@ -116,9 +136,11 @@ def measure(name: str, path: Path, run: Run, limit: float, product: str) -> str:
                 return "not installed"
             command = ["pdftotext", "-layout", str(path), os.path.join(out, "text")]
         else:
-            python = product if name in PRODUCT else sys.executable
+            python = product if name in PRODUCT else str(HEAVY_PYTHON) if name in HEAVY else sys.executable
+            if not Path(python).exists():
+                return "not installed"
             command = [python, "-c", f"path, out = {str(path)!r}, {out!r}\n{TOOLS[name]}"]
-        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1", "UNSTRUCTURED_DISABLE_NOTICE": "1"}
         begun = time.perf_counter()
         child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=env, cwd=out)
         try:

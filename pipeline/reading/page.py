@@ -100,6 +100,8 @@ class PdfiumPage(PlumberPage):
     def _shape(self, handle: PageHandle, shape: Shape) -> Objet:
         dx, dy = float(self.cropbox[0]), float(self.cropbox[1])
         points = [(x + dx, y + dy) for x, y in shape.points]
+        if shape.genre == "rect":
+            points = points[:4]
         return self._place(handle, *shape.bbox) | {
             "object_type": shape.genre,
             "pts": points,

@@ -549,6 +549,8 @@ class _Builder:
             return None
         lead = [p.style for p in line.pieces if p.debut < colon.start()]
         rest = [p.style for p in line.pieces if p.debut >= colon.end()]
+        if not lead or not rest:  # a blank of another kind inside one piece
+            return None
         apart = all(s.gras for s in lead) or (all(_coloured(s.couleur) for s in lead) and lead[0].couleur != rest[0].couleur)
         if not apart or rest[0].gras or rest[0].couleur == lead[0].couleur == "" or not line.texte[:1].isupper():
             return None

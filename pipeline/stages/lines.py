@@ -37,6 +37,8 @@ ECART_JUSTIFIE = 14.0
 HAUTEUR_TITRE = 60.0
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
+# Further (points) from the top of the page than any page is high.
+LOIN = 20_000.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = map(attrgetter, ("x0", "top", "x1", "bottom"))
 _NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
 
@@ -250,7 +252,7 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
     near: dict[int, list[int]] = defaultdict(list)
     for chunk in _chunks(words, edges, columns):
         word = chunk[0]
-        first, last = int(word.top // PAS_INDEX), int(word.bottom // PAS_INDEX)
+        first, last = _slot(word.top), _slot(word.bottom)
         close = near[first] if first == last else {i for slot in range(first, last + 1) for i in near[slot]}
         best, score = -1, (0.5, 0.0)
         for i in close:
@@ -271,6 +273,11 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
             if best not in near[slot]:
                 near[slot].append(best)
     return runs
+
+
+def _slot(y: float) -> int:
+    """The slot in which a height is looked up; what a broken file puts far off the page shares those at its ends."""
+    return int(max(-LOIN, min(LOIN, y)) // PAS_INDEX)
 
 
 def _chunks(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
