@@ -288,7 +288,8 @@ def test_the_readme_tells_every_column(folder: Path) -> None:
     export(folder)
     readme = (folder / "README.md").read_text(encoding="utf-8")
     for table in tables.tables():
-        assert f"## `{table.nom}`" in readme
+        assert f"\n## {table.nom}\n" in readme
+        assert f"(#{table.nom})" in readme
         assert all(f"| `{c.nom}` |" in readme for c in table.colonnes)
 
 

@@ -41,7 +41,7 @@ def record(corpus: Corpus) -> dict[str, Any]:
         "dcat:theme": [{"@id": f"{_EU}/data-theme/SOCI"}, {"@id": f"{_EU}/data-theme/REGI"}],
         "dcat:keyword": [{"@language": "fr", "@value": w} for w in ("contrat de ville", "politique de la ville", "quartiers prioritaires")],
         "dct:spatial": [{"@type": "dct:Location", "skos:prefLabel": t["libelle"], **_siren(t)} for t in spatial(corpus)],
-        "dct:source": sorted({d["source_url"] for d in corpus.documents if d["source_url"]}),
+        "dct:source": [{"@id": url} for url in sorted({d["source_url"] for d in corpus.documents if d["source_url"]})],
         "dcat:distribution": [_distribution(corpus.dossier, path, title) for path, title in _files(corpus)],
     }
     if period:

@@ -14,7 +14,7 @@ def write(corpus: Corpus) -> None:
     parts = [f"# {TITRE}", DESCRIPTION, _contents(corpus), _files(), _keys(), _reading(corpus)]
     for table in tables():
         rows = "\n".join(f"| `{c.nom}` | {_TYPES[c.type]} | {_told(c)} |" for c in table.colonnes)
-        head = f"## `{table.nom}` : {table.titre.lower()}\n\n{table.description}"
+        head = f"## {table.nom}\n\n{table.titre}. {table.description}"
         parts.append(f"{head}\n\n| colonne | type | description |\n| --- | --- | --- |\n{rows}")
     write_atomic(corpus.dossier / "README.md", "\n\n".join(parts) + "\n")
 
