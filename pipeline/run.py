@@ -244,6 +244,11 @@ def _territory(
     stated = sidecar.territoire
     if stated is not None:
         territory = territory_of(stated.siren, stated.libelle, sidecar.date, quartiers)
+        if territory is None and stated.siren:  # a body of before the first vintage: what bears its name now
+            territory = territory_of(None, stated.libelle, sidecar.date, quartiers, "contexte")
+            if territory is not None:
+                told = f"SIREN {stated.siren} absent des références : territoire pris par son nom, « {stated.libelle} »."
+                return territory, (Issue("territoire-deduit", told),)
         if territory is None:
             return None, (Issue("territoire-inconnu", f"Territoire absent des références : « {stated.libelle} »."),)
         return territory, ()

@@ -180,6 +180,15 @@ def test_a_territory_that_no_reference_has(tmp_path: Path) -> None:
     assert document.territoire.libelle == "Val de Nulle Part"
 
 
+def test_a_siren_of_before_the_first_vintage(tmp_path: Path) -> None:
+    """Many bodies that signed in 2015 have merged since: the name that is left leads to what bears it now, and that is told."""
+    sidecar = '[territoire]\nlibelle = "Nantes Métropole"\nsiren = "200000016"\n'
+    document = _extract(tmp_path, sidecar=sidecar)
+    assert document.territoire.siren == "200000016"
+    assert all_engagements(document)[0].pilotes[0].organisation == "Nantes Métropole"
+    assert "territoire-deduit" in {a.code for a in document.anomalies}
+
+
 def test_quarters_and_bodies_of_the_sidecar(tmp_path: Path) -> None:
     sidecar = SIDECAR + (
         '[[quartiers]]\ncode = "QN04499X"\nnom = "Les Lilas"\ncommunes = ["44109"]\n'
