@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from conftest import GOOD, Cli
+from pipeline import batch
 
 Json = dict[str, Any]
 MORE = """\
@@ -37,8 +38,9 @@ MORE = """\
 
 @pytest.fixture
 def corpus(tmp_path: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """raw/ with two documents, and extracted/ as it was accepted."""
+    """raw/ with two documents, and extracted/ as it was accepted. Extracted in this process: test_batch.py tries the others."""
     monkeypatch.delenv("CI", raising=False)
+    monkeypatch.setattr(batch, "_in_processes", lambda jobs, _workers, work, finish: [finish(work(job)) for job in jobs])
     (tmp_path / "raw").mkdir()
     (tmp_path / "raw" / "un.md").write_text(GOOD, encoding="utf-8")
     (tmp_path / "raw" / "deux.md").write_text(f"{GOOD}\n{MORE}", encoding="utf-8")
