@@ -40,7 +40,12 @@ READ: list[tuple[str, list[str], set[str], set[str]]] = [
     ("gras-double-mots", ["CONTRAT DE VILLE"], {"gras-double"}, {"gras-double"}),
     ("gras-double-texte", ["CONTRAT DE VILLE"], {"gras-double"}, {"gras-double"}),
     ("lettres-espacees", ["POLITIQUE DE LA VILLE", "PILOTAGE"], {"lettres-espacees"}, {"lettres-espacees"}),
-    ("ligatures", ["Les effectifs et les offlres affichées", "Une fin définitive et un chiffre"], {"lettres-retablies"}, set()),
+    (
+        "ligatures",
+        ["Les effectifs et les offlres affichées", "Une fin définitive et un chiffre"],
+        {"lettres-retablies"},
+        {"ligatures"},
+    ),
     ("page-tournee", [], set(), set()),
     ("petites-capitales", ["MéTROPOLE ET CONSEIL DE DéVELOPPEMENT"], {"petites-capitales"}, {"petites-capitales"}),
     ("police-de-repli", ["Assurer la mobilité de tous"], {"polices-de-repli"}, {"polices-de-repli"}),

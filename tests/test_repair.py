@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from builders import page, words
 from pipeline.errors import NoTextError
-from pipeline.model import Source
+from pipeline.model import Source, Style, Word
 from pipeline.stages.repair import garbled_reason, mend, repair
 
 FRANCAIS = (
@@ -80,3 +81,36 @@ def test_a_document_without_any_text_is_refused() -> None:
         repair(Source("pdf", (page(images=[(0.0, 0.0, 595.0, 842.0)]),)))
     with pytest.raises(NoTextError, match="garbled"):
         repair(Source("pdf", (page(words("(cid:1)(cid:2)(cid:3)")),)))
+
+
+@pytest.mark.parametrize(
+    ("mots", "code", "told"),
+    [
+        (words("eﬃcace"), "ligatures", "« efficace »"),
+        (words("MéTROPOLE"), "petites-capitales", "« MéTROPOLE » pour « MÉTROPOLE »"),
+        ([Word("3", 50, 100, 56, 112, style=Style(12)), Word("ème", 56.2, 98, 66, 105, style=Style(7))], "exposants", "« 3ème »"),
+        ([Word("CO", 50, 100, 66, 112, style=Style(12)), Word("2", 66, 107, 70, 114, style=Style(7))], "exposants", "« CO2 »"),
+        (
+            [Word("mobilit", 50, 100, 90, 112, "Calibri", Style(12)), Word("é", 90, 100, 96, 112, "Arial", Style(12))],
+            "polices-de-repli",
+            "« mobilité »",
+        ),
+    ],
+)
+def test_what_is_mended_is_told(mots: list[Word], code: str, told: str) -> None:
+    (found,) = repair(Source("pdf", (page(replace(w, espace=False) for w in mots),))).problemes
+    assert found.code == code
+    assert told in found.message
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (Word("Ville", 50, 100, 80, 112, "A", Style(12)), Word("Etat", 80.1, 100, 99, 112, "B", Style(12, gras=True))),  # emphasis
+        (Word("Note", 50, 100, 80, 112, "A", Style(12)), Word("1", 83, 104, 86, 112, "A", Style(7))),  # a gap
+        (Word("Note", 50, 100, 80, 112, "A", Style(12)), Word("bas", 50, 700, 70, 707, "A", Style(7))),  # another line
+        (Word("Ville", 50, 100, 80, 112, "A", Style(12)), Word("*", 80, 98, 84, 105, "A", Style(7))),  # a call for a note
+    ],
+)
+def test_two_words_are_no_cut_word(left: Word, right: Word) -> None:
+    assert repair(Source("pdf", (page([left, replace(right, espace=False)]),))).problemes == ()

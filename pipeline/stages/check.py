@@ -32,6 +32,7 @@ CODES: Mapping[str, doc.Gravite] = {
     "lettres-espacees": "info",
     "lettres-retablies": "info",
     "lieu-non-resolu": "info",
+    "ligatures": "info",
     "maximum-depasse": "avertissement",
     "minimum-non-atteint": "erreur",
     "page-illisible": "erreur",

@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
@@ -32,9 +33,11 @@ from pipeline.stages.places import (
     tokens,
     unknown_quarters,
 )
-from pipeline.stages.values import Value, might_hold, values
 from pipeline.territory import Territory
 from pipeline.texts import fold, raw_text
+
+if TYPE_CHECKING:
+    from pipeline.stages.values import Value
 
 
 class Found(Struct, frozen=True):
@@ -100,6 +103,8 @@ def link(root: Section, lignes: Sequence[Line], territory: Territory | None, ide
     `kept`: the file in which matches are remembered from run to run.
     """
     textes = {spans: (raw_text(lignes, spans), label) for spans, label in _texts(root, lignes)}
+    from pipeline.stages.values import might_hold, values  # a run without linking does not import it
+
     identify = with_acronyms(identify, (t for t, _ in textes.values()))
     gazetteer = Gazetteer(territory)
     vulgar = small_words(t for t, _ in textes.values()) if territory else frozenset()

@@ -50,6 +50,7 @@ _MESSAGES = {
     "exposants": "Exposants ou indices écrits à part, remis dans leur mot",
     "gras-double": "Gras imité par une double impression, lu une fois",
     "lettres-espacees": "Lettres espacées, lues comme des mots",
+    "ligatures": "Ligatures d'un seul signe, lues lettre par lettre",
     "petites-capitales": "Petites capitales écrites en minuscules, laissées telles quelles",
     "polices-de-repli": "Mots coupés par un changement de police, lus d'un tenant",
     "puces-retablies": "Puces sans nom dans leur police, lues « • »",
@@ -173,7 +174,10 @@ def _mended(texte: str) -> tuple[str, tuple[str, ...]]:
     if "\u007f" in out:
         out = out.replace("\u007f", "•")
         codes.append("puces-retablies")
-    out = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in out)
+    spelt = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in out)
+    if spelt != out:
+        out = spelt
+        codes.append("ligatures")
     composed = _AVANT.sub(lambda m: _on_its_letter(m[2], m[1], m[0]), unicodedata.normalize("NFC", out))
     composed = _APRES.sub(lambda m: _on_its_letter(m[1], m[2], m[0]), composed)
     if composed != out:
