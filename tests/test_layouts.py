@@ -40,14 +40,29 @@ def test_every_field_of_a_layout(path: Path) -> None:
     assert (measured.fausses, orphans) == (0, 0)
 
 
-def test_the_last_set_keeps_its_means() -> None:
-    measured = [_measured(path)[0] for path in _documents("held-out-c")]
+# The least mean F1 of any field over a set, and how many bullets of reports or workshops it still publishes as actions.
+# held-out-f: boxes without bullets as actions (dia-chevrons).
+RESTE = {
+    "held-out-c": (0.98, 0),
+    "held-out-d": (0.99, 0),
+    "held-out-e": (0.97, 0),
+    "held-out-f": (0.87, 0),
+    "held-out-g": (0.98, 0),
+    "held-out-h": (0.98, 0),
+}
+
+
+@pytest.mark.parametrize("split", RESTE)
+def test_a_set_keeps_its_means(split: str) -> None:
+    measured = [_measured(path) for path in _documents(split)]
     means = {}
     for name in FIELDS:
-        found = [f1 for m in measured if (f1 := m.champs[name]["souple"].f1) is not None]
+        found = [f1 for m, _ in measured if (f1 := m.champs[name]["souple"].f1) is not None]
         means[name] = sum(found) / len(found)
-    assert {name: round(mean, 3) for name, mean in means.items() if mean < 0.97} == {}
-    assert sum(m.fausses for m in measured) == 0
+    least, wrong = RESTE[split]
+    assert {name: round(mean, 3) for name, mean in means.items() if mean < least} == {}
+    assert sum(m.fausses for m, _ in measured) <= wrong
+    assert [orphans for _, orphans in measured if orphans] == []
 
 
 def test_there_are_enough_layouts() -> None:

@@ -133,6 +133,21 @@ def test_roles_and_bookmarks_are_handed_on() -> None:
     assert source.signets == (Signet("Contrat de ville", 1, 1, 92.0), Signet("Axe 1", 2, 1, 112.0), Signet("Annexeété", 1, 1, None))
 
 
+def test_a_page_tree_that_leads_back_to_itself_ends(tmp_path: Path) -> None:
+    """pdfium refuses the file, pdfminer would follow it for ever: the time of one page is all it gets."""
+    body = b"%PDF-1.4\n"
+    places = []
+    for content in (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>", b"3 0 R"):
+        places.append(len(body))
+        body += b"%d 0 obj\n%b\nendobj\n" % (len(places), content)
+    table = b"".join(b"%010d 00000 n \n" % at for at in places)
+    body += b"xref\n0 4\n0000000000 65535 f \n%btrailer\n<< /Root 1 0 R /Size 4 >>\nstartxref\n%d\n%%%%EOF\n" % (table, len(body))
+    path = tmp_path / "boucle.pdf"
+    path.write_bytes(body)
+    with pytest.raises(UnreadableError):
+        read_pdf(path, Settings(max_secondes_page=0.5))
+
+
 FIXTURES = [path.read_bytes() for path in sorted(DAMAGE.glob("*.pdf"))]
 
 

@@ -65,9 +65,11 @@ class Plumber:
             raw.close()
 
     def close(self) -> None:
+        """Close the file. Not through pdfplumber's own close, which walks the pages once more: those of a damaged file may have no end."""
         if self._pdf is not None:
             with contextlib.suppress(Exception):
-                self._pdf.close()
+                self._pdf.flush_cache()
+                self._pdf.stream.close()
 
     # --- letters that pdfium cannot name
 

@@ -19,7 +19,6 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label, bodies, common_nouns, functions, open_nouns, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
-from pipeline.stages.actors import is_sentence
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import parse_heading
 from pipeline.stages.labels import Found, label_at, named_label
@@ -340,8 +339,6 @@ class _Builder:
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
         if found is None:
             found = label_by_look(line, marker.suite if marker else 0)
-        if found and found.label.genre == "acteur" and is_sentence(line.texte[found.suite :]):
-            found = None
         if found and ":" not in line.texte and (line.texte[found.debut].islower() or self._awaits_value(line)):
             found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
@@ -783,7 +780,8 @@ def name_goes_on(above: Line, line: Line, edge: float) -> bool:
     first = fold(below.split(" ")[0])
     if line.texte[:1].islower():
         return not (fits and (label_key(first) in common_nouns() or first in functions()))
-    if first in SUITES_DE_NOM and " " not in below and fold(text) not in bodies():
+    tail = below[len(below.split(" ")[0]) :].lstrip()
+    if first.strip(",;") in SUITES_DE_NOM and (not tail or first[-1] in ",;" or tail[0] in "/•·;,–-(") and fold(text) not in bodies():
         return True  # 'Valmarand' over 'Agglomération'
     known = fold(below) in bodies() or (" " in below and label_key(first) in common_nouns())
     if (known and first not in SUITES_DE_NOM) or fold(text.strip(" .,;")) in bodies():

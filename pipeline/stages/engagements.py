@@ -21,7 +21,9 @@ from pipeline.texts import cut, fold, raw_text, text_of
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
-_A_DIRE = re.compile(r"(?:reste )?a (?:preciser|definir|completer|determiner|venir|confirmer)\b(?:\W+\w+){0,5}$")
+_A_DIRE = re.compile(
+    r"(?:reste )?a (?:preciser|definir|construire|identifier|consolider|approfondir|completer|determiner|venir|confirmer)\b(?:\W+\w+){0,5}$"
+)
 
 
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:

@@ -12,6 +12,7 @@ import re
 from msgspec import Struct
 
 from pipeline.lexicon import Label, labels
+from pipeline.stages.actors import is_sentence
 from pipeline.texts import label_key
 
 _COLON = re.compile(r"\s*[:：]\s*")
@@ -43,7 +44,10 @@ def named_label(texte: str) -> Label | None:
 
 
 def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | None:
-    """The label that `texte` has at `debut`. `distinct`: the line is set apart by its look, so it needs no colon."""
+    """The label that `texte` has at `debut`. `distinct`: the line is set apart by its look, so it needs no colon.
+
+    A label of parties before a sentence is none: 'Pilotes : on ne sait pas à qui s'adresser'.
+    """
     asked = texte.find("?", debut, debut + LONGUEUR)
     if asked > 0 and (label := named_label(texte[debut : asked + 1])) is not None:
         after = _APRES_QUESTION.match(texte, asked + 1)
@@ -52,7 +56,8 @@ def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | N
     if colon and colon.start() - debut <= LONGUEUR and texte[colon.end() - 1 : colon.end() + 2] != "://":
         label = named_label(texte[debut : colon.start()])
         if label is not None:
-            return Found(label, debut, colon.start(), colon.end())
+            prose = label.genre == "acteur" and is_sentence(texte[colon.end() :])
+            return None if prose else Found(label, debut, colon.start(), colon.end())
     if distinct and len(texte) - debut <= LONGUEUR and (colon is None or colon.end() == len(texte)):
         fin = len(texte.rstrip(" .:"))
         label = named_label(texte[debut:fin])

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page, Piece, Style, Word
+from pipeline.reading.looks import TOURNE
 from pipeline.stages.boxes import box_of, text_boxes
 from pipeline.stages.grids import is_header
 
@@ -35,6 +36,8 @@ ECART_GOUTTIERE = 0.8
 ECART_JUSTIFIE = 14.0
 # How far (points) above the rule of its column a title may start.
 HAUTEUR_TITRE = 60.0
+# In ems: how far the sides of a cell stand from text turned upright in it.
+LARGEUR_CELLULE = 3.0
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
 # Further (points) from the top of the page than any page is high.
@@ -60,10 +63,51 @@ def lines_page(page: Page, first: int) -> list[Line]:
     if columns := sorted({*header_columns(runs), *aligned_columns(runs), *ruled_columns(page.traits)}):
         runs = _runs(words, edges, columns)
     runs = _justified(runs, edges, columns, boxes, page.largeur)
-    runs.extend([w] for w in page.mots if w.hors_texte)
+    upright = upright_runs(page, edges)
+    turned = {id(w) for run in upright for w in run}
+    runs += [[replace(w, hors_texte="") for w in run] for run in upright]
+    runs.extend([w] for w in page.mots if w.hors_texte and id(w) not in turned)
     runs.sort(key=lambda run: (round(min(map(_TOP, run)), 1), run[0].x0))
     made = [_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs)]
     return _underlined(_with_drawn_signs(made, drawn_signs(page)), page.traits)
+
+
+def upright_runs(page: Page, edges: Sequence[BBox]) -> list[list[Word]]:
+    """Words turned by a quarter that stand in a narrow cell of a table, line by line: they name the rows beside them.
+
+    Turned text in the margin, or set slantwise over the page, stays out.
+    """
+    words = [w for w in page.mots if w.hors_texte == TOURNE]
+    if not words or not edges:
+        return []
+    out: list[list[Word]] = []
+    for word in words:
+        last = out[-1][-1] if out else None
+        if last is not None and abs(last.x0 - word.x0) < 2 and abs(last.x1 - word.x1) < 2 and _next_to(last, word):
+            out[-1].append(word)
+        else:
+            out.append([word])
+    return [run for run in out if _is_quarter_turned(run) and _in_cell(run, edges)]
+
+
+def _next_to(a: Word, b: Word) -> bool:
+    """Whether two turned words follow each other, upwards or downwards."""
+    gap = max(b.top - a.bottom, a.top - b.bottom)
+    return -1 <= gap <= max(a.style.taille, 1.0)
+
+
+def _is_quarter_turned(run: Sequence[Word]) -> bool:
+    long = [w for w in run if len(w.texte) > 2]
+    return bool(long) and all(w.bottom - w.top > 1.2 * (w.x1 - w.x0) for w in long)
+
+
+def _in_cell(run: Sequence[Word], edges: Sequence[BBox]) -> bool:
+    """Whether a vertical edge runs along both sides of the run, close to it."""
+    x0, x1 = min(w.x0 for w in run), max(w.x1 for w in run)
+    middle = (min(w.top for w in run) + max(w.bottom for w in run)) / 2
+    wide = LARGEUR_CELLULE * max(run[0].style.taille, 1.0)
+    along = [e[0] for e in edges if e[1] <= middle <= e[3]]
+    return any(x0 - wide <= x <= x0 + 1 for x in along) and any(x1 - 1 <= x <= x1 + wide for x in along)
 
 
 def _justified(

@@ -49,7 +49,7 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
     evident = any(_shows_programme(node) for node in _all(root))
     tree = _set(root, "", evident, False, lignes)
     if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
-        tree = _programme_in_annex(tree, lignes)
+        tree = _programme_in_annex(_after_reports(tree), lignes)
     return _lift(_folded(tree))
 
 
@@ -61,8 +61,26 @@ def _programme_in_annex(node: Node, lignes: Sequence[Line]) -> Node:
     return replace(node, enfants=tuple(_programme_in_annex(child, lignes) for child in node.enfants))
 
 
+def _after_reports(root: Node) -> Node:
+    """The tree with the programme taken out of a report or a workshop that comes before it, when nothing else is programme.
+
+    Set larger than the headings of the programme, 'Ce qui a été fait' seems to hold all that follows it: from its first
+    numbered level word with responsible parties below on, its parts stand beside it.
+    """
+    out: list[Node] = []
+    for child in root.enfants:
+        at = next((i for i, n in enumerate(child.enfants) if n.type != "section" and n.numero and _has_role(n)), None)
+        if child.nature not in APART or at is None:
+            out.append(child)
+            continue
+        out.append(replace(child, enfants=child.enfants[:at]))
+        for node in child.enfants[at:]:
+            out.append(_as_programme(node) if node.type != "section" and _has_role(node) else node)
+    return replace(root, enfants=tuple(out))
+
+
 def _as_programme(node: Node) -> Node:
-    why = "nature : annexe qui porte le programme, imprimé nulle part ailleurs"
+    why = "nature : porte le programme, imprimé nulle part ailleurs"
     return replace(node, nature="programme", pourquoi=(*node.pourquoi, why), enfants=tuple(_as_programme(child) for child in node.enfants))
 
 

@@ -70,7 +70,7 @@ def read_pdf(path: Path, settings: Settings, progress: Progress | None = None, j
 
 def _read(path: Path, settings: Settings, plumber: Plumber, watch: Watch, kept: _Kept, jobs: int) -> Source:
     if settings.reader == "pdfplumber":
-        count = _checked(plumber.count(), settings)
+        count = _counted(plumber, settings, watch)
         pages = _in_processes(path, settings, count, jobs) or _by_plumber(plumber, settings, watch, range(1, count + 1))
         return kept.source(pages, count, plumber.title(), [])
     with ExitStack() as stack:
@@ -79,13 +79,19 @@ def _read(path: Path, settings: Settings, plumber: Plumber, watch: Watch, kept: 
         except UnreadableError as error:
             if settings.reader == "pdfium":
                 raise
-            count = _checked(plumber.count(), settings)
+            count = _counted(plumber, settings, watch)
             told = [Issue(SECOURS, f"Fichier lu par pdfplumber : pdfium le refuse ({error.message}).")]
             return kept.source(_by_plumber(plumber, settings, watch, range(1, count + 1)), count, plumber.title(), told)
         count = _checked(document.pages, settings)
         pages = _in_processes(path, settings, count, jobs) or _by_pdfium(document, plumber, settings, watch, range(1, count + 1))
         source = kept.source(pages, count, document.meta("Title"), [])
         return replace(source, signets=bookmarks(document))
+
+
+def _counted(plumber: Plumber, settings: Settings, watch: Watch) -> int:
+    """The pages that pdfplumber finds, in the time of one page: the page tree of a damaged file may lead back to itself for ever."""
+    with watch.page(1):
+        return _checked(plumber.count(), settings)
 
 
 class _Kept(Struct):

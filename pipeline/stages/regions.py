@@ -25,6 +25,8 @@ GOUTTIERE_TRACEE = 0.4
 # A box lower than this many lines, around one line, is a chip: its line belongs to what is around it.
 HAUTEUR_PASTILLE = 2.6
 LIGNES_PASTILLE = 3
+# In ems of the median line: the blank below a heading in a left column that waits for what stands at its right.
+BLANC_RANGEE = 2.0
 # In ems of the median line: chips side by side are nearer than this.
 ECART_PASTILLES = 1.3
 
@@ -157,6 +159,12 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             out.append(_region(page, lines, False))
             flow = list(after)
             continue
+        if (parts := _headed_rows(columns, em)) is not None:
+            out.extend(_flow(flow, page, em))
+            flow = []
+            for part in parts:
+                out.extend(_order(part, page, em, is_label))
+            continue
         lead = _lead(columns)
         if lead:
             flow.extend(lead)
@@ -178,6 +186,44 @@ def _labelled_row(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line],
     low, high = first.lignes[0].bbox[1], first.lignes[0].bbox[3]
     middle = all(low - 2 <= (li.bbox[1] + li.bbox[3]) / 2 <= high + 2 for li in lines)
     return middle and not any(is_label(li) for li in lines[1:])
+
+
+def _headed_rows(columns: Sequence[Sequence[_Item]], em: float) -> list[list[_Item]] | None:
+    """Two columns that are rows without rules: at left a heading, at right what it commands, the next heading level with its own part.
+
+    Told from two columns of text by blanks in the narrower left column, each ended by a heading that stands level with one at right.
+    The parts, heading by heading, or None.
+    """
+    if len(columns) != 2 or any(it.grille is not None or it.boite for column in columns for it in column):
+        return None
+    left, right = (sorted(column, key=lambda it: (it.bbox[1], it.bbox[0])) for column in columns)
+    width = [max(it.bbox[2] for it in c) - min(it.bbox[0] for it in c) for c in (left, right)]
+    if width[0] > 0.7 * width[1]:
+        return None
+    usual = Counter(it.lignes[0].style for it in right).most_common(1)[0][0]
+
+    def heads(item: _Item) -> bool:
+        style = item.lignes[0].style
+        return style.taille > 1.1 * usual.taille or (style.gras and not usual.gras)
+
+    tops: list[float] = []
+    for above, item in pairwise(left):
+        blank = item.bbox[1] - above.bbox[3]
+        if blank < BLANC_RANGEE * em or not heads(item):
+            continue
+        level = next((it for it in right if abs(it.bbox[1] - item.bbox[1]) < 1.2 * em and heads(it)), None)
+        if level is None:
+            return None
+        tops.append(min(item.bbox[1], level.bbox[1]) - 1)
+    if not tops or not heads(left[0]) or not heads(right[0]):
+        return None
+    out: list[list[_Item]] = []
+    for low, high in pairwise([float("-inf"), *tops, float("inf")]):
+        for column in (left, right):
+            part = [it for it in column if low <= it.bbox[1] < high]
+            if part:
+                out.append(part)
+    return out
 
 
 def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> tuple[list[Line], list[_Item]] | None:
