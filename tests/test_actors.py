@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import source_lines, whole
-from pipeline.stages.actors import is_organisation, party_in_parenthesis, party_ranges, split_parties
+from pipeline.stages.actors import is_organisation, is_sentence, party_in_parenthesis, party_ranges, split_parties
 from pipeline.texts import text_of
 
 # value as printed -> parties
@@ -49,6 +49,24 @@ VALUES = [
     ),
     ("Etat (DDETS, ARS) et CAF", ["Etat (DDETS, ARS)", "CAF"]),
     ("CAF / - / Ville", ["CAF", "Ville"]),
+    # a semicolon parts names, the commas are inside them
+    ("Grand Lac, direction de l'eau ; CAF", ["Grand Lac, direction de l'eau", "CAF"]),
+    ("Ville, Pôle social ; Région, Pôle santé", ["Ville, Pôle social", "Région, Pôle santé"]),
+    ("Ville (social ; santé), CAF", ["Ville (social ; santé)", "CAF"]),
+    ("Ville · CAF · Etat", ["Ville", "CAF", "Etat"]),
+    ("Élu·e·s", ["Élu·e·s"]),
+    # an 'et' inside a name, and one between two
+    ("Habitat et Humanisme", ["Habitat et Humanisme"]),
+    ("l'Enfance et Partage", ["l'Enfance et Partage"]),
+    ("Habitat & Humanisme", ["Habitat & Humanisme"]),
+    ("Habitat et AXYZ", ["Habitat", "AXYZ"]),
+    ("Habitat et Médiathèques", ["Habitat", "Médiathèques"]),
+    ("Sous-préfecture et Humanisme", ["Sous-préfecture", "Humanisme"]),
+    ("Syndicat et Humanisme", ["Syndicat", "Humanisme"]),
+    ("CAF et Humanisme", ["CAF", "Humanisme"]),
+    ("Habitat et Associations", ["Habitat", "Associations"]),
+    ("Associations et Habitat", ["Associations", "Habitat"]),
+    ("Habitat et Solidarités Nord", ["Habitat", "Solidarités Nord"]),
     # nothing to publish
     (" - ", []),
     (".", []),
@@ -156,3 +174,25 @@ def test_is_organisation_wants_a_capital() -> None:
     assert is_organisation("Ville de Rezé")
     assert not is_organisation("ville moyenne")
     assert not is_organisation("Rezé")
+
+
+@pytest.mark.parametrize(
+    ("texte", "phrase"),
+    [
+        ("on ne sait pas", True),
+        ("animent leur engagement", True),
+        ("la démarche associe toutes les communes.", True),
+        ("la démarche associe toutes les communes", False),  # it does not end
+        ("la démarche associe.", False),  # too short to tell
+        ("démarche qui associe toutes les communes.", False),  # no article
+        ("les habitants du quartier et leurs associations.", False),  # a kind of party
+        ("le responsable du pôle de la vie sociale.", False),  # a function
+        ("la Ville et toutes ses communes membres.", False),
+        ("on verra", False),
+        ("agent de la ville", False),
+        ("Métropole, Etat et CAF", False),
+        ("Conseil départemental", False),
+    ],
+)
+def test_prose_behind_a_label_of_parties(texte: str, phrase: bool) -> None:
+    assert is_sentence(texte) is phrase

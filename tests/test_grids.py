@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from builders import line
-from pipeline.model import Line
+import pytest
+
+from builders import CORPS, line
+from pipeline.model import Line, Style
 from pipeline.stages.grids import Step, close_table, header_of, read_grid
 from pipeline.stages.tables import Grid, GridCell
 
 WIDTH = 100.0
 
 
-def _grid(*cells: tuple[int, int, int, str]) -> Grid:
-    """Cells as (row, row end, column, words); one line per cell."""
-    made = [
-        GridCell(
-            r, end, c, c + 1, (c * WIDTH, r * 20.0, (c + 1) * WIDTH, end * 20.0), (line(text, n, c * WIDTH, r * 20.0),) if text else ()
-        )
-        for n, (r, end, c, text) in enumerate(cells)
-    ]
+GRAS = Style(10.0, gras=True, couleur="#000000")
+
+
+def _grid(*cells: tuple[int, int, int, str], gras: str = "") -> Grid:
+    """Cells as (row, row end, column, words), line by line; the words of `gras` are bold."""
+    made: list[GridCell] = []
+    count = 0
+    for r, end, c, text in cells:
+        parts = text.split("\n") if text else []
+        lignes = [line(t, count + i, c * WIDTH, r * 20.0 + 5 * i, GRAS if t in gras else CORPS) for i, t in enumerate(parts)]
+        count += len(parts)
+        made.append(GridCell(r, end, c, c + 1, (c * WIDTH, r * 20.0, (c + 1) * WIDTH, end * 20.0), tuple(lignes)))
     columns = max(c.colonne_fin for c in made)
     return Grid(1, (0.0, 0.0, columns * WIDTH, 400.0), tuple(i * WIDTH for i in range(columns + 1)), tuple(made))
 
@@ -88,3 +94,56 @@ def test_a_row_broken_by_the_page_is_one_row() -> None:
     steps, table = read_grid(second, table)
     titles = [_words(s.lignes) for s in [*steps, *close_table(table)] if s.emploi == "titre"]
     assert titles == ["Ouvrir un centre", "Former"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "gras", "emploi"),
+    [("Santé", "Santé", "groupe"), ("Axe 2 : Santé", "", "groupe"), ("Santé", "", "titre"), ("Santé", "Santé Ouvrir Former", "titre")],
+)
+def test_a_row_with_one_cell_set_apart_is_a_band_though_no_wider_than_its_column(texte: str, gras: str, emploi: str) -> None:
+    grid = _grid(
+        (0, 1, 0, "Action"), (0, 1, 1, "Pilote"), (1, 2, 0, "Ouvrir"), (1, 2, 1, "CAF"), (2, 3, 0, texte), (2, 3, 1, ""),
+        (3, 4, 0, "Former"), (3, 4, 1, "Ville"), gras=gras,
+    )  # fmt: skip
+    assert [s[0] for s in _said(grid) if s[1] == texte] == [emploi]
+
+
+def test_a_band_stands_at_the_left() -> None:
+    grid = _grid((0, 1, 0, "Action"), (0, 1, 1, "Pilote"), (1, 2, 0, "Ouvrir"), (1, 2, 1, "CAF"), (2, 3, 0, ""), (2, 3, 1, "Axe 2 : Santé"))
+    assert "groupe" not in [s[0] for s in _said(grid)]
+
+
+@pytest.mark.parametrize("total", ["Total", "TOTAL 2026", "Sous-total", "Totaux", "sous total général"])
+def test_a_row_of_totals_is_no_action(total: str) -> None:
+    grid = _grid((0, 1, 0, "Action"), (0, 1, 1, "Budget"), (1, 2, 0, "Ouvrir"), (1, 2, 1, "10 €"), (2, 3, 0, total), (2, 3, 1, "10 €"))
+    assert [s[:2] for s in _said(grid) if s[0] in ("titre", "tableau")] == [("titre", "Ouvrir"), ("tableau", "")]
+
+
+def test_a_word_that_only_starts_as_a_total_is_a_title() -> None:
+    grid = _grid((0, 1, 0, "Action"), (0, 1, 1, "Budget"), (1, 2, 0, "Totalement rénover"), (1, 2, 1, "10 €"))
+    assert ("titre", "Totalement rénover", False) in _said(grid)
+
+
+@pytest.mark.parametrize(
+    ("gras", "emplois"),
+    [
+        ("Pilotage Structure pilote", ["entete", "etiquette", "valeur"]),
+        ("Structure pilote", ["etiquette", "valeur", "contenu"]),  # not set apart
+        ("Pilotage", ["etiquette", "valeur", "contenu"]),
+    ],
+)
+def test_a_cell_beside_a_label_that_has_a_value_heads_it(gras: str, emplois: list[str]) -> None:
+    assert [s[0] for s in _said(_grid((0, 1, 0, "Pilotage"), (0, 1, 1, "Structure pilote"), (0, 1, 2, "CAF"), gras=gras))] == emplois
+
+
+@pytest.mark.parametrize(
+    ("cellules", "gras", "emplois"),
+    [
+        (("Public :\njeunes", "Calendrier :\n2026"), "", ["contenu", "contenu"]),
+        (("Public\njeunes", "Calendrier\n2026"), "Public Calendrier", ["contenu", "contenu"]),
+        (("Public\njeunes", "Calendrier\n2026"), "", ["tableau"]),
+        (("Public :\njeunes", "Calendrier :\n2026", "un texte", "un autre", "un dernier"), "", ["tableau"]),
+    ],
+)
+def test_cells_that_each_start_with_their_label_are_laid_out_text(cellules: tuple[str, ...], gras: str, emplois: list[str]) -> None:
+    assert [s[0] for s in _said(_grid(*((0, 1, c, text) for c, text in enumerate(cellules)), gras=gras))] == emplois

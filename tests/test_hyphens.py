@@ -35,6 +35,14 @@ def _joined(texte: str, ailleurs: str = "") -> tuple[str, str, tuple[Line, ...]]
         ("porte", "monnaie", "-", "porte-monnaie portemonnaie", "trait"),
         ("socio", "culturel", "-", "culturel socioculturel", "mot"),
         ("ÉDUCA", "TIFS", "-", "éducatifs", "mot"),
+        ("police", "population", "-", "police", "trait"),  # a whole word, and more than an ending
+        ("police", "population", "-", "", "mot"),
+        ("loi", "population", "-", "loi", "mot"),  # a short word may be the beginning of another
+        ("action", "nelles", "-", "action", "mot"),
+        ("demi", "journée", "-", "", "trait"),
+        ("après", "midi", "-", "", "trait"),
+        ("Rendez", "vous", "-", "", "trait"),
+        ("adresse", "nous", "-", "", "trait"),
         ("16", "25", "-", "", ""),
         ("", "tifs", "-", "", ""),
         ("éduca", "", "-", "", ""),
@@ -85,3 +93,11 @@ def test_a_real_hyphen_printed_as_a_soft_one() -> None:
 
 def test_a_real_hyphen_printed_as_pdfium_gives_it() -> None:
     assert _joined("le quartier Halvêque\ufffe\nRanzay")[0] == "le quartier Halvêque-Ranzay"
+
+
+def test_a_cut_word_goes_on_in_its_column_not_on_the_next_line_of_the_page() -> None:
+    """Two columns: the lines of the page are gauche, droite, gauche, droite."""
+    lignes = source_lines("un parcours éduca-\nle suivi socio-\ntif et sportif\nculturel")
+    blocks = [Block(0, "texte", whole(lignes, 0, 2)), Block(1, "texte", whole(lignes, 1, 3))]
+    assert not {"éduca", "tif", "socio", "culturel"} & vocabulary(blocks, lignes)
+    assert {"parcours", "suivi", "sportif"} <= vocabulary(blocks, lignes)

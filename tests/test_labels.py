@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.stages.labels import label_at
+from pipeline.stages.labels import label_at, named_label
 
 # role -> spellings without their colon
 ACTEURS = {
@@ -240,3 +240,50 @@ def test_double_labels(texte: str) -> None:
     found = label_at(f"{texte} : en 2024")
     assert found is not None
     assert found.label.genre == "champ"
+
+
+@pytest.mark.parametrize(
+    ("texte", "code", "valeur"),
+    [
+        ("Qui pilote ?", "acteur:pilote", ""),
+        ("Qui pilote ? La Ville", "acteur:pilote", "La Ville"),
+        ("Qui pilote ? : La Ville", "acteur:pilote", "La Ville"),
+        ("AVEC QUI ? CAF", "acteur:partenaire", "CAF"),
+        ("Quand ? en 2026", "champ", "en 2026"),
+    ],
+)
+def test_a_question_is_a_label_that_needs_no_colon(texte: str, code: str, valeur: str) -> None:
+    found = label_at(texte)
+    assert found is not None
+    assert (found.label.code, texte[found.suite :], texte[found.debut : found.fin][-1]) == (code, valeur, "?")
+
+
+@pytest.mark.parametrize("texte", ["Qui pilote la ville ?", "Pilote ?", "Quand", "Quand : en 2026", "Quand la ville bouge-t-elle ? Demain"])
+def test_no_question_that_is_a_label(texte: str) -> None:
+    assert label_at(texte) is None
+
+
+@pytest.mark.parametrize(
+    ("texte", "genre"),
+    [
+        ("Contexte/Constats", "champ"),
+        ("Pilote et porteur", "acteur"),
+        ("Pilote & partenaires", "acteur"),
+        ("Pilote et budget", None),
+        ("Pilote et pain", None),
+    ],
+)
+def test_two_labels_of_a_kind_are_one(texte: str, genre: str | None) -> None:
+    label = named_label(texte)
+    assert (label.genre if label else None) == genre
+
+
+def test_a_label_of_parties_before_a_sentence_is_none() -> None:
+    assert label_at("Pilotes : on ne sait pas à qui s'adresser") is None
+    assert label_at("Pilotes : Ville de Rezé") is not None
+    assert label_at("Contexte : on ne sait pas à qui s'adresser") is not None
+
+
+def test_a_word_that_heads_sections_is_a_label_with_its_colon_only() -> None:
+    assert label_at("Signataires", distinct=True) is None
+    assert label_at("Signataires : Ville", distinct=True) is not None

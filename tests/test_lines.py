@@ -7,9 +7,10 @@ import random
 import pytest
 
 from builders import CORPS, GRAND, page, words
-from pipeline.model import Box, Style, Word
+from pipeline.model import BBox, Box, Style, Word
+from pipeline.reading.looks import TOURNE
 from pipeline.stages.boxes import text_boxes
-from pipeline.stages.lines import is_marker, lines_pdf
+from pipeline.stages.lines import is_marker, lines_pdf, ruled_columns
 
 
 def _texts(*runs: list[Word], boites: tuple[Box, ...] = (), traits: tuple[tuple[float, float, float, float], ...] = ()) -> list[str]:
@@ -114,3 +115,114 @@ def test_a_background_is_no_box() -> None:
 def test_the_order_of_boxes_in_the_file_does_not_count() -> None:
     one, two = Box(40, 90, 140, 130, trait=True), Box(40, 100, 140, 140, trait=True)
     assert text_boxes(page(boites=(one, two))) == text_boxes(page(boites=(two, one)))
+
+
+# --- justified lines ------------------------------------------------------------------------------------------------
+
+
+def _spread(texte: str, x1: float, top: float = 100.0) -> list[Word]:
+    """The words of `texte` from x = 50 to `x1`, the blanks between them of one width."""
+    mots = texte.split()
+    gap = (x1 - 50 - 5 * len("".join(mots))) / (len(mots) - 1)
+    x, out = 50.0, list[Word]()
+    for mot in mots:
+        out += words(mot, x, top)
+        x += 5 * len(mot) + gap
+    return out
+
+
+PLEINE = words("Les habitants du quartier et leurs associations", top=113)
+BORD = PLEINE[-1].x1
+
+
+@pytest.mark.parametrize(
+    ("mots", "suite", "entiere"),
+    [
+        (_spread("Accompagner durablement toutes", BORD), PLEINE, True),
+        (_spread("Accompagner durablement toutes", BORD, 126), PLEINE, True),  # below a full line
+        (_spread("Accompagner durablement toutes", BORD - 8), PLEINE, False),  # ends elsewhere
+        (_spread("Accompagner durablement toutes", BORD), [], False),  # no line beside it
+        (_spread("1. durablement toutes", BORD), PLEINE, False),  # a number and its columns
+        ([*words("Avenant", top=100), *words("mai 2026", BORD - 40, 100)], PLEINE, False),  # a cover, the date at the right
+        ([*words("Un contrat de ville", top=100), *words("mai", BORD - 15, 100)], PLEINE, False),  # one gap is wider than the others
+    ],
+)
+def test_a_justified_line_is_one(mots: list[Word], suite: list[Word], entiere: bool) -> None:
+    top = mots[0].top
+    assert (len([li for li in lines_pdf([page(mots, suite)]) if li.bbox[1] == top]) == 1) is entiere
+
+
+def test_what_is_drawn_or_set_otherwise_parts_a_line_that_could_be_justified() -> None:
+    mots = _spread("Accompagner durablement toutes", BORD)
+    milieu = (mots[0].x1 + mots[1].x0) / 2
+    assert len(_texts(mots, PLEINE, traits=((milieu, 90, milieu, 112),))) > 2
+    gras = [*mots[:2], *words("toutes", mots[2].x0, style=Style(10.0, gras=True, couleur="#000000"))]
+    assert _texts(gras, PLEINE)[0] != "Accompagner durablement toutes"
+
+
+def test_a_justified_line_may_fill_its_box_and_a_last_line_does_not() -> None:
+    mots, cadre = _spread("Accompagner durablement toutes", 300), Box(40, 80, 310, 200, trait=True)
+    below = words("les familles", top=113)
+    assert _texts(mots, below, boites=(cadre,)) == ["Accompagner durablement toutes", "les familles"]
+    assert len(_texts(mots, boites=(cadre,))) == 3
+    assert len(_texts(mots, below)) == 4
+
+
+# --- turned text ----------------------------------------------------------------------------------------------------
+
+CELLULE = ((45.0, 90.0, 45.0, 300.0), (65.0, 90.0, 65.0, 300.0))
+
+
+@pytest.mark.parametrize(
+    ("mots", "traits", "texte"),
+    [
+        ([(150, 200, "Emploi"), (135, 147, "et"), (90, 132, "loisirs")], CELLULE, "Emploi et loisirs"),
+        ([(150, 200, "Emploi")], (), None),  # in the margin
+        ([(150, 200, "Emploi")], CELLULE[:1], None),  # an edge on one side only
+        ([(150, 200, "Emploi")], (CELLULE[0], (165.0, 90.0, 165.0, 300.0)), None),  # a wide cell
+        ([(150, 160, "PROJET")], CELLULE, None),  # slantwise, as high as wide
+    ],
+)
+def test_text_turned_upright_in_a_narrow_cell_is_text(
+    mots: list[tuple[float, float, str]], traits: tuple[BBox, ...], texte: str | None
+) -> None:
+    turned = [Word(mot, 50, top, 60, bottom, style=CORPS, hors_texte=TOURNE) for top, bottom, mot in mots]
+    read = [li.texte for li in lines_pdf([page(turned, traits=traits)]) if not li.hors_texte]
+    assert read == ([texte] if texte else [])
+
+
+# --- columns --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("traits", "colonnes"),
+    [
+        ([(50, 120, 200, 121), (230, 120, 400, 121)], [(230.0, 60.0)]),
+        ([(50, 120, 200, 121), (203, 120, 400, 121)], []),  # one rule in two pieces
+        ([(50, 120, 200, 121), (230, 135, 400, 136)], []),  # not side by side
+        ([(50, 120, 200, 121), (330, 120, 400, 121)], []),  # too far
+        ([(50, 120, 80, 121), (100, 120, 130, 121)], []),  # too short
+    ],
+)
+def test_rules_side_by_side_start_columns(traits: list[BBox], colonnes: list[tuple[float, float]]) -> None:
+    assert [(x, float(y)) for x, y in ruled_columns(traits)] == colonnes
+
+
+def test_titles_above_the_rules_of_two_columns_are_two_lines() -> None:
+    left = words("Ce que finance la Ville")
+    right = words("Ce que finance la CAF", left[-1].x1 + 12)
+    x = right[0].x0
+    assert _texts(left, right, traits=((50, 115, x - 10, 116), (x, 115, x + 150, 116))) == [
+        "Ce que finance la Ville",
+        "Ce que finance la CAF",
+    ]
+    assert len(_texts(left, right)) == 1
+
+
+def test_a_list_sign_below_which_lines_start_with_it_starts_a_column() -> None:
+    left = words("• Ville de Rezé")
+    right = words("• Etat", left[-1].x1 + 12)
+    assert _texts(left, right, words("• CAF", right[0].x0, 113)) == ["• Ville de Rezé", "• Etat", "• CAF"]
+    assert _texts(left, right) == ["• Ville de Rezé • Etat"]
+    plain = words("Etat", left[-1].x1 + 12)
+    assert _texts(left, plain, words("• CAF", plain[0].x0, 113)) == ["• Ville de Rezé Etat", "• CAF"]
