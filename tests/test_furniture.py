@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from builders import CORPS, GRAND, line, page
+from builders import CORPS, GRAND, line, page, source_lines
 from pipeline.model import Line, Style
-from pipeline.stages.furniture import body_style, furniture, has_date
+from pipeline.stages.furniture import body_style, furniture, furniture_markdown, has_date
 
 PETIT = Style(taille=8.0, couleur="#000000")
 
@@ -103,3 +103,81 @@ def test_full_dates(texte: str) -> None:
 @pytest.mark.parametrize("texte", ["2015-2020", "juin 2019", "17 juin", "1.2.3", "12 / 80"])
 def test_no_full_date(texte: str) -> None:
     assert not has_date(texte)
+
+
+# --- heads that tell sections apart ---------------------------------------------------------------------------------
+
+TITRES = {1: "Vivre", 2: "Apprendre", 3: "Travailler"}
+
+
+def _heads(modele: str) -> list[tuple[int, str, float, Style]]:
+    """A head on each of pages 1 to 9: `modele` with the number of its part, three pages long, and the title of that part."""
+    return [(n, modele.format(n=(n + 2) // 3, t=TITRES[(n + 2) // 3], page=n), 30.0, PETIT) for n in range(1, 10)]
+
+
+@pytest.mark.parametrize("modele", ["AXE {n} – {t}", "Enjeu {n} : {t}", "FICHE ACTION N° {page}"])
+def test_heads_that_name_sections_stay(modele: str) -> None:
+    assert _marked(_document(9, *_heads(modele)), 9) == []
+
+
+@pytest.mark.parametrize("modele", ["AXE {n}", "AXE 1 – Vivre", "Annexe {n} : {t}", "Vivre {n}"])
+def test_heads_that_name_none_are_left_out(modele: str) -> None:
+    """A number alone that returns, one section over the whole document, annexes, no level word."""
+    assert len(_marked(_document(9, *_heads(modele)), 9)) == 9
+
+
+@pytest.mark.parametrize(
+    ("titre", "tetes"),
+    [
+        ("Axe {n} : {t} ensemble dans la ville", 9),  # the head is shortened
+        ("Axe {n} : {t}", 0),
+        ("Axe {n} : {t} ........ 12", 0),  # the sommaire
+        ("Axe {n}", 0),
+    ],
+)
+def test_a_head_that_shortens_a_heading_is_left_out(titre: str, tetes: int) -> None:
+    headings = [(3 * n - 2, titre.format(n=n, t=t), 150.0, GRAND) for n, t in TITRES.items()]
+    assert len(_marked(_document(9, *_heads("AXE {n} – {t}"), *headings), 9)) == tetes
+
+
+# --- the body among titles ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("courant", "gras"), [(40, False), (20, True)])
+def test_plain_type_is_the_body_unless_it_is_rare_beside_bold_type(courant: int, gras: bool) -> None:
+    bold = Style(10.0, gras=True, couleur="#000000")
+    lignes = [line("x" * 100, 0, style=bold), line("x" * courant, 1), line("y" * 35, 2, style=Style(12.0))]
+    assert body_style(lignes) == (bold if gras else CORPS)
+
+
+# --- Markdown -------------------------------------------------------------------------------------------------------
+
+
+def _left_out(texte: str) -> list[str]:
+    lignes = source_lines(texte)
+    return [lignes[i].texte for i in sorted(furniture_markdown(lignes))]
+
+
+def test_page_numbers_and_what_stands_beside_them_in_markdown() -> None:
+    tetes = ["Contrat de ville", "**Contrat de ville**", "*CONTRAT DE VILLE*"]
+    texte = "".join(f"{tete}\n\n{n}\n\nun texte {'abc'[n - 3]}\n\n" for n, tete in enumerate(tetes, start=3))
+    assert _left_out(texte) == [tetes[0], "3", tetes[1], "4", tetes[2], "5"]
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Effectifs\n\n12\n\nEffectifs\n\n40\n\nEffectifs\n\n7",  # no two follow
+        "Un\n\n1\n\nUn\n\n2",  # only two
+        "un texte",
+    ],
+)
+def test_numbers_that_are_no_pages_in_markdown(texte: str) -> None:
+    assert _left_out(texte) == []
+
+
+def test_a_heading_beside_page_numbers_stays_and_a_picture_left_out_goes() -> None:
+    assert _left_out("".join(f"# Rappel\n\n{n}\n\ntexte {n}a\n\n" for n in (1, 2, 3))) == ["1", "2", "3"]
+    assert _left_out("**==> picture [10 x 10] intentionally omitted <==**\n\ntexte") == [
+        "**==> picture [10 x 10] intentionally omitted <==**"
+    ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from builders import CORPS, page, words
-from pipeline.model import Box, Line, Page, Word
+import pytest
+
+from builders import CORPS, GRAND, page, words
+from pipeline.model import Box, Line, Page, Style, Word
 from pipeline.stages.blocks_pdf import is_label_line
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.regions import Region, regions
@@ -20,8 +22,13 @@ def _order(found: Sequence[Region]) -> list[str]:
     return [li.texte for r in found for li in r.lignes]
 
 
-def _column(x0: float, top: float, *textes: str) -> list[Word]:
-    return [w for i, t in enumerate(textes) for w in words(t, x0, top + 14 * i)]
+def _column(x0: float, top: float, *textes: str, style: Style = CORPS) -> list[Word]:
+    return [w for i, t in enumerate(textes) for w in words(t, x0, top + 14 * i, style)]
+
+
+def _read(found: Sequence[Region]) -> list[tuple[list[str], bool, bool]]:
+    """Each region as (lines, in a box, side note)."""
+    return [(_order([r]), r.boite, r.lateral) for r in found]
 
 
 def test_an_empty_page_has_no_region() -> None:
@@ -81,3 +88,174 @@ def test_no_line_is_lost_or_read_twice() -> None:
     lignes = lines_pdf([sheet])
     read: list[Line] = [li for r in regions(sheet, lignes, lambda li: is_label_line(li, CORPS)) for li in r.lignes]
     assert sorted(li.id for li in read) == [li.id for li in lignes]
+
+
+GRAS = Style(10.0, gras=True, couleur="#000000")
+
+# --- labels and their values side by side ---------------------------------------------------------------------------
+
+
+def test_a_label_and_its_values_on_its_line_are_one_row() -> None:
+    found = _regions(words("PILOTES :"), words("Ville", 200), words("CAF", 320))
+    assert _read(found) == [(["PILOTES :", "Ville", "CAF"], False, False)]
+
+
+def test_a_row_of_two_labels_and_a_label_above_several_lines_are_none() -> None:
+    assert len(_regions(words("PILOTES :"), words("Calendrier :", 200))) == 2
+    assert [r.lateral for r in _regions(words("Pilotes", style=GRAS), _column(200, 100, "Soutenir", "Ouvrir"))] == [False, True]
+
+
+def test_values_a_tab_further_are_read_label_by_label() -> None:
+    found = _regions(
+        words("Pilote :"), words("sous-préfecture", 200), words("Échéance :", top=114), words("juin 2026", 200, 114),
+        words("ou septembre", 200, 128), words("Un texte plus bas", 200, 160),
+    )  # fmt: skip
+    assert _read(found) == [
+        (["Pilote :", "sous-préfecture", "Échéance :", "juin 2026", "ou septembre"], False, False),
+        (["Un texte plus bas"], False, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gauche", "droite"),
+    [
+        (("Pilote :", "Échéance"), ("sous-préfecture", "juin 2026")),  # the second is no label
+        (("Pilote :", "Échéance :"), ("sous-préfecture", "Budget : 10 €")),  # the second value is a label
+        (("Pilote :", "Échéance :", "Public :"), ("sous-préfecture", "juin 2026")),  # a label without a value
+    ],
+)
+def test_labels_without_a_value_each_are_a_column(gauche: tuple[str, ...], droite: tuple[str, ...]) -> None:
+    assert _order(_regions(_column(50, 100, *gauche), _column(200, 100, *droite)))[:2] != [gauche[0], droite[0]]
+
+
+def test_a_row_of_labels_goes_with_the_values_below_it() -> None:
+    above = [_column(50, 100, "gauche un", "gauche deux"), _column(320, 100, "droite un", "droite deux")]
+    labels = [words("Pilotes", 50, 128, GRAS), words("Partenaires", 320, 128, GRAS)]
+    below = words("Ville de Rezé, Nantes Métropole, Caisse d'allocations familiales de Loire-Atlantique, bailleurs", 50, 142)
+    assert _order(_regions(*above, *labels, below))[:6] == [
+        "gauche un",
+        "gauche deux",
+        "droite un",
+        "droite deux",
+        "Pilotes",
+        "Partenaires",
+    ]
+
+
+def test_a_row_that_is_not_all_labels_stays_with_its_columns() -> None:
+    above = [_column(50, 100, "gauche un", "gauche deux"), _column(320, 100, "droite un", "droite deux")]
+    row = [words("Pilotes", 50, 128, GRAS), words("fin", 320, 128)]
+    below = words("Ville de Rezé, Nantes Métropole, Caisse d'allocations familiales de Loire-Atlantique, bailleurs", 50, 142)
+    assert _order(_regions(*above, *row, below))[:3] == ["gauche un", "gauche deux", "Pilotes"]
+
+
+# --- headings beside what they command ------------------------------------------------------------------------------
+
+DROITE = [*words("Former", 250, 100, GRAS), *_column(250, 114, *["un texte qui court sur toute la colonne"] * 9)]
+SUITE = [*words("Soigner", 250, 240, GRAS), *words("un texte qui court sur toute la colonne", 250, 254)]
+
+
+def test_headings_at_left_are_read_each_with_what_stands_at_its_right() -> None:
+    found = _order(_regions(words("Emploi", style=GRAND), words("pour tous", top=118), words("Santé", 50, 240, GRAND), DROITE, SUITE))
+    assert [t for t in found if "court" not in t] == ["Emploi", "pour tous", "Former", "Santé", "Soigner"]
+
+
+@pytest.mark.parametrize(
+    ("gauche", "droite"),
+    [
+        ([*words("Emploi", style=GRAND), *words("Santé", 50, 240)], [*DROITE, *SUITE]),  # the second is text
+        ([*words("Emploi", style=GRAND), *words("Santé", 50, 200, GRAND)], [*DROITE, *SUITE]),  # nothing starts level with it
+        ([*words("Emploi"), *words("Santé", 50, 240, GRAND)], [*DROITE, *SUITE]),  # the column does not start with a heading
+        (
+            [*words("Emploi", style=GRAND), *words("un texte qui remplit la colonne", 50, 120), *words("Santé", 50, 240, GRAND)],
+            [*DROITE, *SUITE],
+        ),
+        (
+            [*words("Emploi", style=GRAND), *_column(50, 118, *["un texte"] * 9), *words("Santé", 50, 241, GRAND)],
+            [*DROITE, *SUITE],
+        ),  # no blank
+    ],
+)
+def test_two_columns_of_text_are_no_rows(gauche: list[Word], droite: list[Word]) -> None:
+    found = [t for t in _order(_regions(gauche, droite)) if "un texte" not in t]
+    assert found == ["Emploi", "Santé", "Former", "Soigner"]
+
+
+def test_a_column_that_starts_with_a_label_but_goes_on_with_headings_is_no_note() -> None:
+    left = [*words("Soigner", style=GRAND), *_column(50, 120, "Ouvrir un centre", "Former des médiateurs", "Informer", "Agir")]
+    note = _column(320, 100, "PILOTES :", "Ville", "Etat")
+    assert [r.lateral for r in _regions(left, note)] == [False, True]
+    assert [r.lateral for r in _regions(left, note, words("Jouer", 320, 150, GRAND))] == [False, False]
+    assert [r.lateral for r in _regions(left, note, words("Jouer", 320, 150, Style(13.0)))] == [False, False]  # large is enough
+    assert [r.lateral for r in _regions(left, note, words("Calendrier :", 320, 150, GRAND))] == [False, True]  # a label is none
+
+
+# --- boxes ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("largeur", "regions"),
+    [
+        (250.0, [(["Soigner", "un texte", "PILOTES :", "Ville"], True, False)]),
+        (120.0, [(["Soigner", "un texte"], True, False), (["PILOTES :", "Ville"], True, False)]),
+    ],
+)
+def test_a_band_as_wide_as_its_card_belongs_to_it(largeur: float, regions: list[tuple[list[str], bool, bool]]) -> None:
+    card, band = Box(45, 90, 295, 200, trait=True), Box(45, 160, 45 + largeur, 200, fond="#eeeeee")
+    found = _regions(_column(55, 100, "Soigner", "un texte"), _column(55, 165, "PILOTES :", "Ville"), boites=[card, band])
+    assert sorted(_read(found), reverse=True) == regions or _read(found) == regions
+
+
+def test_a_low_box_around_one_line_is_no_box_of_its_own() -> None:
+    low, high = Box(45, 125, 120, 145, trait=True), Box(45, 125, 120, 155, trait=True)
+    textes = [words("avant"), words("Ville", top=130), words("après", top=160)]
+    assert _read(_regions(*textes, boites=[low])) == [(["avant", "Ville", "après"], False, False)]
+    assert [r.boite for r in _regions(*textes, boites=[high])] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("nom", "seule"), [(("Ville de Rezé", "et CAF"), True), (("PILOTES :", "CAF"), False), (("a", "b", "c", "d"), False)]
+)
+def test_a_small_box_around_a_name_belongs_to_the_box_around_it(nom: tuple[str, ...], seule: bool) -> None:
+    outer, inner = Box(45, 90, 295, 290, trait=True), Box(60, 155, 160, 215, trait=True)
+    found = _regions(_column(55, 100, "Pilotes", "de l'action"), _column(65, 160, *nom), boites=[outer, inner])
+    assert (len(found) == 1) is seule
+
+
+def _chips(*places: tuple[str, float, float]) -> tuple[list[list[Word]], list[Box]]:
+    """Names, each in a low box that reaches 12 points past it on both sides; a place is (words, left edge of the box, top)."""
+    made = [words(t, x + 12, top) for t, x, top in places]
+    return made, [Box(m[0].x0 - 12, m[0].top - 4, m[-1].x1 + 12, m[0].bottom + 4, fond="#ddeeff") for m in made]
+
+
+def test_chips_side_by_side_are_read_row_by_row() -> None:
+    """Boxes of 49 and 34 points, 5 apart: their words stand further apart than columns do."""
+    mots, boites = _chips(("Ville", 50, 100), ("Etat", 104, 100), ("ADIE", 50, 130), ("CAFE", 104, 130))
+    assert _order(_regions(*mots, boites=boites)) == ["Ville", "Etat", "ADIE", "CAFE"]
+
+
+def test_chips_that_touch_stand_in_columns_a_gap_apart() -> None:
+    mots, boites = _chips(*((t, x, top) for top in (100, 130) for t, x in ((f"un{top}", 50), (f"de{top}", 100), (f"tr{top}", 162))))
+    assert _order(_regions(*mots, boites=boites)) == ["un100", "de100", "un130", "de130", "tr100", "tr130"]
+
+
+def test_a_chip_takes_no_more_room_than_its_words() -> None:
+    boxes = [Box(45, 96, 310, 114, fond="#ddeeff"), Box(45, 126, 310, 144, fond="#ddeeff")]
+    found = _regions(words("Ville"), words("Etat", top=130), _column(312, 100, "un texte", "en colonne", "à droite"), boites=boxes)
+    assert _order(found) == ["Ville", "Etat", "un texte", "en colonne", "à droite"]
+
+
+def test_boxes_in_a_row_end_a_band() -> None:
+    boxes = [Box(45, 90, 290, 135, trait=True), Box(310, 90, 550, 135, trait=True)]
+    runs = [_column(x, 100, f"boîte {x}", "suite") for x in (50, 320)]
+    below = [_column(x, 145, f"texte {x}", "fin") for x in (50, 320)]
+    assert _order(_regions(*runs, *below, boites=boxes)) == [
+        "boîte 50", "suite", "boîte 320", "suite", "texte 50", "fin", "texte 320", "fin",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("numero", ["1.", "A1", "3"])
+def test_a_number_half_a_line_below_the_top_of_its_title_comes_first(numero: str) -> None:
+    titre = _column(68, 100, "Soutenir les associations", "du quartier", style=GRAS)
+    assert _order(_regions(titre, words(numero, 50, 107, GRAS))) == [numero, "Soutenir les associations", "du quartier"]
+    assert _order(_regions(titre, words("et", 50, 107, GRAS)))[1] == "et"

@@ -178,10 +178,11 @@ def _ruled(page: Page, across: Sequence[_Edge], down: Sequence[_Edge], lignes: S
             if xs[c0] - 1 <= x <= xs[c1] + 1 and ys[r0] - 1 <= y <= ys[r1] + 1:
                 held[i].append(line)
                 break
+    drawn = [boxes[i] for i in held]  # a cell parted at the columns of other rows has no edges there
     boxes, held = _split_by_columns(boxes, held, xs)
     full = [boxes[i] for i in held]
     abreast = any(a is not b and a[2] != b[2] and a[0] < b[1] and b[0] < a[1] for a in full for b in full)
-    if len(full) < 2 or not abreast or any(_open_sides(cell, xs, ys, across, down) > 1 for cell in full):
+    if len(full) < 2 or not abreast or any(_open_sides(cell, xs, ys, across, down) > 1 for cell in drawn):
         return None
     cells = tuple(
         GridCell(r0, r1, c0, c1, (xs[c0], ys[r0], xs[c1], ys[r1]), _sorted(held.get(i, ()))) for i, (r0, r1, c0, c1) in enumerate(boxes)

@@ -1,0 +1,152 @@
+"""Where the tables of a page are: ruled cells, columns kept by alignment; shapes that touch are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+
+from builders import CORPS, page, words
+from pipeline.model import Box, Style, Word
+from pipeline.stages.grids import is_header
+from pipeline.stages.lines import lines_pdf
+from pipeline.stages.tables import Grid, find_grids
+
+GRAS = Style(10.0, gras=True, couleur="#000000")
+
+
+def _grids(*runs: Sequence[Word], boites: Sequence[Box] = ()) -> list[Grid]:
+    sheet = page(*runs, boites=boites)
+    return find_grids(sheet, lines_pdf([sheet]), is_header)
+
+
+def _rows(grid: Grid) -> list[list[str]]:
+    return [[" ".join(li.texte for li in c.lignes) for c in row] for row in grid.rangs]
+
+
+def _row(top: float, *textes: str, xs: Sequence[float] = (50, 250, 400), style: Style = CORPS) -> list[Word]:
+    """Cells of one row; an empty text leaves its column empty."""
+    return [w for x, t in zip(xs, textes, strict=False) if t for w in words(t, x, top, style)]
+
+
+def _cells(top: float, bottom: float, *xs: float, fond: str = "") -> list[Box]:
+    return [Box(a, top, b, bottom, fond=fond, trait=not fond) for a, b in pairwise(xs)]
+
+
+TETE = ("Action", "Public", "Pilote")
+
+
+# --- ruled ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_header_drawn_over_rows_that_are_not_is_the_header_of_those_rows() -> None:
+    rows = [_row(100, *TETE), _row(130, "Ouvrir", "jeunes", "CAF"), _row(150, "Former", "femmes", "Ville")]
+    (grid,) = _grids(*rows, boites=_cells(95, 115, 45, 245, 395, 545))
+    assert (grid.reglee, _rows(grid)) == (False, [list(TETE), ["Ouvrir", "jeunes", "CAF"], ["Former", "femmes", "Ville"]])
+
+
+@pytest.mark.parametrize(
+    ("xs", "textes", "tables"),
+    [
+        ((75, 175, 275), ("Repérer", "Orienter", "Former"), 0),  # in the middle of arrows that touch
+        ((52, 152, 252), ("Repérer", "Orienter", "Former"), 1),
+        ((77, 175, 275), ("Pilote", "Orienter", "Former"), 1),  # a label is no step of a process
+    ],
+)
+def test_shapes_that_touch_around_centred_words_are_no_table(xs: Sequence[float], textes: Sequence[str], tables: int) -> None:
+    centres = [100 + 100 * i - 5 * len(t) / 2 for i, t in enumerate(textes)] if xs[0] > 60 else xs
+    assert len(_grids(_row(110, *textes, xs=centres), boites=_cells(100, 130, 50, 150, 250, 350))) == tables
+
+
+def test_centred_words_on_several_rows_are_a_table() -> None:
+    boxes = [*_cells(100, 130, 50, 150, 250), *_cells(130, 160, 50, 150, 250)]
+    assert len(_grids(_row(110, "mille", "mille", xs=(88, 188)), _row(140, "mille", "mille", xs=(88, 188)), boites=boxes)) == 1
+
+
+def _bands(*xs: float) -> list[Box]:
+    """A frame of three rows, the first and the last with a fill in each cell, the one between them with nothing."""
+    fills = [box for top in (100, 140) for box in _cells(top, top + 20, *xs, fond="#ccddee")]
+    return [*fills, Box(xs[0], 100, xs[-1], 160, trait=True)]
+
+
+@pytest.mark.parametrize("xs", [(50, 200, 350), (50, 200, 350, 500)])
+def test_a_row_left_without_fill_and_rules_has_the_columns_of_the_others(xs: tuple[float, ...]) -> None:
+    said = [[f"{c} {n}" for c in "abc"[: len(xs) - 1]] for n in range(3)]
+    (grid,) = _grids(*(_row(105 + 20 * n, *said[n], xs=[x + 10 for x in xs]) for n in range(3)), boites=_bands(*xs))
+    assert _rows(grid) == said
+
+
+@pytest.mark.parametrize("textes", [("un texte qui court par-dessus le bord",), ("un texte qui court par-dessus le bord", "deux")])
+def test_a_merged_cell_whose_text_runs_over_the_edge_stays_whole(textes: tuple[str, ...]) -> None:
+    rows = [_row(105, "un", "deux", xs=(60, 210)), _row(125, *textes, xs=(60, 300)), _row(145, "un", "deux", xs=(60, 210))]
+    (grid,) = _grids(*rows, boites=_bands(50, 200, 350))
+    assert [len(row) for row in _rows(grid)] == [2, 1, 2]
+
+
+COINS = [Box(50, 100, 150, 140, trait=True), Box(150, 140, 250, 180, trait=True)]
+
+
+def test_boxes_that_touch_leave_no_cells_between_them() -> None:
+    rows = [words("Ville", 60, 110), words("un texte libre", 160, 110), words("CAF", 160, 150)]
+    assert _grids(*rows, boites=COINS) == []
+    assert len(_grids(*rows, boites=[*COINS, Box(50, 100, 250, 180, trait=True)])) == 1
+
+
+# --- without rules --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("suite", "titres"),
+    [
+        (("santé du quartier",), ["Ouvrir un centre de santé du quartier", "Former"]),
+        (("Santé",), ["Ouvrir un centre de", "Santé", "Former"]),
+        (("", "Femmes"), ["Ouvrir un centre de", "Former"]),  # another column opens no row
+    ],
+)
+def test_a_title_that_goes_on_small_on_the_next_line_is_one_row(suite: tuple[str, ...], titres: list[str]) -> None:
+    rows = [_row(100, *TETE), _row(113, "Ouvrir un centre de", "jeunes", "CAF"), _row(126, *suite), _row(139, "Former", "femmes", "Ville")]
+    (grid,) = _grids(*rows)
+    assert [row[0] for row in _rows(grid)[1:]] == titres
+
+
+def test_a_line_set_off_in_a_later_column_opens_no_row() -> None:
+    """Two cells of the middle column with a blank between them; a third column is filled too where a row opens."""
+    rows = [_row(100, *TETE), _row(120, "Ouvrir", "jeunes", "CAF"), _row(145, "", "et femmes"), _row(170, "Former", "tous", "Ville")]
+    more = [_row(183, "en ville"), _row(208, "", "aînés", "ARS"), _row(221, "", "ou adultes")]
+    (grid,) = _grids(*rows, *more)
+    assert _rows(grid)[1:] == [["Ouvrir", "jeunes et femmes", "CAF"], ["Former en ville", "tous", "Ville"], ["", "aînés ou adultes", "ARS"]]
+
+
+@pytest.mark.parametrize(("public", "colonne"), [(250, 0), (270, 1)])
+def test_nested_items_move_a_column_only_where_its_header_is_centred(public: float, colonne: int) -> None:
+    xs = (50, 250, 400)
+    rows = [
+        _row(100, *TETE, xs=(50, 270 if public == 270 else 250, 400)),
+        _row(120, "Ouvrir", "jeunes" if public == 250 else "", "CAF", xs=xs),
+        words("– dedans", 120, 133),
+        words("– dehors", 120, 146),
+        _row(172, "Former", "femmes" if public == 250 else "", "Ville", xs=xs),
+    ]
+    (grid,) = _grids(*rows)
+    assert [c.colonne for c in grid.cellules if any("dehors" in li.texte for li in c.lignes)] == [colonne]
+
+
+@pytest.mark.parametrize(
+    ("gauche", "droite", "boites", "tables"),
+    [
+        (CORPS, CORPS, [], 1),
+        (CORPS, Style(13.0, couleur="#000000"), [], 0),
+        (CORPS, GRAS, [], 0),
+        (CORPS, CORPS, [Box(45, 95, 180, 200, trait=True), Box(240, 95, 400, 200, trait=True)], 0),  # two cards
+        (CORPS, CORPS, [Box(45, 95, 240, 200, trait=True), Box(245, 95, 400, 200, fond="#eeeeee")], 1),  # two columns
+    ],
+)
+def test_labels_abreast_head_one_table_when_they_are_set_alike(gauche: Style, droite: Style, boites: Sequence[Box], tables: int) -> None:
+    rows = [words("Action", 50, 100, gauche), words("Pilote", 250, 100, droite), _row(130, "Ouvrir", "CAF"), _row(150, "Former", "Ville")]
+    assert len(_grids(*rows, boites=boites)) == tables
+
+
+def test_two_labels_at_different_heights_head_no_table() -> None:
+    rows = [words("Action", 50, 100), words("Pilote", 250, 104), _row(130, "Ouvrir", "CAF"), _row(150, "Former", "Ville")]
+    assert _grids(*rows) == []
