@@ -235,3 +235,46 @@ def test_kept_blocks_lose_no_word() -> None:
 
 def test_a_kept_label_is_published_without_its_signs() -> None:
     assert _kept("**PILOTES :** Ville").split() in (["PILOTES", ":", "Ville"], ["PILOTES", "Ville"])
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("## Soutenir\n\n## les associations", [("titre", "Soutenir les associations")]),  # a title written line by line
+        ("## Soutenir\n\n### les associations", [("titre", "Soutenir"), ("titre", "les associations")]),
+        ("## Soutenir\n\n## Former", [("titre", "Soutenir"), ("titre", "Former")]),
+        ("**Soutenir**\n\n**les associations**", [("titre", "Soutenir"), ("titre", "les associations")]),
+        # labels over their values
+        (
+            "| Pilote | Public visé |\n|---|---|\n| Ville | jeunes |\n| CAF | |",
+            [
+                ("etiquette", "Pilote"),
+                ("texte", "Ville"),
+                ("etiquette", "Pilote"),
+                ("texte", "CAF"),
+                ("etiquette", "Public visé"),
+                ("texte", "jeunes"),
+            ],
+        ),
+        ("| Pilote | Public visé |\n|---|---|\n| Ville | |", [("etiquette", "Pilote"), ("texte", "Ville"), ("etiquette", "Public visé")]),
+        ("| Budget | Public visé |\n|---|---|\n| 10 € | jeunes |", [("tableau", "")]),  # no label of parties
+        # the column of actions holds lists: the one left of it names the rows
+        (
+            "| Projet | Actions | Pilote |\n|---|---|---|\n| Le stade | - ouvrir - former | Ville |",
+            [
+                ("titre", "Le stade"),
+                ("etiquette", "Actions"),
+                ("item", "ouvrir"),
+                ("item", "former"),
+                ("etiquette", "Pilote"),
+                ("texte", "Ville"),
+            ],
+        ),
+        (
+            "| Projet | Actions | Pilote |\n|---|---|---|\n| Le stade | Ouvrir | Ville |",
+            [("titre", "Ouvrir"), ("etiquette", "Projet"), ("texte", "Le stade"), ("etiquette", "Pilote"), ("texte", "Ville")],
+        ),
+    ],
+)
+def test_titles_line_by_line_and_tables_by_their_labels(texte: str, attendu: list[tuple[str, str]]) -> None:
+    assert brief(texte) == attendu

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from builders import CORPS, GRAND, extract_pages, page, words
-from pipeline.model import Block, Page, Style, Word
-from pipeline.stages.blocks_pdf import distinct, marker_at, next_label, strong_cuts, title_reason
+from builders import CORPS, GRAND, extract_pages, line, page, words
+from pipeline.model import Block, Box, Page, Style, Word
+from pipeline.stages.blocks_pdf import distinct, label_by_look, marker_at, name_goes_on, next_label, strong_cuts, title_reason
+from pipeline.stages.lines import lines_pdf
 from pipeline.texts import text_of
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
@@ -61,6 +62,8 @@ def _items(pages: Sequence[Page], folder: Path) -> list[tuple[int, str]]:
         "\uf02d un",
         "\u007f un",
         "* un",
+        "☎ un",  # a pictogram that no list of signs holds
+        "🏠 un",
     ],
 )
 def test_list_signs(texte: str) -> None:
@@ -69,7 +72,7 @@ def test_list_signs(texte: str) -> None:
     assert texte[marker.suite :] == "un"
 
 
-@pytest.mark.parametrize("texte", ["un", "-un", "on", "ou un", "2 un", "*un*", "", "–un"])
+@pytest.mark.parametrize("texte", ["un", "-un", "on", "ou un", "2 un", "*un*", "", "–un", "☎un"])
 def test_no_list_sign(texte: str) -> None:
     assert marker_at(texte) is None
 
@@ -106,6 +109,7 @@ def test_what_is_set_apart_from_the_body(style: Style, attendu: bool) -> None:
         ("Soigner près de chez soi", GRAS),
         ("Axe 1 : Santé", CORPS),
         ("Comment soigner ?", GRAND),
+        ("« Cité éducative »", GRAND),
         ("2.1 Soigner", GRAS),
     ],
 )
@@ -123,6 +127,7 @@ def test_titles(texte: str, style: Style) -> None:
         ("Les voici :", GRAS),
         ("2020 – 2022", GRAND),
         ("mot " * 50, GRAND),
+        ("« Ici on se connaît tous depuis longtemps »", GRAND),  # a saying
     ],
 )
 def test_no_titles(texte: str, style: Style) -> None:
@@ -228,3 +233,106 @@ def test_two_labels_on_one_line_are_two() -> None:
     assert found is not None
     assert (texte[found[1].debut : found[1].fin], found[1].label.role, texte[9 : found[0]]) == ("copilote", "copilote", "Mission locale")
     assert next_label("Pilotes : Mission locale, Ville de Lens", 10) is None
+
+
+BLEU = Style(10.0, couleur="#0000aa")
+
+
+@pytest.mark.parametrize(
+    ("debut", "fin", "attendu"),
+    [
+        (("PILOTE", GRAS), ("Ville de Rezé", CORPS), "PILOTE"),
+        (("Pilote", BLEU), ("Ville de Rezé", CORPS), "Pilote"),
+        (("Pilote", CORPS), ("Ville de Rezé", CORPS), None),
+        (("Pilote", CORPS), ("Ville de Rezé", GRAS), None),  # the bold words are the value
+        (("Soutien", GRAS), ("à la Ville", CORPS), None),
+        (("Signataires", GRAS), ("du contrat", CORPS), None),  # a label with its colon only
+    ],
+)
+def test_a_label_that_its_look_alone_parts_from_its_value(debut: tuple[str, Style], fin: tuple[str, Style], attendu: str | None) -> None:
+    head = words(debut[0], style=debut[1])
+    (ligne,) = lines_pdf([page(head, words(fin[0], head[-1].x1 + 3, style=fin[1]))])
+    found = label_by_look(ligne, 0)
+    assert (ligne.texte[found.debut : found.fin] if found else None) == attendu
+    assert found is None or ligne.texte[found.suite :] == fin[0]
+
+
+@pytest.mark.parametrize(
+    ("dessus", "dessous", "bord", "suite"),
+    [
+        ("Fédération", "Régionale", 300.0, True),  # names nobody alone
+        ("Ville de Rezé,", "Nantes", 300.0, True),
+        ("Ville de Rezé", "(direction)", 300.0, True),
+        ("Valmarand", "Agglomération", 300.0, True),
+        ("CAF", "Métropole", 300.0, False),  # below a body of its own
+        ("Ville de Rezé", "CAF", 116.0, False),
+        ("Ville de Rezé", "et de Bouguenais", 300.0, True),
+        ("Ville de Rezé", "habitants", 300.0, False),  # a noun that starts a name, where it would have fitted above
+        ("Jeanne Martin", "responsable", 300.0, False),
+        ("Ville de Rezé", "habitants", 116.0, True),  # it would not have fitted
+        ("Les Lilas", "Bouguenais", 300.0, False),
+        ("Les Lilas", "Bouguenais", 120.0, True),
+        ("Les Lilas", "Bouguenais", 0.0, False),  # nothing drawn around
+    ],
+)
+def test_a_name_goes_on_below(dessus: str, dessous: str, bord: float, suite: bool) -> None:
+    assert name_goes_on(line(dessus), line(dessous, 1, top=113), bord) is suite
+
+
+@pytest.mark.parametrize(
+    ("mots", "attendu"),
+    [
+        # the last word of a title is also a label, of titles and fields alike
+        (
+            [words("Améliorer le cadre de vie des", style=GRAS), words("quartiers", top=113, style=GRAS)],
+            [("titre", "Améliorer le cadre de vie des quartiers")],
+        ),
+        ([words("Budget", style=GRAS), words("DROIT COMMUN", top=113)], [("etiquette", "Budget"), ("texte", "DROIT COMMUN")]),
+        ([words("Budget", style=GRAS), words("Calendrier", top=113, style=GRAS)], [("etiquette", "Budget"), ("etiquette", "Calendrier")]),
+        ([words("BUDGET"), words("Calendrier", top=113, style=GRAS)], [("etiquette", "BUDGET"), ("etiquette", "Calendrier")]),
+        ([words("PILOTES :", style=GRAND)], [("etiquette", "PILOTES")]),
+        # a value that runs over its line ends before another label
+        (
+            [words("Partenaires : CAF, protection"), words("maternelle. Quartiers : Est", top=113)],
+            [("etiquette", "Partenaires"), ("texte", "CAF, protection maternelle"), ("etiquette", "Quartiers"), ("texte", "Est")],
+        ),
+        # a question set larger is a title
+        ([words("Qui pilote ?", style=GRAND)], [("titre", "Qui pilote ?")]),
+        ([words("Qui pilote ?", style=GRAS)], [("etiquette", "Qui pilote ?")]),
+        # a level word, bold, and a sentence after it
+        (
+            [words("Axe 1 : Soigner les habitants.", style=GRAS), words("Le contrat ouvre un centre", 190)],
+            [("titre", "Axe 1 : Soigner les habitants."), ("texte", "Le contrat ouvre un centre")],
+        ),
+        (
+            [words("Axe 1 : Soigner les habitants", style=GRAS), words("du quartier et de la ville", 190)],
+            [("titre", "Axe 1 : Soigner les habitants du quartier et de la ville")],
+        ),
+        (
+            [words("Axe 1 : Soigner les habitants.", style=GRAS), words("en ville", 190)],
+            [("titre", "Axe 1 : Soigner les habitants. en ville")],
+        ),
+    ],
+)
+def test_labels_and_titles_of_a_page(mots: list[list[Word]], attendu: list[tuple[str, str]], tmp_path: Path) -> None:
+    assert _blocks([page(*mots, _body())], tmp_path) == attendu
+
+
+def _blocks_of(sheet: Page, folder: Path) -> dict[str, Block]:
+    _, stages = extract_pages([sheet], folder)
+    return {text_of(stages.lignes, b.spans): b for b in stages.sorties["blocs"] if isinstance(b, Block)}
+
+
+@pytest.mark.parametrize(("top", "suite"), [(100.0, True), (113.0, False)])
+def test_a_value_a_tab_further_stands_on_the_line_of_its_label(top: float, suite: bool, tmp_path: Path) -> None:
+    assert _blocks_of(page(words("Calendrier :"), words("de 2024 à 2026", 200, top), _body()), tmp_path)["de 2024 à 2026"].suite is suite
+
+
+@pytest.mark.parametrize(("etiquette", "genre"), [("Partenaires :", "texte"), ("Calendrier :", "titre")])
+def test_coloured_names_below_a_label_of_parties_in_a_box_are_no_titles(etiquette: str, genre: str, tmp_path: Path) -> None:
+    card = Box(45, 90, 250, 160, trait=True)
+    sheet = page(
+        words(etiquette, style=GRAS), words("Les Lilas", top=116, style=BLEU), words("Bouge", top=140, style=BLEU), _body(), boites=[card]
+    )
+    found = _blocks_of(sheet, tmp_path)
+    assert [found[t].genre for t in ("Les Lilas", "Bouge")] == [genre, genre]

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from builders import extract_text, section_of
-from pipeline.model import Line, Section, Spans, Unit
+from builders import extract_text, section_of, source_lines, whole
+from pipeline.model import Block, Line, Section, Spans, Unit
+from pipeline.stages.engagements import sort_blocks
 from pipeline.texts import text_of
 
 HEAD = "# Axe 1 : Vivre\n\n## Soigner\n\n"
@@ -196,3 +197,42 @@ def test_rows_that_share_a_theme_double_nothing(tmp_path: Path) -> None:
     rows = "| Ouvrir un centre | ARS | Santé |\n| Former des médiateurs | Ville | Santé |\n| Ouvrir un stade | Ville | Sport |\n"
     document, _ = extract_text(f"# Axe 1 : Vivre\n\n| Action | Pilote | Thématique |\n|---|---|---|\n{rows}", tmp_path)
     assert (document.statut, document.couverture.non_attribues) == ("complet", 0)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "**PILOTE :** Ville\n\n- zéro\n\n## Soigner\n\n- un\n",  # it has an action of its own
+        "**PILOTE :** Ville\n\n**Calendrier :** 2026\n\n## Soigner\n\n- un\n",  # and a field
+        "**PILOTE :** Ville\n\n## Soigner\n\n- un\n\n## Loger\n\n**PILOTE :** ARS\n",  # one of them names its own
+        "**PILOTE :** Ville\n\n## Soigner\n\nUn texte.\n",  # and one does nothing
+    ],
+)
+def test_pilots_of_a_heading_that_are_its_own(texte: str) -> None:
+    assert "Vivre" in _titles("# Axe 1 : Vivre\n\n" + texte)
+
+
+@pytest.mark.parametrize("rien", ["néant", "Sans objet", "à définir", "reste à préciser avec les communes", "-", "N/A", "Aucune."])
+def test_a_cell_that_says_nothing_is_no_action(rien: str) -> None:
+    assert "actions" not in _sorted(f"**PILOTE :** Ville\n\n**Actions :** {rien}\n")
+    assert _sorted("**PILOTE :** Ville\n\n**Actions :** À définir puis ouvrir un guichet dans chacune des communes\n")["actions"]
+
+
+def test_boxes_ticked_or_not_are_the_answer_with_its_signs() -> None:
+    found = _sorted("**PILOTE :** Ville\n\n**Public visé :**\n\n☒ jeunes\n☐ aînés\n")
+    assert found == {"parties": [("pilote", "Ville")], "champs": [("Public visé", "☒ jeunes ☐ aînés")]}
+
+
+@pytest.mark.parametrize(("repris", "champs"), [(True, 0), (False, 1)])
+def test_a_column_header_over_nothing_is_no_field(repris: bool, champs: int) -> None:
+    lignes = source_lines("Calendrier")
+    unit = sort_blocks([Block(0, "etiquette", whole(lignes, 0), etiquette="champ", repris=repris)], lignes)
+    assert len(unit.champs) == champs
+
+
+@pytest.mark.parametrize(("valeur", "titres"), [("Santé", ["Santé"]), ("Haute", []), ("court terme", []), ("2", [])])
+def test_a_value_that_grades_fiches_heads_none(valeur: str, titres: list[str]) -> None:
+    fiche = "## {}\n\n**Priorité :** {}\n\n**PILOTE :** Ville\n\n"
+    lignes, root = section_of("# Axe 1 : Vivre\n\n" + "".join(fiche.format(t, valeur) for t in ("Ouvrir", "Former")))
+    heads = [text_of(lignes, s.noeud.spans) for s in _walk(root)]
+    assert [t for t in heads if t == valeur][:1] == titres

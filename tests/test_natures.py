@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from builders import all_nodes, tree_of
-from pipeline.stages.natures import title_nature
+from builders import all_nodes, source_lines, tree_of, whole
+from pipeline.model import Block, Node
+from pipeline.stages.blocks_pdf import RANG_RANGEE
+from pipeline.stages.natures import natures, title_nature
 from pipeline.texts import text_of
 
 
@@ -32,6 +34,9 @@ def _natures(texte: str) -> dict[str, str]:
         ("Annexe", "annexe", True),
         ("ANNEXES", "annexe", True),
         ("Bilan de 2018", "bilan", True),
+        ("Quels sont les besoins ?", "concertation", True),
+        ("Que faut-il garder ?", "concertation", True),
+        ("Qui fait quoi ?", "gouvernance", False),
         ("Gouvernance", "gouvernance", False),
         ("La gouvernance du contrat", "gouvernance", False),
         ("Instances de pilotage", "gouvernance", False),
@@ -56,6 +61,7 @@ def test_titles_that_state_a_nature(titre: str, nature: str, ferme: bool) -> Non
         "Évaluation des acquis",
         "Comment mieux vivre ensemble ?",  # a question that asks nobody
         "Suivre les jeunes",
+        "Que faire des halls",
         "Réaliser des travaux",
     ],
 )
@@ -136,3 +142,33 @@ def test_a_field_is_no_responsible_party() -> None:
     """Governance yields to pilots, not to a calendar."""
     found = _natures("# Axe 1 : Vivre\n\n## Soigner\n\n- un\n\n# Gouvernance\n\n## Comité\n\n- deux\n\n**Calendrier :** 2025\n")
     assert (found["Gouvernance"], found["Comité"]) == ("gouvernance", "gouvernance")
+
+
+FICHE = "\n\n## Soigner\n\n- un\n\n**PILOTE :** Ville\n\n"
+
+
+@pytest.mark.parametrize(
+    ("texte", "nature"),
+    [
+        ("# Préambule\n\nUn texte.\n\n# Annexe 1 : fiches actions" + FICHE, "programme"),
+        ("# Préambule\n\nUn texte.\n\n# Annexe 1 : moyens" + FICHE, "annexe"),
+        ("# Axe 1 : Vivre\n\n## Loger\n\n**PILOTE :** CAF\n\n# Annexe 1 : fiches actions" + FICHE, "annexe"),  # it is printed elsewhere
+        ("# Préambule\n\nUn texte.\n\n# Annexe 1 : fiches actions\n\n## Soigner\n\n- un\n", "annexe"),  # nobody is responsible
+    ],
+)
+def test_an_annexe_that_holds_the_programme_is_programme(texte: str, nature: str) -> None:
+    assert _natures(texte)["Soigner"] == nature
+
+
+@pytest.mark.parametrize(
+    ("titre", "page", "rang", "pris"),
+    [("Bilan", 1, RANG_RANGEE, True), ("Axe 1", 1, RANG_RANGEE, False), ("Bilan", 0, RANG_RANGEE, False), ("Bilan", 1, 0, False)],
+)
+def test_rows_of_a_table_in_a_report_are_its_text(titre: str, page: int, rang: int, pris: bool) -> None:
+    lignes = source_lines(f"{titre}\nUn stade\nouvert en mai")
+    row, text = Block(1, "titre", whole(lignes, 1), page=page, rang=rang), Block(2, "texte", whole(lignes, 2))
+    kind = "axe" if titre.startswith("Axe") else "section"
+    child = Node(row, "section", None, row.spans, corps=(text,))
+    head = Block(0, "titre", whole(lignes, 0))
+    (node,) = natures(Node(None, "", None, (), enfants=(Node(head, kind, None, head.spans, enfants=(child,)),)), lignes).enfants
+    assert ([(b.id, b.genre) for b in node.corps], len(node.enfants)) == (([(1, "texte"), (2, "texte")], 0) if pris else ([], 1))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from builders import GRAND, Plan, all_nodes, extract_text, line, plan_of, tree_of, whole
+from builders import CORPS, GRAND, Plan, all_nodes, extract_text, line, plan, plan_of, tree_of, whole
 from pipeline.model import Block, Genre, Line, Style
-from pipeline.stages.outline import anchor_side_notes, outline
+from pipeline.stages.outline import anchor_side_notes, document_titles, outline
 from pipeline.texts import text_of
 
 
@@ -230,3 +230,137 @@ def test_a_part_about_the_contract_is_not_its_title() -> None:
     """'Bilan du contrat de ville ...' as first heading commands its own text; the document has no printed title."""
     plan = plan_of("# Bilan du contrat de ville de Lens\n\n- un\n\n## Le sport\n\n# Axe 1 : Vivre\n\n## Soigner\n\n- deux\n")
     assert [titre for _, _, titre, _ in plan] == ["Bilan du contrat de ville de Lens", "Vivre"]
+
+
+# --- codes, parts in one article, titles that return ----------------------------------------------------------------
+
+Short = list[tuple[str | None, str, "Short"]]
+A, B, C = "# Axe 1 : Vivre\n\n", "## Soigner\n\n- un\n\n", "## Loger\n\n- deux\n\n"
+
+
+def _short(found: Plan) -> Short:
+    return [(numero, titre, _short(below)) for _, numero, titre, below in found]
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        # codes number titles when two of them follow each other
+        (A + "## A1 Soigner\n\n## A2 Loger\n", [("1", "Vivre", [("A1", "Soigner", []), ("A2", "Loger", [])])]),
+        (A + "## A1 Soigner\n\n## B7 Loger\n", [("1", "Vivre", [(None, "A1 Soigner", []), (None, "B7 Loger", [])])]),
+        (
+            "# A1 Soigner\n\n# A1.1 Prévenir\n\n# A1.2 Guérir\n\n# A2 Loger\n",
+            [("A1", "Soigner", [("A1.1", "Prévenir", []), ("A1.2", "Guérir", [])]), ("A2", "Loger", [])],
+        ),
+        # a level word and the next number, whatever the ranks
+        (A + B + "### Axe 2 : Loger\n", [("1", "Vivre", [(None, "Soigner", [])]), ("2", "Loger", [])]),
+        (A + B + "### Axe 3 : Loger\n", [("1", "Vivre", [(None, "Soigner", [("3", "Loger", [])])])]),
+        # a date below the title of the document
+        ("# Contrat de ville de Lilas\n\n## Édition de mai 2024\n\n" + A + B, [("1", "Vivre", [(None, "Soigner", [])])]),
+        (
+            "# Contrat de ville de Lilas\n\n## Bilan 2024\n\nUn texte.\n\n" + A + B,
+            [(None, "Bilan 2024", []), ("1", "Vivre", [(None, "Soigner", [])])],
+        ),
+        # '##' stood under nothing at first: under '#' it stands under it
+        (
+            "## Préambule\n\nUn texte.\n\n" + A + B + C,
+            [(None, "Préambule", []), ("1", "Vivre", [(None, "Soigner", []), (None, "Loger", [])])],
+        ),
+        # 'AXE I' alone, over no title, goes on with the section of its number
+        (
+            "# AXE I : Vivre\n\n" + B + "# AXE II : Bâtir\n\n- trois\n\n# AXE I\n\n- quatre\n\n" + C,
+            [("I", "Vivre", [(None, "Soigner", []), (None, "Loger", [])]), ("II", "Bâtir", [])],
+        ),
+        # a table in an annexe sums the programme up; one in another axe goes on with it
+        (
+            A + "## Action 1 : Soigner\n\n- un\n\n# Annexe 1 : Moyens\n\n| Action | Budget |\n|---|---|\n| Action 1 : Soigner | 10 € |\n",
+            [("1", "Vivre", [("1", "Soigner", [])]), ("1", "Moyens", [("1", "Soigner", [])])],
+        ),
+    ],
+)
+def test_which_heading_stands_under_which(texte: str, attendu: Short) -> None:
+    assert _short(plan_of(texte)) == attendu
+
+
+MOYEN = Style(taille=13.0, gras=True, couleur="#000000")
+BANDE = Style(taille=12.0, gras=True, couleur="#ffffff", fond="#000080")
+PETIT = Style(taille=10.0, gras=True, couleur="#000000")
+
+
+def _printed(*said: tuple[int, str, Style]) -> tuple[list[Line], list[Block]]:
+    """Blocks of pages, (page, words, style), one below the other from the head of their page; body type makes texts, '• ' items."""
+    lignes, blocks, last, n = list[Line](), list[Block](), 0, 0
+    for numero, texte, style in said:
+        n, last = (n + 1 if numero == last else 0), numero
+        lignes.append(line(texte, len(lignes), top=60 + 30.0 * n, style=style, numero=numero))
+        genre: Genre = "titre" if style != CORPS else "item" if texte.startswith("• ") else "texte"
+        blocks.append(_block(len(blocks), genre, lignes[-1]))
+    return lignes, blocks
+
+
+def _order(*said: tuple[int, str, Style]) -> Short:
+    lignes, blocks = _printed(*said)
+    return _short(plan(lignes, outline(blocks, lignes)[0]))
+
+
+@pytest.mark.parametrize("axes", [2, 1])
+def test_axes_that_all_stand_in_one_article_are_its_parts(axes: int) -> None:
+    """Articles 1 to 6 in small type, the axes between the third and the fourth in large type; a lone axe tells nothing."""
+    parts = [(1, f"Axe {n} : Vivre {n}", GRAND) for n in range(1, axes + 1)]
+    found = _order(
+        *((1, f"Article {n} : Objet {n}", PETIT) for n in (1, 2, 3)), *parts, *((1, f"Article {n} : Objet {n}", PETIT) for n in (4, 5))
+    )
+    below = [below for _, titre, below in found if titre == "Objet 3"]
+    assert below == [[(str(n), f"Vivre {n}", []) for n in (1, 2)] if axes == 2 else []]
+
+
+@pytest.mark.parametrize(("retour", "attendu"), [("Axe 1 : Vivre", ["Soigner", "Loger"]), ("Un texte", [])])
+def test_a_small_title_that_returns_above_others_commands_them(retour: str, attendu: list[str]) -> None:
+    style = PETIT if retour.startswith("Axe") else CORPS
+    found = _order(
+        (1, "Axe 1 : Vivre", PETIT),
+        (1, "Soigner", GRAND),
+        (1, "• un", CORPS),
+        (1, retour, style),
+        (1, "Loger", GRAND),
+        (1, "• deux", CORPS),
+    )
+    assert [t for _, titre, below in found if titre == "Vivre" for _, t, _ in below] == attendu
+
+
+def test_banners_of_two_ranks_head_the_slides() -> None:
+    """'Vivre mieux' on each slide, a band below it that changes, titles in larger type than the band."""
+    slides = [(2, "Santé", "Soigner"), (3, "Sport", "Jouer"), (4, "Toit", "Loger")]
+    found = _order(
+        *(h for n, band, titre in slides for h in ((n, "Vivre mieux", GRAND), (n, band, BANDE), (n, titre, MOYEN), (n, "• un", CORPS)))
+    )
+    assert found == [(None, "Vivre mieux", [(None, band, [(None, titre, [])]) for _, band, titre in slides])]
+
+
+SUITE = [(2, "Vivre", GRAND), (2, "• un", CORPS), (3, "Loger", GRAND), (3, "• deux", CORPS)]
+
+
+@pytest.mark.parametrize(
+    ("debut", "suite", "titres"),
+    [
+        ([(1, "Lilas", GRAND), (1, "Ensemble", MOYEN)], SUITE, {0, 1}),  # a cover
+        ([(1, "Lilas", GRAND), (1, "Ensemble", MOYEN), (1, "• un", CORPS)], SUITE, set()),
+        ([(1, "Lilas", GRAND), (1, "Axe 1 : Ensemble", MOYEN)], SUITE, set()),
+        ([(1, "Lilas", GRAND), (1, "mot " * 61, CORPS)], SUITE, set()),
+        ([(1, "Lilas", GRAND), (1, "• un", CORPS)], [(2, "Vivre", MOYEN), (3, "Loger", MOYEN)], {0}),  # the one largest
+        ([(1, "Introduction", GRAND), (1, "• un", CORPS)], [(2, "Vivre", MOYEN), (3, "Loger", MOYEN)], set()),
+        (
+            [(1, "Lilas", MOYEN), (1, "Ensemble", BANDE), (1, "• un", CORPS)],
+            [(2, "Vivre", Style(13.0, couleur="#aa0000"))],
+            {0},
+        ),  # a look of its own
+        (
+            [(1, "Lilas", MOYEN), (1, "• un", CORPS)],
+            [(2, "Vivre", Style(13.0, couleur="#aa0000")), (3, "Loger", BANDE)],
+            set(),
+        ),  # over no heading
+    ],
+)
+def test_titles_of_the_document_itself(debut: list[tuple[int, str, Style]], suite: list[tuple[int, str, Style]], titres: set[int]) -> None:
+    lignes, blocks = _printed(*[(n, t.strip(), s) for n, t, s in debut], *suite)
+    assert document_titles(blocks, lignes) == titres

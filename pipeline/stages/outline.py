@@ -501,7 +501,7 @@ def _depth(
     if (
         plain
         and (_look_key(node.key), _RACINE) in learned
-        and (node.apart or len({p for k, p in learned if k == _look_key(node.key)}) == 1)
+        and (node.apart or (len({p for k, p in learned if k == _look_key(node.key)}) == 1 and not _ranked_below(node, stack)))
     ):
         node.pourquoi.append("au premier rang, comme un titre du même aspect plus haut")
         return 0
@@ -542,6 +542,11 @@ def _depth(
 def _above_as_stated(node: _Open, stack: list[_Open]) -> int | None:
     """Index of the nearest open heading that the file states to be higher; the root when it states none to be."""
     return next((i for i in range(len(stack) - 1, 0, -1) if 0 < stack[i].key.stated < node.key.stated), None if _unstated(stack) else 0)
+
+
+def _ranked_below(node: _Open, stack: list[_Open]) -> bool:
+    """Whether the source ranks an open heading above `node`: '## Soigner' under '# Axe 1', though '## Préambule' stood under nothing."""
+    return any(0 < open_.key.rank < node.key.rank < RANG_GROUPE for open_ in stack[1:])
 
 
 def _unstated(stack: list[_Open]) -> bool:
