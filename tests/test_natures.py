@@ -172,3 +172,9 @@ def test_rows_of_a_table_in_a_report_are_its_text(titre: str, page: int, rang: i
     head = Block(0, "titre", whole(lignes, 0))
     (node,) = natures(Node(None, "", None, (), enfants=(Node(head, kind, None, head.spans, enfants=(child,)),)), lignes).enfants
     assert ([(b.id, b.genre) for b in node.corps], len(node.enfants)) == (([(1, "texte"), (2, "texte")], 0) if pris else ([], 1))
+
+
+def test_a_programme_that_only_a_report_seems_to_hold_stands_beside_it() -> None:
+    part = "# Ce qui a été fait\n\nUn texte.\n\n## Axe 1 : Santé" + FICHE.replace("## S", "### S")
+    assert (_natures(part)["Santé"], _natures(part)["Soigner"]) == ("programme", "programme")
+    assert _natures("# Enjeu 1 : Vivre\n\n## Loger\n\n- un\n\n" + part)["Santé"] == "bilan"  # something else is programme

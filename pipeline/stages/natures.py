@@ -48,8 +48,10 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
     """The same tree with `nature` set on every node, and closing reports and workshops lifted out of the programme."""
     evident = any(_shows_programme(node) for node in _all(root))
     tree = _set(root, "", evident, False, lignes)
+    if not any(node.nature == "programme" for node in _all(tree)):
+        tree = _after_reports(tree)
     if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
-        tree = _programme_in_annex(_after_reports(tree), lignes)
+        tree = _programme_in_annex(tree, lignes)
     return _lift(_folded(tree))
 
 
