@@ -37,8 +37,19 @@ DAMAGED = {
     "traits-d-union",
     "type3",
 }
+# Whole layouts where the same holds of something on their pages, and what that is; what is made of them is measured in
+# test_layouts.py.
+OTHERWISE = {
+    "portlerins-rapport": "running head spaced letter by letter: words with pdfium, letters with pdfplumber",
+    "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
+    "engagements-signataires": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
+    "valmarand-rapport": "thin space before « ? »: none with pdfium, a blank with pdfplumber",
+    "orsenne-rapport": "Type 3 font without metrics: descent stated to pdfium only, boxes a quarter of the type apart",
+}
 FILES = sorted(
-    p for p in [*ROOT.glob("raw/*.pdf"), *ROOT.glob("tests/fixtures/**/*.pdf")] if not (p.parent == DAMAGE and p.stem in DAMAGED)
+    p
+    for p in [*ROOT.glob("raw/*.pdf"), *ROOT.glob("tests/fixtures/**/*.pdf")]
+    if not (p.parent == DAMAGE and p.stem in DAMAGED) and p.parent.name not in OTHERWISE
 )
 TOLERANCE = 1.5
 

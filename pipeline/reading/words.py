@@ -490,7 +490,7 @@ class WordReader:
         if run.hors == TOURNE:
             return True
         size = max(run.style.taille, 1.0)
-        if box[0] == last[0] and box[2] == last[2]:  # letters of one ligature
+        if box[0] == last[0] and box[2] >= last[2]:  # letters of one ligature have one origin; pdfium may share its width out
             return True
         if abs(box[1] - last[1]) > 0.5 * size:
             return box[0] < last[2] - 0.2 * size and box[2] > last[0] + 0.2 * size and box[1] > last[1]  # vertical writing
