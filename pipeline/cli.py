@@ -502,6 +502,8 @@ def main(args: Sequence[str] | None = None) -> int:
         return _fail(state, error)
     except (click.Abort, KeyboardInterrupt):
         return _fail(state, InterruptedRun("interrupted", "every file is whole"))
+    except ModuleNotFoundError as error:  # an environment older than the checkout: nothing to report, all to install
+        return _fail(state, InternalError(str(error), "a dependency is missing: run make, or install what constraints.txt pins"))
     except Exception as error:
         conseil = "this is a fault of contrat-ville: " + ("report it" if state.verbose else "run again with -v and report it")
         return _fail(state, InternalError(f"{type(error).__name__}: {error}", conseil))

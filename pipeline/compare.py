@@ -17,7 +17,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -576,8 +576,3 @@ def apply(before: Node, diff: Diff) -> Node:
         holder = drafts[ref.parent_la_bas] if ref.parent_la_bas is not None else new[ref.parent]
         holder.enfants.setdefault(draft.genre, []).insert(ref.rang, draft)
     return root.frozen()
-
-
-def walk(changes: Diff, genre: Genre, objet: str) -> Iterator[Change]:
-    """The changes of one genre to one kind of thing."""
-    return (c for c in changes if c.genre == genre and c.objet == objet)

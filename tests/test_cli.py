@@ -35,6 +35,20 @@ def test_help_answers_at_once() -> None:
     assert min(seconds) < 0.3
 
 
+def test_a_missing_dependency_is_told_as_one(tmp_path: Path) -> None:
+    """An environment older than the checkout: what to run, not a fault to report."""
+    code = (
+        "import sys\nsys.modules['msgspec'] = None\nfrom pipeline.cli import main\n"
+        f"sys.exit(main(['extract', {str(tmp_path)!r}, '-o', {str(tmp_path / 'out')!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 70
+    assert "msgspec" in done.stderr
+    assert "run make" in done.stderr
+    assert "fault" not in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
 def test_version(cli: Cli) -> None:
     ran = cli("--version")
     assert ran.code == 0
