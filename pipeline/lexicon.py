@@ -108,6 +108,14 @@ def labels() -> dict[str, Label]:
 
 
 @functools.cache
+def label_words() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
+    """What may stand around a label: keys of words before it, of what may follow it (longest first), and articles."""
+    table = _toml("labels.toml")
+    after = {label_key(words) for words in table["apres"]}
+    return frozenset(table["avant"]), tuple(sorted(after, key=len, reverse=True)), frozenset(table["articles"])
+
+
+@functools.cache
 def hyphened() -> tuple[frozenset[str], frozenset[str]]:
     """Folded first parts, and last parts, of compounds that keep their hyphen."""
     table = _toml("hyphens.toml")
@@ -177,6 +185,12 @@ def level_pattern() -> re.Pattern[str]:
 def level_types() -> dict[str, str]:
     """Folded level word -> published type."""
     return {fold(f): row["type"] for row in _toml("levels.toml")["niveau"] for f in row["formes"]}
+
+
+@functools.cache
+def programme_types() -> frozenset[str]:
+    """Published types whose level words speak of what is to be done; the others can hold anything."""
+    return frozenset(row["type"] for row in _toml("levels.toml")["niveau"] if not row.get("neutre"))
 
 
 @functools.cache

@@ -10,8 +10,9 @@ import functools
 import re
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from pipeline.lexicon import Label, labels
+from pipeline.lexicon import Label, label_words, labels
 from pipeline.stages.actors import is_sentence
 from pipeline.texts import label_key
 
@@ -34,13 +35,32 @@ def named_label(texte: str) -> Label | None:
     """The label whose words `texte` is; of two of a kind printed as one ('Contexte/Constats', 'Pilote et porteur') the first."""
     if texte.rstrip().endswith("?"):
         return labels().get(label_key(texte) + " ?")
-    found = labels().get(label_key(texte))
+    found = _worded(label_key(texte))
     if found is not None or len(texte) > LONGUEUR:
         return found
-    parts = [labels().get(label_key(part)) for part in re.split(r"/|\bet\b|&", texte)]
+    parts = [_worded(label_key(part)) for part in re.split(r"/|\bet\b|&", texte)]
     if len(parts) < 2 or any(part is None or part.genre != (parts[0].genre if parts[0] else "") for part in parts):
         return None
     return parts[0]
+
+
+def _worded(key: str) -> Label | None:
+    """The label that `key` is, without the words that change nothing in it; behind an article it needs its colon."""
+    known = labels()
+    if (found := known.get(key)) is not None:
+        return found
+    before, after, articles = label_words()
+    first, _, rest = key.partition(" ")
+    if first in articles and (found := _worded(rest)) is not None:
+        return replace(found, deux_points=True)
+    if first in before and (found := known.get(rest)) is not None and found.genre == "acteur":
+        return found
+    for words in after:
+        if key.endswith(f" {words}") and (found := _worded(key[: -len(words) - 1])) is not None:
+            if found.genre == "champ":  # 'Contexte local' heads a part of a préambule as often as a field
+                return replace(found, deux_points=True)
+            return found if found.genre == "acteur" else None
+    return None
 
 
 def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | None:

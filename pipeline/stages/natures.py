@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipeline.lexicon import natures as rows
+from pipeline.lexicon import programme_types
 from pipeline.model import Block, Line, Node
 from pipeline.stages.blocks_pdf import RANG_GROUPE
 from pipeline.texts import fold, text_of
@@ -19,26 +20,6 @@ from pipeline.texts import fold, text_of
 _ARTICLE = re.compile(r"^(?:les |le |la |l'|des |nos |vos |un |une )?")
 _QUESTION = re.compile(r"\b(?:vous|votre|vos|avez-vous|pensez-vous)\b")
 _INTERROGE = re.compile(r"(?:qu'|quel(?:le)?s? |est-ce |que )")
-# Level words that speak of what is to be done; article, annexe, chapitre, partie, titre can hold anything.
-PROGRAMME = frozenset(
-    {
-        "pilier",
-        "axe",
-        "enjeu",
-        "defi",
-        "priorite",
-        "thematique",
-        "orientation",
-        "objectif",
-        "ambition",
-        "programme",
-        "fiche-action",
-        "action",
-        "mesure",
-        "engagement",
-        "projet",
-    }
-)
 APART = frozenset({"bilan", "concertation"})
 CLOSES = frozenset({"bilan", "concertation", "sommaire", "annexe"})
 _ANNEXE_PROGRAMME = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|engagements)\b")
@@ -136,7 +117,7 @@ def _has_role(node: Node) -> bool:
 
 
 def _shows_programme(node: Node) -> bool:
-    return node.titre is not None and (node.type in PROGRAMME or any(b.etiquette.startswith("acteur:") for b in node.corps))
+    return node.titre is not None and (node.type in programme_types() or any(b.etiquette.startswith("acteur:") for b in node.corps))
 
 
 def _set(node: Node, inherited: str, evident: bool, kin: bool, lignes: Sequence[Line]) -> Node:
@@ -162,7 +143,7 @@ def _nature(node: Node, inherited: str, evident: bool, kin: bool, lignes: Sequen
         return (stated[0], "nature : mots du titre") if stated and stated[1] else (inherited, f"nature : dans une section {inherited}")
     # a leaf that has its own pilots is an engagement, whatever its title starts with
     own_engagement = stated is not None and stated[0] != "sommaire" and not node.enfants and _has_role(node)
-    if stated and not own_engagement and (stated[1] or not (node.type in PROGRAMME or _has_role(node))):
+    if stated and not own_engagement and (stated[1] or not (node.type in programme_types() or _has_role(node))):
         return stated[0], "nature : mots du titre"
     if inherited == "programme":
         return "programme", "nature : dans le programme"
