@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -32,6 +32,8 @@ _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}
 MOTS_TITRE = 45
 # A block between quotation marks longer than this is a saying, however large it is set.
 MOTS_CITATION = 5
+# The mark of an item that has no list sign but a drawn box to itself.
+PUCE_BOITE = "boîte"
 # Known bodies whose name is as often the end of a longer one printed over two lines: 'Nantes' over 'Métropole'.
 SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 # Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
@@ -226,7 +228,7 @@ class _Builder:
     def done(self) -> list[Block]:
         self._close()
         self._steps(close_table(self.table))
-        blocks = bare_numbers(run_in_headings(self.out, self.lignes), self.lignes)
+        blocks = boxed_items(bare_numbers(run_in_headings(self.out, self.lignes), self.lignes), self.lignes)
         return renumbered(blocks)
 
     def _steps(self, steps: Sequence[Step]) -> None:
@@ -668,6 +670,39 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         if head.type != "section" and head.numero and head.debut >= len(text) and below.type == "section" and below.numero is None:
             out[i] = replace(block, genre="titre", pourquoi=(f"mot de niveau {head.type!r} et numéro, au-dessus d'un titre",))
     return out
+
+
+def boxed_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Texts each alone in a drawn box of one look, several under a heading that has no list: the boxes are the list.
+
+    A look that makes such runs twice makes lone boxes right below a heading items too.
+    """
+    size = Counter(b.groupe for b in blocks if b.groupe)
+    boxed = [_boxed_look(b, size, lignes) for b in blocks]
+    runs: list[list[int]] = []
+    part: list[int] = []  # since the last heading
+    for i, block in enumerate([*blocks, None]):
+        if block is None or block.genre == "titre":
+            if not any(blocks[k].genre == "item" for k in part):
+                runs += [list(g) for look, g in groupby(part, key=lambda k: boxed[k]) if look]
+            part = []
+        else:
+            part.append(i)
+    often = Counter(boxed[run[0]] for run in runs if len(run) > 1)
+    out = list(blocks)
+    for run in runs:
+        if often[boxed[run[0]]] > 1 and (len(run) > 1 or blocks[run[0] - 1].genre == "titre"):
+            for i in run:
+                out[i] = replace(blocks[i], genre="item", marque=PUCE_BOITE, pourquoi=("seul dans sa boîte, parmi d'autres pareilles",))
+    return out
+
+
+def _boxed_look(block: Block, size: Mapping[int, int], lignes: Sequence[Line]) -> tuple[str, float, bool] | None:
+    """The look of a text that has a drawn box to itself and is short enough for an item; None for another block."""
+    if block.genre != "texte" or block.suite or block.cellule or block.lateral or size.get(block.groupe, 0) != 1:
+        return None
+    words = len(raw_text(lignes, block.spans).split())
+    return (block.style.fond, block.style.taille, block.style.gras) if 2 <= words <= MOTS_TITRE else None
 
 
 def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

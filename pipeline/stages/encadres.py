@@ -13,6 +13,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line
+from pipeline.stages.blocks_pdf import PUCE_BOITE
 from pipeline.stages.headings import parse_heading
 from pipeline.texts import raw_text
 
@@ -52,6 +53,8 @@ def _engagement_looks(blocks: Sequence[Block]) -> list[Block]:
 def _is_aside(part: Sequence[Block], looks: set[tuple[float, bool, str, str]], lignes: Sequence[Line]) -> bool:
     heads = [b for b in part if b.genre == "titre"]
     rest = [b for b in part if b.genre != "titre"]
+    if all(b.marque == PUCE_BOITE for b in part):
+        return False
     if part[0].genre == "etiquette" or not rest or any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in part):
         return False
     if any((h := parse_heading(raw_text(lignes, b.spans))).type != "section" and h.numero for b in heads):

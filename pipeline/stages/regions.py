@@ -17,7 +17,7 @@ from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.boxes import box_of, text_boxes
 from pipeline.stages.headings import parse_code
 from pipeline.stages.lines import is_marker
-from pipeline.stages.tables import Grid
+from pipeline.stages.tables import CENTRE, Grid
 
 # In ems of the median line: narrowest gutter between two columns of text, and beside a drawn box.
 GOUTTIERE = 1.3
@@ -27,6 +27,8 @@ HAUTEUR_PASTILLE = 2.6
 LIGNES_PASTILLE = 3
 # In ems of the median line: the blank below a heading in a left column that waits for what stands at its right.
 BLANC_RANGEE = 2.0
+# Of the narrower of two boxes abreast: how much of it may lie over the other.
+CHEVAUCHEMENT = 0.15
 # In ems of the median line: chips side by side are nearer than this.
 ECART_PASTILLES = 1.3
 
@@ -48,6 +50,7 @@ class _Item(Struct, frozen=True):
     lignes: tuple[Line, ...]
     boite: bool
     grille: Grid | None = None
+    pastille: bool = False
 
 
 def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool], grids: Sequence[Grid] = ()) -> list[Region]:
@@ -95,7 +98,27 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     for i, lines in whole.items():
         inside = [*lines, *chips.get(i, ())]
         items.append(_Item(boxes[i].bbox, tuple(inside), True))
-    return _order(items, page.numero, em, is_label)
+    return _order(_parted(items, em), page.numero, em, is_label)
+
+
+def _parted(items: Sequence[_Item], em: float) -> list[_Item]:
+    """The items, boxes abreast whose ends lie over each other (chevrons of a process) as wide as their words only."""
+    boxes = [it for it in items if it.boite]
+    tangled = {id(it) for a in boxes for b in boxes if _overlap(a, b, em) for it in (a, b)}
+    return [
+        replace(it, bbox=(min(li.bbox[0] for li in it.lignes), it.bbox[1], max(li.bbox[2] for li in it.lignes), it.bbox[3]))
+        if id(it) in tangled
+        else it
+        for it in items
+    ]
+
+
+def _overlap(a: _Item, b: _Item, em: float) -> bool:
+    """Whether two boxes of one height side by side lie over each other by their ends, and hold words apart."""
+    level = abs(a.bbox[1] - b.bbox[1]) < em and abs(a.bbox[3] - b.bbox[3]) < em
+    over = a.bbox[2] - b.bbox[0]
+    near = 0 < over < CHEVAUCHEMENT * min(a.bbox[2] - a.bbox[0], b.bbox[2] - b.bbox[0])
+    return a is not b and level and near and a.bbox[0] < b.bbox[0] and max(li.bbox[2] for li in a.lignes) < min(li.bbox[0] for li in b.lignes)
 
 
 def _chip_rows(chips: Sequence[_Item], em: float) -> list[_Item]:
@@ -112,7 +135,10 @@ def _chip_rows(chips: Sequence[_Item], em: float) -> list[_Item]:
             out[-1].append(chip)
         else:
             out.append([chip])
-    return [_Item(_union([li.bbox for it in row for li in it.lignes]), tuple(li for it in row for li in it.lignes), False) for row in out]
+    return [
+        _Item(_union([li.bbox for it in row for li in it.lignes]), tuple(li for it in row for li in it.lignes), False, pastille=True)
+        for row in out
+    ]
 
 
 def _union(boxes: Sequence[BBox]) -> BBox:
@@ -338,11 +364,18 @@ def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:
     out: list[list[_Item]] = []
     for row in rows:
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
+        below_boxes = below_boxes and not _each_under_one(row, out[-1])
         if out and len(_columns([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
             out[-1].extend(row)
         else:
             out.append(list(row))
     return out
+
+
+def _each_under_one(row: Sequence[_Item], boxes: Sequence[_Item]) -> bool:
+    """Whether several short texts abreast each stand in the middle under a box of their own: they go on with its column."""
+    under = [next((k for k, b in enumerate(boxes) if abs(it.bbox[0] + it.bbox[2] - b.bbox[0] - b.bbox[2]) < 2 * CENTRE), -1) for it in row]
+    return len(row) > 1 and -1 not in under and len(set(under)) == len(row)
 
 
 def _with_labels(bands: Sequence[list[_Item]], is_label: Callable[[Line], bool]) -> list[list[_Item]]:
@@ -399,7 +432,7 @@ def _columns(items: Sequence[_Item], em: float) -> list[list[_Item]]:
     out: list[list[_Item]] = []
     last: _Item | None = None  # reaches furthest right so far
     for item in sorted(items, key=lambda it: it.bbox[0]):
-        drawn = last is not None and (item.boite or last.boite)
+        drawn = last is not None and (item.boite or last.boite or (item.pastille and last.pastille))
         if last is not None and item.bbox[0] - last.bbox[2] < (GOUTTIERE_TRACEE if drawn else GOUTTIERE) * em:
             out[-1].append(item)
             last = item if item.bbox[2] > last.bbox[2] else last
