@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import bodies, common_nouns, functions, strong_glyphs
+from pipeline.lexicon import bodies, common_nouns, functions, strong_glyphs, unit_words
 from pipeline.model import Line, Spans
 from pipeline.texts import cut, fold, label_key, raw_text
 
@@ -34,6 +34,10 @@ _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
 
+
+# What starts an aside on the party just named.
+_INCISES = frozenset(("notamment", "dont", "ainsi", "ou", "selon", "via", "voire", "si", "puis", "y", "avec", "sous", "hors", "par", "a", "et", "sauf", "non"))
+_ADJECTIF = re.compile(r"(?:els?|elles?|ifs?|ives?|aux|ales?|iques?|aires?|ants?|antes?|es)$")
 
 MOTS_PHRASE = 6
 _PRONOMS = frozenset(
@@ -120,8 +124,20 @@ def _separates(sign: str, before: str, after: str) -> bool:
         noun = label_key(right.split(" ")[0]) if right else ""
         if sign in ("et", "&") and _joins_name(before, right):
             return False
-        return capital or noun in common_nouns() or _known(right) or _known(_ARTICLE.sub("", before))
+        if capital or noun in common_nouns() or _known(right) or _known(_ARTICLE.sub("", before)):
+            return True
+        return sign == "," and right[:1].islower() and not _goes_on_small(before, right)
     return True
+
+
+def _goes_on_small(before: str, right: str) -> bool:
+    """Whether small letters after a comma go on with the name before it: 'Service petite enfance, parentalité', 'Maire, délégué au sport',
+    'acteurs associatifs, institutionnels', 'CAF, notamment son antenne'."""
+    words = fold(right).split()
+    head = fold(_ARTICLE.sub("", before.strip())).split()
+    if not head or not words or label_key(head[0]) in unit_words() or words[0] in functions() or words[0] in _INCISES:
+        return True
+    return len(words) == 1 and (len(head) > 1 or _ADJECTIF.search(words[0]) is not None)
 
 
 def is_sentence(texte: str) -> bool:

@@ -22,6 +22,7 @@ _QUESTION = re.compile(r"\b(?:vous|votre|vos|avez-vous|pensez-vous)\b")
 _INTERROGE = re.compile(r"(?:qu'|quel(?:le)?s? |est-ce |que )")
 APART = frozenset({"bilan", "concertation"})
 CLOSES = frozenset({"bilan", "concertation", "sommaire", "annexe"})
+_RECAP = "nature : redit le programme, ou dit ce qui n'en est pas"
 _ANNEXE_PROGRAMME = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|engagements)\b")
 
 
@@ -37,8 +38,12 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
 
 
 def _programme_in_annex(node: Node, lignes: Sequence[Line]) -> Node:
-    """The tree with the annexes that hold the programme itself ('Annexe 2 : fiches-actions') made programme, when nothing else is."""
-    says = node.titre is not None and node.nature == "annexe" and _ANNEXE_PROGRAMME.search(fold(text_of(lignes, node.spans)))
+    """The tree with the annexes that hold the programme itself ('Annexe 2 : fiches-actions') made programme, when nothing else is.
+
+    So is a 'Tableau récapitulatif des actions' that sums up nothing else in the document.
+    """
+    words = fold(text_of(lignes, node.spans)) if node.titre is not None and node.nature in ("annexe", "autre") else ""
+    says = _ANNEXE_PROGRAMME.search(words)
     if says and _has_role(node):
         return _as_programme(node)
     return replace(node, enfants=tuple(_programme_in_annex(child, lignes) for child in node.enfants))
@@ -70,7 +75,8 @@ def _as_programme(node: Node) -> Node:
 def _folded(node: Node) -> Node:
     """The tree without the headings that a table makes in a report, a workshop or an annexe: its rows are text of that section."""
     below = tuple(_folded(child) for child in node.enfants)
-    if node.nature not in CLOSES or not any(_from_table(child) for child in below):
+    closes = node.nature in CLOSES or (node.nature == "autre" and _RECAP in node.pourquoi)
+    if not closes or not any(_from_table(child) for child in below):
         return replace(node, enfants=below)
     corps = list(node.corps)
     kept: list[Node] = []
@@ -122,13 +128,14 @@ def _shows_programme(node: Node) -> bool:
 
 def _set(node: Node, inherited: str, evident: bool, kin: bool, lignes: Sequence[Line]) -> Node:
     nature, why = _nature(node, inherited, evident, kin, lignes)
+    handed = (_RECAP if why == _RECAP else nature) if node.titre else inherited
     # headings without a level word beside headings without a level word that name pilots are of their kind
     below = any(child.type == "section" and _names_roles(child) for child in node.enfants)
     return replace(
         node,
         nature=nature,
         pourquoi=(*node.pourquoi, why) if why else node.pourquoi,
-        enfants=tuple(_set(child, nature if node.titre else inherited, evident, below, lignes) for child in node.enfants),
+        enfants=tuple(_set(child, handed, evident, below, lignes) for child in node.enfants),
     )
 
 
@@ -139,12 +146,14 @@ def _nature(node: Node, inherited: str, evident: bool, kin: bool, lignes: Sequen
         return "annexe", "nature : mot de niveau annexe"
     stated = title_nature(text_of(lignes, node.spans))
     # inside a report or a workshop, what looks like a programme is being told, not promised
-    if inherited in ("bilan", "concertation", "sommaire", "annexe"):
+    if inherited == _RECAP:
+        return "autre", _RECAP
+    if inherited in CLOSES:
         return (stated[0], "nature : mots du titre") if stated and stated[1] else (inherited, f"nature : dans une section {inherited}")
     # a leaf that has its own pilots is an engagement, whatever its title starts with
-    own_engagement = stated is not None and stated[0] != "sommaire" and not node.enfants and _has_role(node)
+    own_engagement = stated not in (None, ("sommaire", True), ("autre", True)) and not node.enfants and _has_role(node)
     if stated and not own_engagement and (stated[1] or not (node.type in programme_types() or _has_role(node))):
-        return stated[0], "nature : mots du titre"
+        return stated[0], _RECAP if stated == ("autre", True) else "nature : mots du titre"
     if inherited == "programme":
         return "programme", "nature : dans le programme"
     if any(_shows_programme(n) for n in _all(node)):

@@ -408,11 +408,14 @@ def _after_list(columns: Sequence[Sequence[_Item]]) -> list[_Item]:
 
     Columns are a list when the first line of each has a list sign; below the others, a line without one ends it.
     """
-    if any(column[0].boite or column[0].grille or not _has_sign(min(column, key=lambda it: it.bbox[1])) for column in columns):
+    firsts = [min(column, key=lambda it: it.bbox[1]) for column in columns]
+    if any(it.boite or it.grille or not _has_sign(it) for it in firsts) or len({it.lignes[0].style for it in firsts}) > 1:
         return []
     low = max(it.bbox[3] for column in columns[1:] for it in column)
     below = sorted((it for it in columns[0] if it.bbox[1] > low - 2), key=lambda it: it.bbox[1])
     first = next((i for i, it in enumerate(below) if not _has_sign(it)), len(below))
+    if below[first:] and below[first].lignes[0].texte[:1].islower():
+        return []  # the end of the last item
     return below[first:]
 
 
