@@ -196,3 +196,18 @@ def test_is_organisation_wants_a_capital() -> None:
 )
 def test_prose_behind_a_label_of_parties(texte: str, phrase: bool) -> None:
     assert is_sentence(texte) is phrase
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Conservatoire, scène de musiques actuelles", ["Conservatoire", "scène de musiques actuelles"]),
+        ("AFEV, orchestre à l'école", ["AFEV", "orchestre à l'école"]),
+        ("Service petite enfance, parentalité choisie", ["Service petite enfance, parentalité choisie"]),
+        ("Maire, délégué à la jeunesse", ["Maire, délégué à la jeunesse"]),
+        ("Réseaux associatifs, institutionnels", ["Réseaux associatifs, institutionnels"]),
+        ("CAF, notamment son antenne du port", ["CAF, notamment son antenne du port"]),
+    ],
+)
+def test_a_comma_before_small_letters(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties

@@ -116,7 +116,8 @@ def test_several_items_on_a_line() -> None:
         ("#### PILOTES :", [("etiquette", "PILOTES")]),
         ("*Calendrier :* 2024", [("etiquette", "Calendrier"), ("texte", "2024")]),
         ("Pilotes", [("texte", "Pilotes")]),
-        ("Les pilotes : Ville", [("texte", "Les pilotes : Ville")]),
+        ("Les pilotes : Ville", [("etiquette", "Les pilotes"), ("texte", "Ville")]),
+        ("Les pilotes réunis : Ville", [("texte", "Les pilotes réunis : Ville")]),
         ("#### Objectifs", [("titre", "Objectifs")]),
     ],
 )

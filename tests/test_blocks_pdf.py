@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from builders import CORPS, GRAND, extract_pages, line, page, words
 from pipeline.model import Block, Box, Page, Style, Word
@@ -336,3 +337,45 @@ def test_coloured_names_below_a_label_of_parties_in_a_box_are_no_titles(etiquett
     )
     found = _blocks_of(sheet, tmp_path)
     assert [found[t].genre for t in ("Les Lilas", "Bouge")] == [genre, genre]
+
+
+def _card(texte: str, top: float, fond: str = "#cae9ff") -> tuple[list[Word], Box]:
+    return words(texte, 60, top + 12), Box(50, top, 250, top + 34, fond=fond)
+
+
+@pytest.mark.parametrize(
+    ("fonds", "puce", "genres"),
+    [
+        (("#cae9ff",) * 4, False, ["item"] * 4),
+        (("#cae9ff", "#cae9ff", "#f0d0d0", "#cae9ff"), False, ["item", "item", "texte", "texte"]),  # lone boxes, not below a heading
+        (("#cae9ff",) * 4, True, ["texte"] * 4),  # the section has a list of its own
+    ],
+)
+def test_texts_each_in_a_box_of_their_own_are_a_list(fonds: tuple[str, ...], puce: bool, genres: list[str], tmp_path: Path) -> None:
+    """Two headings at least have such boxes; the first holds two of one look, the second is what changes."""
+    sign = words("• un point de liste", top=540) if puce else []
+    more = words("• un point de liste", top=290) if puce else []
+    first = [_card(t, top) for t, top in (("Ouvrir une crèche", 130), ("Former les parents", 180))]
+    second = [_card(f"Mener le projet {n}", 350 + 45 * n, fond) for n, fond in enumerate(fonds)]
+    runs = [w for w, _ in (*first, *second)]
+    boites = [b for _, b in (*first, *second)]
+    sheet = page(words("Grandir", style=GRAND), more, words("Travailler", top=320, style=GRAND), *runs, sign, _body(), boites=boites)
+    found = _blocks_of(sheet, tmp_path)
+    assert [found[f"Mener le projet {n}"].genre for n in range(4)] == genres
+
+
+@pytest.mark.parametrize(
+    ("second", "x", "attendu"),
+    [
+        (GRAS, 0.0, ["Échéance", "2025", "Statut", "engagée"]),  # told by weight
+        (CORPS, 260.0, ["Échéance", "2025", "Statut", "engagée"]),  # told by the blank before it
+        (CORPS, 0.0, ["Échéance", "2025 Statut : engagée"]),
+    ],
+)
+def test_a_second_label_told_by_its_look(second: Style, x: float, attendu: list[str], tmp_path: Path) -> None:
+    debut = words("Échéance : 2025")
+    at = x or debut[-1].x1 + 3
+    suite = [replace(w, espace=True) for w in words("Statut :", at, style=second)]
+    fin = [replace(w, espace=True) for w in words("engagée", suite[-1].x1 + 3)]
+    trait = page([*debut, *suite, *fin], _body())
+    assert [t for _, t in _blocks([trait], tmp_path)] == attendu

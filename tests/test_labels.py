@@ -170,7 +170,6 @@ def test_alone_on_its_line_a_label_needs_a_look_of_its_own(texte: str) -> None:
 # The same words in prose, in titles and in addresses.
 PROSE = [
     "Le pilote de l'action est chargé de : suivre le calendrier",
-    "Les pilotes : Ville et État",
     "Pilotes de la démarche retenus en 2019 : Ville",
     "Le projet pilote a montré ceci : il faut agir",
     "Les partenaires mobilisés sont : la Ville",
@@ -287,3 +286,32 @@ def test_a_label_of_parties_before_a_sentence_is_none() -> None:
 def test_a_word_that_heads_sections_is_a_label_with_its_colon_only() -> None:
     assert label_at("Signataires", distinct=True) is None
     assert label_at("Signataires : Ville", distinct=True) is not None
+
+
+@pytest.mark.parametrize(
+    ("texte", "code"),
+    [
+        ("Autres partenaires", "acteur:partenaire"),
+        ("Principaux financeurs", "acteur:financeur"),
+        ("Pilotes de la mesure", "acteur:pilote"),
+        ("Porteur(s) pressenti(s) de l’action", "acteur:porteur"),
+        ("Calendrier de l'opération", "champ"),
+        ("Les partenaires", "acteur:partenaire"),
+    ],
+)
+def test_words_that_change_nothing_in_a_label(texte: str, code: str) -> None:
+    found = label_at(f"{texte} : ceci")
+    assert found is not None
+    assert found.label.code == code
+
+
+@pytest.mark.parametrize(
+    "texte", ["Autres horizons", "Principales rues", "Réseau de partenaires", "Porteur de parole", "Actions de la mesure"]
+)
+def test_the_same_words_around_others_make_no_label(texte: str) -> None:
+    assert label_at(f"{texte} : ceci") is None
+
+
+@pytest.mark.parametrize("texte", ["Les partenaires", "Contexte local"])
+def test_a_title_that_holds_the_words_of_a_label_needs_the_colon(texte: str) -> None:
+    assert label_at(texte, distinct=True) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import all_nodes, source_lines, tree_of, whole
+from pipeline.lexicon import programme_types
 from pipeline.model import Block, Node
 from pipeline.stages.blocks_pdf import RANG_RANGEE
 from pipeline.stages.natures import natures, title_nature
@@ -178,3 +179,21 @@ def test_a_programme_that_only_a_report_seems_to_hold_stands_beside_it() -> None
     part = "# Ce qui a été fait\n\nUn texte.\n\n## Axe 1 : Santé" + FICHE.replace("## S", "### S")
     assert (_natures(part)["Santé"], _natures(part)["Soigner"]) == ("programme", "programme")
     assert _natures("# Enjeu 1 : Vivre\n\n## Loger\n\n- un\n\n" + part)["Santé"] == "bilan"  # something else is programme
+
+
+@pytest.mark.parametrize("titre", ["Récapitulatif par financeur", "Actions non retenues", "Tableau de synthèse"])
+def test_what_sums_the_programme_up_is_none(titre: str) -> None:
+    part = f"# {titre}" + FICHE + "\n\n## Axe 3 : Santé" + FICHE.replace("## S", "### S")
+    assert set(_natures(part + "\n\n# Axe 1 : Vivre\n\n## Loger\n\n- un\n\n**PILOTE :** CAF").items()) >= {
+        ("Soigner", "autre"),
+        ("Santé", "autre"),
+    }
+
+
+def test_a_table_that_alone_holds_the_actions_is_the_programme() -> None:
+    assert _natures("# Préambule\n\nUn texte.\n\n# Tableau récapitulatif des actions" + FICHE)["Soigner"] == "programme"
+
+
+def test_level_words_of_what_is_to_be_done_and_of_documents() -> None:
+    assert {"axe", "cap", "levier", "fiche-action"} <= programme_types()
+    assert not {"partie", "article", "annexe", "volet", "titre", "chapitre"} & programme_types()

@@ -259,3 +259,31 @@ def test_a_number_half_a_line_below_the_top_of_its_title_comes_first(numero: str
     titre = _column(68, 100, "Soutenir les associations", "du quartier", style=GRAS)
     assert _order(_regions(titre, words(numero, 50, 107, GRAS))) == [numero, "Soutenir les associations", "du quartier"]
     assert _order(_regions(titre, words("et", 50, 107, GRAS)))[1] == "et"
+
+
+@pytest.mark.parametrize(("ecart", "ordre"), [(-12, True), (12, True), (-90, False)])
+def test_chevrons_that_interlock_head_their_columns(ecart: float, ordre: bool) -> None:
+    """Heads of 150 points, their ends over each other by 12; the boxes below them, as wide, stand a gap apart."""
+    x = (50.0, 200.0 + ecart)
+    runs = [words(f"tête {n}", x[n] + 30, 100) for n in (0, 1)] + [words(f"boîte {n}", 60 + 165 * n, 150) for n in (0, 1)]
+    boites = [Box(x[n], 90, x[n] + 150, 125, fond="#112233") for n in (0, 1)]
+    boites += [Box(50 + 165 * n, 140, 200 + 165 * n, 175, fond="#ccddee") for n in (0, 1)]
+    assert (_order(_regions(*runs, boites=boites)) == ["tête 0", "boîte 0", "tête 1", "boîte 1"]) is ordre
+
+
+def test_names_in_the_middle_under_boxes_go_on_with_their_columns() -> None:
+    boites = [Box(50, 90, 200, 125, fond="#112233"), Box(220, 90, 370, 125, fond="#112233")]
+    runs = [words("ici", 117, 100), words("là", 290, 100), words("CAF", 117, 140), words("Ville", 283, 140)]
+    assert _order(_regions(*runs, boites=boites)) == ["ici", "CAF", "là", "Ville"]
+
+
+@pytest.mark.parametrize(
+    ("fin", "tete", "derniere"), [("des jeunes", "• deux", False), ("Les jeunes", "• deux", True), ("Les jeunes", "2-1 deux", False)]
+)
+def test_what_stands_below_a_list_in_two_columns(fin: str, tete: str, derniere: bool) -> None:
+    """A line without sign lower than the right column ends the list, unless it goes on with the last item, or the columns are text."""
+    droite = _column(310, 100, "• quatre", "• cinq")
+    style = GRAS if tete[0] == "2" else CORPS
+    gauche = [*words(tete if tete[0] == "2" else "• un", 50, 100, style), *words("• trois", 50, 113)]
+    found = _order(_regions(gauche, words(fin, 60, 126), droite))
+    assert (found[-1] == fin) is derniere

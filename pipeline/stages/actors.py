@@ -36,7 +36,28 @@ _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|
 
 
 # What starts an aside on the party just named.
-_INCISES = frozenset(("notamment", "dont", "ainsi", "ou", "selon", "via", "voire", "si", "puis", "y", "avec", "sous", "hors", "par", "a", "et", "sauf", "non"))
+_INCISES = frozenset(
+    (
+        "notamment",
+        "dont",
+        "ainsi",
+        "ou",
+        "selon",
+        "via",
+        "voire",
+        "si",
+        "puis",
+        "y",
+        "avec",
+        "sous",
+        "hors",
+        "par",
+        "a",
+        "et",
+        "sauf",
+        "non",
+    )
+)
 _ADJECTIF = re.compile(r"(?:els?|elles?|ifs?|ives?|aux|ales?|iques?|aires?|ants?|antes?|es)$")
 
 MOTS_PHRASE = 6
@@ -115,6 +136,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return True
     if after[:1].islower() and _LIAISON.match(after.casefold()) and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
+    if sign == "," and re.split(r"\W", fold(after), maxsplit=1)[0] in _INCISES:
+        return False
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
@@ -132,10 +155,10 @@ def _separates(sign: str, before: str, after: str) -> bool:
 
 def _goes_on_small(before: str, right: str) -> bool:
     """Whether small letters after a comma go on with the name before it: 'Service petite enfance, parentalité', 'Maire, délégué au sport',
-    'acteurs associatifs, institutionnels', 'CAF, notamment son antenne'."""
+    'réseaux associatifs, institutionnels'."""
     words = fold(right).split()
     head = fold(_ARTICLE.sub("", before.strip())).split()
-    if not head or not words or label_key(head[0]) in unit_words() or words[0] in functions() or words[0] in _INCISES:
+    if not head or not words or label_key(head[0]) in unit_words() or words[0] in functions():
         return True
     return len(words) == 1 and (len(head) > 1 or _ADJECTIF.search(words[0]) is not None)
 

@@ -32,6 +32,8 @@ _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}
 MOTS_TITRE = 45
 # A block between quotation marks longer than this is a saying, however large it is set.
 MOTS_CITATION = 5
+# In ems: the blank before a second label on a line.
+BLANC_ETIQUETTE = 0.8
 # The mark of an item that has no list sign but a drawn box to itself.
 PUCE_BOITE = "boîte"
 # Known bodies whose name is as often the end of a longer one printed over two lines: 'Nantes' over 'Métropole'.
@@ -85,6 +87,23 @@ def next_label(texte: str, debut: int) -> tuple[int, Found] | None:
         found = label_at(texte, sign.end())
         if found is not None and found.label.genre in ("acteur", "champ") and found.fin - found.debut <= 40:
             return sign.start(), found
+    return None
+
+
+def label_in_look(line: Line, debut: int) -> tuple[int, Found] | None:
+    """A second label further on the line, told by weight, colour or a wide blank and by its colon: see `next_label`."""
+    pieces = [p for p in line.pieces if p.debut >= debut]
+    for before, piece in pairwise(pieces):
+        a, b = before.style, piece.style
+        wide = piece.bbox[0] - before.bbox[2] > BLANC_ETIQUETTE * b.taille
+        if wide or (b.gras and not a.gras) or (_coloured(b.couleur) and a.couleur != b.couleur):
+            found = label_at(line.texte, piece.debut)
+            if (
+                found is not None
+                and found.label.genre in ("acteur", "champ")
+                and line.texte[found.debut : found.fin + 2].rstrip()[-1:] == ":"
+            ):
+                return len(line.texte[: piece.debut].rstrip()), found
     return None
 
 
@@ -378,7 +397,8 @@ class _Builder:
 
     def _labels_inside(self, line: Line, group: int) -> None:
         """A value that runs over its line may end before another label: 'CAF, protection' over 'maternelle. Quartiers : Est'."""
-        second = next_label(line.texte, 0) if self.open is not None and self.open.suite and self.open.genre == "texte" else None
+        value = self.open is not None and self.open.suite and self.open.genre == "texte"
+        second = (next_label(line.texte, 0) or label_in_look(line, 0)) if value else None
         if second is None or self.open is None:
             return
         block = self.open
@@ -427,7 +447,7 @@ class _Builder:
             if marker_at(line.texte, found.suite):
                 self._items(line, found.suite, group, True)
                 return
-            second = next_label(line.texte, found.suite)
+            second = next_label(line.texte, found.suite) or label_in_look(line, found.suite)
             end = second[0] if second else len(line.texte)
             self._start("texte", line, found.suite, end, group, "valeur sur la ligne de son étiquette", suite=True)
             if second and self.open is not None:  # 'Pilote : X ; copilote : Y'

@@ -16,11 +16,13 @@ from msgspec.structs import replace
 from pipeline.lexicon import tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, party_ranges, split_parties
-from pipeline.stages.blocks_pdf import name_goes_on
+from pipeline.stages.blocks_pdf import marker_at, name_goes_on
 from pipeline.texts import cut, fold, raw_text, text_of
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
+# A text without list sign longer than this, under 'Action', tells of the action: it is a field.
+MOTS_ACTION = 45
 _A_DIRE = re.compile(
     r"(?:reste )?a (?:preciser|definir|construire|identifier|consolider|approfondir|completer|determiner|venir|confirmer)\b(?:\W+\w+){0,5}$"
 )
@@ -96,13 +98,17 @@ class _Draft(Struct):
 
 
 def keep_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
-    """Blocks as passages, in order: runs of items become lists, a label stays with the text it leads."""
+    """Blocks as passages, in order: runs of items become lists, a label stays with its text; behind a list sign both are an item."""
     draft = _Draft()
     run: list[Spans] = []
     lead: Spans = ()
+    listed = False  # the lead stands behind a list sign
 
     def close() -> None:
         nonlocal lead
+        if lead and listed:
+            run.append(lead)
+            lead = ()
         if run:
             draft.passages.append(Passage("liste", tuple((s,) for s in run)))
             run.clear()
@@ -112,15 +118,23 @@ def keep_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
 
     for block in blocks:
         if block.genre == "item":
-            if lead:
+            if lead and listed:
+                run.append(lead)
+                lead = ()
+            elif lead:
                 close()
             if block.spans:
                 run.append(block.spans)
             draft.balises.extend(block.balises)
             continue
         if block.genre == "etiquette":
-            close()
+            if lead and listed:
+                run.append(lead)
+                lead = ()
+            if not (behind := _behind_sign(block, lignes)):
+                close()
             if not block.repris:
+                listed = behind
                 colon = tuple(
                     s for s in block.balises if s.line == block.spans[-1].line and s.debut >= block.spans[-1].fin and s.fin - s.debut < 4
                 )
@@ -131,6 +145,10 @@ def keep_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
         if lead and block.suite and block.genre == "texte":
             block = replace(block, spans=(*lead, *block.spans))
             lead = ()
+            if listed:
+                run.append(block.spans)
+                draft.balises.extend(block.balises)
+                continue
         close()
         draft.balises.extend(block.balises)
         if block.genre == "tableau":
@@ -141,6 +159,13 @@ def keep_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
             draft.passages.append(Passage("paragraphe", ((block.spans,),)))
     close()
     return draft.unit()
+
+
+def _behind_sign(label: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a label stands behind a list sign, printed or drawn."""
+    first = label.spans[0]
+    printed = (s for s in label.balises if s.line == first.line and s.fin <= first.debut)
+    return lignes[first.line].puce is not None or any(marker_at(lignes[s.line].texte, s.debut) is not None for s in printed)
 
 
 def _table(block: Block) -> Passage:
@@ -239,7 +264,8 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
                 draft.balises.extend(() if block.repris else _between(lignes, spans, parts))
         return
     bulleted = any(block.genre == "item" for block in values)
-    if genre == "actions" or (genre == "contenu" and bulleted):
+    told = bool(values) and not bulleted and all(_tells(text_of(lignes, block.spans)) for block in values)
+    if (genre == "actions" and not told) or (genre == "contenu" and bulleted):
         draft.balises.extend(printed)
         for block in values:
             draft.balises.extend(block.balises)
@@ -255,6 +281,11 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
     draft.balises.extend(s for block in values if not block.repris for s in block.balises)
     shared = any(block.repris for block in values)
     draft.champs.append(Champ(label.spans, tuple(s for block in values for s in block.spans), label.repris, shared))
+
+
+def _tells(texte: str) -> bool:
+    """Whether a text speaks of an action in sentences rather than names it."""
+    return len(texte.split()) > MOTS_ACTION or bool(re.search(r"\w{3}[.!?]\s+[A-ZÀ-Ý]", texte))
 
 
 def _with_tick(block: Block) -> Block:

@@ -118,7 +118,9 @@ def _overlap(a: _Item, b: _Item, em: float) -> bool:
     level = abs(a.bbox[1] - b.bbox[1]) < em and abs(a.bbox[3] - b.bbox[3]) < em
     over = a.bbox[2] - b.bbox[0]
     near = 0 < over < CHEVAUCHEMENT * min(a.bbox[2] - a.bbox[0], b.bbox[2] - b.bbox[0])
-    return a is not b and level and near and a.bbox[0] < b.bbox[0] and max(li.bbox[2] for li in a.lignes) < min(li.bbox[0] for li in b.lignes)
+    return (
+        a is not b and level and near and a.bbox[0] < b.bbox[0] and max(li.bbox[2] for li in a.lignes) < min(li.bbox[0] for li in b.lignes)
+    )
 
 
 def _chip_rows(chips: Sequence[_Item], em: float) -> list[_Item]:
