@@ -21,11 +21,13 @@ from pipeline.texts import fold, label_key
 
 
 class Label(Struct, frozen=True):
-    """A row of labels.toml. `role` is set for genre acteur only; `deux_points`: it is a label with its colon only."""
+    """A row of labels.toml. `role` is set for genre acteur only; `deux_points`: it is a label with its colon only; `lie`: it leads
+    to names on its line without one."""
 
     genre: str
     role: str
     deux_points: bool = False
+    lie: bool = False
 
     @property
     def code(self) -> str:
@@ -99,7 +101,7 @@ def labels() -> dict[str, Label]:
     """Comparison key -> label."""
     out: dict[str, Label] = {}
     for row in _toml("labels.toml")["etiquette"]:
-        label = Label(row["genre"], row.get("role", ""), row.get("deux_points", False))
+        label = Label(row["genre"], row.get("role", ""), row.get("deux_points", False), row.get("lie", False))
         for forme in row["formes"]:
             key = label_key(forme) + (" ?" if forme.endswith("?") else "")  # 'Quand ?' is a label, 'quand' is none
             if out.setdefault(key, label) != label:
@@ -191,6 +193,12 @@ def level_types() -> dict[str, str]:
 def programme_types() -> frozenset[str]:
     """Published types whose level words speak of what is to be done; the others can hold anything."""
     return frozenset(row["type"] for row in _toml("levels.toml")["niveau"] if not row.get("neutre"))
+
+
+@functools.cache
+def kept_types() -> frozenset[str]:
+    """Published types whose word and number stay in the title."""
+    return frozenset(row["type"] for row in _toml("levels.toml")["niveau"] if row.get("garde"))
 
 
 @functools.cache

@@ -143,7 +143,7 @@ def test_a_head_that_shortens_a_heading_is_left_out(titre: str, tetes: int) -> N
 # --- the body among titles ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("courant", "gras"), [(40, False), (20, True)])
+@pytest.mark.parametrize(("courant", "gras"), [(40, False), (20, False), (9, True)])
 def test_plain_type_is_the_body_unless_it_is_rare_beside_bold_type(courant: int, gras: bool) -> None:
     bold = Style(10.0, gras=True, couleur="#000000")
     lignes = [line("x" * 100, 0, style=bold), line("x" * courant, 1), line("y" * 35, 2, style=Style(12.0))]

@@ -180,7 +180,6 @@ PROSE = [
     "Le calendrier est le suivant : 2024",
     "Responsable de la ville : à nommer",
     "Budget participatif : 3 projets",
-    "Copiloté par : la Ville",
     "pilote://adresse",
     "http://pilote.fr",
     "Financeurs - Ville",

@@ -49,6 +49,7 @@ RESTE = {
     "held-out-f": (0.87, 0),
     "held-out-g": (0.98, 0),
     "held-out-h": (0.98, 0),
+    "held-out-j": (0.98, 0),
 }
 
 

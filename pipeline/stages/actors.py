@@ -61,6 +61,8 @@ _INCISES = frozenset(
 _ADJECTIF = re.compile(r"(?:els?|elles?|ifs?|ives?|aux|ales?|iques?|aires?|ants?|antes?|es)$")
 
 MOTS_PHRASE = 6
+# No name of a party has more words.
+MOTS_NOM = 9
 _PRONOMS = frozenset(
     (
         "on",
@@ -180,6 +182,15 @@ def is_sentence(texte: str) -> bool:
     named = _ARTICLE.sub("", text).split()
     plain = named[0][:1].islower() and label_key(named[0]) not in common_nouns() and fold(named[0]) not in functions()
     return len(named) < len(words) and plain and len(words) >= MOTS_PHRASE and text.endswith(".")
+
+
+def is_name(texte: str) -> bool:
+    """Whether a few words can be the name of a party: they start with a capital or with a kind of party, behind an article or not."""
+    named = _ARTICLE.sub("", texte.strip())
+    first = named.split(" ")[0]
+    return len(named.split()) <= MOTS_NOM and (
+        named[:1].isupper() or named[:1].isdigit() or label_key(first) in common_nouns() or _known(named)
+    )
 
 
 def _joins_name(before: str, right: str) -> bool:

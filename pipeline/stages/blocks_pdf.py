@@ -20,8 +20,8 @@ from msgspec.structs import replace
 from pipeline.lexicon import Label, bodies, common_nouns, functions, open_nouns, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
-from pipeline.stages.headings import parse_heading
-from pipeline.stages.labels import Found, label_at, named_label
+from pipeline.stages.headings import Heading, parse_code, parse_heading
+from pipeline.stages.labels import LONGUEUR, Found, label_at, named_label
 from pipeline.stages.regions import Region
 from pipeline.stages.stated import Stated
 from pipeline.texts import collapse, fold, label_key, raw_text
@@ -30,8 +30,13 @@ _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
 _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 MOTS_TITRE = 45
+# A look that so many known labels have is that of labels.
+ETIQUETTES_MIN = 3
 # A block between quotation marks longer than this is a saying, however large it is set.
 MOTS_CITATION = 5
+# Words of a title below 'AXE 1' in its box, however plain; ems between a number in a disc and its title.
+MOTS_NOM = 18
+ECART_NUMERO = 2.5
 # In ems: the blank before a second label on a line.
 BLANC_ETIQUETTE = 0.8
 # The mark of an item that has no list sign but a drawn box to itself.
@@ -108,11 +113,14 @@ def label_in_look(line: Line, debut: int) -> tuple[int, Found] | None:
 
 
 class Context(Struct, frozen=True):
-    """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states."""
+    """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states,
+    largest plain type that list items are set in, looks of the words of known labels."""
 
     corps: Style
     pas: Mapping[float, float]
     enonces: Mapping[int, Stated]
+    puces: float = 0.0
+    etiquettes: frozenset[Style] = frozenset()
 
 
 def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated]) -> Context:
@@ -124,7 +132,20 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
             if a.style.taille == b.style.taille and 0.8 * a.style.taille < pitch < 2.2 * a.style.taille:
                 found[a.style.taille].append(pitch)
     # the lower quartile: most pitches within a paragraph are equal, those between paragraphs are larger
-    return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated)
+    items = Counter(li.style.taille for part in parts for li in part.lignes if _is_plain_item(li))
+    largest = max((size for size, n in items.items() if n > 1), default=0.0)
+    labels = Counter(li.pieces[0].style for part in parts for li in part.lignes if li.pieces and _starts_with_label(li))
+    looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
+    return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated, largest, looks)
+
+
+def _starts_with_label(line: Line) -> bool:
+    colon = line.texte.find(":", 0, LONGUEUR)
+    return named_label(line.texte[:colon] if colon > 0 else line.texte) is not None
+
+
+def _is_plain_item(line: Line) -> bool:
+    return not line.style.gras and (line.puce is not None or marker_at(line.texte) is not None)
 
 
 def distinct(style: Style, corps: Style) -> bool:
@@ -375,6 +396,10 @@ class _Builder:
             self._label(line, unknown, None, group)
         elif self._is_note(line):
             self._start("texte", line, 0, len(line.texte), group, "note en petits caractères")
+        elif marker and self._is_marked_title(line, marker):
+            self._start("texte", line, marker.suite, len(line.texte), group, "titre derrière une puce")
+            assert self.open is not None
+            self.open = replace(self.open, balises=(Span(line.id, marker.debut, marker.fin),) if marker.fin else ())
         elif marker:
             if marker.fin:
                 self._items(line, marker.debut, group, False)
@@ -405,6 +430,13 @@ class _Builder:
         cut = Span(line.id, 0, len(line.texte[: second[0]].rstrip()))
         self.open = replace(block, spans=(*block.spans[:-1], cut), balises=(*block.balises, Span(line.id, second[0], second[1].debut)))
         self._label(line, second[1], None, group)
+
+    def _is_marked_title(self, line: Line, marker: Marker) -> bool:
+        """Whether a list sign stands before a heading ('➢ Mesure 1 : ...'): level word, number and title in bold or large type."""
+        head = parse_heading(line.texte[marker.suite :])
+        style = _style_of(line, marker.suite, len(line.texte))
+        larger = style.taille > self.context.corps.taille * 1.1 or (style.gras and not self.context.corps.gras)
+        return self.titles and larger and head.type != "section" and head.numero is not None and head.debut < len(line.texte) - marker.suite
 
     def _is_role(self, line: Line, found: Found) -> bool:
         """Whether a label is one of parties, whatever its size; a question ('Qui pilote ?') set larger than the text is a title."""
@@ -560,11 +592,16 @@ class _Builder:
 
         Or a line of its own in the very look of the known labels that stand so above their values.
         """
-        alone = len(line.texte.split()) <= 7 and line.texte[-1:].isalpha() and not line.texte[:1].islower()
+        alone = len(line.texte.split()) <= 7 and (line.texte[-1:].isalpha() or line.texte.endswith("?")) and not line.texte[:1].islower()
         if self.fields and line.style == self.label_look and alone:
             return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
-        if not self.fields or colon is None or not line.pieces or len(line.texte[: colon.start()].split()) > 7:
+        told = self.fields or (bool(line.pieces) and line.pieces[0].style in self.context.etiquettes)
+        if told and alone and line.texte.endswith("?") and line.pieces[0].style in self.context.etiquettes:
+            return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))
+        if not told or colon is None or not line.pieces or len(line.texte[: colon.start()].split()) > 7:
+            return None
+        if not self.fields and parse_heading(line.texte) != Heading():
             return None
         lead = [p.style for p in line.pieces if p.debut < colon.start()]
         rest = [p.style for p in line.pieces if p.debut >= colon.end()]
@@ -645,7 +682,10 @@ class _Builder:
         text = collapse(raw_text(self.lignes, block.spans))
         if self._names_parties(block):
             return block
-        why = title_reason(text, self._title_style(block), self.context.corps)
+        style = self._title_style(block)
+        why = title_reason(text, style, self.context.corps)
+        if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
+            why = ""  # no larger than the items of some slide
         if why and _runs_into_text(block, self.lignes):
             return block  # cut after its bold lead by run_in_headings
         stated = self.context.enonces.get(block.spans[0].line)
@@ -679,17 +719,47 @@ def renumbered(blocks: Sequence[Block]) -> list[Block]:
 
 
 def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """A line that is only a level word and a number ('Fiche action n° 2') right above a title without one numbers it, however small."""
+    """Numbers set apart from their titles, joined to them: a line that is only a level word and a number ('Fiche action n° 2') right
+    above a title without one, however small; a bare number or code ('3', 'F4') in a disc or a square at the left of a title."""
     out = list(blocks)
+    joined: set[int] = set()
     for i, (block, after) in enumerate(pairwise(blocks)):
-        if block.genre != "texte" or block.suite or after.genre != "titre" or block.page != after.page:
+        if block.page != after.page or block.suite:
             continue
         text = collapse(raw_text(lignes, block.spans))
-        head = parse_heading(text)
+        head, coded = parse_heading(text), parse_code(text)
+        titled = after.genre == "titre" or (after.genre == "texte" and bool(block.style.fond) and _marked(after.style))
+        if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, after):
+            bare = text.isdigit() or (head.numero and head.debut >= len(text)) or (coded is not None and coded[2] >= len(text))
+            if bare and len(text) <= 6 and parse_heading(raw_text(lignes, after.spans)) == Heading():
+                signs = (*block.spans, *block.balises, *after.balises)
+                out[i + 1] = replace(after, genre="titre", numero=text.strip(" .:)"), balises=signs)
+                joined.add(i)
+            continue
         below = parse_heading(raw_text(lignes, after.spans))
-        if head.type != "section" and head.numero and head.debut >= len(text) and below.type == "section" and below.numero is None:
+        if head.type == "section" or not head.numero or head.debut < len(text):
+            continue
+        if block.genre == "texte" and after.genre == "titre" and below.type == "section" and below.numero is None:
             out[i] = replace(block, genre="titre", pourquoi=(f"mot de niveau {head.type!r} et numéro, au-dessus d'un titre",))
-    return out
+        elif block.genre == "titre" and after.genre == "texte" and block.groupe and after.groupe == block.groupe and _names(after, lignes):
+            out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
+    return [b for i, b in enumerate(out) if i not in joined]
+
+
+def _marked(style: Style) -> bool:
+    return style.gras or _coloured(style.couleur)
+
+
+def _is_beside(number: Block, title: Block) -> bool:
+    """Whether a number stands at the left of a title, at the height of its first line or of its middle."""
+    middle = (number.bbox[1] + number.bbox[3]) / 2
+    gap = title.bbox[0] - number.bbox[2]
+    return title.bbox[1] - 3 <= middle <= title.bbox[3] + 3 and -1 <= gap <= ECART_NUMERO * max(title.style.taille, number.style.taille)
+
+
+def _names(block: Block, lignes: Sequence[Line]) -> bool:
+    text = raw_text(lignes, block.spans).rstrip()
+    return len(text.split()) <= MOTS_NOM and not text.endswith((".", ";", ",", ":"))
 
 
 def boxed_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -844,10 +914,24 @@ def name_goes_on(above: Line, line: Line, edge: float) -> bool:
     return bool(edge) and not fits
 
 
+_MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+_HEURE = r"\d{1,2}\s?h(?:\s?\d{2})?"
+_JOUR = rf"(?:\d{{1,2}}(?:er)? )?{_MOIS}(?: 20\d\d)?"
+_MOMENT = re.compile(
+    rf"(?:{_HEURE}(?:\s*(?:-|/|a)\s*{_HEURE})?(?:\s+{_HEURE})*"
+    rf"|(?:(?:debut|mi|fin|des|en)[ -])?(?:le )?{_JOUR}(?:\s*(?:-|/|a|et)\s*{_JOUR})?)\s*:?"
+)
+
+
+def is_moment(texte: str) -> bool:
+    """Whether a text only says when: '9 h 15', 'Juin 2024', 'Mars à mai 2025'. Set apart in a timetable, it heads nothing."""
+    return bool(_MOMENT.fullmatch(fold(texte)))
+
+
 def title_reason(texte: str, style: Style, corps: Style) -> str:
     """Why a block of its own is a heading, or ''. Works on plain values: its text, its look, the body's look."""
     words = texte.split()
-    if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE:
+    if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte):
         return ""
     head = parse_heading(texte)
     apart = distinct(style, corps)

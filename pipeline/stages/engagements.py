@@ -17,7 +17,7 @@ from pipeline.lexicon import tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, party_ranges, split_parties
 from pipeline.stages.blocks_pdf import marker_at, name_goes_on
-from pipeline.texts import cut, fold, raw_text, text_of
+from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
@@ -197,7 +197,24 @@ def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line], prose: str = ""
             kept = keep_blocks([block], lignes)
             draft.passages.extend(kept.passages)
         i += 1
+    _once(draft, lignes)
     return draft.unit()
+
+
+def _once(draft: _Draft, lignes: Sequence[Line]) -> None:
+    """Leave the parties and fields that a slide printed again ('1/2', '2/2') once in the engagement; their words become markup."""
+    parties: dict[tuple[str, str], Party] = {}
+    for party in draft.parties:
+        if parties.setdefault((party.role, text_of(lignes, party.spans)), party) is not party and not party.repris:
+            draft.balises.extend(party.spans)
+    draft.parties[:] = parties.values()
+    champs: dict[tuple[str, str], Champ] = {}
+    for champ in draft.champs:
+        key = (label_key(text_of(lignes, champ.libelle)), text_of(lignes, champ.valeur))
+        if champ.valeur and champs.setdefault(key, champ) is not champ:
+            draft.balises.extend((*(() if champ.repris else champ.libelle), *(() if champ.partage else champ.valeur)))
+    kept = {id(c) for c in champs.values()}
+    draft.champs[:] = [c for c in draft.champs if not c.valeur or id(c) in kept]
 
 
 def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

@@ -14,12 +14,13 @@ from statistics import median
 
 from pipeline.model import Line, Page, Style
 from pipeline.stages.headings import parse_heading
+from pipeline.stages.labels import named_label
 from pipeline.texts import fold
 
 # Share of the page height, at its top and at its bottom, where running heads and feet stand.
 MARGE = 0.12
 # Share of the most used bold type that plain type must have to be the body.
-PART_CORPS = 0.3
+PART_CORPS = 0.12
 # Lines at the same place differ by less than this (points).
 PLACE = 4.0
 _PAGE = re.compile(r"(?:(?:.*\W)?(?:page|p\.|pg\.?|f\.)\s*\d{1,4}|[-–—|\s]*\d{1,4}[-–—|\s]*)(?:\s*(?:/|sur|de|of)\s*\d{1,4})?[\s|–-]*")
@@ -37,11 +38,12 @@ _ADRESSE = re.compile(r"(?:https?|file)://\S+")
 def body_style(lignes: Sequence[Line]) -> Style:
     """The style that most characters of the document have: size, weight, slant and colour; no fill.
 
-    Slides may hold more letters in their titles than in their text: plain type is the body unless it is rare beside bold type.
+    Slides may hold more letters in their titles than in their text: a line printed again does not count, and plain type is the body
+    unless it is rare beside bold type.
     """
     count: Counter[Style] = Counter()
-    for line in lignes:
-        count[Style(line.style.taille, line.style.gras, line.style.italique, line.style.couleur)] += len(line.texte)
+    for texte, style in {(line.texte, line.style) for line in lignes}:
+        count[Style(style.taille, style.gras, style.italique, style.couleur)] += len(texte)
     if not count:
         return Style()
     best = max(count, key=lambda s: (count[s], s.taille))
@@ -61,7 +63,7 @@ def furniture(lignes: Sequence[Line], pages: Sequence[Page]) -> dict[int, str]:
     body = body_style(lignes)
     flat = [line for line in lignes if not line.hors_texte]
     zone = [line for line in flat if _margin(line, size[line.page][1])]
-    named = _names_sections(zone, flat)
+    named = _names_sections(zone, flat) | _section_banners(zone, flat, body)
     _repeated([li for li in zone if li.id not in named], len(pages), size, body, out)
     _page_numbers(zone, size, body, out)
     _dated_banners(flat, size, body, out)
@@ -89,7 +91,9 @@ def _prominent(line: Line, body: Style) -> bool:
 def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
     groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in zone:
-        groups[_signature(line), _margin(line, size[line.page][1])].append(line)
+        side = _margin(line, size[line.page][1])
+        if side == "haut" or named_label(line.texte) is None:  # 'Partenaires' at the foot of each slide, its names beside it
+            groups[_signature(line), side].append(line)
     for (_, side), same in groups.items():
         pages = {line.page for line in same}
         if len(pages) < 2 or (count > 4 and len(pages) < 3):
@@ -127,8 +131,38 @@ def _names_sections(zone: Sequence[Line], lignes: Sequence[Line]) -> set[int]:
         words = _words(line.texte, head.debut)
         key = (head.type, head.numero)
         alone = all(not other or other == words for other in printed.get(key, ())) if words else len(pages[key]) == 1
+        alone = alone or (not words and _stands_over_title(line, lignes))
         if numbers[head.type] > 1 and alone:
             out.add(line.id)
+    return out
+
+
+def _stands_over_title(line: Line, lignes: Sequence[Line]) -> bool:
+    """Whether the next line below, close and set larger, is the title that a bare 'Priorité n°1 :' announces."""
+    below = [li for li in lignes if li.page == line.page and li.bbox[1] >= line.bbox[3] - 3 and abs(li.bbox[0] - line.bbox[0]) < 20]
+    under = min(below, key=lambda li: li.bbox[1], default=None)
+    return under is not None and under.bbox[1] - line.bbox[3] < line.style.taille and under.style.taille > 1.15 * line.style.taille
+
+
+def _section_banners(zone: Sequence[Line], lignes: Sequence[Line], body: Style) -> set[int]:
+    """Ids of the heads of pages, all at one place and in one look set apart, whose words change from one run of pages to the next.
+
+    They name the sections of slides, unless the document prints their words elsewhere: then they only repeat a heading.
+    """
+    places: dict[tuple[int, int, Style], dict[str, list[Line]]] = defaultdict(lambda: defaultdict(list))
+    for line in zone:
+        plain = Style(line.style.taille, line.style.gras)
+        apart = line.style.fond or (line.style.gras and not body.gras) or line.style.taille > body.taille * 1.15
+        if apart and any(c.isalpha() for c in line.texte):
+            places[round(line.bbox[0] / PLACE), round(line.bbox[1] / PLACE), plain][fold(line.texte)].append(line)
+    out: set[int] = set()
+    for texts in places.values():
+        runs = [[li.page for li in same] for same in texts.values()]
+        if len(runs) < 2 or not any(len(run) > 1 for run in runs) or any(run[-1] - run[0] >= 2 * len(run) for run in runs):
+            continue
+        here = {li.id for same in texts.values() for li in same}
+        if not any(fold(li.texte) in texts for li in lignes if li.id not in here):
+            out |= here
     return out
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label, strong_glyphs, weak_glyphs
 from pipeline.model import Line
-from pipeline.stages.headings import parse_heading
+from pipeline.stages.headings import parse_code, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.tables import Grid, GridCell
 from pipeline.texts import collapse, fold
@@ -144,6 +144,8 @@ def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None
         start += 1
     heads, depth = _header_cells(rows, start)
     header = header_of(heads) if heads else None
+    if header is not None and _heads_lists(header, rows[start + depth :]):
+        header = None
     if table is not None and _goes_on(table, grid, header):
         steps += [Step("entete", c.lignes) for c in (_printed(rows, start, depth) if header else ()) if c.lignes]
         data = rows[start + depth :] if header else rows
@@ -162,6 +164,13 @@ def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None
         table.steps = []
         return closing + steps, table
     return closing + _other(grid), None
+
+
+def _heads_lists(header: Mapping[int, Column], rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether labels abreast are no header but stand each over a list: 'Objectifs' beside 'Opérations', one row, all of it lists."""
+    cells = [c for row in rows for c in row if c.lignes]
+    plain = all(column.label.genre in ("champ", "actions", "contenu") for column in header.values())
+    return plain and len(cells) == len(header) and all(c.lignes[0].puce is not None or starts_list(c.lignes[0].texte) for c in cells)
 
 
 def _header_cells(rows: Sequence[Sequence[GridCell]], start: int) -> tuple[list[GridCell], int]:
@@ -423,6 +432,10 @@ def _pairs(row: Sequence[GridCell]) -> list[Step]:
         cell = row[k]
         after = row[k + 1] if k + 1 < len(row) else None
         third = row[k + 2] if k + 2 < len(row) else None
+        if k == 0 and after is not None and len(row) == 2 and _is_number_cell(cell) and not _label_cell(after):
+            steps.append(Step("titre", after.lignes, numero=cell.lignes))
+            k += 2
+            continue
         if k == first == 0 and after is not None and third is not None and _heads_labels(cell, after, third):
             steps.append(Step("entete", cell.lignes))
             k = first = 1
@@ -436,12 +449,20 @@ def _pairs(row: Sequence[GridCell]) -> list[Step]:
     return steps
 
 
+def _is_number_cell(cell: GridCell) -> bool:
+    """Whether a cell holds only a number for the title beside it: 'Fiche n°2', 'F3', '1.2'."""
+    text = cell_text(cell)
+    head, coded = parse_heading(text), parse_code(text)
+    return (head.numero is not None and head.debut >= len(text)) or (coded is not None and coded[2] >= len(text))
+
+
 def _heads_labels(cell: GridCell, after: GridCell, third: GridCell) -> bool:
     """Whether `after` is a label to `third`, and `cell`, set apart as labels are, stands beside it over its rows or alone."""
     if len(cell_text(cell).split()) > 8 or not (cell.lignes[0].style.gras or cell.lignes[0].style.fond):
         return False
-    bold = after.lignes[0].style.gras and not third.lignes[0].style.gras
-    nested = bold and len(cell_text(after).split()) <= 8
+    apart = after.lignes[0].style.gras and not third.lignes[0].style.gras
+    apart = apart or (_label_cell(after) and not _label_cell(third) and after.lignes[0].style.fond != third.lignes[0].style.fond)
+    nested = apart and len(cell_text(after).split()) <= 8
     return nested and (cell.rang_fin - cell.rang > after.rang_fin - after.rang or _label_cell(after))
 
 

@@ -13,12 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.lexicon import Label, label_words, labels
-from pipeline.stages.actors import is_sentence
+from pipeline.stages.actors import is_name, is_sentence, party_ranges
 from pipeline.texts import label_key
 
 _COLON = re.compile(r"\s*[:：]\s*")
 _APRES_QUESTION = re.compile(r"\s*[:：]?\s*")
+_MOT = re.compile(r"[^\s’']+[’']?")
 LONGUEUR = 70
+# The most words that a label such as 'Avec le soutien de' has.
+MOTS_LIES = 5
 
 
 class Found(Struct, frozen=True):
@@ -83,4 +86,18 @@ def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | N
         label = named_label(texte[debut:fin])
         if label is not None and (colon is not None or not label.deux_points):
             return Found(label, debut, fin, len(texte))
+    return _linked(texte, debut) if debut == 0 else None
+
+
+def _linked(texte: str, debut: int) -> Found | None:
+    """A label such as 'Piloté par', which names follow without a colon; before anything else the words are prose."""
+    words = list(_MOT.finditer(texte, debut))[: MOTS_LIES + 1]
+    for n in range(len(words) - 1, 1, -1):
+        label = labels().get(label_key(texte[debut : words[n - 1].end()]))
+        if label is None or not label.lie:
+            continue
+        rest = texte[words[n].start() :]
+        named = [rest[a:b] for a, b in party_ranges(rest)]
+        if named and not rest.rstrip().endswith((".", ":", ";", "!", "?")) and all(is_name(part) for part in named):
+            return Found(label, debut, words[n - 1].end(), words[n].start())
     return None

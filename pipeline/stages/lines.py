@@ -18,7 +18,7 @@ from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page, Piece, Style, Word
 from pipeline.reading.looks import TOURNE
 from pipeline.stages.boxes import box_of, text_boxes
-from pipeline.stages.grids import is_header
+from pipeline.stages.grids import MOTS_ENTETE, is_header
 
 # In ems: a gap that separates columns; a tab after a list sign; a gap that is a blank although none was printed; the gap
 # between a drawn list sign and its line; a gap that parts two columns where a header shows that a column
@@ -240,13 +240,22 @@ def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
         row = [(x, y, k) for x, y, k in heads if abs(y - top) < 3]
         if known and sum(k for _, _, k in row) >= 2 and len(row) >= 3:
             out += [(x, y) for x, y, _ in row]
-    for run in runs:  # two headers that all but touch
+    for run in runs:  # headers that all but touch
         texts = [w.texte for w in run]
-        if 2 <= len(run) <= 6 and any(abs(y - run[0].top) < 3 for _, y in out) and not is_header(" ".join(texts)):
-            for i in range(1, len(run)):
-                if is_header(" ".join(texts[:i])) and is_header(" ".join(texts[i:])):
-                    out.append((run[i].x0, run[i].top - 1))
+        if 2 <= len(run) <= 2 * MOTS_ENTETE and any(abs(y - run[0].top) < 3 for _, y in out) and not is_header(" ".join(texts)):
+            out += [(run[i].x0, run[i].top - 1) for i in _header_cuts(texts)]
     return sorted(set(out))
+
+
+def _header_cuts(texts: Sequence[str]) -> list[int]:
+    """Where words parts into known headers, the first as long as can be; [] when they do not part so."""
+    for i in range(len(texts) - 1, 0, -1):
+        if is_header(" ".join(texts[:i])):
+            rest = texts[i:]
+            cuts = [] if is_header(" ".join(rest)) else _header_cuts(rest)
+            if cuts or is_header(" ".join(rest)):
+                return [i, *(i + k for k in cuts)]
+    return []
 
 
 def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:

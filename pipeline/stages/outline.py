@@ -16,6 +16,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from pipeline.lexicon import kept_types
 from pipeline.model import BBox, Block, Line, Node, Spans
 from pipeline.stages.blocks_pdf import RANG_GROUPE
 from pipeline.stages.headings import Heading, parse_code, parse_heading
@@ -23,7 +24,9 @@ from pipeline.stages.natures import title_nature
 from pipeline.stages.stated import levels_agree
 from pipeline.texts import cut, fold, raw_text, text_of
 
-_SUITE = re.compile(r"\s*[(\[]\s*suite(?: et fin)?\s*[)\]]\s*$", re.IGNORECASE)
+_SUITE = re.compile(
+    r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE
+)
 # What the title of a whole document starts with; such a heading names no section.
 _SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b")
 _TITRE_DOCUMENT = re.compile(
@@ -53,6 +56,7 @@ class _Open(Struct):
     under: _Open | None = None  # the section that the heading right above it names, one that returns
     alias: tuple[float, bool, bool, str, str, bool, bool] | None = None  # look of its title, where its number is set in another
     alias_rank: int = 0  # rank of that title in the source
+    divides: bool = False  # alone on a page, it heads all that follows up to the next such page
     apart: bool = False  # its title states that it is no part of the programme
 
 
@@ -97,6 +101,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     codes = _codes(blocks, lignes)
     within = _contained([_kind(_key(b, parse_heading(raw_text(lignes, b.spans)), lignes, banners)) for b in blocks if b.genre == "titre"])
     known: _Known = {}
+    dividers = _dividers(blocks, lignes)
     returning = _returning(blocks, lignes)
     named: _Open | None = None  # the section that a heading which returns has just named, with nothing after it yet
     title: str | None = None
@@ -129,14 +134,16 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             head = replace(head, numero=parse_heading(block.numero + " :").numero or block.numero, profondeur=0, chaine="")
         alias, alias_rank = None, 0
         end = _SUITE.search(text)
-        spans = cut(lignes, block.spans, head.debut, end.start() if end else len(text))
+        spans = cut(lignes, block.spans, _start(head, text), end.start() if end else len(text))
         i += 1
         if not spans and i < len(blocks) and _completes(block, blocks[i], lignes):
-            spans, title_style = blocks[i].spans, blocks[i].style
+            printed = raw_text(lignes, blocks[i].spans)
+            end = _SUITE.search(printed)
+            spans, title_style = cut(lignes, blocks[i].spans, 0, end.start() if end else len(printed)), blocks[i].style
             style = title_style if title_style.taille > block.style.taille else block.style
             alias_rank = blocks[i].rang
             alias = _key(blocks[i], head, lignes, banners).look
-            block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=spans, style=style)
+            block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=blocks[i].spans, style=style)
             i += 1
         first = all(not (child.corps or child.enfants) and child.head == Heading() for child in root.enfants)
         if block.id in covers or (first and block.page <= 1 and head.type == "section" and _is_document_title(text)):
@@ -158,6 +165,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             key = replace(key, stated=block.enonce)
         node = _Open(block, head, spans or block.spans, key, pourquoi=list(block.pourquoi), alias=alias, alias_rank=alias_rank)
         node.apart = head.type == "section" and title_nature(text_of(lignes, node.spans)) is not None
+        node.divides = block.id in dividers
         again = _same_title(node, stack, known, lignes)
         if again is not None:
             target, path = again
@@ -173,6 +181,11 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         named = node if block.id in returning else None
         known.setdefault((head.type, head.numero, fold(text_of(lignes, node.spans))), node)
     return _freeze(root), title
+
+
+def _start(head: Heading, texte: str) -> int:
+    """Where the published title begins: behind level word and number, but for a city's own word, unless nothing follows them."""
+    return 0 if head.type in kept_types() and texte[head.debut :].strip() else head.debut
 
 
 def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -384,7 +397,7 @@ def _names_section(block: Block, known: _Known, lignes: Sequence[Line]) -> _Open
     head = parse_heading(text)
     if head.type == "section" or head.numero is None or not text[head.debut :].strip():
         return None
-    return known.get((head.type, head.numero, fold(text[head.debut :])))
+    return known.get((head.type, head.numero, fold(text[_start(head, text) :])))
 
 
 def _path(node: _Open) -> list[_Open]:
@@ -395,10 +408,34 @@ def _path(node: _Open) -> list[_Open]:
     return out
 
 
+def _dividers(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings that stand alone on pages of their own and are numbered on, without level word: the parts of a deck of slides."""
+    pages: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if block.page:
+            pages[block.page].append(block)
+    found: dict[int, int] = {}
+    for part in pages.values():
+        heads = [b for b in part if b.genre == "titre"]
+        if len(part) != 1 or len(heads) != 1:
+            continue
+        head = parse_heading(raw_text(lignes, heads[0].spans))
+        number = heads[0].numero or (head.numero if head.type == "section" else None)
+        if number and number.isdigit() and (head.type == "section" or heads[0].numero):
+            found[heads[0].id] = int(number)
+    numbers = list(found.values())
+    return frozenset(found) if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else frozenset()
+
+
 def _place(
     node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], within: frozenset[tuple[_Kind, _Kind]], lignes: Sequence[Line]
 ) -> None:
     level = _depth(node, stack, learned, within, lignes)
+    if node.divides:
+        level = 0
+    elif (part := next((i for i, o in enumerate(stack) if o.divides), 0)) > level:
+        node.pourquoi.append("dans la partie qu'ouvre une page intercalaire")
+        level = part
     learned.add((_look_key(node.key), _look_key(stack[level].key) if level > 0 else _RACINE))
     del stack[level + 1 :]
     node.parent = stack[-1]

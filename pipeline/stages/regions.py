@@ -27,6 +27,10 @@ HAUTEUR_PASTILLE = 2.6
 LIGNES_PASTILLE = 3
 # In ems of the median line: the blank below a heading in a left column that waits for what stands at its right.
 BLANC_RANGEE = 2.0
+# A box as wide as the page that holds more printed rows than this is no band of it.
+LIGNES_BANDE = 3
+# In ems of the median line: the least type of a title that stands over columns it does not fill.
+GRAND_TITRE = 1.2
 # Of the narrower of two boxes abreast: how much of it may lie over the other.
 CHEVAUCHEMENT = 0.15
 # In ems of the median line: chips side by side are nearer than this.
@@ -67,9 +71,12 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     held: dict[int, list[Line]] = {}
     whole: dict[int, list[Line]] = {}
     chips: dict[int, list[Line]] = defaultdict(list)
-    for line in lignes:
-        i = box_of(line.bbox, boxes)
-        if i >= 0 and _is_band(boxes[i], page):
+    boxed = [box_of(line.bbox, boxes) for line in lignes]
+    rows = {i: len({round(li.bbox[1] / em) for li, j in zip(lignes, boxed, strict=True) if j == i}) for i in set(boxed)}
+    for line, i in zip(lignes, boxed, strict=True):
+        if i >= 0 and _is_band(boxes[i], page) and rows[i] > LIGNES_BANDE:
+            items.append(_Item(line.bbox, (line,), False))  # a card as wide as the page: its inside is laid out as a page is
+        elif i >= 0 and _is_band(boxes[i], page):
             # a short title on a band of the page parts what stands above it from what stands below, in all columns
             items.append(_Item((boxes[i].x0, line.bbox[1], boxes[i].x1, line.bbox[3]), (line,), False))
         elif i >= 0:
@@ -371,7 +378,31 @@ def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:
             out[-1].extend(row)
         else:
             out.append(list(row))
-    return out
+    return [part for band in out for part in _at_titles(band, em)]
+
+
+def _at_titles(band: Sequence[_Item], em: float) -> list[list[_Item]]:
+    """A band of columns cut above each title that, though no wider than its column, stands over them all.
+
+    It is the largest type of the band, and the columns beside it, that go on below, leave its height blank.
+    """
+    columns = _columns(band, em)
+    largest = max(it.lignes[0].style.taille for it in band)
+    if len(columns) < 2 or largest < GRAND_TITRE * em:
+        return [list(band)]
+    heads = [it for it in band if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None]
+    tops = [it.bbox[1] for it in heads if all(_parts(it, column) for column in columns if it not in column)]
+    if len(heads) != len(tops) or any(not any(it.bbox[1] < top - 1 for it in columns[0]) for top in tops):
+        return [list(band)]
+    edges = [float("-inf"), *(top - 1 for top in sorted(tops)), float("inf")]
+    return [part for low, high in pairwise(edges) if (part := [it for it in band if low <= it.bbox[1] < high])]
+
+
+def _parts(title: _Item, column: Sequence[_Item]) -> bool:
+    """Whether a column has text above and below a title set beside it, and none at its height."""
+    high, low = title.bbox[1], title.bbox[3]
+    above, below = any(it.bbox[3] <= high + 2 for it in column), any(it.bbox[1] >= low - 2 for it in column)
+    return above and below and all(it.bbox[3] <= high + 2 or it.bbox[1] >= low - 2 for it in column)
 
 
 def _each_under_one(row: Sequence[_Item], boxes: Sequence[_Item]) -> bool:

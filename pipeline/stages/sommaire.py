@@ -36,19 +36,21 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         if block.genre == "titre":
             later[_core(texts[i])] = i  # the last place where these words are a heading
     inside = False
+    entries: set[str] = set()
     for i, block in enumerate(out):
         if block.genre != "titre":
             continue
         head = parse_heading(raw_text(lignes, block.spans))
         stated = title_nature(texts[i][head.debut :])
         if stated is not None and stated[0] == "sommaire":
-            inside = True
-        elif (
-            inside and not _is_bare(block, lignes) and (later.get(_core(texts[i]), i) > i or _printed_again(_core(texts[i]), i, texts, out))
-        ):
+            inside, entries = True, set()
+            continue
+        core = _core(texts[i])
+        inside = inside and core not in entries and not _is_bare(block, lignes)  # what comes a second time is no entry
+        inside = inside and (later.get(core, i) > i or _printed_again(core, i, texts, out))
+        if inside:
+            entries.add(core)
             out[i] = _as_text(block)
-        else:
-            inside = False
     return tuple(_announced(out, texts, lignes))
 
 

@@ -13,8 +13,10 @@ from statistics import median
 
 from msgspec import Struct
 
+from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.boxes import text_boxes
+from pipeline.stages.label_columns import LabelColumns, label_columns
 from pipeline.texts import fold
 
 # Edges nearer than this (points) are one edge.
@@ -68,11 +70,26 @@ def find_grids(page: Page, lignes: Sequence[Line], is_header: Callable[[str], bo
     grids = [g for g in grids if not _is_bare_header(g, is_header) and not _is_row_of_shapes(g, is_header)]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     free = [li for li in lignes if li.id not in taken]
+    for fiche in label_columns(free, [(e.pos, e.debut, e.fin) for e in across], is_header):
+        grids.append(_of_labels(page.numero, fiche))
+        taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
+    free = [li for li in free if li.id not in taken]
     for grid in (_aligned(page, rows, across, is_header) for rows in _header_rows(free, is_header, text_boxes(page))):
         if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
             grids.append(grid)
             taken |= {li.id for c in grid.cellules for li in c.lignes}
     return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _of_labels(page: int, fiche: LabelColumns) -> Grid:
+    """Labels with their values as a table; a value without a second label beside it takes the rest of its row."""
+    cells: list[GridCell] = []
+    xs = fiche.colonnes
+    for r, (row, (top, bottom)) in enumerate(zip(fiche.rangs, pairwise(fiche.hauts), strict=True)):
+        ends = [*range(1, len(row)), len(xs) - 1]
+        for c, (lines, end) in enumerate(zip(row, ends, strict=True)):
+            cells.append(GridCell(r, r + 1, c, end, (xs[c], top, xs[end], bottom), _sorted(lines)))
+    return Grid(page, (xs[0], fiche.hauts[0], xs[-1], fiche.hauts[-1]), xs, tuple(cells), False)
 
 
 def _is_bare_header(grid: Grid, is_header: Callable[[str], bool]) -> bool:
@@ -313,6 +330,7 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes
             known >= 2
             and (known >= len(row) - 1 or (known >= 3 and known >= 0.6 * len(row)))
             and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2]))
+            and not (len(row) == 2 and all(len(r) == 2 and all(map(_is_item, r)) for r in rows[i + 1 : i + 2]))
             and _one_header(row, boxes)
         ):
             starts.append(i)
@@ -324,6 +342,10 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes
         above = rows[a - 1] if a and a - 1 not in starts and _same_header(rows[a], rows[a - 1]) else []
         out.append([part[0] + above, *part[1:]])
     return out
+
+
+def _is_item(line: Line) -> bool:
+    return line.puce is not None or line.texte[:1] in strong_glyphs() or (line.texte[:1] in weak_glyphs() and line.texte[1:2].isspace())
 
 
 def _one_header(row: Sequence[Line], boxes: Sequence[Box]) -> bool:

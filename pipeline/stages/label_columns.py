@@ -1,0 +1,152 @@
+"""Fiches whose labels stand one under the other at the left of their values, with no rule and no colon between them.
+
+Reads the lines of a page that no ruled table holds, and its horizontal rules; decides by known labels in one look, each
+with a value on its row that starts where the others do. A second column of labels may stand further right on the same
+rows. A line at the left in another look ends a fiche. What the fiche says is read in grids.py.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from pipeline.model import Line
+
+# Edges nearer than this (points) are one edge.
+BORD = 3.0
+# The fewest labels of a column.
+ETIQUETTES_MIN = 3
+# How far (points) left of the labels a line still belongs to what stands around them.
+MARGE = 60.0
+
+_Look = tuple[float, bool, str]
+_Rule = tuple[float, float, float]  # height, left end, right end
+
+
+class LabelColumns(Struct, frozen=True):
+    """One fiche. `colonnes`: x of each edge; `hauts`: top of each row, then the bottom of the last; `rangs`: two or four cells of lines."""
+
+    colonnes: tuple[float, ...]
+    hauts: tuple[float, ...]
+    rangs: tuple[tuple[tuple[Line, ...], ...], ...]
+
+
+def label_columns(lignes: Sequence[Line], rules: Sequence[_Rule], is_label: Callable[[str], bool]) -> list[LabelColumns]:
+    """The fiches of a page, no line in two of them. `is_label` tells the words of a label without its colon."""
+    heads: dict[tuple[int, _Look], list[Line]] = defaultdict(list)
+    for line in lignes:
+        if is_label(line.texte):
+            heads[round(line.bbox[0] / BORD), _look(line)].append(line)
+    out: list[LabelColumns] = []
+    used: set[int] = set()
+    for column in sorted((h for h in heads.values() if len(h) >= ETIQUETTES_MIN), key=lambda h: h[0].bbox[0]):
+        column.sort(key=lambda li: li.bbox[1])
+        values = [v for li in column if (v := _beside(li, lignes)) is not None]
+        start = _common_start(column, values)
+        if start is None or used & {li.id for li in column}:
+            continue
+        second = _second(list(heads.values()), column, values, start)
+        for labels in _runs(lignes, column, start):
+            fiche = _fiche(labels, second, start, rules, lignes)
+            held = {li.id for row in fiche.rangs for cell in row for li in cell}
+            if not held & used:
+                out.append(fiche)
+                used |= held
+    return out
+
+
+def _look(line: Line) -> _Look:
+    return (line.style.taille, line.style.gras, line.style.couleur)
+
+
+def _level(a: Line, b: Line) -> bool:
+    """Whether two lines, of different type perhaps, stand on one row: their heads or their feet are level."""
+    near = 0.45 * max(a.style.taille, b.style.taille)
+    return abs(a.bbox[1] - b.bbox[1]) < near or abs(a.bbox[3] - b.bbox[3]) < near
+
+
+def _beside(label: Line, lignes: Sequence[Line]) -> Line | None:
+    """The line right of a label on its row, nearest to it."""
+    return min((li for li in lignes if li.bbox[0] > label.bbox[2] and _level(li, label)), key=lambda li: li.bbox[0], default=None)
+
+
+def _common_start(column: Sequence[Line], values: Sequence[Line]) -> float | None:
+    """Where the values of a column of labels start, when most of them start there, in another look, right of all labels."""
+    if 2 * len(values) < len(column) or not values:
+        return None
+    look = column[0].style
+    alike = any((v.style.gras, v.style.couleur, v.style.fond) == (look.gras, look.couleur, look.fond) for v in values)
+    start = min(v.bbox[0] for v in values)
+    near = sum(v.bbox[0] - start < 2 * BORD for v in values)
+    return None if alike or near < 0.8 * len(values) or any(li.bbox[2] > start for li in column) else start
+
+
+def _second(groups: Sequence[Sequence[Line]], first: Sequence[Line], values: Sequence[Line], start: float) -> tuple[float, float] | None:
+    """Left edge and right end of a second column of labels on the rows of the first; None when there is none."""
+    for other in sorted(groups, key=len, reverse=True):
+        x = other[0].bbox[0]
+        beside = x > start + BORD and all(any(_level(li, head) for head in first) for li in other)
+        mine = [v for v in values if any(_level(v, li) for li in other)]
+        if beside and all(v.bbox[2] < x or v.bbox[0] > x for v in mine):
+            return x, max(li.bbox[2] for li in other)
+    return None
+
+
+def _runs(lignes: Sequence[Line], column: Sequence[Line], start: float) -> list[list[list[Line]]]:
+    """The labels of each fiche from top to bottom, each with the lines it is printed over."""
+    x, look, known = column[0].bbox[0], _look(column[0]), {li.id for li in column}
+    left = [li for li in lignes if x - MARGE < li.bbox[2] and li.bbox[0] < start - BORD and li.bbox[1] >= column[0].bbox[1] - 1]
+    out: list[list[list[Line]]] = []
+    last: Line | None = None
+    for line in sorted(left, key=lambda li: li.bbox[1]):
+        if _look(line) != look or abs(line.bbox[0] - x) > BORD or line.bbox[2] > start + BORD:
+            last = None
+            continue
+        close = last is not None and line.id not in known and line.bbox[1] - last.bbox[3] < 0.5 * line.style.taille
+        if close and (_beside(line, lignes) is None or not line.texte[:1].isupper()):
+            out[-1][-1].append(line)  # 'Ce que nous' over 'ferons'
+        elif last is not None:
+            out[-1].append([line])
+        else:
+            out.append([[line]])
+        last = line
+    return [labels for labels in out if len(labels) > 1]
+
+
+def _fiche(
+    labels: Sequence[Sequence[Line]], second: tuple[float, float] | None, start: float, rules: Sequence[_Rule], lignes: Sequence[Line]
+) -> LabelColumns:
+    """Labels with all that stands at their right down to the next one; the last row ends at a rule, at text on its left, or at a blank."""
+    x, em = labels[0][0].bbox[0], labels[0][0].style.taille
+    right = [li for li in lignes if li.bbox[0] >= start - BORD]
+    tops = [min([row[0].bbox[1], *(li.bbox[1] for li in right if _level(li, row[0]))]) - 0.2 * em for row in labels]
+    foot = labels[-1][-1].bbox[3]
+    ends = [height for height, debut, fin in rules if height > foot - 1 and debut <= start < fin]
+    ends += [li.bbox[1] for li in lignes if li.bbox[1] > foot and li.bbox[0] < start - BORD and li.bbox[2] > x]
+    low = min(ends, default=float("inf"))
+    bottom = foot
+    for line in sorted(right, key=lambda li: li.bbox[1]):
+        if tops[-1] <= line.bbox[1] < low - 1 and line.bbox[1] <= bottom + 0.8 * em:
+            bottom = max(bottom, line.bbox[3])
+    hauts = (*tops, bottom + 1)
+    rows: list[tuple[tuple[Line, ...], ...]] = []
+    for row, (top, end) in zip(labels, pairwise(hauts), strict=True):
+        own = [li for li in right if top <= li.bbox[1] < end - 0.3 * em]
+        rows.append((tuple(row), *_parted(own, second)))
+    edge = max([start, *(li.bbox[2] for row in rows for cell in row for li in cell)]) + 1
+    inner = (second[0] - 1, second[1] + 1) if second else ()
+    return LabelColumns((x, start - 1, *inner, max(edge, *inner) if inner else edge), hauts, tuple(rows))
+
+
+def _parted(own: Sequence[Line], second: tuple[float, float] | None) -> list[tuple[Line, ...]]:
+    """The lines right of a label: its value, and where the row has a second label, that label and its value."""
+    if second is None or not any(abs(li.bbox[0] - second[0]) <= BORD for li in own):
+        return [tuple(own)]
+    value = tuple(li for li in own if li.bbox[0] < second[0] - BORD)
+    if any(li.bbox[2] > second[0] + 1 for li in value):
+        return [tuple(own)]
+    label = tuple(li for li in own if abs(li.bbox[0] - second[0]) <= BORD)
+    return [value, label, tuple(li for li in own if li.bbox[0] > second[0] + BORD)]
