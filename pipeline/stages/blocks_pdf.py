@@ -171,6 +171,19 @@ def is_label_line(line: Line, corps: Style) -> bool:
     return label_at(line.texte, distinct=_label_look(line, corps)) is not None or label_by_look(line, 0) is not None
 
 
+def _below(above: Line, line: Line) -> bool:
+    """Whether a line goes on right below another, at its left edge and in its look."""
+    size = max(line.style.taille, 1.0)
+    near = 0 < line.bbox[1] - above.bbox[1] < 1.7 * size and abs(line.bbox[0] - above.bbox[0]) < 0.3 * size
+    first = line.pieces[0].style if line.pieces else line.style
+    return near and above.page == line.page and (first.gras, first.couleur) == (above.style.gras, above.style.couleur)
+
+
+def _over_two(above: Line, line: Line) -> str:
+    """The words of two lines, a word cut at the line end made whole."""
+    return above.texte[:-1] + line.texte if above.texte.endswith("-") else f"{above.texte} {line.texte}"
+
+
 def label_by_look(line: Line, debut: int) -> Found | None:
     """A label without colon that only its look parts from its value: 'PILOTE' in bold or in a colour, then names in plain type."""
     pieces = [p for p in line.pieces if p.debut >= debut]
@@ -239,6 +252,8 @@ class _Builder:
         self.fields = 0
         self.label_look: Style | None = None
         self.titles = True
+        self.after: Line | None = None  # the line that follows in the region
+        self.half: Line | None = None  # the first line of a label printed over two
 
     def region(self, part: Region, group: int, images: Sequence[BBox]) -> None:
         if part.grille is not None:
@@ -256,10 +271,15 @@ class _Builder:
         self.left = min(li.puce[0] if li.puce else li.bbox[0] for li in part.lignes)
         if group:
             self.indents = []
+        rest = list(part.lignes)
         for i, line in enumerate(part.lignes):
+            self.after = rest[i + 1] if i + 1 < len(rest) else None
+            if i and self._ends_label(part.lignes[i - 1], line, group):
+                continue
             if i == 0 and (group or (before is not None and before.groupe) or not (self._runs_on(before, line) or self._continues(line))):
                 self._close()
-            self._line(line, group, images)
+            if not self._opens_label(line):
+                self._line(line, group, images)
         if group:
             self._close()
         if part.lateral:
@@ -431,6 +451,35 @@ class _Builder:
         self.open = replace(block, spans=(*block.spans[:-1], cut), balises=(*block.balises, Span(line.id, second[0], second[1].debut)))
         self._label(line, second[1], None, group)
 
+    def _opens_label(self, line: Line) -> bool:
+        """Whether a line is the first half of a label that ends on the next one, in a narrow box: 'Structure(s)' over 'pilote(s) :'."""
+        after = self.after
+        if after is None or ":" in line.texte or len(line.texte.split()) > 3 or not _below(line, after):
+            return False
+        found = label_at(_over_two(line, after)) if after.texte[:1].islower() else None
+        if found is None or found.fin <= len(line.texte.rstrip("-")):
+            return False
+        self.half = line
+        return True
+
+    def _ends_label(self, above: Line, line: Line, group: int) -> bool:
+        """Give the label that the line above began and this one ends; whether there is one."""
+        found = label_at(text := _over_two(above, line)) if self.half is not None and self.half.id == above.id else None
+        self.half = None
+        if found is None:
+            return False
+        shift = len(text) - len(line.texte)
+        self._label(line, Found(found.label, 0, found.fin - shift, found.suite - shift), None, group)
+        at = next(i for i in range(len(self.out) - 1, -1, -1) if self.out[i].genre == "etiquette")
+        cut = above.texte.endswith("-")
+        head = Span(above.id, 0, len(above.texte) - cut)
+        spans = (head, *(replace(sp, colle=cut) for sp in self.out[at].spans))
+        signs = (Span(above.id, len(above.texte) - 1, len(above.texte)),) if cut else ()
+        self.out[at] = replace(self.out[at], spans=spans, balises=(*signs, *self.out[at].balises), bbox=above.bbox)
+        self.fields += 1
+        self.last = line
+        return True
+
     def _is_marked_title(self, line: Line, marker: Marker) -> bool:
         """Whether a list sign stands before a heading ('➢ Mesure 1 : ...'): level word, number and title in bold or large type."""
         head = parse_heading(line.texte[marker.suite :])
@@ -593,7 +642,8 @@ class _Builder:
         Or a line of its own in the very look of the known labels that stand so above their values.
         """
         alone = len(line.texte.split()) <= 7 and (line.texte[-1:].isalpha() or line.texte.endswith("?")) and not line.texte[:1].islower()
-        if self.fields and line.style == self.label_look and alone:
+        heads = self.after is not None and named_label(self.after.texte) is not None and self.after.style == line.style
+        if self.fields and line.style == self.label_look and alone and not heads:
             return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
         told = self.fields or (bool(line.pieces) and line.pieces[0].style in self.context.etiquettes)
