@@ -92,7 +92,7 @@ def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, flo
     groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in zone:
         side = _margin(line, size[line.page][1])
-        if side == "haut" or named_label(line.texte) is None:  # 'Partenaires' at the foot of each slide, its names beside it
+        if not _labels_a_value(line, side, zone):
             groups[_signature(line), side].append(line)
     for (_, side), same in groups.items():
         pages = {line.page for line in same}
@@ -108,6 +108,19 @@ def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, flo
         for line in steady:
             if side == "bas" or everywhere or not _prominent(line, body):
                 out.setdefault(line.id, f"répété en {side} de {len(pages)} pages")
+
+
+def _labels_a_value(line: Line, side: str, zone: Sequence[Line]) -> bool:
+    """Whether a line is a label of what stands on the page: 'Partenaires' at the foot of each slide, 'Intitulé' at the head of a fiche.
+
+    At the head, where tables print their columns again, another text must stand at its right, and that is no label.
+    """
+    below = next((li for li in zone if li.page == line.page and 0 < li.bbox[1] - line.bbox[1] < 1.7 * line.style.taille), None)
+    halves = f"{line.texte} {below.texte}" if below is not None and abs(below.bbox[0] - line.bbox[0]) < PLACE else line.texte
+    if named_label(line.texte) is None and named_label(halves) is None:
+        return False
+    beside = [li for li in zone if li.page == line.page and li.bbox[0] > line.bbox[2] and abs(li.bbox[1] - line.bbox[1]) < PLACE]
+    return side == "bas" or (bool(beside) and all(named_label(li.texte) is None and not _PAGE.fullmatch(fold(li.texte)) for li in beside))
 
 
 def _names_sections(zone: Sequence[Line], lignes: Sequence[Line]) -> set[int]:
