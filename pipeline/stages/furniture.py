@@ -115,11 +115,17 @@ def _labels_a_value(line: Line, side: str, zone: Sequence[Line]) -> bool:
 
     At the head, where tables print their columns again, another text must stand at its right, and that is no label.
     """
-    below = next((li for li in zone if li.page == line.page and 0 < li.bbox[1] - line.bbox[1] < 1.7 * line.style.taille), None)
-    halves = f"{line.texte} {below.texte}" if below is not None and abs(below.bbox[0] - line.bbox[0]) < PLACE else line.texte
-    if named_label(line.texte) is None and named_label(halves) is None:
+    column = [li for li in zone if li.page == line.page and abs(li.bbox[0] - line.bbox[0]) < PLACE]
+    near = [li for li in column if 0 < abs(li.bbox[1] - line.bbox[1]) < 1.7 * line.style.taille]
+    halves = [f"{a.texte} {b.texte}" for li in near for a, b in [sorted((li, line), key=lambda li: li.bbox[1])]]
+    if not any(named_label(texte) is not None for texte in (line.texte, *halves)):
         return False
-    beside = [li for li in zone if li.page == line.page and li.bbox[0] > line.bbox[2] and abs(li.bbox[1] - line.bbox[1]) < PLACE]
+    rows = [line, *near]
+    beside = [
+        li
+        for li in zone
+        if li.page == line.page and li.bbox[0] > line.bbox[2] and any(abs(li.bbox[1] - row.bbox[1]) < PLACE for row in rows)
+    ]
     return side == "bas" or (bool(beside) and all(named_label(li.texte) is None and not _PAGE.fullmatch(fold(li.texte)) for li in beside))
 
 

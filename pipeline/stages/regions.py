@@ -390,19 +390,20 @@ def _at_titles(band: Sequence[_Item], em: float) -> list[list[_Item]]:
     largest = max(it.lignes[0].style.taille for it in band)
     if len(columns) < 2 or largest < GRAND_TITRE * em:
         return [list(band)]
-    heads = [it for it in band if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None]
-    tops = [it.bbox[1] for it in heads if all(_parts(it, column) for column in columns if it not in column)]
+    top = min(it.bbox[1] for it in band)
+    heads = [it for it in band if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None and it.bbox[1] > top]
+    tops = [it.bbox[1] for it in heads if _parts(it, [o for column in columns if it not in column for o in column])]
     if len(heads) != len(tops) or any(not any(it.bbox[1] < top - 1 for it in columns[0]) for top in tops):
         return [list(band)]
     edges = [float("-inf"), *(top - 1 for top in sorted(tops)), float("inf")]
     return [part for low, high in pairwise(edges) if (part := [it for it in band if low <= it.bbox[1] < high])]
 
 
-def _parts(title: _Item, column: Sequence[_Item]) -> bool:
-    """Whether a column has text above and below a title set beside it, and none at its height."""
+def _parts(title: _Item, others: Sequence[_Item]) -> bool:
+    """Whether the columns beside a title have text above and below it, and none at its height."""
     high, low = title.bbox[1], title.bbox[3]
-    above, below = any(it.bbox[3] <= high + 2 for it in column), any(it.bbox[1] >= low - 2 for it in column)
-    return above and below and all(it.bbox[3] <= high + 2 or it.bbox[1] >= low - 2 for it in column)
+    above, below = any(it.bbox[3] <= high + 2 for it in others), any(it.bbox[1] >= low - 2 for it in others)
+    return above and below and all(it.bbox[3] <= high + 2 or it.bbox[1] >= low - 2 for it in others)
 
 
 def _each_under_one(row: Sequence[_Item], boxes: Sequence[_Item]) -> bool:
