@@ -379,3 +379,77 @@ def test_a_second_label_told_by_its_look(second: Style, x: float, attendu: list[
     fin = [replace(w, espace=True) for w in words("engagée", suite[-1].x1 + 3)]
     trait = page([*debut, *suite, *fin], _body())
     assert [t for _, t in _blocks([trait], tmp_path)] == attendu
+
+
+BLANC = Style(14.0, gras=True, couleur="#ffffff")
+
+
+@pytest.mark.parametrize(
+    ("numero", "x", "attendu"),
+    [
+        ("3", 50.0, [("titre", "3", "Soutenir les associations")]),
+        ("F4", 50.0, [("titre", "F4", "Soutenir les associations")]),
+        ("12", 50.0, [("titre", "12", "Soutenir les associations")]),
+        ("et", 50.0, None),  # no number
+        ("3", -60.0, None),  # too far
+    ],
+)
+def test_a_number_in_a_disc_numbers_the_title_beside_it(
+    numero: str, x: float, attendu: list[tuple[str, str, str]] | None, tmp_path: Path
+) -> None:
+    disc = words(numero, x, 102, BLANC)
+    titre = words("Soutenir les associations", 80, 100, GRAND)
+    box = Box(disc[0].x0 - 5, 98, disc[0].x1 + 5, 120, fond="#cc5500")
+    found = _blocks_of(page(disc, titre, _body(), boites=[box]), tmp_path)
+    said = [(b.genre, b.numero, t) for t, b in found.items() if b.genre == "titre"]
+    assert (said == attendu) is (attendu is not None)
+
+
+@pytest.mark.parametrize(
+    ("dessous", "genre"),
+    [("Des quartiers où il fait bon vivre", "titre"), ("Il fait bon y vivre, disent ceux qui y habitent.", "texte")],
+)
+def test_a_plain_name_below_a_bare_level_word_in_its_box_is_its_title(dessous: str, genre: str, tmp_path: Path) -> None:
+    panel = Box(40, 90, 400, 150, fond="#2e7d5b")
+    sheet = page(words("AXE 1", style=BLANC), words(dessous, top=122), _body(), boites=[panel])
+    assert _blocks_of(sheet, tmp_path)[dessous].genre == genre
+
+
+@pytest.mark.parametrize(
+    ("texte", "style", "genre"),
+    [
+        ("➢ Mesure 1 : Lever les freins", GRAS, "titre"),
+        ("➢ Mesure 1 : Lever les freins", CORPS, "item"),  # set as the other items
+        ("➢ Lever les freins", GRAS, "item"),
+        ("➢ Mesure 1", GRAS, "item"),  # no title behind its number
+    ],
+)
+def test_a_list_sign_before_a_heading_is_markup(texte: str, style: Style, genre: str, tmp_path: Path) -> None:
+    found = _blocks_of(page(words(texte, style=style), words("– un point", 70, 120), _body()), tmp_path)
+    assert found[texte[2:]].genre == genre
+
+
+@pytest.mark.parametrize(
+    ("lignes", "etiquette"),
+    [
+        (("Structure(s)", "pilote(s) : CAF"), "Structure(s) pilote(s)"),
+        (("Parte-", "naires : CAF"), "Partenaires"),
+        (("Partenaires", "financeurs : CAF"), "Partenaires financeurs"),
+        (("Villes", "pilotes : CAF"), "pilotes"),  # no label together
+        (("Structure", "Pilotes : CAF"), "Pilotes"),  # a line of its own
+    ],
+)
+def test_a_label_over_two_lines(lignes: tuple[str, str], etiquette: str, tmp_path: Path) -> None:
+    sheet = page(words(lignes[0], style=GRAS), words(lignes[1], top=112, style=GRAS), _body())
+    found = _blocks_of(sheet, tmp_path)
+    assert [t for t, b in found.items() if b.genre == "etiquette"] == [etiquette]
+
+
+@pytest.mark.parametrize("texte", ["9 h 15", "Juin 2024", "Mars à mai 2025", "12 mars 2024", "Fin juin 2025", "10h30 - 11h45"])
+def test_what_only_says_when_heads_nothing(texte: str) -> None:
+    assert title_reason(texte, GRAND, CORPS) == ""
+
+
+@pytest.mark.parametrize("texte", ["Mars en fête", "Juin 2024 : les ateliers", "9 hameaux", "En mai, fais ce qu'il te plaît"])
+def test_a_date_in_a_title_leaves_it_one(texte: str) -> None:
+    assert title_reason(texte, GRAND, CORPS)

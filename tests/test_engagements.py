@@ -236,3 +236,12 @@ def test_a_value_that_grades_fiches_heads_none(valeur: str, titres: list[str]) -
     lignes, root = section_of("# Axe 1 : Vivre\n\n" + "".join(fiche.format(t, valeur) for t in ("Ouvrir", "Former")))
     heads = [text_of(lignes, s.noeud.spans) for s in _walk(root)]
     assert [t for t in heads if t == valeur][:1] == titres
+
+
+def test_what_a_slide_prints_again_counts_once() -> None:
+    again = "**Pilote :** CAF\n\n**Échéance :** 2025\n\n"
+    lignes, root = section_of(f"# Axe 1 : Vivre\n\n## Loger\n\n- un\n\n{again}## Loger (suite)\n\n- deux\n\n{again}")
+    unit = root.sections[0].sections[0].contenu
+    assert [text_of(lignes, p.spans) for p in unit.parties] == ["CAF"]
+    assert [(text_of(lignes, c.libelle), text_of(lignes, c.valeur)) for c in unit.champs] == [("Échéance", "2025")]
+    assert len(unit.actions) == 2

@@ -181,3 +181,33 @@ def test_a_heading_beside_page_numbers_stays_and_a_picture_left_out_goes() -> No
     assert _left_out("**==> picture [10 x 10] intentionally omitted <==**\n\ntexte") == [
         "**==> picture [10 x 10] intentionally omitted <==**"
     ]
+
+
+THEMES = {1: "Éducation", 2: "Cadre de vie", 3: "Emploi"}
+
+
+@pytest.mark.parametrize(
+    ("style", "ailleurs", "reste"),
+    [
+        (Style(9.0, gras=True, couleur="#0f7173"), False, True),
+        (Style(9.0, couleur="#808080"), False, False),  # plain small type: a running head
+        (Style(9.0, gras=True, couleur="#0f7173"), True, False),  # it repeats headings
+    ],
+)
+def test_heads_that_change_from_run_to_run_name_sections(style: Style, ailleurs: bool, reste: bool) -> None:
+    heads = [(n, THEMES[(n + 2) // 3], 30.0, style) for n in range(1, 10)]
+    titles = [(3 * n - 2, t, 150.0, GRAND) for n, t in THEMES.items()] if ailleurs else []
+    assert (_marked(_document(9, *heads, *titles), 9) == []) is reste
+
+
+def test_a_label_at_the_foot_of_each_page_stays() -> None:
+    feet = [(n, "Partenaires", 800.0, PETIT) for n in range(1, 10)]
+    assert _marked(_document(9, *feet), 9) == []
+
+
+@pytest.mark.parametrize(("valeur", "reste"), [("Un nom {n}", True), ("Calendrier", False), (None, False)])
+def test_a_label_at_the_head_of_each_page_stays_with_a_value_beside_it(valeur: str | None, reste: bool) -> None:
+    lignes = _document(9, *[(n, "Intitulé", 30.0, PETIT) for n in range(1, 10)])
+    if valeur:
+        lignes += [line(valeur.format(n="abcdefghi"[n - 1]), len(lignes) + n - 1, x0=200.0, top=30.0, numero=n) for n in range(1, 10)]
+    assert ("Intitulé" not in _marked(lignes, 9)) is reste

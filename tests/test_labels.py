@@ -314,3 +314,35 @@ def test_the_same_words_around_others_make_no_label(texte: str) -> None:
 @pytest.mark.parametrize("texte", ["Les partenaires", "Contexte local"])
 def test_a_title_that_holds_the_words_of_a_label_needs_the_colon(texte: str) -> None:
     assert label_at(texte, distinct=True) is None
+
+
+@pytest.mark.parametrize(
+    ("texte", "code", "valeur"),
+    [
+        ("Piloté par Département", "acteur:pilote", "Département"),
+        ("Piloté par la CAF et la Ville", "acteur:pilote", "la CAF et la Ville"),
+        ("Avec l’appui de Centres sociaux", "acteur:partenaire", "Centres sociaux"),
+        ("En partenariat avec l'association du quai", "acteur:partenaire", "l'association du quai"),
+        ("Financé par : ANRU", "acteur:financeur", "ANRU"),
+        ("Avec : AFEV", "acteur:partenaire", "AFEV"),
+    ],
+)
+def test_a_label_that_leads_to_names_needs_no_colon(texte: str, code: str, valeur: str) -> None:
+    found = label_at(texte)
+    assert found is not None
+    assert (found.label.code, texte[found.suite :]) == (code, valeur)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Piloté par étapes",
+        "Piloté par la Ville, il se réunit deux fois par an.",
+        "En lien avec la CAF, proposer des ateliers",
+        "Avec l'appui de tous",
+        "Avec AFEV",
+        "Il est piloté par la Ville",
+    ],
+)
+def test_the_same_words_before_anything_else_are_prose(texte: str) -> None:
+    assert label_at(texte) is None

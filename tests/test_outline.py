@@ -364,3 +364,28 @@ SUITE = [(2, "Vivre", GRAND), (2, "• un", CORPS), (3, "Loger", GRAND), (3, "�
 def test_titles_of_the_document_itself(debut: list[tuple[int, str, Style]], suite: list[tuple[int, str, Style]], titres: set[int]) -> None:
     lignes, blocks = _printed(*[(n, t.strip(), s) for n, t, s in debut], *suite)
     assert document_titles(blocks, lignes) == titres
+
+
+@pytest.mark.parametrize(
+    ("numeros", "dedans"),
+    [((1, 2), True), ((1, 3), False)],  # numbered on, or not
+)
+def test_numbered_divider_pages_head_what_follows(numeros: tuple[int, int], dedans: bool) -> None:
+    """A title that states a nature of its own, set as large as any, stays in the part that a divider page opens."""
+    a, b = numeros
+    said = [(1, f"{a} Portrait", MOYEN), (2, "Gouvernance", GRAND), (2, "• un", CORPS)]
+    said += [(3, f"{b} Suite", MOYEN), (4, "Calendrier", GRAND), (4, "• deux", CORPS)]
+    assert ([part[1] for part in _order(*said)] == ["Portrait", "Suite"]) is dedans
+
+
+def test_a_city_s_own_level_word_stays_in_its_title() -> None:
+    assert plan_of("# Cap 1 – Grandir\n\n## Lire\n\n- un\n\n# Cap 2\n\n# Habiter\n\n## Loger\n\n- deux") == [
+        ("cap", "1", "Cap 1 – Grandir", [("section", None, "Lire", [])]),
+        ("cap", "2", "Habiter", [("section", None, "Loger", [])]),
+    ]
+
+
+@pytest.mark.parametrize("fin", ["(suite)", "(1/2)", "(2 / 3)", "[suite et fin]", "– suite"])
+def test_the_parts_of_a_title_on_several_slides_are_one(fin: str) -> None:
+    texte = f"# Axe 1 : Vivre\n\n## Loger {fin}\n\n- un\n\n## Loger\n\n- deux"
+    assert plan_of(texte) == [("axe", "1", "Vivre", [("section", None, "Loger", [])])]

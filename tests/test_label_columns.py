@@ -1,0 +1,83 @@
+"""Fiches without vertical rules: labels one under the other, their values at their right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from builders import CORPS, GRAND, page, words
+from pipeline.model import Style, Word
+from pipeline.stages.grids import is_header
+from pipeline.stages.label_columns import label_columns
+from pipeline.stages.lines import lines_pdf
+
+ETIQUETTE = Style(8.0, couleur="#d98300")
+FICHE = [("Pilote", "CAF"), ("Partenaires", "Ville, Région"), ("Public", "Tous les habitants"), ("Calendrier", "2025")]
+
+
+def _rows(runs: Sequence[list[Word]], rules: Sequence[tuple[float, float, float]] = ()) -> list[list[list[str]]]:
+    """Of each fiche its rows, of each row the words of its cells."""
+    found = label_columns(lines_pdf([page(*runs)]), rules, is_header)
+    return [[[" ".join(li.texte for li in cell) for cell in row] for row in fiche.rangs] for fiche in found]
+
+
+def _set(rows: Sequence[tuple[str, str]], top: float = 100.0, x: float = 140.0, style: Style = ETIQUETTE) -> list[list[Word]]:
+    return [run for i, (a, b) in enumerate(rows) for run in (words(a, 50, top + 22 * i, style), words(b, x, top + 22 * i))]
+
+
+def test_labels_and_their_values() -> None:
+    assert _rows(_set(FICHE)) == [[[a, b] for a, b in FICHE]]
+
+
+def test_a_second_column_of_labels_parts_the_rows_that_have_it() -> None:
+    more = [
+        *words("Financeurs", 300, 100, ETIQUETTE),
+        *words("État", 380, 100),
+        *words("Coût", 300, 166, ETIQUETTE),
+        *words("10 000 €", 380, 166),
+    ]
+    (rows,) = _rows([*_set(FICHE), more])
+    assert [row[1:] for row in rows] == [
+        ["CAF", "Financeurs", "État"],
+        ["Ville, Région"],
+        ["Tous les habitants"],
+        ["2025", "Coût", "10 000 €"],
+    ]
+
+
+def test_a_value_over_several_lines_and_a_label_over_two() -> None:
+    more = [
+        words("Ce que nous", 50, 188, ETIQUETTE),
+        words("ferons", 50, 197, ETIQUETTE),
+        words("– un point", 140, 188),
+        words("– un autre", 140, 200),
+    ]
+    (rows,) = _rows([*_set(FICHE), *more])
+    assert rows[-1] == ["Ce que nous ferons", "– un point – un autre"]
+
+
+def test_a_title_at_the_left_ends_a_fiche() -> None:
+    found = _rows([*_set(FICHE), words("Une autre fiche", 50, 195, GRAND), *_set(FICHE, top=220)])
+    assert [len(rows) for rows in found] == [4, 4]
+
+
+def test_the_last_row_ends_at_its_rule_or_at_a_blank() -> None:
+    below = words("Un texte qui suit la fiche", 140, 182)
+    assert _rows([*_set(FICHE), below], [(178.0, 50.0, 540.0)])[0][-1] == ["Calendrier", "2025"]
+    assert _rows([*_set(FICHE), words("Un texte plus bas", 140, 230)])[0][-1] == ["Calendrier", "2025"]
+    assert _rows([*_set(FICHE), words("et 2026", 140, 180)])[0][-1] == ["Calendrier", "2025 et 2026"]
+
+
+@pytest.mark.parametrize(
+    "runs",
+    [
+        _set(FICHE[:2]),  # too few
+        _set(FICHE, style=CORPS),  # labels look like their values
+        [run for i, (a, b) in enumerate(FICHE) for run in (words(a, 50, 100 + 22 * i, ETIQUETTE), words(b, 140 + 40 * i, 100 + 22 * i))],
+        [words(a, 50, 100 + 22 * i, ETIQUETTE) for i, (a, _) in enumerate(FICHE)],  # no values
+        _set([("Vélos", "CAF"), ("Jardins", "Ville"), ("Crèches", "État")]),  # no labels
+    ],
+)
+def test_no_fiche(runs: Sequence[list[Word]]) -> None:
+    assert _rows(runs) == []
