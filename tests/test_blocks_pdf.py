@@ -453,3 +453,10 @@ def test_what_only_says_when_heads_nothing(texte: str) -> None:
 @pytest.mark.parametrize("texte", ["Mars en fête", "Juin 2024 : les ateliers", "9 hameaux", "En mai, fais ce qu'il te plaît"])
 def test_a_date_in_a_title_leaves_it_one(texte: str) -> None:
     assert title_reason(texte, GRAND, CORPS)
+
+
+@pytest.mark.parametrize(("taille", "titres"), [(16.0, 1), (15.7, 2)])
+def test_a_title_runs_on_in_its_own_type(taille: float, titres: int, tmp_path: Path) -> None:
+    second = Style(taille, gras=True, couleur="#000000")
+    sheet = page(words("Une ville où chacun", style=GRAND), words("Trouve sa place", top=119, style=second), _body())
+    assert sum(b.genre == "titre" for b in _blocks_of(sheet, tmp_path).values()) == titres

@@ -211,3 +211,11 @@ def test_a_label_at_the_head_of_each_page_stays_with_a_value_beside_it(valeur: s
     if valeur:
         lignes += [line(valeur.format(n="abcdefghi"[n - 1]), len(lignes) + n - 1, x0=200.0, top=30.0, numero=n) for n in range(1, 10)]
     assert ("Intitulé" not in _marked(lignes, 9)) is reste
+
+
+@pytest.mark.parametrize(("titres", "reste"), [(("Action", "Pilote", "Calendrier"), True), (("Ville", "Pilote", "Préfet"), False)])
+def test_a_row_of_headers_at_the_head_of_each_page_is_left_to_tables(titres: tuple[str, ...], reste: bool) -> None:
+    lignes = _document(9)
+    for n in range(1, 10):
+        lignes += [line(t, len(lignes) + i, x0=50.0 + 150 * i, top=30.0, style=PETIT, numero=n) for i, t in enumerate(titres)]
+    assert (_marked(lignes, 9) == []) is reste

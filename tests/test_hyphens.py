@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from builders import source_lines, whole
+from builders import line, source_lines, whole
 from pipeline.model import Block, Line
-from pipeline.stages.hyphens import join_hyphens, joins, vocabulary
+from pipeline.stages.hyphens import hyphenates, join_hyphens, joins, vocabulary
 from pipeline.texts import text_of
 
 
@@ -101,3 +101,19 @@ def test_a_cut_word_goes_on_in_its_column_not_on_the_next_line_of_the_page() -> 
     blocks = [Block(0, "texte", whole(lignes, 0, 2)), Block(1, "texte", whole(lignes, 1, 3))]
     assert not {"éduca", "tif", "socio", "culturel"} & vocabulary(blocks, lignes)
     assert {"parcours", "suivi", "sportif"} <= vocabulary(blocks, lignes)
+
+
+@pytest.mark.parametrize(
+    ("wrapped", "cut", "printed", "attendu"),
+    [
+        (100, 2, "", False),  # as many as compounds may be
+        (100, 6, "", True),
+        (100, 1, "bucchodentaire", True),  # a word that stands whole elsewhere
+        (10, 1, "", True),  # too few lines to tell
+    ],
+)
+def test_whether_a_document_cuts_words(wrapped: int, cut: int, printed: str, attendu: bool) -> None:
+    textes = [f"un texte {'buccho-' if i < cut else 'entier'}\ndentaire et suite" for i in range(wrapped)]
+    lignes = [line(t, 2 * i + k, top=100.0 + 14 * k) for i, texte in enumerate(textes) for k, t in enumerate(texte.split("\n"))]
+    blocks = [Block(i, "texte", whole(lignes, 2 * i, 2 * i + 1)) for i in range(wrapped)]
+    assert hyphenates(blocks, lignes, frozenset({printed})) is attendu

@@ -150,3 +150,31 @@ def test_labels_abreast_head_one_table_when_they_are_set_alike(gauche: Style, dr
 def test_two_labels_at_different_heights_head_no_table() -> None:
     rows = [words("Action", 50, 100), words("Pilote", 250, 104), _row(130, "Ouvrir", "CAF"), _row(150, "Former", "Ville")]
     assert _grids(*rows) == []
+
+
+def test_headers_that_all_but_touch_head_columns_of_their_own() -> None:
+    head = words("N° Titre de l'action Modalités de mise en œuvre Partenaires", style=GRAS)
+    xs = [head[i].x0 for i in (0, 1, 4, 9)]
+    rows = [_row(top, str(n), "Un titre", "Un point à faire", "CAF", xs=xs) for n, top in ((1, 120), (2, 150))]
+    (grid,) = _grids(head, *rows)
+    assert _rows(grid)[0] == ["N°", "Titre de l'action", "Modalités de mise en œuvre", "Partenaires"]
+    assert _rows(grid)[1] == ["1", "Un titre", "Un point à faire", "CAF"]
+
+
+def test_a_header_over_two_lines_whose_halves_are_labels_is_one() -> None:
+    xs = (50, 150, 300, 400, 480)
+    head = [*_row(100, "N°", "Titre", "Partenaires", "Éléments de", "Structure", xs=xs, style=GRAS)]
+    half = [*_row(111, "contexte", "pilote", xs=xs[3:], style=GRAS)]
+    rows = [_row(top, "1", "Un titre", "CAF", "Un texte", "Ville", xs=xs) for top in (140, 180)]
+    (grid,) = _grids(head, half, *rows)
+    assert _rows(grid)[0] == ["N°", "Titre", "Partenaires", "Éléments de contexte", "Structure pilote"]
+
+
+def test_two_labels_each_over_a_list_head_no_table() -> None:
+    runs = [
+        _row(100, "Objectifs", "Actions", xs=(50, 300), style=GRAS),
+        _row(114, "• un", "• deux", xs=(50, 300)),
+        _row(128, "• trois", "• quatre", xs=(50, 300)),
+    ]
+    assert _grids(*runs) == []
+    assert len(_grids(runs[0], _row(114, "Un titre", "• deux", xs=(50, 300)))) == 1

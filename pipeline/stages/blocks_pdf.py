@@ -623,6 +623,8 @@ class _Builder:
             return False
         text = last.texte.rstrip()
         full = last.bbox[2] + _first_word(line) > self.right - 0.5 * size
+        if abs(line.style.taille - last.style.taille) > 0.1 and distinct(line.style, self.context.corps):
+            return False  # a title runs on in its own type
         if not full and line.pieces and line.pieces[0].style.gras and not block.style.gras and not last.pieces[-1].style.gras:
             return False  # a bold lead opens a paragraph
         if block.genre == "item":

@@ -90,9 +90,10 @@ def _prominent(line: Line, body: Style) -> bool:
 
 def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
     groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
+    headers = _table_headers(zone)
     for line in zone:
         side = _margin(line, size[line.page][1])
-        if not _labels_a_value(line, side, zone):
+        if line.id not in headers and not _labels_a_value(line, side, zone):
             groups[_signature(line), side].append(line)
     for (_, side), same in groups.items():
         pages = {line.page for line in same}
@@ -108,6 +109,23 @@ def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, flo
         for line in steady:
             if side == "bas" or everywhere or not _prominent(line, body):
                 out.setdefault(line.id, f"répété en {side} de {len(pages)} pages")
+
+
+def _table_headers(zone: Sequence[Line]) -> set[int]:
+    """Ids of the lines of rows that name the columns of a table which goes on from page to page: tables.py knows what to do with them."""
+    rows: dict[tuple[int, int], list[Line]] = defaultdict(list)
+    for line in zone:
+        rows[line.page, round(line.bbox[1] / PLACE)].append(line)
+    heads = [row for row in rows.values() if len(row) >= 3 and sum(named_label(li.texte) is not None for li in row) * 2 >= len(row)]
+    out: set[int] = set()
+    for row in heads:
+        first = row[0]
+        out |= {
+            li.id
+            for li in zone
+            if li.page == first.page and li.style == first.style and abs(li.bbox[1] - first.bbox[1]) < 2.6 * first.style.taille
+        }
+    return out
 
 
 def _labels_a_value(line: Line, side: str, zone: Sequence[Line]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -16,6 +17,11 @@ from pipeline.model import Block, Line, Span, Spans
 from pipeline.texts import fold
 
 _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_COUPE = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe])$")
+# Share of wrapped lines that end on the hyphen of a compound in a document that cuts no words.
+PART_COUPEE = 0.03
+# With fewer wrapped lines than this nothing can be told of it.
+LIGNES_MIN = 30
 # A part of a word as long as this, that the document uses as a word, is one; an ending is shorter than this.
 ENTIER, LONGUE_FIN = 5, 8
 _TRAITS = "-\u00ad\u2010\ufffe"
@@ -44,10 +50,28 @@ def vocabulary(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[str
     return frozenset(out)
 
 
-def joins(left: str, right: str, sign: str, words: frozenset[str]) -> str:
+def hyphenates(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset[str]) -> bool:
+    """Whether the document cuts words at line ends at all: some word that it prints whole elsewhere is cut, or too many lines end on a
+    hyphen for all to be those of compounds."""
+    cuts = wrapped = 0
+    for block in blocks:
+        for before, span in pairwise(block.spans):
+            if before.line == span.line:
+                continue
+            wrapped += 1
+            left = _COUPE.search(lignes[before.line].texte[before.debut : before.fin].rstrip())
+            right = _MOT.match(lignes[span.line].texte[span.debut : span.fin])
+            if left and right and right.group()[0].islower():
+                cuts += 1
+                if (left[1] + right.group().split("-")[0]).casefold() in words:
+                    return True
+    return wrapped < LIGNES_MIN or cuts > PART_COUPEE * wrapped
+
+
+def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool = True) -> str:
     """How a word cut after `left` goes on with `right`: 'mot' (hyphen dropped), 'trait' (kept), '' (two words).
 
-    `sign` is the character at the line end. Works on plain strings in any case.
+    `sign` is the character at the line end; `coupe`: the document cuts words at line ends. Works on plain strings in any case.
     """
     if not left or not right or not right[0].isalpha():
         return ""
@@ -64,15 +88,16 @@ def joins(left: str, right: str, sign: str, words: frozenset[str]) -> str:
     firsts, lasts = hyphened()
     if a in words and len(a) >= ENTIER and len(b) >= LONGUE_FIN:
         return "trait"  # 'police-population': a whole word, and more than an ending after it
-    return "trait" if b in words or fold(a) in firsts or fold(b) in lasts else "mot"
+    return "trait" if not coupe or b in words or fold(a) in firsts or fold(b) in lasts else "mot"
 
 
 def join_hyphens(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset[str]) -> tuple[Block, ...]:
     """The same blocks, words cut at line ends glued; a hyphen that is dropped becomes markup of its block."""
-    return tuple(_joined(block, lignes, words) for block in blocks)
+    coupe = hyphenates(blocks, lignes, words)
+    return tuple(_joined(block, lignes, words, coupe) for block in blocks)
 
 
-def _joined(block: Block, lignes: Sequence[Line], words: frozenset[str]) -> Block:
+def _joined(block: Block, lignes: Sequence[Line], words: frozenset[str], coupe: bool) -> Block:
     if len(block.spans) < 2:
         return block
     spans: list[Span] = [block.spans[0]]
@@ -81,9 +106,9 @@ def _joined(block: Block, lignes: Sequence[Line], words: frozenset[str]) -> Bloc
         before = spans[-1]
         text = lignes[before.line].texte[before.debut : before.fin].rstrip()
         after = lignes[span.line].texte[span.debut : span.fin]
-        cut = re.search(r"([^\W\d_]+)([-\u00ad\u2010\ufffe])$", text) if before.line != span.line else None
+        cut = _COUPE.search(text) if before.line != span.line else None
         head = _MOT.match(after)
-        how = joins(cut[1], head.group().split("-")[0], cut[2], words) if cut and head else ""
+        how = joins(cut[1], head.group().split("-")[0], cut[2], words, coupe) if cut and head else ""
         if how:
             fin = before.debut + len(text)
             if how == "mot":

@@ -38,6 +38,8 @@ ECART_JUSTIFIE = 14.0
 HAUTEUR_TITRE = 60.0
 # In ems: how far the sides of a cell stand from text turned upright in it.
 LARGEUR_CELLULE = 3.0
+# The most words of a row of headers.
+MOTS_RANGEE = 30
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
 # Further (points) from the top of the page than any page is high.
@@ -240,6 +242,10 @@ def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
         row = [(x, y, k) for x, y, k in heads if abs(y - top) < 3]
         if known and sum(k for _, _, k in row) >= 2 and len(row) >= 3:
             out += [(x, y) for x, y, _ in row]
+    for run in runs:  # a whole row of headers that all but touch
+        cuts = _header_cuts([w.texte for w in run]) if 3 <= len(run) <= MOTS_RANGEE else []
+        if len(cuts) >= 2:
+            out += [(run[i].x0, run[i].top - 1) for i in (0, *cuts)]
     for run in runs:  # headers that all but touch
         texts = [w.texte for w in run]
         if 2 <= len(run) <= 2 * MOTS_ENTETE and any(abs(y - run[0].top) < 3 for _, y in out) and not is_header(" ".join(texts)):

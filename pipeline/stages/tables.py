@@ -328,10 +328,11 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes
         known = len({fold(li.texte).rstrip("s") for li in row if is_header(li.texte)})
         if (
             known >= 2
-            and (known >= len(row) - 1 or (known >= 3 and known >= 0.6 * len(row)))
+            and (known >= len(row) - 1 or (known >= 3 and 2 * known >= len(row)))
             and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2]))
             and not (len(row) == 2 and all(len(r) == 2 and all(map(_is_item, r)) for r in rows[i + 1 : i + 2]))
             and _one_header(row, boxes)
+            and not (starts and starts[-1] == i - 1 and _same_header(rows[i - 1], row))
         ):
             starts.append(i)
     out = []
