@@ -28,6 +28,7 @@ from pipeline.texts import collapse, fold, label_key, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
+_LIE = re.compile(r"(?:de|du|des|d'|la|le|les|l'|et|ou|a|au|aux|en|pour|sur|dans|avec|dont|notamment)(?:$|(?<='))")
 _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 MOTS_TITRE = 45
 # A look that so many known labels have is that of labels.
@@ -956,7 +957,8 @@ def name_goes_on(above: Line, line: Line, edge: float) -> bool:
     below = line.texte.strip(" .,;")
     first = fold(below.split(" ")[0])
     if line.texte[:1].islower():
-        return not (fits and (label_key(first) in common_nouns() or first in functions()))
+        apart = label_key(first) in common_nouns() or first in functions()
+        return not (fits and (apart or (fold(text.strip(" .,;")) in bodies() and not _LIE.match(first))))
     tail = below[len(below.split(" ")[0]) :].lstrip()
     if first.strip(",;") in SUITES_DE_NOM and (not tail or first[-1] in ",;" or tail[0] in "/•·;,–-(") and fold(text) not in bodies():
         return True  # 'Valmarand' over 'Agglomération'
