@@ -389,3 +389,11 @@ def test_a_city_s_own_level_word_stays_in_its_title() -> None:
 def test_the_parts_of_a_title_on_several_slides_are_one(fin: str) -> None:
     texte = f"# Axe 1 : Vivre\n\n## Loger {fin}\n\n- un\n\n## Loger\n\n- deux"
     assert plan_of(texte) == [("axe", "1", "Vivre", [("section", None, "Loger", [])])]
+
+
+@pytest.mark.parametrize(("dessous", "attendu"), [("Action n°1 : Loger", ["Soigner"]), ("Gouvernance", ["Soigner"])])
+def test_a_level_word_right_below_another_is_its_first_child_however_it_is_set(dessous: str, attendu: list[str]) -> None:
+    """'Priorité 1 : Soigner' in small type over 'Action n°1' in large type; a part without level word is none of its children."""
+    said = [(1, "Priorité 1 : Soigner", MOYEN), (1, dessous, GRAND), (1, "• un", CORPS)]
+    found = _order(*said)
+    assert [t for _, t, below in found if below] == (attendu if dessous.startswith("Action") else [])

@@ -530,6 +530,12 @@ def _depth(
     if node.key.stated and (higher := _above_as_stated(node, stack)) is not None:
         node.pourquoi.append(f"profondeur {node.key.stated} énoncée par le fichier")
         return higher
+    # a heading right below a level word of another kind, nothing between them, is its first child, however they are set
+    top = stack[-1]
+    fresh = len(stack) > 1 and not top.corps and not top.enfants and not (node.key.banner or node.key.rank or node.apart)
+    if fresh and top.key.type not in ("section", "annexe", "article", node.key.type) and node.key.type not in ("section", "annexe"):
+        node.pourquoi.append(f"suit aussitôt un titre {top.key.type!r}")
+        return len(stack) - 1
     # 3. what the document did before: this look stood under a heading of that look
     for i in order:
         if (_look_key(node.key), _look_key(stack[i].key)) in learned and not node.apart:
@@ -543,8 +549,6 @@ def _depth(
         node.pourquoi.append("au premier rang, comme un titre du même aspect plus haut")
         return 0
     # 4. a heading right below another, no larger, with nothing between them, is its first child
-    top = stack[-1]
-    fresh = len(stack) > 1 and not top.corps and not top.enfants and not (node.key.banner or node.key.rank or node.apart)
     if fresh and node.key.look[0] <= top.key.look[0] and node.key.look != top.key.look:
         node.pourquoi.append("suit aussitôt un titre d'un autre aspect")
         return len(stack) - 1
