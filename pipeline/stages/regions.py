@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.boxes import box_of, text_boxes
 from pipeline.stages.headings import parse_code
+from pipeline.stages.labels import named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.tables import CENTRE, Grid
 
@@ -412,13 +413,19 @@ def _each_under_one(row: Sequence[_Item], boxes: Sequence[_Item]) -> bool:
     return len(row) > 1 and -1 not in under and len(set(under)) == len(row)
 
 
+def _is_bare_label(line: Line) -> bool:
+    """Whether nothing but a label stands on a line: one that labels.toml knows, or whose colon ends it."""
+    return named_label(line.texte) is not None or line.texte.rstrip().endswith(":")
+
+
 def _with_labels(bands: Sequence[list[_Item]], is_label: Callable[[Line], bool]) -> list[list[_Item]]:
     """The bands, a row of labels that ends one moved to the next: their values stand below them, not beside what is above."""
     out = [list(band) for band in bands]
     for band, below in pairwise(out):
         low = max(it.bbox[1] for it in band)
         row = [it for it in band if it.bbox[3] > low]
-        if len(row) < len(band) and len(row) > 1 and all(not it.boite and len(it.lignes) == 1 and is_label(it.lignes[0]) for it in row):
+        bare = all(not it.boite and len(it.lignes) == 1 and is_label(it.lignes[0]) and _is_bare_label(it.lignes[0]) for it in row)
+        if len(row) < len(band) and len(row) > 1 and bare:
             below[:0] = row
             band[:] = [it for it in band if not any(it is moved for moved in row)]
     return out
