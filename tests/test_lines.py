@@ -226,3 +226,13 @@ def test_a_list_sign_below_which_lines_start_with_it_starts_a_column() -> None:
     assert _texts(left, right) == ["• Ville de Rezé • Etat"]
     plain = words("Etat", left[-1].x1 + 12)
     assert _texts(left, plain, words("• CAF", plain[0].x0, 113)) == ["• Ville de Rezé Etat", "• CAF"]
+
+
+@pytest.mark.parametrize(("signe", "lignes"), [("•", ["45 000 € par", "• Ville"]), ("et", ["45 000 € par et Ville"])])
+def test_a_list_sign_set_in_from_the_start_of_its_column_opens_it(signe: str, lignes: list[str]) -> None:
+    """The header 'Structure pilote' starts 3 points left of the sign, which stands one em and a half right of the text before it."""
+    before = words("45 000 € par", 200, 120)
+    x = before[-1].x1 + 15
+    head = [*words("Action", 50, 100), *words("Budget", 200, 100), *words("Structure pilote", x - 6, 100)]
+    made = lines_pdf([page(head, before, words(f"{signe} Ville", x, 120))])
+    assert [li.texte for li in made if li.bbox[1] == 120] == lignes

@@ -385,6 +385,12 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
         return True
     if any(abs(word.x0 - x) < 2 and word.top > top and (gap > ECART_ALIGNE * em or word.top < top + 2) for x, top in columns):
         return True
+    if (
+        gap > ECART_ALIGNE * em
+        and is_strong_sign(word.texte)
+        and any(last.x1 - 1 <= x <= word.x0 + 1 and word.top > top for x, top in columns)
+    ):
+        return True  # a list in the next column, its sign set in from where the column starts
     limit = ECART_MARQUE if len(run) == 1 and is_marker(last.texte) else ECART_COLONNE
     return gap > limit * em
 
