@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.boxes import box_of, text_boxes
 from pipeline.stages.headings import parse_code
-from pipeline.stages.labels import named_label
+from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.tables import CENTRE, Grid
 
@@ -294,7 +294,7 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
 
 def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
     parts = [_order(column, page, em, is_label) for column in columns]
-    notes = [all(is_label(r.lignes[0]) for r in part) and not _has_heading(part, parts, is_label) for part in parts]
+    notes = [all(_starts_with_label(r, is_label) for r in part) and not _has_heading(part, parts, is_label) for part in parts]
     if all(notes) or not any(notes):
         return [r for part in parts for r in part]
     out = [r for part, note in zip(parts, notes, strict=True) if not note for r in part]
@@ -302,6 +302,12 @@ def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_l
         if note:
             out.extend(replace(r, lateral=True) for r in part)
     return out
+
+
+def _starts_with_label(region: Region, is_label: Callable[[Line], bool]) -> bool:
+    """Whether a region starts with a label, on one line or over two."""
+    first = region.lignes[0]
+    return is_label(first) or (len(region.lignes) > 1 and label_at(f"{first.texte} {region.lignes[1].texte}") is not None)
 
 
 def _numbers_first(lignes: Sequence[Line]) -> list[Line]:
