@@ -287,3 +287,26 @@ def test_what_stands_below_a_list_in_two_columns(fin: str, tete: str, derniere: 
     gauche = [*words(tete if tete[0] == "2" else "• un", 50, 100, style), *words("• trois", 50, 113)]
     found = _order(_regions(gauche, words(fin, 60, 126), droite))
     assert (found[-1] == fin) is derniere
+
+
+def test_a_title_whose_end_narrows_the_gutter_stands_above_its_columns() -> None:
+    """The title ends 12 points left of the right column, less than a gutter; the columns are 60 points apart."""
+    titre = words("Un titre long", 50, 100, GRAND)
+    x = titre[-1].x1 + 12
+    left = [words(t, 50, 130 + 14 * i) for i, t in enumerate(("un", "deux", "trois"))]
+    right = [words("quatre", x + 12, 127), *(words(t, x, 141 + 14 * i) for i, t in enumerate(("cinq", "six")))]
+    assert _order(_regions(titre, *left, *right)) == ["Un titre long", "un", "deux", "trois", "quatre", "cinq", "six"]
+
+
+@pytest.mark.parametrize(("debut", "note"), [(("Directions ou services", "pilotes :"), True), (("Directions du", "port :"), False)])
+def test_a_box_beside_the_text_that_starts_with_a_label_over_two_lines_is_a_note(debut: tuple[str, ...], note: bool) -> None:
+    card = Box(45, 90, 200, 150, trait=True)
+    found = _regions(_column(50, 100, *debut, "CAF"), _column(260, 100, "Loger", "• un", "• deux"), boites=[card])
+    assert any(r.lateral for r in found) is note
+
+
+def test_labels_with_their_values_head_nothing_below() -> None:
+    gauche = [*_column(50, 100, "Soutenir", style=GRAS), *words("Pilote : État", 50, 128)]
+    droite = [*_column(310, 100, "• un"), *words("Échéance : 2025", 310, 128)]
+    below = [words("Loger", 50, 190, GRAND), *[words(t, x, 220) for t, x in (("• trois", 50), ("• quatre", 310))]]
+    assert _order(_regions(gauche, droite, *below))[:4] == ["Soutenir", "Pilote : État", "• un", "Échéance : 2025"]

@@ -383,9 +383,20 @@ def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:
         below_boxes = below_boxes and not _each_under_one(row, out[-1])
         if out and len(_columns([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
             out[-1].extend(row)
+        elif out and not below_boxes and (rest := _below_lead(out[-1], row, em)):
+            out[-1] = [it for it in out[-1] if not any(it is o for o in rest)]
+            out.append([*rest, *row])
         else:
             out.append(list(row))
     return [part for band in out for part in _at_titles(band, em)]
+
+
+def _below_lead(band: Sequence[_Item], row: Sequence[_Item], em: float) -> list[_Item]:
+    """The band without the line that stands above all its columns, when only that line's length keeps `row` from going on with them."""
+    first = min(band, key=lambda it: it.bbox[1])
+    rest = [it for it in band if it is not first]
+    alone = len(rest) > 1 and first.bbox[3] <= min(it.bbox[1] for it in rest) + 2 and not first.boite
+    return rest if alone and len(_columns(rest, em)) > 1 and len(_columns([*rest, *row], em)) > 1 and not _breaks(rest, row, em) else []
 
 
 def _at_titles(band: Sequence[_Item], em: float) -> list[list[_Item]]:
