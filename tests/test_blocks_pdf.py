@@ -460,3 +460,20 @@ def test_a_title_runs_on_in_its_own_type(taille: float, titres: int, tmp_path: P
     second = Style(taille, gras=True, couleur="#000000")
     sheet = page(words("Une ville où chacun", style=GRAND), words("Trouve sa place", top=119, style=second), _body())
     assert sum(b.genre == "titre" for b in _blocks_of(sheet, tmp_path).values()) == titres
+
+
+@pytest.mark.parametrize(
+    ("entier", "dessous", "suite"),
+    [
+        ("Mission locale", "Département", False),
+        ("Police nationale", "gendarmerie", False),
+        ("France Travail", "Région", False),
+        ("Centre", "social", True),  # not whole yet
+        ("Conseil départemental", "du Nord", True),
+        ("Mission locale", "Nord", True),  # no party by itself
+    ],
+)
+def test_a_body_printed_whole_is_not_gone_on_with(entier: str, dessous: str, suite: bool) -> None:
+    """In a cell so narrow that each word has a line of its own."""
+    above = line(entier.split()[-1], 0, top=100)
+    assert name_goes_on(above, line(dessous, 1, top=112), 90.0, entier) is suite

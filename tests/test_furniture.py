@@ -205,8 +205,8 @@ def test_a_label_at_the_foot_of_each_page_stays() -> None:
     assert _marked(_document(9, *feet), 9) == []
 
 
-@pytest.mark.parametrize(("valeur", "reste"), [("Un nom {n}", True), ("Calendrier", False), (None, False)])
-def test_a_label_at_the_head_of_each_page_stays_with_a_value_beside_it(valeur: str | None, reste: bool) -> None:
+@pytest.mark.parametrize(("valeur", "reste"), [("Un nom {n}", True), ("Calendrier", False), (None, True)])
+def test_a_label_at_the_head_of_each_page_stays_unless_another_stands_beside_it(valeur: str | None, reste: bool) -> None:
     lignes = _document(9, *[(n, "Intitulé", 30.0, PETIT) for n in range(1, 10)])
     if valeur:
         lignes += [line(valeur.format(n="abcdefghi"[n - 1]), len(lignes) + n - 1, x0=200.0, top=30.0, numero=n) for n in range(1, 10)]

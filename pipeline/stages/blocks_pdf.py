@@ -383,7 +383,8 @@ class _Builder:
 
     def _party_line(self, line: Line) -> None:
         """A line of names in a cell: it goes on with the line above only when that one was full or ended open."""
-        if self.open is not None and self.last is not None and name_goes_on(self.last, line, self.edge):
+        whole = collapse(raw_text(self.lignes, self.open.spans)) if self.open is not None else ""
+        if self.open is not None and self.last is not None and name_goes_on(self.last, line, self.edge, whole):
             self._extend(line)
         else:
             self._start("texte", line, 0, len(line.texte), 0, "noms dans une cellule", suite=True)
@@ -945,8 +946,11 @@ def _whole(lignes: Sequence[Line]) -> Spans:
     return tuple(Span(li.id, 0, len(li.texte)) for li in lignes)
 
 
-def name_goes_on(above: Line, line: Line, edge: float) -> bool:
-    """Whether a printed line goes on with the name that the line above it began. `edge`: right edge of the cell, 0 if none."""
+def name_goes_on(above: Line, line: Line, edge: float, whole: str = "") -> bool:
+    """Whether a printed line goes on with the name that the line above it began. `edge`: right edge of the cell, 0 if none; `whole`: the
+    name so far, where it stands on several lines."""
+    if whole and _is_complete(whole, line.texte):
+        return False
     text = above.texte.rstrip()
     if fold(f"{text} {line.texte}") in bodies() or fold(text) in open_nouns():
         return True
@@ -981,6 +985,15 @@ _MOMENT = re.compile(
 def is_moment(texte: str) -> bool:
     """Whether a text only says when: '9 h 15', 'Juin 2024', 'Mars à mai 2025'. Set apart in a timetable, it heads nothing."""
     return bool(_MOMENT.fullmatch(fold(texte)))
+
+
+def _is_complete(name: str, below: str) -> bool:
+    """Whether a known body is printed whole, and another party starts below it: 'Mission locale', then 'Département' or 'gendarmerie'."""
+    below = below.strip(" .,;")
+    first = below.split(" ")[0]
+    if fold(name.strip(" .,;")) not in bodies() or fold(first) in SUITES_DE_NOM or fold(f"{name} {below}") in bodies():
+        return False
+    return label_key(first) in common_nouns() or fold(below) in bodies()
 
 
 def title_reason(texte: str, style: Style, corps: Style) -> str:

@@ -324,7 +324,8 @@ def _by_line(spans: Spans, lignes: Sequence[Line], droite: float) -> list[Spans]
     for span in spans:
         text = lignes[span.line].texte[span.debut : span.fin].strip()
         above = out[-1][-1].line if out else -1
-        wrapped = above >= 0 and (name_goes_on(lignes[above], lignes[span.line], droite) if droite else text[:1].islower())
+        whole = text_of(lignes, out[-1]) if out else ""
+        wrapped = above >= 0 and (name_goes_on(lignes[above], lignes[span.line], droite, whole) if droite else text[:1].islower())
         if out and (above == span.line or text.startswith("(") or wrapped):
             out[-1] = (*out[-1], span)
         else:

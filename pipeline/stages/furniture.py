@@ -131,7 +131,7 @@ def _table_headers(zone: Sequence[Line]) -> set[int]:
 def _labels_a_value(line: Line, side: str, zone: Sequence[Line]) -> bool:
     """Whether a line is a label of what stands on the page: 'Partenaires' at the foot of each slide, 'Intitulé' at the head of a fiche.
 
-    At the head, where tables print their columns again, another text must stand at its right, and that is no label.
+    At the head, where tables print their columns again, what stands at its right must be no label.
     """
     column = [li for li in zone if li.page == line.page and abs(li.bbox[0] - line.bbox[0]) < PLACE]
     near = [li for li in column if 0 < abs(li.bbox[1] - line.bbox[1]) < 1.7 * line.style.taille]
@@ -144,7 +144,7 @@ def _labels_a_value(line: Line, side: str, zone: Sequence[Line]) -> bool:
         for li in zone
         if li.page == line.page and li.bbox[0] > line.bbox[2] and any(abs(li.bbox[1] - row.bbox[1]) < PLACE for row in rows)
     ]
-    return side == "bas" or (bool(beside) and all(named_label(li.texte) is None and not _PAGE.fullmatch(fold(li.texte)) for li in beside))
+    return side == "bas" or all(named_label(li.texte) is None and not _PAGE.fullmatch(fold(li.texte)) for li in beside)
 
 
 def _names_sections(zone: Sequence[Line], lignes: Sequence[Line]) -> set[int]:
