@@ -946,10 +946,10 @@ def _whole(lignes: Sequence[Line]) -> Spans:
     return tuple(Span(li.id, 0, len(li.texte)) for li in lignes)
 
 
-def name_goes_on(above: Line, line: Line, edge: float, whole: str = "") -> bool:
-    """Whether a printed line goes on with the name that the line above it began. `edge`: right edge of the cell, 0 if none; `whole`: the
-    name so far, where it stands on several lines."""
-    if whole and _is_complete(whole, line.texte):
+def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
+    """Whether a printed line goes on with the name that the line above it began. `edge`: right edge of the cell, 0 if none; `name`: what
+    is printed of it so far, where it stands on several lines."""
+    if name and _is_complete(name, line.texte):
         return False
     text = above.texte.rstrip()
     if fold(f"{text} {line.texte}") in bodies() or fold(text) in open_nouns():
