@@ -35,6 +35,8 @@ MOTS_TITRE = 45
 ETIQUETTES_MIN = 3
 # A block between quotation marks longer than this is a saying, however large it is set.
 MOTS_CITATION = 5
+# The longest bare number, level word included: 'Fiche action n° 2.1 :'.
+LONGUEUR_NUMERO = 60
 # Words of a title below 'AXE 1' in its box, however plain; ems between a number in a disc and its title.
 MOTS_NOM = 18
 ECART_NUMERO = 2.5
@@ -778,7 +780,7 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     out = list(blocks)
     joined: set[int] = set()
     for i, (block, after) in enumerate(pairwise(blocks)):
-        if block.page != after.page or block.suite:
+        if block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
             continue
         text = collapse(raw_text(lignes, block.spans))
         head, coded = parse_heading(text), parse_code(text)

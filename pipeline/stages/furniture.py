@@ -91,9 +91,12 @@ def _prominent(line: Line, body: Style) -> bool:
 def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
     groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
     headers = _table_headers(zone)
+    here: dict[int, list[Line]] = defaultdict(list)
+    for line in zone:
+        here[line.page].append(line)
     for line in zone:
         side = _margin(line, size[line.page][1])
-        if line.id not in headers and not _labels_a_value(line, side, zone):
+        if line.id not in headers and not _labels_a_value(line, side, here[line.page]):
             groups[_signature(line), side].append(line)
     for (_, side), same in groups.items():
         pages = {line.page for line in same}
@@ -128,22 +131,18 @@ def _table_headers(zone: Sequence[Line]) -> set[int]:
     return out
 
 
-def _labels_a_value(line: Line, side: str, zone: Sequence[Line]) -> bool:
+def _labels_a_value(line: Line, side: str, page: Sequence[Line]) -> bool:
     """Whether a line is a label of what stands on the page: 'Partenaires' at the foot of each slide, 'Intitulé' at the head of a fiche.
 
     At the head, where tables print their columns again, what stands at its right must be no label.
     """
-    column = [li for li in zone if li.page == line.page and abs(li.bbox[0] - line.bbox[0]) < PLACE]
+    column = [li for li in page if abs(li.bbox[0] - line.bbox[0]) < PLACE]
     near = [li for li in column if 0 < abs(li.bbox[1] - line.bbox[1]) < 1.7 * line.style.taille]
     halves = [f"{a.texte} {b.texte}" for li in near for a, b in [sorted((li, line), key=lambda li: li.bbox[1])]]
     if not any(named_label(texte) is not None for texte in (line.texte, *halves)):
         return False
     rows = [line, *near]
-    beside = [
-        li
-        for li in zone
-        if li.page == line.page and li.bbox[0] > line.bbox[2] and any(abs(li.bbox[1] - row.bbox[1]) < PLACE for row in rows)
-    ]
+    beside = [li for li in page if li.bbox[0] > line.bbox[2] and any(abs(li.bbox[1] - row.bbox[1]) < PLACE for row in rows)]
     return side == "bas" or all(named_label(li.texte) is None and not _PAGE.fullmatch(fold(li.texte)) for li in beside)
 
 

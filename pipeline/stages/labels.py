@@ -36,10 +36,12 @@ class Found(Struct, frozen=True):
 @functools.lru_cache(maxsize=65536)
 def named_label(texte: str) -> Label | None:
     """The label whose words `texte` is; of two of a kind printed as one ('Contexte/Constats', 'Pilote et porteur') the first."""
+    if len(texte) > LONGUEUR:
+        return None
     if texte.rstrip().endswith("?"):
         return labels().get(label_key(texte) + " ?")
     found = _worded(label_key(texte))
-    if found is not None or len(texte) > LONGUEUR:
+    if found is not None:
         return found
     parts = [_worded(label_key(part)) for part in re.split(r"/|\bet\b|&", texte)]
     if len(parts) < 2 or any(part is None or part.genre != (parts[0].genre if parts[0] else "") for part in parts):
@@ -89,8 +91,17 @@ def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | N
     return _linked(texte, debut) if debut == 0 else None
 
 
+@functools.cache
+def _linking_words() -> frozenset[str]:
+    """The first words of labels that lead to names."""
+    return frozenset(key.split(" ")[0] for key, label in labels().items() if label.lie)
+
+
 def _linked(texte: str, debut: int) -> Found | None:
     """A label such as 'Piloté par', which names follow without a colon; before anything else the words are prose."""
+    lead = _MOT.match(texte, debut)
+    if lead is None or label_key(lead.group()) not in _linking_words():
+        return None
     words = list(_MOT.finditer(texte, debut))[: MOTS_LIES + 1]
     for n in range(len(words) - 1, 1, -1):
         label = labels().get(label_key(texte[debut : words[n - 1].end()]))

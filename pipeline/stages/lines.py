@@ -38,6 +38,8 @@ ECART_JUSTIFIE = 14.0
 HAUTEUR_TITRE = 60.0
 # In ems: how far the sides of a cell stand from text turned upright in it.
 LARGEUR_CELLULE = 3.0
+# In ems: the least blank between two headers of a row.
+ECART_ENTETES = 0.32
 # The most words of a row of headers.
 MOTS_RANGEE = 30
 # Height (points) of the slots in which the runs of a page are looked up.
@@ -243,7 +245,9 @@ def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
         if known and sum(k for _, _, k in row) >= 2 and len(row) >= 3:
             out += [(x, y) for x, y, _ in row]
     for run in runs:  # a whole row of headers that all but touch
-        cuts = _header_cuts([w.texte for w in run]) if 3 <= len(run) <= MOTS_RANGEE else []
+        em = run[0].style.taille
+        wide = [i for i in range(1, len(run)) if run[i].x0 - run[i - 1].x1 > ECART_ENTETES * em] if 3 <= len(run) <= MOTS_RANGEE else []
+        cuts = _header_cuts([w.texte for w in run]) if len(wide) >= 2 and is_header(" ".join(w.texte for w in run[: wide[0]])) else []
         if len(cuts) >= 2:
             out += [(run[i].x0, run[i].top - 1) for i in (0, *cuts)]
     for run in runs:  # headers that all but touch

@@ -404,6 +404,8 @@ def _at_titles(band: Sequence[_Item], em: float) -> list[list[_Item]]:
 
     It is the largest type of the band, and the columns beside it, that go on below, leave its height blank.
     """
+    if len(band) < 3:
+        return [list(band)]
     columns = _columns(band, em)
     largest = max(it.lignes[0].style.taille for it in band)
     if len(columns) < 2 or largest < GRAND_TITRE * em:
@@ -441,8 +443,9 @@ def _with_labels(bands: Sequence[list[_Item]], is_label: Callable[[Line], bool])
     for band, below in pairwise(out):
         low = max(it.bbox[1] for it in band)
         row = [it for it in band if it.bbox[3] > low]
-        bare = all(not it.boite and len(it.lignes) == 1 and is_label(it.lignes[0]) and _is_bare_label(it.lignes[0]) for it in row)
-        if len(row) < len(band) and len(row) > 1 and bare:
+        if not 1 < len(row) < len(band):
+            continue
+        if all(not it.boite and len(it.lignes) == 1 and is_label(it.lignes[0]) and _is_bare_label(it.lignes[0]) for it in row):
             below[:0] = row
             band[:] = [it for it in band if not any(it is moved for moved in row)]
     return out
