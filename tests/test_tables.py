@@ -153,7 +153,9 @@ def test_two_labels_at_different_heights_head_no_table() -> None:
 
 
 def test_headers_that_all_but_touch_head_columns_of_their_own() -> None:
-    head = words("N° Titre de l'action Modalités de mise en œuvre Partenaires", style=GRAS)
+    head = words("N°", style=GRAS)
+    for texte in ("Titre de l'action", "Modalités de mise en œuvre", "Partenaires"):
+        head += words(texte, head[-1].x1 + 4, style=GRAS)  # words of a header stand 2.5 points apart
     xs = [head[i].x0 for i in (0, 1, 4, 9)]
     rows = [_row(top, str(n), "Un titre", "Un point à faire", "CAF", xs=xs) for n, top in ((1, 120), (2, 150))]
     (grid,) = _grids(head, *rows)
