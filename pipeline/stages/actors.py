@@ -144,7 +144,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
         capital = right[:1].isupper() or right[:1].isdigit()
-        if re.match(r"(?:cie|compagnie|fils|associés)\b", right, re.IGNORECASE):
+        if re.fullmatch(r"(?:cie|compagnie|fils|associés)\W*", right, re.IGNORECASE):
             return False
         noun = label_key(right.split(" ")[0]) if right else ""
         if sign in ("et", "&") and _joins_name(before, right):

@@ -8,7 +8,7 @@ neither action, party nor field is a passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -30,7 +30,34 @@ _A_DIRE = re.compile(
 
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     """The tree with the content of each heading sorted, and the engagements marked."""
-    return _handed_down(_section(root, lignes, _prose(root, lignes)))
+    tree = _section(root, lignes, _prose(root, lignes))
+    names = {fold(text_of(lignes, party.spans)) for part in _parts(tree) for party in part.contenu.parties}
+    return _handed_down(_names_parted(tree, names, lignes))
+
+
+def _parts(section: Section) -> Iterator[Section]:
+    yield section
+    for child in section.sections:
+        yield from _parts(child)
+
+
+def _names_parted(section: Section, names: Set[str], lignes: Sequence[Line]) -> Section:
+    """The tree with names printed one below the other parted where the document prints each of them by itself elsewhere.
+
+    In a narrow cell 'Communauté urbaine' over 'Aubrelac Habitat' looks like one name over two lines.
+    """
+    parties = tuple(replace(p, spans=part) for p in section.contenu.parties for part in _parted(p.spans, names, lignes))
+    unit = section.contenu if len(parties) == len(section.contenu.parties) else replace(section.contenu, parties=parties)
+    return replace(section, contenu=unit, sections=tuple(_names_parted(child, names, lignes) for child in section.sections))
+
+
+def _parted(spans: Spans, names: Set[str], lignes: Sequence[Line]) -> list[Spans]:
+    for k in range(1, len(spans)):
+        if spans[k].line != spans[k - 1].line and not spans[k].colle and fold(text_of(lignes, spans[:k])) in names:
+            rest = _parted(spans[k:], names, lignes)
+            if len(rest) > 1 or fold(text_of(lignes, spans[k:])) in names:
+                return [spans[:k], *rest]
+    return [spans]
 
 
 def _handed_down(section: Section) -> Section:
