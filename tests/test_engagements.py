@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from builders import extract_text, section_of, source_lines, whole
-from pipeline.model import Block, Line, Section, Spans, Unit
-from pipeline.stages.engagements import sort_blocks
-from pipeline.texts import text_of
+from builders import extract_text, line, section_of, source_lines, whole
+from pipeline.model import Block, Line, Node, Party, Section, Spans, Unit
+from pipeline.stages.engagements import names_parted, sort_blocks
+from pipeline.texts import fold, text_of
 
 HEAD = "# Axe 1 : Vivre\n\n## Soigner\n\n"
 
@@ -245,3 +245,21 @@ def test_what_a_slide_prints_again_counts_once() -> None:
     assert [text_of(lignes, p.spans) for p in unit.parties] == ["CAF"]
     assert [(text_of(lignes, c.libelle), text_of(lignes, c.valeur)) for c in unit.champs] == [("Échéance", "2025")]
     assert len(unit.actions) == 2
+
+
+@pytest.mark.parametrize(
+    ("ailleurs", "noms"),
+    [
+        (("Communauté urbaine", "Lilas Habitat"), ["Communauté urbaine", "Lilas Habitat"]),
+        (("Communauté urbaine", "Lilas"), ["Communauté urbaine Lilas Habitat"]),
+        (("Lilas Habitat", "Lilas"), ["Communauté urbaine Lilas Habitat"]),
+    ],
+)
+def test_names_below_each_other_are_parted_where_each_is_printed_by_itself(ailleurs: tuple[str, str], noms: list[str]) -> None:
+    lignes = [line(t, i, top=100.0 + 12 * i) for i, t in enumerate(("Communauté urbaine", "Lilas Habitat", *ailleurs))]
+    one = Unit(parties=(Party("pilote", whole(lignes, 0, 1)),))
+    others = Unit(parties=tuple(Party("pilote", whole(lignes, i)) for i in (2, 3)))
+    node = Node(None, "", None, ())
+    names = {fold(text_of(lignes, p.spans)) for p in (*one.parties, *others.parties)}
+    made = names_parted(Section(node, one, True), names, lignes).contenu
+    assert [text_of(lignes, p.spans) for p in made.parties] == noms

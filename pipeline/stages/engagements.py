@@ -32,7 +32,7 @@ def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     """The tree with the content of each heading sorted, and the engagements marked."""
     tree = _section(root, lignes, _prose(root, lignes))
     names = {fold(text_of(lignes, party.spans)) for part in _parts(tree) for party in part.contenu.parties}
-    return _handed_down(_names_parted(tree, names, lignes))
+    return _handed_down(names_parted(tree, names, lignes))
 
 
 def _parts(section: Section) -> Iterator[Section]:
@@ -41,14 +41,14 @@ def _parts(section: Section) -> Iterator[Section]:
         yield from _parts(child)
 
 
-def _names_parted(section: Section, names: Set[str], lignes: Sequence[Line]) -> Section:
+def names_parted(section: Section, names: Set[str], lignes: Sequence[Line]) -> Section:
     """The tree with names printed one below the other parted where the document prints each of them by itself elsewhere.
 
     In a narrow cell 'Communauté urbaine' over 'Aubrelac Habitat' looks like one name over two lines.
     """
     parties = tuple(replace(p, spans=part) for p in section.contenu.parties for part in _parted(p.spans, names, lignes))
     unit = section.contenu if len(parties) == len(section.contenu.parties) else replace(section.contenu, parties=parties)
-    return replace(section, contenu=unit, sections=tuple(_names_parted(child, names, lignes) for child in section.sections))
+    return replace(section, contenu=unit, sections=tuple(names_parted(child, names, lignes) for child in section.sections))
 
 
 def _parted(spans: Spans, names: Set[str], lignes: Sequence[Line]) -> list[Spans]:
