@@ -31,8 +31,10 @@ _A_DIRE = re.compile(
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     """The tree with the content of each heading sorted, and the engagements marked."""
     tree = _section(root, lignes, _prose(root, lignes))
-    names = {fold(text_of(lignes, party.spans)) for part in _parts(tree) for party in part.contenu.parties}
-    return _handed_down(names_parted(tree, names, lignes))
+    parties = [party for part in _parts(tree) for party in part.contenu.parties]
+    if any(len(party.spans) > 1 for party in parties):
+        tree = names_parted(tree, {fold(text_of(lignes, party.spans)) for party in parties}, lignes)
+    return _handed_down(tree)
 
 
 def _parts(section: Section) -> Iterator[Section]:

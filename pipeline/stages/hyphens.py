@@ -59,6 +59,8 @@ def hyphenates(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset
             if before.line == span.line:
                 continue
             wrapped += 1
+            if not lignes[before.line].texte[: before.fin].rstrip().endswith(tuple(_TRAITS)):
+                continue
             left = _COUPE.search(lignes[before.line].texte[before.debut : before.fin].rstrip())
             right = _MOT.match(lignes[span.line].texte[span.debut : span.fin])
             if left and right and right.group()[0].islower():
