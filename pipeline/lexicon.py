@@ -137,6 +137,12 @@ def functions() -> frozenset[str]:
 
 
 @functools.cache
+def asides() -> frozenset[str]:
+    """Folded words that start an aside on the party just named."""
+    return frozenset(fold(n) for n in _toml("parties.toml")["incises"])
+
+
+@functools.cache
 def open_nouns() -> frozenset[str]:
     """Folded nouns that name nobody alone: 'Fédération' waits for the rest of its name."""
     return frozenset(fold(n) for n in _toml("parties.toml")["noms_incomplets"])

@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from builders import CORPS, page, words
+from builders import CORPS, line, page, words
 from pipeline.model import Box, Style, Word
 from pipeline.stages.grids import is_header
 from pipeline.stages.lines import lines_pdf
-from pipeline.stages.tables import Grid, find_grids
+from pipeline.stages.tables import Grid, find_grids, is_item
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
 
@@ -170,6 +170,12 @@ def test_a_header_over_two_lines_whose_halves_are_labels_is_one() -> None:
     rows = [_row(top, "1", "Un titre", "CAF", "Un texte", "Ville", xs=xs) for top in (140, 180)]
     (grid,) = _grids(head, half, *rows)
     assert _rows(grid)[0] == ["N°", "Titre", "Partenaires", "Éléments de contexte", "Structure pilote"]
+
+
+@pytest.mark.parametrize(("texte", "item"), [("\uf0b7 un", True), ("•un", True), ("- un", True), ("-un", False), ("un", False)])
+def test_items_are_told_by_any_list_sign(texte: str, item: bool) -> None:
+    """Wingdings signs too."""
+    assert is_item(line(texte)) is item
 
 
 def test_two_labels_each_over_a_list_head_no_table() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import bodies, common_nouns, functions, strong_glyphs, unit_words
+from pipeline.lexicon import asides, bodies, common_nouns, functions, strong_glyphs, unit_words
 from pipeline.model import Line, Spans
 from pipeline.texts import cut, fold, label_key, raw_text
 
@@ -35,29 +35,6 @@ _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
 
 
-# What starts an aside on the party just named.
-_INCISES = frozenset(
-    (
-        "notamment",
-        "dont",
-        "ainsi",
-        "ou",
-        "selon",
-        "via",
-        "voire",
-        "si",
-        "puis",
-        "y",
-        "avec",
-        "sous",
-        "hors",
-        "par",
-        "a",
-        "et",
-        "sauf",
-        "non",
-    )
-)
 _ADJECTIF = re.compile(r"(?:els?|elles?|ifs?|ives?|aux|ales?|iques?|aires?|ants?|antes?|es)$")
 
 MOTS_PHRASE = 6
@@ -138,7 +115,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return True
     if after[:1].islower() and _LIAISON.match(after.casefold()) and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
-    if sign == "," and re.split(r"\W", fold(after), maxsplit=1)[0] in _INCISES:
+    if sign == "," and re.split(r"\W", fold(after), maxsplit=1)[0] in asides():
         return False
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
@@ -182,6 +159,11 @@ def is_sentence(texte: str) -> bool:
     named = _ARTICLE.sub("", text).split()
     plain = named[0][:1].islower() and label_key(named[0]) not in common_nouns() and fold(named[0]) not in functions()
     return len(named) < len(words) and plain and len(words) >= MOTS_PHRASE and text.endswith(".")
+
+
+def goes_on_with(mot: str) -> bool:
+    """Whether a folded word ties what follows to the name before it: 'de', 'd'azur', 'et', 'notamment'."""
+    return bool(_LIAISON.match(mot)) or mot in asides()
 
 
 def is_name(texte: str) -> bool:

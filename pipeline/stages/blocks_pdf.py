@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label, bodies, common_nouns, functions, open_nouns, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
+from pipeline.stages.actors import goes_on_with
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import Heading, parse_code, parse_heading
 from pipeline.stages.labels import LONGUEUR, Found, label_at, named_label
@@ -28,7 +29,6 @@ from pipeline.texts import collapse, fold, label_key, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
-_LIE = re.compile(r"(?:de|du|des|d'|la|le|les|l'|et|ou|a|au|aux|en|pour|sur|dans|avec|dont|notamment)(?:$|(?<='))")
 _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 MOTS_TITRE = 45
 # A look that so many known labels have is that of labels.
@@ -274,9 +274,8 @@ class _Builder:
         self.left = min(li.puce[0] if li.puce else li.bbox[0] for li in part.lignes)
         if group:
             self.indents = []
-        rest = list(part.lignes)
         for i, line in enumerate(part.lignes):
-            self.after = rest[i + 1] if i + 1 < len(rest) else None
+            self.after = part.lignes[i + 1] if i + 1 < len(part.lignes) else None
             if i and self._ends_label(part.lignes[i - 1], line, group):
                 continue
             if i == 0 and (group or (before is not None and before.groupe) or not (self._runs_on(before, line) or self._continues(line))):
@@ -964,7 +963,7 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     first = fold(below.split(" ")[0])
     if line.texte[:1].islower():
         apart = label_key(first) in common_nouns() or first in functions()
-        return not (fits and (apart or (fold(text.strip(" .,;")) in bodies() and not _LIE.match(first))))
+        return not (fits and (apart or (fold(text.strip(" .,;")) in bodies() and not goes_on_with(first))))
     tail = below[len(below.split(" ")[0]) :].lstrip()
     if first.strip(",;") in SUITES_DE_NOM and (not tail or first[-1] in ",;" or tail[0] in "/•·;,–-(") and fold(text) not in bodies():
         return True  # 'Valmarand' over 'Agglomération'

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from pipeline.model import Line, Page, Style
@@ -63,7 +63,10 @@ def furniture(lignes: Sequence[Line], pages: Sequence[Page]) -> dict[int, str]:
     body = body_style(lignes)
     flat = [line for line in lignes if not line.hors_texte]
     zone = [line for line in flat if _margin(line, size[line.page][1])]
-    named = _names_sections(zone, flat) | _section_banners(zone, flat, body)
+    here: dict[int, list[Line]] = defaultdict(list)
+    for line in flat:
+        here[line.page].append(line)
+    named = _names_sections(zone, flat, here) | _section_banners(zone, flat, body)
     _repeated([li for li in zone if li.id not in named], len(pages), size, body, out)
     _page_numbers(zone, size, body, out)
     _dated_banners(flat, size, body, out)
@@ -90,10 +93,10 @@ def _prominent(line: Line, body: Style) -> bool:
 
 def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
     groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    headers = _table_headers(zone)
     here: dict[int, list[Line]] = defaultdict(list)
     for line in zone:
         here[line.page].append(line)
+    headers = {i for page in here.values() for i in _table_headers(page)}
     for line in zone:
         side = _margin(line, size[line.page][1])
         if line.id not in headers and not _labels_a_value(line, side, here[line.page]):
@@ -114,20 +117,16 @@ def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, flo
                 out.setdefault(line.id, f"répété en {side} de {len(pages)} pages")
 
 
-def _table_headers(zone: Sequence[Line]) -> set[int]:
+def _table_headers(page: Sequence[Line]) -> set[int]:
     """Ids of the lines of rows that name the columns of a table which goes on from page to page: tables.py knows what to do with them."""
-    rows: dict[tuple[int, int], list[Line]] = defaultdict(list)
-    for line in zone:
-        rows[line.page, round(line.bbox[1] / PLACE)].append(line)
+    rows: dict[int, list[Line]] = defaultdict(list)
+    for line in page:
+        rows[round(line.bbox[1] / PLACE)].append(line)
     heads = [row for row in rows.values() if len(row) >= 3 and sum(named_label(li.texte) is not None for li in row) * 2 >= len(row)]
     out: set[int] = set()
     for row in heads:
         first = row[0]
-        out |= {
-            li.id
-            for li in zone
-            if li.page == first.page and li.style == first.style and abs(li.bbox[1] - first.bbox[1]) < 2.6 * first.style.taille
-        }
+        out |= {li.id for li in page if li.style == first.style and abs(li.bbox[1] - first.bbox[1]) < 2.6 * first.style.taille}
     return out
 
 
@@ -146,17 +145,17 @@ def _labels_a_value(line: Line, side: str, page: Sequence[Line]) -> bool:
     return side == "bas" or all(named_label(li.texte) is None and not _PAGE.fullmatch(fold(li.texte)) for li in beside)
 
 
-def _names_sections(zone: Sequence[Line], lignes: Sequence[Line]) -> set[int]:
+def _names_sections(zone: Sequence[Line], lignes: Sequence[Line], pages: Mapping[int, Sequence[Line]]) -> set[int]:
     """Ids of the heads of pages that tell sections and fiches apart: a level word with a number that changes from page to page.
 
     A number alone must not return; a head with words must be all that the document prints of that number, its sommaire apart:
     otherwise it merely repeats a heading, shortened.
     """
     heads = [(li, h) for li in zone if (h := parse_heading(li.texte)).type not in ("section", "annexe", "article") and h.numero]
-    pages: dict[tuple[str, str | None], set[int]] = defaultdict(set)
+    where: dict[tuple[str, str | None], set[int]] = defaultdict(set)
     for line, head in heads:
-        pages[head.type, head.numero].add(line.page)
-    numbers = Counter(kind for kind, _ in pages)
+        where[head.type, head.numero].add(line.page)
+    numbers = Counter(kind for kind, _ in where)
     here = {li.id for li, _ in heads}
     printed: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for line in lignes:
@@ -166,16 +165,16 @@ def _names_sections(zone: Sequence[Line], lignes: Sequence[Line]) -> set[int]:
     for line, head in heads:
         words = _words(line.texte, head.debut)
         key = (head.type, head.numero)
-        alone = all(not other or other == words for other in printed.get(key, ())) if words else len(pages[key]) == 1
-        alone = alone or (not words and _stands_over_title(line, lignes))
+        alone = all(not other or other == words for other in printed.get(key, ())) if words else len(where[key]) == 1
+        alone = alone or (not words and _stands_over_title(line, pages[line.page]))
         if numbers[head.type] > 1 and alone:
             out.add(line.id)
     return out
 
 
-def _stands_over_title(line: Line, lignes: Sequence[Line]) -> bool:
+def _stands_over_title(line: Line, page: Sequence[Line]) -> bool:
     """Whether the next line below, close and set larger, is the title that a bare 'Priorité n°1 :' announces."""
-    below = [li for li in lignes if li.page == line.page and li.bbox[1] >= line.bbox[3] - 3 and abs(li.bbox[0] - line.bbox[0]) < 20]
+    below = [li for li in page if li.bbox[1] >= line.bbox[3] - 3 and abs(li.bbox[0] - line.bbox[0]) < 20]
     under = min(below, key=lambda li: li.bbox[1], default=None)
     return under is not None and under.bbox[1] - line.bbox[3] < line.style.taille and under.style.taille > 1.15 * line.style.taille
 
@@ -191,14 +190,14 @@ def _section_banners(zone: Sequence[Line], lignes: Sequence[Line], body: Style) 
         apart = line.style.fond or (line.style.gras and not body.gras) or line.style.taille > body.taille * 1.15
         if apart and any(c.isalpha() for c in line.texte):
             places[round(line.bbox[0] / PLACE), round(line.bbox[1] / PLACE), plain][fold(line.texte)].append(line)
+    printed = Counter(fold(li.texte) for li in lignes) if any(len(texts) > 1 for texts in places.values()) else Counter[str]()
     out: set[int] = set()
     for texts in places.values():
         runs = [[li.page for li in same] for same in texts.values()]
         if len(runs) < 2 or not any(len(run) > 1 for run in runs) or any(run[-1] - run[0] >= 2 * len(run) for run in runs):
             continue
-        here = {li.id for same in texts.values() for li in same}
-        if not any(fold(li.texte) in texts for li in lignes if li.id not in here):
-            out |= here
+        if all(printed[texte] == len(same) for texte, same in texts.items()):
+            out |= {li.id for same in texts.values() for li in same}
     return out
 
 

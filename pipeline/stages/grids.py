@@ -13,11 +13,11 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, strong_glyphs, weak_glyphs
+from pipeline.lexicon import Label
 from pipeline.model import Line
 from pipeline.stages.headings import parse_code, parse_heading
 from pipeline.stages.labels import label_at, named_label
-from pipeline.stages.tables import Grid, GridCell
+from pipeline.stages.tables import Grid, GridCell, is_item
 from pipeline.texts import collapse, fold
 
 _TOTAL = re.compile(r"(?:sous-?\s?)?tota(?:l|ux)\b")
@@ -170,7 +170,7 @@ def _heads_lists(header: Mapping[int, Column], rows: Sequence[Sequence[GridCell]
     """Whether labels abreast are no header but stand each over a list: 'Objectifs' beside 'Opérations', one row, all of it lists."""
     cells = [c for row in rows for c in row if c.lignes]
     plain = all(column.label.genre in ("champ", "actions", "contenu") for column in header.values())
-    return plain and len(cells) == len(header) and all(c.lignes[0].puce is not None or starts_list(c.lignes[0].texte) for c in cells)
+    return plain and len(cells) == len(header) and all(is_item(c.lignes[0]) for c in cells)
 
 
 def _header_cells(rows: Sequence[Sequence[GridCell]], start: int) -> tuple[list[GridCell], int]:
@@ -198,19 +198,12 @@ def _titled(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> di
     if header[title].label.genre != "actions":
         return header
     cells = [c for row in rows for c in row if c.colonne == title and c.colonne_fin == title + 1 and c.lignes]
-    listed = [c for c in cells if c.lignes[0].puce is not None or starts_list(c.lignes[0].texte)]
+    listed = [c for c in cells if is_item(c.lignes[0])]
     spanned = {c.colonne for row in rows for c in row if c.rang_fin - c.rang > 1}
     left = [c for c in sorted(header, reverse=True) if c < title and header[c].label.genre not in ("numero", "acteur") and c not in spanned]
     if not left or 2 * len(listed) < len(cells) or not cells:
         return header
     return {c: replace(column, titre=c == left[0]) for c, column in header.items()}
-
-
-def starts_list(texte: str) -> bool:
-    """Whether a line starts with a list sign and a blank."""
-    sign = texte[:1]
-    listed = bool(sign) and (sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff")
-    return listed or (bool(sign) and sign in weak_glyphs() and texte[1:2].isspace())
 
 
 def _goes_on(table: Table, grid: Grid, header: dict[int, Column] | None) -> bool:

@@ -261,9 +261,9 @@ def _header_cuts(texts: Sequence[str]) -> list[int]:
     """Where words parts into known headers, the first as long as can be; [] when they do not part so."""
     for i in range(len(texts) - 1, 0, -1):
         if is_header(" ".join(texts[:i])):
-            rest = texts[i:]
-            cuts = [] if is_header(" ".join(rest)) else _header_cuts(rest)
-            if cuts or is_header(" ".join(rest)):
+            if is_header(" ".join(texts[i:])):
+                return [i]
+            if cuts := _header_cuts(texts[i:]):
                 return [i, *(i + k for k in cuts)]
     return []
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -73,9 +73,11 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     whole: dict[int, list[Line]] = {}
     chips: dict[int, list[Line]] = defaultdict(list)
     boxed = [box_of(line.bbox, boxes) for line in lignes]
-    rows = {i: len({round(li.bbox[1] / em) for li, j in zip(lignes, boxed, strict=True) if j == i}) for i in set(boxed)}
+    rows: dict[int, set[int]] = defaultdict(set)  # the printed rows that each box holds
     for line, i in zip(lignes, boxed, strict=True):
-        if i >= 0 and _is_band(boxes[i], page) and rows[i] > LIGNES_BANDE:
+        rows[i].add(round(line.bbox[1] / em))
+    for line, i in zip(lignes, boxed, strict=True):
+        if i >= 0 and _is_band(boxes[i], page) and len(rows[i]) > LIGNES_BANDE:
             items.append(_Item(line.bbox, (line,), False))  # a card as wide as the page: its inside is laid out as a page is
         elif i >= 0 and _is_band(boxes[i], page):
             # a short title on a band of the page parts what stands above it from what stands below, in all columns
@@ -111,8 +113,14 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
 
 def _parted(items: Sequence[_Item], em: float) -> list[_Item]:
     """The items, boxes abreast whose ends lie over each other (chevrons of a process) as wide as their words only."""
-    boxes = [it for it in items if it.boite]
-    tangled = {id(it) for a in boxes for b in boxes if _overlap(a, b, em) for it in (a, b)}
+    boxes = sorted((it for it in items if it.boite), key=lambda it: it.bbox[1])
+    tangled: set[int] = set()
+    for i, a in enumerate(boxes):
+        for b in islice(boxes, i + 1, None):
+            if b.bbox[1] - a.bbox[1] >= em:
+                break
+            if _overlap(a, b, em) or _overlap(b, a, em):
+                tangled |= {id(a), id(b)}
     return [
         replace(it, bbox=(min(li.bbox[0] for li in it.lignes), it.bbox[1], max(li.bbox[2] for li in it.lignes), it.bbox[3]))
         if id(it) in tangled

@@ -330,7 +330,7 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes
             known >= 2
             and (known >= len(row) - 1 or (known >= 3 and 2 * known >= len(row)))
             and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2]))
-            and not (len(row) == 2 and all(len(r) == 2 and all(map(_is_item, r)) for r in rows[i + 1 : i + 2]))
+            and not (len(row) == 2 and all(len(r) == 2 and all(map(is_item, r)) for r in rows[i + 1 : i + 2]))
             and _one_header(row, boxes)
             and not (starts and starts[-1] == i - 1 and _same_header(rows[i - 1], row))
         ):
@@ -345,8 +345,11 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes
     return out
 
 
-def _is_item(line: Line) -> bool:
-    return line.puce is not None or line.texte[:1] in strong_glyphs() or (line.texte[:1] in weak_glyphs() and line.texte[1:2].isspace())
+def is_item(line: Line) -> bool:
+    """Whether a line starts with a list sign, drawn or written; a weak sign needs a blank after it."""
+    sign = line.texte[:1]
+    strong = bool(sign) and (sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff")
+    return line.puce is not None or strong or (bool(sign) and sign in weak_glyphs() and line.texte[1:2].isspace())
 
 
 def _one_header(row: Sequence[Line], boxes: Sequence[Box]) -> bool:
