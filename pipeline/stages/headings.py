@@ -15,8 +15,11 @@ from pipeline.lexicon import level_pattern, level_types
 
 LONGUEUR_LUE = 120
 _SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—]*\s*")
+# Numbers of several parts mix digits, a roman number or a letter: 'I.1', 'A.2', '2.B.1', 'II-A'; letters alone are an acronym ('C.A.F.').
 _NUMERO = re.compile(
-    r"(?P<n>\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}[.\-]?[a-h](?=\s*[.):|/•°\-–—])|\d{1,2}|[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/]))(?P<sep>\s*[.):|/•°\-–—]+\s*|\s+|$)"
+    r"(?P<n>(?:[ivx]{1,5}|[a-h])(?:\s?[.\-]\s?\d{1,2}){1,4}(?:[.\-][a-h](?![a-z']))?(?![a-z'\d])|[ivx]{1,5}[.\-][a-h](?=\s*[.):|/•°\-–—])"
+    r"|\d{1,2}(?:[.\-]\d{1,2})*[.\-][a-h](?![a-z'])(?:[.\-]\d{1,2})*|\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}[a-h](?=\s*[.):|/•°\-–—])|\d{1,2}"
+    r"|(?!(?:[a-z]\.){2})(?:[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/])))(?P<sep>\s*[.):|/•°\-–—]+\s*|\s+|$)"
 )
 # A number that counts or dates something numbers nothing: '16-25 ans', '100 % ', '10/12/2019'.
 _QUANTITE = re.compile(
@@ -82,6 +85,9 @@ def _level(match: re.Match[str], folded: str, where: list[int], texte: str) -> H
         return None if rest else Heading(level_types()[match["mot"]], None, len(texte))
     if numero and numero[0].isalpha() and not numero.isalpha() and not texte[where[match.start("numero")]].isupper():
         return None
+    if numero and numero[0].isdigit() and numero[-1].isalpha() and not explicit and "." not in numero and "-" not in numero:
+        if not (texte[where[match.end("numero") - 1]].isupper() and rest[:1].isalpha() and texte[where[sep.end()]].isupper()):
+            return None  # "Action 1a": a letter set on its number is a capital, or a sign follows it
     if numero and numero.isalpha():
         printed = texte[where[match.start("numero")] : where[match.end("numero") - 1] + 1]
         # "actions à mener": a lone letter is a number only in capitals, and set apart
@@ -114,11 +120,13 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
     # without a sign, a lone number is a number only before a capital: "1 Gouvernance", not "2 nouveaux collèges" or "100 %"
     if not sep.strip() and not dotted and not (rest[0].isupper() or rest[0] in '«"'):
         return Heading()
-    if number[-1:].isalpha() and number[:1].isdigit():  # 1.A, 2B
-        if not number[-1].isupper():
+    if any(c.isalpha() for c in number) and (dotted or any(c.isdigit() for c in number)):  # 1.A, 2B, I.1, A-2
+        if not (number[-1].isupper() or (dotted and rest[0].isupper())) or (number[0].isalpha() and not number[0].isupper()):
             return Heading()
-        chain = f"{number[:-1].rstrip('.-')}.{number[-1]}"
-        return Heading(numero=number, debut=where[match.end()], profondeur=2, chaine=chain)
+        if not (sep.strip() and any(c.isdigit() for c in number)) and not rest[0].isupper():
+            return Heading()
+        parts = re.findall(r"\d+|[A-Za-z]+", number)
+        return Heading(numero=number, debut=where[match.end()], profondeur=len(parts), chaine=".".join(parts))
     if re.match(r"(?:19|20)\d\d", folded) or (not sep.strip() and rest[0] in "%€") or _QUANTITE.match(folded):
         return Heading()
     if number.isalpha() and not texte[0].isupper() and len(number) > 1:
