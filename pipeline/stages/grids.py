@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct, field
@@ -23,6 +24,8 @@ from pipeline.texts import collapse, fold
 _TOTAL = re.compile(r"(?:sous-?\s?)?tota(?:l|ux)\b")
 Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "tableau"]
 MOTS_ENTETE = 6
+# The column of a row whose title stands in a band above its cells.
+AU_DESSUS = -1
 MOTS_GROUPE = 40
 
 
@@ -64,11 +67,17 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct):
-    """A table of actions under way, which may go on on the next page. `attente`: its last row, which may go on too."""
+    """A table of actions under way, which may go on on the next page. `attente`: its last row, which may go on too.
+
+    `au_dessus`: whether the title of each row stands in a band across the table above its cells, None as long as no row tells;
+    `titre`: the last band, whose cells are still to come.
+    """
 
     colonnes: tuple[float, ...]
     entete: dict[int, Column]
     attente: Row | None = None
+    au_dessus: bool | None = None
+    titre: tuple[Line, ...] = ()
     groupes: set[int] = field(default_factory=set)
     steps: list[Step] = field(default_factory=list)
 
@@ -113,7 +122,7 @@ def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | No
     known = [c for c, label in found.items() if label is not None]
     if len(texts) < 2 or len(known) < 2 or 2 * len(known) < len(texts) or any(len(t.split()) > MOTS_ENTETE for t in texts.values()):
         return None
-    by_genre = {g: [c for c in known if _genre(found[c]) == g] for g in ("titre", "actions", "acteur")}
+    by_genre = {g: [c for c in known if _genre(found[c]) == g] for g in ("titre", "actions", "acteur", "contenu")}
     unknown = [c for c in found if found[c] is None]
     if by_genre["titre"]:
         title = by_genre["titre"][0]
@@ -121,6 +130,8 @@ def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | No
         title = by_genre["actions"][0]
     elif by_genre["acteur"] and unknown and unknown[0] == min(c for c in found if _genre(found[c]) != "numero"):
         title = unknown[0]
+    elif by_genre["acteur"] and by_genre["contenu"]:
+        title = by_genre["contenu"][0]  # what the rows are called stands left of it or in bands above: see `_titled`
     else:
         return None
     return {c: (label or Label("champ", ""), c == title) for c, label in found.items()}
@@ -144,8 +155,11 @@ def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None
         start += 1
     heads, depth = _header_cells(rows, start)
     header = header_of(heads) if heads else None
-    if header is not None and _heads_lists(header, rows[start + depth :]):
-        header = None
+    if header is not None:
+        below = rows[start + depth :]
+        header = None if _heads_lists(header, below) else _titled(header, below)
+        if header is not None and not _can_title(header) and _bands_title(header, below, grid) is False:
+            header = None
     if table is not None and _goes_on(table, grid, header):
         steps += [Step("entete", c.lignes) for c in (_printed(rows, start, depth) if header else ()) if c.lignes]
         data = rows[start + depth :] if header else rows
@@ -156,7 +170,7 @@ def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None
         return steps, table
     closing = close_table(table)
     if header is not None and (len(rows) > start + depth or table is None):
-        table = Table(grid.colonnes, _titled(header, rows[start + depth :]))
+        table = Table(grid.colonnes, header)
         steps += [Step("groupe", c.lignes) for c in lead]
         steps += [Step("entete", c.lignes) for c in _printed(rows, start, depth) if c.lignes]
         _rows(table, rows[start + depth :], grid, False)
@@ -195,13 +209,14 @@ def _printed(rows: Sequence[Sequence[GridCell]], start: int, depth: int) -> list
 def _titled(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> dict[int, Column]:
     """The header with another title column when the one chosen holds lists of actions: then the column left of it names them."""
     title = next(c for c, column in header.items() if column.titre)
-    if header[title].label.genre != "actions":
+    content = header[title].label.genre == "contenu"
+    if header[title].label.genre != "actions" and not content:
         return header
     cells = [c for row in rows for c in row if c.colonne == title and c.colonne_fin == title + 1 and c.lignes]
     listed = [c for c in cells if is_item(c.lignes[0])]
     spanned = {c.colonne for row in rows for c in row if c.rang_fin - c.rang > 1}
     left = [c for c in sorted(header, reverse=True) if c < title and header[c].label.genre not in ("numero", "acteur") and c not in spanned]
-    if not left or 2 * len(listed) < len(cells) or not cells:
+    if not left or (2 * len(listed) < len(cells) and not content) or not cells:
         return header
     return {c: replace(column, titre=c == left[0]) for c, column in header.items()}
 
@@ -215,17 +230,52 @@ def _goes_on(table: Table, grid: Grid, header: dict[int, Column] | None) -> bool
 
 
 def close_table(table: Table | None) -> list[Step]:
-    """The steps of the row held back, when the table ends."""
-    if table is None or table.attente is None:
+    """The steps of the row held back, and of a band without cells, when the table ends."""
+    if table is None:
         return []
     row, table.attente = table.attente, None
-    return _row_steps(row, table.entete)
+    band, table.titre = table.titre, ()
+    return [*(_row_steps(row, table.entete) if row else ()), *([Step("groupe", band)] if band else ())]
+
+
+def _can_title(header: Mapping[int, Column]) -> bool:
+    """Whether the title column says what a row is called: one of contents alone does not."""
+    return any(column.titre and column.label.genre != "contenu" for column in header.values())
+
+
+def _bands_title(header: Mapping[int, Column], rows: Sequence[Sequence[GridCell]], grid: Grid) -> bool | None:
+    """Whether each row of cells stands under a band across the table that names it: then no cell of it does. None: no row tells.
+
+    Told by lists of actions where a title would be, or by as many bands as rows.
+    """
+    title = next(c for c, column in header.items() if column.titre)
+    if header[title].label.genre not in ("actions", "contenu"):
+        return False
+    kinds = [(row, _is_band(row, rows, grid, False)) for row in rows if any(c.lignes for c in row)]
+    named = [row for (_, above), (row, band) in pairwise(kinds) if above and not band]
+    bare = [row for (_, above), (row, band) in pairwise(kinds) if not above and not band]
+    if all(band for _, band in kinds):
+        return None
+    cells = [c for row in named for c in row if c.colonne == title and c.lignes]
+    listed = sum(is_item(c.lignes[0]) or len(cell_text(c).split()) > MOTS_GROUPE for c in cells)
+    return bool(cells) and not bare and (2 * listed >= len(cells) or len(cells) > 2)
+
+
+def _is_band(row: Sequence[GridCell], rows: Sequence[Sequence[GridCell]], grid: Grid, broken: bool) -> bool:
+    """Whether a row is one cell across the table, or stands apart like one; `broken`: it may be the end of a row cut by the page."""
+    full = [c for c in row if c.lignes]
+    if len(full) != 1 or len(cell_text(full[0]).split()) > MOTS_GROUPE:
+        return False
+    beside = any(c.rang < row[0].rang < c.rang_fin for r in rows for c in r if c.lignes and c.rang_fin - c.rang > 1)
+    whole = full[0].colonne_fin - full[0].colonne == len(grid.colonnes) - 1 or (len(row) == 1 and not beside)
+    return whole or (not broken and _stands_apart(full[0], rows))
 
 
 def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: bool) -> None:
     """Give the rows to the table; `broken`: the first may go on with the row held back."""
-    last = len(grid.colonnes) - 1
     title = next(c for c, column in table.entete.items() if column.titre)
+    if table.au_dessus is None:
+        table.au_dessus = _bands_title(table.entete, rows, grid)
     # a column left of the titles with merged cells groups the rows, those of its cells that take one row too
     merged = {c.colonne for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1 and c.colonne < title}
     table.groupes |= {c for c in merged if _groups(table.entete.get(c))}
@@ -241,12 +291,12 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             table.steps.append(Step("tableau", rangs=(tuple(c.lignes for c in full),)))
             broken = False
             continue
-        beside = any(c.rang < row[0].rang < c.rang_fin for c in high)
-        wide = len(full) == 1 and (full[0].colonne_fin - full[0].colonne == last or (len(row) == 1 and not beside))
-        wide = wide or (len(full) == 1 and not broken and _stands_apart(full[0], rows))
-        if wide and len(cell_text(full[0]).split()) <= MOTS_GROUPE:
+        if _is_band(row, rows, grid, broken):
             table.steps += close_table(table)
-            table.steps.append(Step("groupe", full[0].lignes))
+            if table.au_dessus is False:
+                table.steps.append(Step("groupe", full[0].lignes))
+            else:
+                table.titre = full[0].lignes
             broken = False
             continue
         groups = [c for c in full if c.colonne in table.groupes]
@@ -254,9 +304,13 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
         shared = [c for c in tall if c.rang < row[0].rang < c.rang_fin and c.colonne not in cells]
         cells |= {c.colonne: c.lignes for c in shared}
         new = Row(cells, {c.colonne: _edge(grid, c) for c in (*full, *shared)}, frozenset(c.colonne for c in shared))
-        if broken and not groups and table.attente is not None and _continues(table.attente, new, title):
+        goes_on = not table.titre if table.au_dessus else broken and not groups
+        if goes_on and table.attente is not None and (table.au_dessus or _continues(table.attente, new, title)):
             table.attente = _join(table.attente, new)
         else:
+            if table.titre:
+                new = replace(new, cellules={AU_DESSUS: table.titre, **new.cellules})
+                table.titre = ()
             table.steps += close_table(table)
             table.steps += [Step("groupe", c.lignes, dedans=True) for c in groups]
             table.attente = new
@@ -305,7 +359,7 @@ def _join(a: Row, b: Row) -> Row:
 
 
 def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
-    title = next(c for c, column in header.items() if column.titre)
+    title = AU_DESSUS if AU_DESSUS in row.cellules else next(c for c, column in header.items() if column.titre)
     number = next((c for c, column in header.items() if column.label.genre == "numero"), None)
     steps: list[Step] = []
     numero = row.cellules.get(number, ()) if number is not None else ()
