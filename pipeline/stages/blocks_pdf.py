@@ -291,6 +291,7 @@ class _Builder:
         self._close()
         self._steps(close_table(self.table))
         blocks = boxed_items(bare_numbers(run_in_headings(self.out, self.lignes), self.lignes), self.lignes)
+        blocks = recalled_headings(blocks, self.lignes)
         return renumbered(blocks)
 
     def _steps(self, steps: Sequence[Step]) -> None:
@@ -815,6 +816,61 @@ def _is_beside(number: Block, title: Block) -> bool:
 def _names(block: Block, lignes: Sequence[Line]) -> bool:
     text = raw_text(lignes, block.spans).rstrip()
     return len(text.split()) <= MOTS_NOM and not text.endswith((".", ";", ",", ":"))
+
+
+def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Plain lines that name, at each fiche, the numbered axis or objective it belongs to ('Axe 2 – Habiter'), as headings above its title.
+
+    They stand right above the title or right below it. One of them at least is printed at several titles; the others have its look.
+    """
+    named = [_recall(block, lignes) for block in blocks]
+    if len({text for text in named if text}) == sum(1 for text in named if text):
+        return list(blocks)
+    above = _recalls(blocks, named, range(len(blocks) - 1, -1, -1))
+    below = _recalls(blocks, named, range(len(blocks)))
+    out = list(blocks)
+    for i in sorted(above | below):
+        out[i] = replace(blocks[i], genre="titre", pourquoi=("rappelé avec son numéro à plusieurs titres",))
+    i = 0
+    while i < len(out):
+        if out[i].genre == "titre" and i not in below and i + 1 in below and i + 1 not in above:
+            end = next(k for k in range(i + 1, len(out) + 1) if k not in below)
+            out[i:end] = [*out[i + 1 : end], out[i]]
+            i = end
+        i += 1
+    return out
+
+
+def _recall(block: Block, lignes: Sequence[Line]) -> str:
+    """The folded words of a short plain block that starts with a number, perhaps behind a level word, and a title; else ''."""
+    if block.genre != "texte" or block.suite or block.cellule or block.lateral or not 0 < len(block.spans) <= 3:
+        return ""
+    text = raw_text(lignes, block.spans)
+    head = parse_heading(text)
+    fits = head.numero is not None and text[head.debut :].strip() and not text.rstrip().endswith((".", ";", ","))
+    return fold(collapse(text)) if fits and len(text.split()) <= MOTS_TITRE else ""
+
+
+def _recalls(blocks: Sequence[Block], named: Sequence[str], order: Sequence[int]) -> set[int]:
+    """Indexes of the recalls that lead to a title on their page, read in `order`; those that look like one which is printed several times."""
+    led: list[int] = []
+    last = -1  # the title, or the recall next to one
+    for i in order:
+        near = last >= 0 and blocks[last].page == blocks[i].page
+        if blocks[i].genre == "titre":
+            last = i
+        elif named[i] and near:
+            led.append(i)
+            last = i
+        else:
+            last = -1
+    often = Counter(named[i] for i in led)
+    looks = {_plain_look(blocks[i].style) for i in led if often[named[i]] > 1}
+    return {i for i in led if _plain_look(blocks[i].style) in looks}
+
+
+def _plain_look(style: Style) -> tuple[float, bool, bool, str]:
+    return (style.taille, style.gras, style.italique, style.couleur)
 
 
 def boxed_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

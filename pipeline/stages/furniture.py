@@ -151,7 +151,11 @@ def _names_sections(zone: Sequence[Line], lignes: Sequence[Line], pages: Mapping
     A number alone must not return; a head with words must be all that the document prints of that number, its sommaire apart:
     otherwise it merely repeats a heading, shortened.
     """
-    heads = [(li, h) for li in zone if (h := parse_heading(li.texte)).type not in ("section", "annexe", "article") and h.numero]
+    heads = [(li, h) for li in zone if (h := parse_heading(li.texte)).type not in ("annexe", "article") and h.numero]
+    named: dict[str, set[str | None]] = defaultdict(set)  # words of heads without a level word to their numbers
+    for line, head in heads:
+        named[_words(line.texte, head.debut)].add(head.numero)
+    heads = [(li, h) for li, h in heads if h.type != "section" or ((w := _words(li.texte, h.debut)) and len(named[w]) == 1)]
     where: dict[tuple[str, str | None], set[int]] = defaultdict(set)
     for line, head in heads:
         where[head.type, head.numero].add(line.page)
@@ -159,7 +163,7 @@ def _names_sections(zone: Sequence[Line], lignes: Sequence[Line], pages: Mapping
     here = {li.id for li, _ in heads}
     printed: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for line in lignes:
-        if line.id not in here and (h := parse_heading(line.texte)).type != "section" and h.numero:
+        if line.id not in here and (h := parse_heading(line.texte)).numero:
             printed[h.type, h.numero].add(_words(line.texte, h.debut))
     out: set[int] = set()
     for line, head in heads:
@@ -190,13 +194,16 @@ def _section_banners(zone: Sequence[Line], lignes: Sequence[Line], body: Style) 
         apart = line.style.fond or (line.style.gras and not body.gras) or line.style.taille > body.taille * 1.15
         if apart and any(c.isalpha() for c in line.texte):
             places[round(line.bbox[0] / PLACE), round(line.bbox[1] / PLACE), plain][fold(line.texte)].append(line)
-    printed = Counter(fold(li.texte) for li in lignes) if any(len(texts) > 1 for texts in places.values()) else Counter[str]()
+    looks: dict[str, set[tuple[float, bool]]] = defaultdict(set)
+    if any(len(texts) > 1 for texts in places.values()):
+        for line in lignes:
+            looks[fold(line.texte)].add((line.style.taille, line.style.gras))
     out: set[int] = set()
     for texts in places.values():
         runs = [[li.page for li in same] for same in texts.values()]
         if len(runs) < 2 or not any(len(run) > 1 for run in runs) or any(run[-1] - run[0] >= 2 * len(run) for run in runs):
             continue
-        if all(printed[texte] == len(same) for texte, same in texts.items()):
+        if all(len(looks[texte]) == 1 for texte in texts):
             out |= {li.id for same in texts.values() for li in same}
     return out
 

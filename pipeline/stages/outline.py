@@ -449,14 +449,14 @@ def _look_key(key: _Key) -> _Look:
 
 
 def _returning(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
-    """Ids of the headings with a level word and a number that the document prints several times, each time right above another heading."""
+    """Ids of the headings with a number that the document prints several times, each time right above another heading."""
     places: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
     heads = [b for b in blocks if b.genre == "titre"]
     over = {a.id for a, b in pairwise(blocks) if a.genre == b.genre == "titre" and a.page == b.page}
     for block in heads:
         text = raw_text(lignes, block.spans)
         head = parse_heading(text)
-        if head.type != "section" and head.numero and text[head.debut :].strip():
+        if head.numero and text[head.debut :].strip():
             places[head.type, head.numero, fold(text[head.debut :])].append(block.id)
     return frozenset(i for ids in places.values() if len(ids) > 1 and all(i in over for i in ids) for i in ids)
 

@@ -209,6 +209,12 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             for part in parts:
                 out.extend(_order(part, page, em, is_label))
             continue
+        if (parts := _panel_rows(columns)) is not None:
+            out.extend(_flow(flow, page, em))
+            flow = []
+            for part in parts:
+                out.extend(_order(part, page, em, is_label))
+            continue
         lead = _lead(columns)
         if lead:
             flow.extend(lead)
@@ -268,6 +274,29 @@ def _headed_rows(columns: Sequence[Sequence[_Item]], em: float) -> list[list[_It
             if part:
                 out.append(part)
     return out
+
+
+def _panel_rows(columns: Sequence[Sequence[_Item]]) -> list[list[_Item]] | None:
+    """Boxes in rows of one height, at left the one that names its row: the rows. None when each column has such a box of its own.
+
+    The first lines at left have one look, which no box at right starts in.
+    """
+    items = [it for column in columns for it in column]
+    if not all(it.boite for it in items):
+        return None
+    rows: list[list[_Item]] = []
+    for item in sorted(items, key=lambda it: (round(it.bbox[1]), it.bbox[0])):
+        if rows and abs(item.bbox[1] - rows[-1][0].bbox[1]) < 2:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+    if len(rows) < 2 or any(len(row) < 2 or max(it.bbox[3] for it in row) - min(it.bbox[3] for it in row) > 2 for row in rows):
+        return None
+    left = {id(it) for it in columns[0]}
+    heads = [row[0].lignes[0].style for row in rows]
+    if any(id(row[0]) not in left for row in rows) or len(set(heads)) > 1:
+        return None
+    return None if any(it.lignes[0].style == heads[0] for row in rows for it in row[1:]) else rows
 
 
 def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> tuple[list[Line], list[_Item]] | None:
@@ -389,6 +418,7 @@ def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:
     for row in rows:
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
         below_boxes = below_boxes and not _each_under_one(row, out[-1])
+        below_boxes = below_boxes or (bool(out) and _is_title_over(out[-1], row))
         if out and len(_columns([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
             out[-1].extend(row)
         elif out and not below_boxes and (rest := _below_lead(out[-1], row, em)):
@@ -397,6 +427,14 @@ def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:
         else:
             out.append(list(row))
     return [part for band in out for part in _at_titles(band, em)]
+
+
+def _is_title_over(band: Sequence[_Item], row: Sequence[_Item]) -> bool:
+    """Whether a line alone, in larger type than all below it, stands over boxes abreast: over all, though no wider than one of them."""
+    if len(band) != 1 or band[0].boite or band[0].grille is not None or len(row) < 2 or not all(it.boite for it in row):
+        return False
+    level = max(it.bbox[1] for it in row) - min(it.bbox[1] for it in row) < 2
+    return level and band[0].lignes[0].style.taille > GRAND_TITRE * max(li.style.taille for it in row for li in it.lignes)
 
 
 def _below_lead(band: Sequence[_Item], row: Sequence[_Item], em: float) -> list[_Item]:
