@@ -43,6 +43,8 @@ class Nature(Struct, frozen=True):
     exact: frozenset[str]
     debut: tuple[str, ...]
     contient: tuple[str, ...]
+    debut_de: tuple[str, ...] = ()
+    avec: tuple[str, ...] = ()
 
 
 class Body(Struct, frozen=True):
@@ -211,7 +213,7 @@ def kept_types() -> frozenset[str]:
 @functools.cache
 def natures() -> tuple[Nature, ...]:
     return tuple(
-        Nature(r["nature"], r["ferme"], frozenset(r["exact"]), tuple(r["debut"]), tuple(r.get("contient", ())))
+        Nature(r["nature"], r["ferme"], frozenset(r["exact"]), tuple(r["debut"]), tuple(r.get("contient", ())), tuple(r.get("debut_de", ())), tuple(r.get("avec", ())))
         for r in _toml("natures.toml")["nature"]
     )
 

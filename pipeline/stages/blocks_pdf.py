@@ -25,7 +25,7 @@ from pipeline.stages.headings import Heading, parse_code, parse_heading
 from pipeline.stages.labels import LONGUEUR, Found, label_at, named_label
 from pipeline.stages.regions import Region
 from pipeline.stages.stated import Stated
-from pipeline.texts import collapse, fold, label_key, raw_text
+from pipeline.texts import collapse, fold, label_key, raw_text, text_of
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
@@ -291,7 +291,7 @@ class _Builder:
         self._close()
         self._steps(close_table(self.table))
         blocks = boxed_items(bare_numbers(run_in_headings(self.out, self.lignes), self.lignes), self.lignes)
-        blocks = recalled_headings(blocks, self.lignes)
+        blocks = recalled_headings(returning_labels(blocks, self.lignes), self.lignes)
         return renumbered(blocks)
 
     def _steps(self, steps: Sequence[Step]) -> None:
@@ -818,6 +818,23 @@ def _names(block: Block, lignes: Sequence[Line]) -> bool:
     return len(text.split()) <= MOTS_NOM and not text.endswith((".", ";", ",", ":"))
 
 
+def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings such as 'Le constat' as labels: words that a label has only before a colon, printed as titles at several fiches."""
+    found: dict[int, Label] = {}
+    for i, block in enumerate(blocks):
+        if block.genre == "titre" and not block.numero and block.rang == 0:
+            label = named_label(raw_text(lignes, block.spans).rstrip(" .:"))
+            if label is not None and label.deux_points and label.genre != "acteur":
+                found[i] = label
+    often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
+    return [
+        replace(b, genre="etiquette", etiquette=found[i].code, pourquoi=("étiquette connue, en titre de plusieurs fiches",))
+        if i in found and often[label_key(text_of(lignes, b.spans))] > 1
+        else b
+        for i, b in enumerate(blocks)
+    ]
+
+
 def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Plain lines that name, at each fiche, the numbered axis or objective it belongs to ('Axe 2 – Habiter'), as headings above its title.
 
@@ -826,14 +843,16 @@ def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
     named = [_recall(block, lignes) for block in blocks]
     if len({text for text in named if text}) == sum(1 for text in named if text):
         return list(blocks)
-    above = _recalls(blocks, named, range(len(blocks) - 1, -1, -1))
-    below = _recalls(blocks, named, range(len(blocks)))
+    titles = Counter(fold(text_of(lignes, b.spans)) for b in blocks if b.genre == "titre")
+    own = [b.genre == "titre" and titles[fold(text_of(lignes, b.spans))] == 1 for b in blocks]
+    above = _recalls(blocks, named, own, range(len(blocks) - 1, -1, -1))
+    below = _recalls(blocks, named, own, range(len(blocks)))
     out = list(blocks)
     for i in sorted(above | below):
         out[i] = replace(blocks[i], genre="titre", pourquoi=("rappelé avec son numéro à plusieurs titres",))
     i = 0
     while i < len(out):
-        if out[i].genre == "titre" and i not in below and i + 1 in below and i + 1 not in above:
+        if own[i] and i + 1 in below and i + 1 not in above:
             end = next(k for k in range(i + 1, len(out) + 1) if k not in below)
             out[i:end] = [*out[i + 1 : end], out[i]]
             i = end
@@ -851,13 +870,16 @@ def _recall(block: Block, lignes: Sequence[Line]) -> str:
     return fold(collapse(text)) if fits and len(text.split()) <= MOTS_TITRE else ""
 
 
-def _recalls(blocks: Sequence[Block], named: Sequence[str], order: Sequence[int]) -> set[int]:
-    """Indexes of the recalls that lead to a title on their page, read in `order`; those that look like one which is printed several times."""
+def _recalls(blocks: Sequence[Block], named: Sequence[str], own: Sequence[bool], order: Sequence[int]) -> set[int]:
+    """Indexes of the recalls that lead to a title on their page, read in `order`; those that look like one which is printed several times.
+
+    `own`: the titles that no other block prints ('Le constat' returns at each fiche, and is not what it is called).
+    """
     led: list[int] = []
     last = -1  # the title, or the recall next to one
     for i in order:
         near = last >= 0 and blocks[last].page == blocks[i].page
-        if blocks[i].genre == "titre":
+        if own[i]:
             last = i
         elif named[i] and near:
             led.append(i)

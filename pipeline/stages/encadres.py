@@ -2,7 +2,7 @@
 
 Reads blocks in order; decides by the drawn box, by the absence of a numbered heading, of a label at its head and of
 responsible parties in it, and by where the document keeps its engagements: when these stand in boxes themselves (cards on
-a slide), nothing is an encadré.
+a slide), nothing is an encadré, nor is a box of items right after a box that holds a title alone (panels side by side).
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     out: list[Block] = []
     for group, members in groupby(blocks, key=lambda b: b.groupe if not b.lateral else 0):
         part = list(members)
-        if group and _is_aside(part, {look(b) for b in outside}, lignes):
+        beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre == "item"
+        if group and not beside_title and _is_aside(part, {look(b) for b in outside}, lignes):
             part = [_aside(b) for b in part]
         out += part
     return tuple(out)

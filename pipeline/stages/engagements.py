@@ -24,7 +24,7 @@ LONGUEUR_PARTIE = 90
 # A text without list sign longer than this, under 'Action', tells of the action: it is a field.
 MOTS_ACTION = 45
 _A_DIRE = re.compile(
-    r"(?:reste )?a (?:preciser|definir|construire|identifier|consolider|approfondir|completer|determiner|venir|confirmer)\b(?:\W+\w+){0,5}$"
+    r"(?:reste )?a (?:preciser|definir|construire|identifier|consolider|approfondir|completer|determiner|venir|confirmer)\b(?:\W+\w+){0,8}$"
 )
 
 

@@ -56,7 +56,7 @@ def _worded(key: str) -> Label | None:
         return found
     before, after, articles = label_words()
     first, _, rest = key.partition(" ")
-    if first in articles and (found := _worded(rest)) is not None and found.genre == "acteur":
+    if first in articles and (found := _worded(rest)) is not None and found.genre in ("acteur", "champ", "actions"):
         return replace(found, deux_points=True)
     if first in before and (found := known.get(rest)) is not None and found.genre == "acteur":
         return found

@@ -105,6 +105,8 @@ def title_nature(texte: str) -> tuple[str, bool] | None:
     for row in rows():
         if any(s in row.exact or s.startswith(row.debut) for s in starts) or any(c in folded for c in row.contient):
             return row.nature, row.ferme
+        if any(s.startswith(row.debut_de) for s in starts) and any(c in folded for c in row.avec):
+            return row.nature, row.ferme
     if folded.endswith("?") and (_QUESTION.search(folded) or _INTERROGE.match(folded)):
         return "concertation", True
     return None

@@ -556,7 +556,10 @@ def _depth(
     for i in reversed(order) if node.apart else order:
         if _siblings(node, stack[i]):
             node.pourquoi.append("même aspect qu'un titre ouvert")
-            return i - 1
+            level = i - 1
+            while node.apart and level > 0 and stack[level].key.look[0] < node.key.look[0]:
+                level -= 1  # small lines that name the axis of each fiche command no title larger than they are
+            return level
     if node.key.rank >= RANG_GROUPE:  # what a table or fiches say stands under a level of the programme, not under an introduction
         for i in order:
             above = stack[i]
