@@ -114,9 +114,10 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
     sep = match["sep"]
     number = texte[where[match.start("n")] : where[match.end("n") - 1] + 1].replace(" ", "")
     rest = texte[where[match.end()] :]
-    if not rest:
-        return Heading(numero=number, debut=len(texte), profondeur=_depth(number), chaine=number) if sep.strip() else Heading()
     dotted = bool(re.search(r"[.\-]", number))
+    if not rest:
+        parted = dotted and number[0].isupper() == number[0].isalpha()
+        return Heading(numero=number, debut=len(texte), profondeur=_depth(number), chaine=number) if sep.strip() or parted else Heading()
     # without a sign, a lone number is a number only before a capital: "1 Gouvernance", not "2 nouveaux collèges" or "100 %"
     if not sep.strip() and not dotted and not (rest[0].isupper() or rest[0] in '«"'):
         return Heading()

@@ -57,7 +57,12 @@ class _Open(Struct):
     alias: tuple[float, bool, bool, str, str, bool, bool] | None = None  # look of its title, where its number is set in another
     alias_rank: int = 0  # rank of that title in the source
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page
-    apart: bool = False  # its title states that it is no part of the programme
+    nature: str = ""  # the nature that its title states, when that is no programme
+
+    @property
+    def apart(self) -> bool:
+        """Whether its title states that it is no part of the programme."""
+        return bool(self.nature)
 
 
 # Sections by level word, number and folded title.
@@ -164,7 +169,8 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         if trusted:
             key = replace(key, stated=block.enonce)
         node = _Open(block, head, spans or block.spans, key, pourquoi=list(block.pourquoi), alias=alias, alias_rank=alias_rank)
-        node.apart = head.type == "section" and title_nature(text_of(lignes, node.spans)) is not None
+        stated = title_nature(text_of(lignes, node.spans)) if head.type == "section" else None
+        node.nature = stated[0] if stated else ""
         node.divides = block.id in dividers
         again = _same_title(node, stack, known, lignes)
         if again is not None:
@@ -430,6 +436,8 @@ def _dividers(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]
 def _place(
     node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], within: frozenset[tuple[_Kind, _Kind]], lignes: Sequence[Line]
 ) -> None:
+    if (contents := next((i for i, o in enumerate(stack) if o.nature == "sommaire"), 0)) and node.nature != "sommaire":
+        del stack[contents:]  # a sommaire is followed by what it lists, however small its titles are set
     level = _depth(node, stack, learned, within, lignes)
     if node.divides:
         level = 0
