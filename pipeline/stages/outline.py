@@ -582,6 +582,8 @@ def _depth(
     for i in range(len(stack) - 1, 0, -1):
         if 0 < node.alias_rank <= stack[i].key.rank < RANG_GROUPE:
             continue  # its title is of the rank of that heading, or above
+        if node.key.look[4] and node.head.numero and _is_introduction(stack[i], lignes):
+            continue  # a coloured band with level word and number opens the programme
         if stack[i].key.weight > node.key.weight:
             node.pourquoi.append("moins marqué que le titre au-dessus")
             return i
@@ -589,6 +591,12 @@ def _depth(
             node.pourquoi.append("même aspect, autre mot de niveau : sous le titre qui précède")
             return i
     return 0
+
+
+def _is_introduction(open_: _Open, lignes: Sequence[Line]) -> bool:
+    """Whether an open heading has a text of its own and announces no actions: what comes before a programme, not what commands it."""
+    own = open_.key.type == "section" and open_.head.numero is None and any(b.genre in ("texte", "item") for b in open_.corps)
+    return own and open_.key.rank < RANG_GROUPE and not _SUR_ACTIONS.search(fold(text_of(lignes, open_.spans)))
 
 
 def _above_as_stated(node: _Open, stack: list[_Open]) -> int | None:

@@ -228,14 +228,19 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
 
 
 def _labelled_row(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> bool:
-    """Whether the columns are one printed row: a label, then its values side by side ('Pilotes' and a chip for each)."""
+    """Whether the columns are one printed row: a label, then its values side by side ('Pilotes' and a chip for each).
+
+    Other labels may follow along the row, each with a value at its right.
+    """
     lines = [li for column in columns for it in column for li in it.lignes]
     first = columns[0][0]
     if any(it.grille is not None for column in columns for it in column) or not is_label(first.lignes[0]):
         return False
     low, high = first.lignes[0].bbox[1], first.lignes[0].bbox[3]
     middle = all(low - 2 <= (li.bbox[1] + li.bbox[3]) / 2 <= high + 2 for li in lines)
-    return middle and not any(is_label(li) for li in lines[1:])
+    heads = [is_label(li) for li in lines]
+    bare = [head and _is_bare_label(li) for head, li in zip(heads, lines, strict=True)]
+    return middle and (not any(heads[1:]) or not (bare[-1] or any(one and other for one, other in pairwise(bare))))
 
 
 def _headed_rows(columns: Sequence[Sequence[_Item]], em: float) -> list[list[_Item]] | None:

@@ -96,6 +96,8 @@ def _is_bare_header(grid: Grid, is_header: Callable[[str], bool]) -> bool:
     """Whether a header, and perhaps bands over all columns, are all that is drawn of a table: its rows stand below without."""
     rows = [[c for c in row if c.lignes] for row in grid.rangs]
     full = [row for row in rows if len(row) > 1]
+    if any(len(filled) == 1 and len(row) > 1 for filled, row in zip(rows, grid.rangs, strict=True)):
+        return False  # a row whose other cells are empty: the end of one that the page broke
     return len(full) == 1 and sum(is_header(" ".join(li.texte for li in c.lignes)) for c in full[0]) >= 2
 
 
