@@ -28,6 +28,8 @@ HAUTEUR_PASTILLE = 2.6
 LIGNES_PASTILLE = 3
 # In ems of the median line: the blank below a heading in a left column that waits for what stands at its right.
 BLANC_RANGEE = 2.0
+# In ems of the median line: the least blank between two notes of a margin.
+BLANC_NOTE = 0.8
 # A box as wide as the page that holds more printed rows than this is no band of it.
 LIGNES_BANDE = 3
 # In ems of the median line: the least type of a title that stands over columns it does not fill.
@@ -203,7 +205,7 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             out.append(_region(page, lines, False))
             flow = list(after)
             continue
-        if (parts := _headed_rows(columns, em)) is not None:
+        if (parts := _headed_rows(columns, em, is_label)) is not None:
             out.extend(_flow(flow, page, em))
             flow = []
             for part in parts:
@@ -243,7 +245,7 @@ def _labelled_row(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line],
     return middle and (not any(heads[1:]) or not (bare[-1] or any(one and other for one, other in pairwise(bare))))
 
 
-def _headed_rows(columns: Sequence[Sequence[_Item]], em: float) -> list[list[_Item]] | None:
+def _headed_rows(columns: Sequence[Sequence[_Item]], em: float, is_label: Callable[[Line], bool]) -> list[list[_Item]] | None:
     """Two columns that are rows without rules: at left a heading, at right what it commands, the next heading level with its own part.
 
     Told from two columns of text by blanks in the narrower left column, each ended by a heading that stands level with one at right.
@@ -270,7 +272,7 @@ def _headed_rows(columns: Sequence[Sequence[_Item]], em: float) -> list[list[_It
         if level is None:
             return None
         tops.append(min(item.bbox[1], level.bbox[1]) - 1)
-    if not tops or not heads(left[0]) or not heads(right[0]):
+    if not tops or not heads(left[0]) or not heads(right[0]) or is_label(left[0].lignes[0]):
         return None
     out: list[list[_Item]] = []
     for low, high in pairwise([float("-inf"), *tops, float("inf")]):
@@ -342,8 +344,26 @@ def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_l
     out = [r for part, note in zip(parts, notes, strict=True) if not note for r in part]
     for part, note in zip(parts, notes, strict=True):
         if note:
-            out.extend(replace(r, lateral=True) for r in part)
+            out.extend(replace(one, lateral=True) for r in part for one in _notes(r, em))
     return out
+
+
+def _notes(region: Region, em: float) -> list[Region]:
+    """The notes of a margin: one ends at a blank before a label that it already has, which opens the next."""
+    if region.boite or region.grille is not None:
+        return [region]
+    parts: list[list[Line]] = []
+    seen: set[str] = set()
+    for line in region.lignes:
+        found = label_at(line.texte, distinct=True)
+        code = found.label.code if found is not None and found.label.genre == "acteur" else ""
+        blank = line.bbox[1] - parts[-1][-1].bbox[3] if parts else 0.0
+        if not parts or (code in seen and blank > BLANC_NOTE * em):
+            parts.append([])
+            seen = set()
+        parts[-1].append(line)
+        seen |= {code} - {""}
+    return [_region(region.page, part, False) for part in parts] if len(parts) > 1 else [region]
 
 
 def _starts_with_label(region: Region, is_label: Callable[[Line], bool]) -> bool:
