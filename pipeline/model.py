@@ -153,7 +153,7 @@ class Block(Struct, frozen=True, gc=False):
     suite: bool = False  # stands on the line of the block before (value printed after its label)
     cellule: int = 0  # a label and its value cell in a table share a number > 0
     repris: bool = False  # the words are those of a column header, owned where it is printed
-    droite: float = 0.0  # right edge (points) of the box or cell around it, 0 when nothing is drawn
+    droite: float = 0.0  # right edge (points) of the box or cell around it, or of the column of a value; 0 when unknown
     numero: str = ""  # number of a heading, where it is printed apart (a column, a bar above)
     enonce: int = 0  # depth of a heading as the file states it (tag, bookmark), 0 where it says nothing
     lignes: tuple[tuple[Cell, ...], ...] = ()  # rows of a tableau

@@ -248,6 +248,7 @@ class _Builder:
         self.last: Line | None = None
         self.right = 0.0
         self.edge = 0.0
+        self.part: Sequence[Line] = ()
         self.left = 0.0
         self.indents: list[float] = []
         self.table: Table | None = None
@@ -269,6 +270,7 @@ class _Builder:
             self._steps(close_table(self.table))
         first = len(self.out) + (self.open is not None)
         before = self.open
+        self.part = part.lignes
         self.right = part.bbox[2] if part.boite else max(li.bbox[2] for li in part.lignes)
         self.edge = part.bbox[2] if part.boite else 0.0
         self.left = min(li.puce[0] if li.puce else li.bbox[0] for li in part.lignes)
@@ -582,10 +584,15 @@ class _Builder:
             marque=(line.texte[marker.debut : marker.fin].strip() or "dessin") if marker else "",
             groupe=group,
             suite=suite,
-            droite=self.edge,
+            droite=self.edge or (self._reach(line) if suite else 0.0),
             pourquoi=(why or "paragraphe",),
         )
         self.last = line
+
+    def _reach(self, line: Line) -> float:
+        """How far right the lines of the region are printed that start where `line` does, in type of its size: its column is no narrower."""
+        size, left = line.style.taille, line.bbox[0]
+        return max((li.bbox[2] for li in self.part if abs(li.style.taille - size) < 1.5 and abs(li.bbox[0] - left) < 3), default=0.0)
 
     def _level(self, x: float, size: float) -> int:
         while self.indents and x < self.indents[-1] - 0.4 * size:

@@ -303,7 +303,7 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             draft.vides.append(label.spans)
         for block in values:
             draft.balises.extend(() if block.repris else block.balises)
-            lines = [block.spans] if block.genre == "item" or block.suite else _by_line(block.spans, lignes, block.droite)
+            lines = _names_by_line(block, lignes)
             for spans in lines:
                 parts = split_parties(lignes, spans, prose)
                 draft.parties.extend(Party(role, part, block.repris) for part in parts)
@@ -345,6 +345,18 @@ def _is_nothing(texte: str) -> bool:
     """A cell filled to say that there is nothing to say."""
     said = fold(texte).strip(" .-/")
     return said in ("", "sans objet", "neant", "so", "s.o", "aucun", "aucune", "n/a", "nc", "non renseigne") or bool(_A_DIRE.match(said))
+
+
+def _names_by_line(block: Block, lignes: Sequence[Line]) -> list[Spans]:
+    """The printed lines of a value of names, those that go on with each other together: see `_by_line`.
+
+    A value on the line of its label runs on like prose, unless it has no separator and its lines end before the column does.
+    """
+    if block.genre == "item" or (block.suite and (block.cellule or len(block.spans) < 2 or not block.droite)):
+        return [block.spans]
+    if block.suite and len(party_ranges(raw_text(lignes, block.spans))) > 1:
+        return [block.spans]
+    return _by_line(block.spans, lignes, block.droite)
 
 
 def _by_line(spans: Spans, lignes: Sequence[Line], droite: float) -> list[Spans]:
