@@ -31,7 +31,7 @@ from pipeline.stages.encadres import encadres
 from pipeline.stages.engagements import engagements
 from pipeline.stages.fiches import fiches
 from pipeline.stages.furniture import body_style, furniture, furniture_markdown
-from pipeline.stages.grids import is_header
+from pipeline.stages.grids import heads_rows, is_header
 from pipeline.stages.hyphens import join_hyphens, vocabulary
 from pipeline.stages.identify import Correction, identifier
 from pipeline.stages.lines import lines_page
@@ -174,7 +174,7 @@ def _pdf(read: Source, lignes: Sequence[Line], stages: Stages) -> tuple[dict[int
 
 
 def _regions(page: Page, kept: Sequence[Line], corps: Style) -> list[Region]:
-    grids = find_grids(page, kept, is_header)
+    grids = find_grids(page, kept, is_header, heads_rows)
     held = {li.id for grid in grids for cell in grid.cellules for li in cell.lignes}
     return regions(page, [li for li in kept if li.id not in held], lambda line: is_label_line(line, corps), grids)
 

@@ -407,7 +407,8 @@ class _Builder:
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
         if found is None:
             found = label_by_look(line, marker.suite if marker else 0)
-        if found and ":" not in line.texte and (line.texte[found.debut].islower() or self._awaits_value(line)):
+        small = found is not None and line.texte[found.debut : found.fin].islower() and line.style != self.label_look
+        if found and ":" not in line.texte and (small or self._awaits_value(line)):
             found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:

@@ -102,6 +102,11 @@ def is_header(texte: str) -> bool:
     return known_label(texte) is not None and not texte.rstrip().endswith(":")
 
 
+def heads_rows(texts: Sequence[str]) -> bool:
+    """Whether a row of words heads the columns of a table of actions."""
+    return name_columns(dict(enumerate(texts))) is not None
+
+
 # --- tables of actions
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.boxes import box_of, text_boxes
-from pipeline.stages.headings import parse_code
+from pipeline.stages.headings import parse_code, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.tables import CENTRE, Grid
@@ -392,7 +392,13 @@ def _has_heading(part: Sequence[Region], parts: Sequence[Sequence[Region]], is_l
     heads = [r.lignes[0].style for other in parts if other is not part for r in other[:1]]
     usual = Counter(li.style for other in parts for r in other for li in r.lignes).most_common(1)[0][0]
     return any(
-        not is_label(li) and li.style != usual and (li.style in heads or li.style.taille > 1.1 * usual.taille)
+        not is_label(li)
+        and li.style != usual
+        and (
+            li.style in heads
+            or li.style.taille > 1.1 * usual.taille
+            or (li.style.gras and li.style.taille > usual.taille and parse_heading(li.texte).numero is not None)
+        )
         for r in part
         for li in r.lignes
     )

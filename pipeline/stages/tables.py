@@ -23,6 +23,8 @@ from pipeline.texts import fold
 TOLERANCE = 3.0
 # Words whose middle is nearer than this (points) to that of their cell are centred.
 CENTRE = 6.0
+# In ems: the blank below the values of a row of labels.
+BLANC_VALEUR = 0.8
 
 
 class GridCell(Struct, frozen=True):
@@ -62,8 +64,16 @@ class _Edge(Struct, frozen=True):
     fin: float
 
 
-def find_grids(page: Page, lignes: Sequence[Line], is_header: Callable[[str], bool]) -> list[Grid]:
-    """The tables of a page, top to bottom; no line belongs to two. `is_header` tells the words of a column header."""
+def _always(_headers: Sequence[str]) -> bool:
+    return True
+
+
+def find_grids(
+    page: Page, lignes: Sequence[Line], is_header: Callable[[str], bool], heads_rows: Callable[[Sequence[str]], bool] = _always
+) -> list[Grid]:
+    """The tables of a page, top to bottom; no line belongs to two. `is_header` tells the words of a column header, `heads_rows`
+    whether a row of them heads rows that have a title: others stand over one value each.
+    """
     across, down = _edges(page)
     grids = [g for h, v in _components(across, down) if (g := _ruled(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and _inside(g.bbox, o.bbox) for o in grids)]
@@ -74,7 +84,9 @@ def find_grids(page: Page, lignes: Sequence[Line], is_header: Callable[[str], bo
         grids.append(_of_labels(page.numero, fiche))
         taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
     free = [li for li in free if li.id not in taken]
-    for grid in (_aligned(page, rows, across, is_header) for rows in _header_rows(free, is_header, text_boxes(page))):
+    parts = _header_rows(free, is_header, text_boxes(page))
+    parts = [rows if heads_rows([li.texte for li in rows[0]]) else _one_value(rows) for rows in parts]
+    for grid in (_aligned(page, rows, across, is_header) for rows in parts):
         if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
             grids.append(grid)
             taken |= {li.id for c in grid.cellules for li in c.lignes}
@@ -424,6 +436,15 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
         ]
     bbox = (xs[0], min(li.bbox[1] for li in header), xs[-1], max(c.bbox[3] for c in cells))
     return Grid(page.numero, bbox, xs, tuple(cells), False)
+
+
+def _one_value(rows: list[list[Line]]) -> list[list[Line]]:
+    """A row of labels with the values below them, which end where a blank, then a lone line follows."""
+    for i, (above, row) in enumerate(pairwise(rows[1:]), start=2):
+        blank = min(li.bbox[1] for li in row) - max(li.bbox[3] for li in above)
+        if len(row) == 1 and blank > BLANC_VALEUR * row[0].style.taille:
+            return rows[:i]
+    return rows
 
 
 def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[float]:
