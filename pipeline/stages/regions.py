@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model import BBox, Box, Line, Page
+from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import box_of, text_boxes
 from pipeline.stages.headings import parse_code, parse_heading
 from pipeline.stages.labels import label_at, named_label
@@ -34,6 +34,8 @@ BLANC_NOTE = 0.8
 LIGNES_BANDE = 3
 # In ems of the median line: the least type of a title that stands over columns it does not fill.
 GRAND_TITRE = 1.2
+# Columns that all end less than this many heights of a title above it are ended by it.
+FIN_COLONNES = 4.0
 # Of the narrower of two boxes abreast: how much of it may lie over the other.
 CHEVAUCHEMENT = 0.15
 # In ems of the median line: chips side by side are nearer than this.
@@ -397,11 +399,19 @@ def _has_heading(part: Sequence[Region], parts: Sequence[Sequence[Region]], is_l
         and (
             li.style in heads
             or li.style.taille > 1.1 * usual.taille
-            or (li.style.gras and li.style.taille > usual.taille and parse_heading(li.texte).numero is not None)
+            or (li.style.gras and _is_numbered(li, usual))
         )
         for r in part
         for li in r.lignes
     )
+
+
+def _is_numbered(line: Line, usual: Style) -> bool:
+    """Whether a line starts with a number in larger type, or with a level word and a number."""
+    if line.style.taille < usual.taille:
+        return False
+    head = parse_heading(line.texte)
+    return head.numero is not None and (line.style.taille > usual.taille or head.type != "section")
 
 
 def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
@@ -497,9 +507,10 @@ def _at_titles(band: Sequence[_Item], em: float) -> list[list[_Item]]:
 
 
 def _parts(title: _Item, others: Sequence[_Item]) -> bool:
-    """Whether the columns beside a title have text above and below it, and none at its height."""
+    """Whether the columns beside a title have text above and below it, and none at its height; or end, all of them, right above it."""
     high, low = title.bbox[1], title.bbox[3]
     above, below = any(it.bbox[3] <= high + 2 for it in others), any(it.bbox[1] >= low - 2 for it in others)
+    below = below or max(it.bbox[3] for it in others) > high - FIN_COLONNES * (low - high)
     return above and below and all(it.bbox[3] <= high + 2 or it.bbox[1] >= low - 2 for it in others)
 
 
