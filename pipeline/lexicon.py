@@ -213,7 +213,15 @@ def kept_types() -> frozenset[str]:
 @functools.cache
 def natures() -> tuple[Nature, ...]:
     return tuple(
-        Nature(r["nature"], r["ferme"], frozenset(r["exact"]), tuple(r["debut"]), tuple(r.get("contient", ())), tuple(r.get("debut_de", ())), tuple(r.get("avec", ())))
+        Nature(
+            r["nature"],
+            r["ferme"],
+            frozenset(r["exact"]),
+            tuple(r["debut"]),
+            tuple(r.get("contient", ())),
+            tuple(r.get("debut_de", ())),
+            tuple(r.get("avec", ())),
+        )
         for r in _toml("natures.toml")["nature"]
     )
 

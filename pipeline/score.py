@@ -26,7 +26,9 @@ MATCHERS = ("strict", "souple", "edition", "recouvrement")
 FIELDS = ("titres", "parents", "engagements", "actions", "niveaux", "pilotes", "acteurs", "champs")
 SEUIL_EDITION = 90.0
 SEUIL_RECOUVREMENT = 0.8
-_NUMERO = re.compile(r"^(?:(?:[a-z-]+(?: [a-z]+)? )?(?:n ?° ?)?(?:\d+(?:[.\-]\d+)*(?:[.\-]?[a-h](?= ?[.):|/•·-]))?|[ivx]+(?=[ .):/-]))\s*[.):|/•·-]*\s*)+(?=\S)")
+_NUMERO = re.compile(
+    r"^(?:(?:[a-z-]+(?: [a-z]+)? )?(?:n ?° ?)?(?:\d+(?:[.\-]\d+)*(?:[.\-]?[a-h](?= ?[.):|/•·-]))?|[ivx]+(?=[ .):/-]))\s*[.):|/•·-]*\s*)+(?=\S)"
+)
 
 
 class Mark(Struct, frozen=True):

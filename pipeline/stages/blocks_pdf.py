@@ -51,6 +51,9 @@ SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
 
 
+NUMERO_DE_LISTE = "numéro de liste"
+
+
 class Marker(Struct, frozen=True):
     """A list sign at the start of a line: `texte[debut:fin]`, the item's words from `suite`."""
 
@@ -441,7 +444,7 @@ class _Builder:
             self._labels_inside(line, group)
         elif (ordinal := _ORDINAL.match(line.texte)) and not distinct(line.style, self.context.corps):
             self._start(
-                "item", line, ordinal.end(), len(line.texte), group, "numéro de liste", Marker(0, ordinal.end(), ordinal.end(), False)
+                "item", line, ordinal.end(), len(line.texte), group, NUMERO_DE_LISTE, Marker(0, ordinal.end(), ordinal.end(), False)
             )
         else:
             self._start("texte", line, 0, len(line.texte), group, "", suite=self._beside_label(line))
@@ -633,6 +636,8 @@ class _Builder:
                 return False
         if distinct(line.style, self.context.corps) and self._opens_title(line):
             return False
+        if _names_level(line.texte) and block.spans and _names_level(self.lignes[block.spans[0].line].texte):
+            return False  # 'Axe 1 : Habiter' over 'Objectif 2 : Rénover', in the look of the body
         text = last.texte.rstrip()
         full = last.bbox[2] + _first_word(line) > self.right - 0.5 * size
         if abs(line.style.taille - last.style.taille) > 0.1 and distinct(line.style, self.context.corps):
@@ -857,7 +862,10 @@ def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
     below = _recalls(blocks, named, own, range(len(blocks)))
     out = list(blocks)
     for i in sorted(above | below):
-        out[i] = replace(blocks[i], genre="titre", pourquoi=("rappelé avec son numéro à plusieurs titres",))
+        spans = _printed_whole(blocks[i], lignes)
+        out[i] = replace(
+            blocks[i], genre="titre", spans=spans, balises=(), marque="", pourquoi=("rappelé avec son numéro à plusieurs titres",)
+        )
     i = 0
     while i < len(out):
         if own[i] and i + 1 in below and i + 1 not in above:
@@ -868,11 +876,20 @@ def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
     return out
 
 
+def _printed_whole(block: Block, lignes: Sequence[Line]) -> Spans:
+    """The spans of a block with its list sign or number as part of them."""
+    if block.genre != "item" or not block.spans:
+        return block.spans
+    first = block.spans[0]
+    return (replace(first, debut=min([first.debut, *(s.debut for s in block.balises if s.line == first.line)])), *block.spans[1:])
+
+
 def _recall(block: Block, lignes: Sequence[Line]) -> str:
     """The folded words of a short plain block that starts with a number, perhaps behind a level word, and a title; else ''."""
-    if block.genre != "texte" or block.suite or block.cellule or block.lateral or not 0 < len(block.spans) <= 3:
+    ordinal = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)  # '1 – Habiter' reads as an item too
+    if not (block.genre == "texte" or ordinal) or block.suite or block.cellule or block.lateral or not 0 < len(block.spans) <= 3:
         return ""
-    text = raw_text(lignes, block.spans)
+    text = raw_text(lignes, _printed_whole(block, lignes) if ordinal else block.spans)
     head = parse_heading(text)
     fits = head.numero is not None and text[head.debut :].strip() and not text.rstrip().endswith((".", ";", ","))
     return fold(collapse(text)) if fits and len(text.split()) <= MOTS_TITRE else ""
@@ -897,6 +914,12 @@ def _recalls(blocks: Sequence[Block], named: Sequence[str], own: Sequence[bool],
     often = Counter(named[i] for i in led)
     looks = {_plain_look(blocks[i].style) for i in led if often[named[i]] > 1}
     return {i for i in led if _plain_look(blocks[i].style) in looks}
+
+
+def _names_level(texte: str) -> bool:
+    """Whether a line starts with a level word and a number, and has a title behind them."""
+    head = parse_heading(texte)
+    return head.type != "section" and head.numero is not None and bool(texte[head.debut :].strip())
 
 
 def _plain_look(style: Style) -> tuple[float, bool, bool, str]:

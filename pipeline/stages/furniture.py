@@ -67,6 +67,7 @@ def furniture(lignes: Sequence[Line], pages: Sequence[Page]) -> dict[int, str]:
     for line in flat:
         here[line.page].append(line)
     named = _names_sections(zone, flat, here) | _section_banners(zone, flat, body)
+    named |= {li.id for li in zone if any(_goes_on(above, li) for above in here[li.page] if above.id in named)}
     _repeated([li for li in zone if li.id not in named], len(pages), size, body, out)
     _page_numbers(zone, size, body, out)
     _dated_banners(flat, size, body, out)
@@ -161,9 +162,12 @@ def _names_sections(zone: Sequence[Line], lignes: Sequence[Line], pages: Mapping
         where[head.type, head.numero].add(line.page)
     numbers = Counter(kind for kind, _ in where)
     here = {li.id for li, _ in heads}
+    looks = {(li.style.taille, li.style.gras, li.style.couleur) for li, _ in heads}
     printed: dict[tuple[str, str | None], set[str]] = defaultdict(set)
     for line in lignes:
-        if line.id not in here and (h := parse_heading(line.texte)).numero:
+        if line.id in here or (line.style.taille, line.style.gras, line.style.couleur) in looks:
+            continue  # such a line may stand a little lower on a page, and not be at its head
+        if (h := parse_heading(line.texte)).numero:
             printed[h.type, h.numero].add(_words(line.texte, h.debut))
     out: set[int] = set()
     for line, head in heads:
@@ -174,6 +178,12 @@ def _names_sections(zone: Sequence[Line], lignes: Sequence[Line], pages: Mapping
         if numbers[head.type] > 1 and alone:
             out.add(line.id)
     return out
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether `line` is the second line of the head of a page that `above` begins."""
+    same = above.style == line.style and abs(above.bbox[0] - line.bbox[0]) < PLACE
+    return same and 0 < line.bbox[1] - above.bbox[1] < 1.7 * line.style.taille and line.texte[:1].islower()
 
 
 def _stands_over_title(line: Line, page: Sequence[Line]) -> bool:

@@ -568,6 +568,10 @@ def _depth(
             while node.apart and level > 0 and stack[level].key.look[0] < node.key.look[0]:
                 level -= 1  # small lines that name the axis of each fiche command no title larger than they are
             return level
+    bands = len(stack) > 1 and not top.corps and not top.enfants and top.key.rank == node.key.rank >= RANG_GROUPE
+    if bands and (node.key.look != top.key.look or "section" != node.key.type != top.key.type != "section"):
+        node.pourquoi.append("bande sous une bande d'un autre aspect")
+        return len(stack) - 1
     if node.key.rank >= RANG_GROUPE:  # what a table or fiches say stands under a level of the programme, not under an introduction
         for i in order:
             above = stack[i]

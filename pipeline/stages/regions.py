@@ -396,11 +396,7 @@ def _has_heading(part: Sequence[Region], parts: Sequence[Sequence[Region]], is_l
     return any(
         not is_label(li)
         and li.style != usual
-        and (
-            li.style in heads
-            or li.style.taille > 1.1 * usual.taille
-            or (li.style.gras and _is_numbered(li, usual))
-        )
+        and (li.style in heads or li.style.taille > 1.1 * usual.taille or (li.style.gras and _is_numbered(li, usual)))
         for r in part
         for li in r.lignes
     )
