@@ -466,7 +466,8 @@ class _Builder:
         after = self.after
         if after is None or ":" in line.texte or len(line.texte.split()) > 3 or not _below(line, after):
             return False
-        found = label_at(_over_two(line, after)) if after.texte[:1].islower() else None
+        capitals = line.texte.isupper() and after.texte.partition(":")[0].isupper()
+        found = label_at(_over_two(line, after)) if after.texte[:1].islower() or capitals else None
         if found is None or found.fin <= len(line.texte.rstrip("-")):
             return False
         self.half = line
@@ -636,8 +637,8 @@ class _Builder:
                 return False
         if distinct(line.style, self.context.corps) and self._opens_title(line):
             return False
-        if _names_level(line.texte) and block.spans and _names_level(self.lignes[block.spans[0].line].texte):
-            return False  # 'Axe 1 : Habiter' over 'Objectif 2 : Rénover', in the look of the body
+        if block.spans and _names_level(self.lignes[block.spans[0].line].texte) and (_names_level(line.texte) or _is_parted(line.texte)):
+            return False  # 'Axe 1 : Habiter' over 'Objectif 2 : Rénover' or '1.2 Rénover', in the look of the body
         text = last.texte.rstrip()
         full = last.bbox[2] + _first_word(line) > self.right - 0.5 * size
         if abs(line.style.taille - last.style.taille) > 0.1 and distinct(line.style, self.context.corps):
@@ -920,6 +921,12 @@ def _names_level(texte: str) -> bool:
     """Whether a line starts with a level word and a number, and has a title behind them."""
     head = parse_heading(texte)
     return head.type != "section" and head.numero is not None and bool(texte[head.debut :].strip())
+
+
+def _is_parted(texte: str) -> bool:
+    """Whether a line starts with a number of several parts and a title in capitals: '1.2 Rénover'."""
+    head = parse_heading(texte)
+    return head.profondeur > 1 and texte[head.debut : head.debut + 1].isupper()
 
 
 def _plain_look(style: Style) -> tuple[float, bool, bool, str]:

@@ -268,6 +268,9 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
         elif block.genre == "item":
             # wrapped `• A • B` goes on with the same sign; after a plain value on the label's line a list is something else
             ticked = out[-1].marque in tick_boxes() and block.marque in tick_boxes()
+            if out[-1].genre == "texte" and block.marque and f" {block.marque} " in text_of(lignes, out[-1].spans):
+                out.append(block)  # 'Ville • CAF', and on the next line '• Région'
+                continue
             if out[-1].genre != "item" or (out[-1].marque != block.marque and not ticked):
                 break
             if out[-1].suite and block.marque in "-–—*":
@@ -362,11 +365,13 @@ def _names_by_line(block: Block, lignes: Sequence[Line]) -> list[Spans]:
 def _by_line(spans: Spans, lignes: Sequence[Line], droite: float) -> list[Spans]:
     """One entry per printed line, a line that goes on with the one above kept with it. `droite`: right edge of the box around, or 0."""
     out: list[Spans] = []
-    for span in spans:
-        text = lignes[span.line].texte[span.debut : span.fin].strip()
+    texts = [lignes[span.line].texte[span.debut : span.fin].strip() for span in spans]
+    listed = any(len(party_ranges(text)) > 1 for text in texts)  # signs part the names: the end of a line does not
+    for span, text in zip(spans, texts, strict=True):
         above = out[-1][-1].line if out else -1
         whole = text_of(lignes, out[-1]) if out else ""
-        wrapped = above >= 0 and (name_goes_on(lignes[above], lignes[span.line], droite, whole) if droite else text[:1].islower())
+        goes_on = text[:1].islower() or (listed and not whole.endswith((",", ";", "/")))
+        wrapped = above >= 0 and (name_goes_on(lignes[above], lignes[span.line], droite, whole) if droite else goes_on)
         if out and (above == span.line or text.startswith("(") or wrapped):
             out[-1] = (*out[-1], span)
         else:

@@ -174,6 +174,8 @@ def _names_sections(zone: Sequence[Line], lignes: Sequence[Line], pages: Mapping
         words = _words(line.texte, head.debut)
         key = (head.type, head.numero)
         alone = all(not other or other == words for other in printed.get(key, ())) if words else len(where[key]) == 1
+        if head.type == "section":  # other numbering may run beside it; only its own words say that it repeats a heading
+            alone = not any(other.startswith(words) or words.startswith(other or "-") for other in printed.get(key, ()))
         alone = alone or (not words and _stands_over_title(line, pages[line.page]))
         if numbers[head.type] > 1 and alone:
             out.add(line.id)

@@ -433,7 +433,8 @@ def _fiche(grid: Grid) -> list[Step]:
     while i < len(rows):
         row = rows[i]
         below = rows[i + 1] if i + 1 < len(rows) else []
-        if len(row) >= 2 and all(_label_cell(c) for c in row) and below and not any(known_label(cell_text(c)) for c in below):
+        look = row[0].lignes[0].style
+        if len(row) >= 2 and all(map(_label_cell, row)) and below and not any(_label_cell(c) and c.lignes[0].style == look for c in below):
             steps += _labels_above(row, below)
             i += 2
             continue

@@ -22,7 +22,7 @@ from pipeline.stages.blocks_pdf import RANG_GROUPE
 from pipeline.stages.headings import Heading, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.stages.stated import levels_agree
-from pipeline.texts import cut, fold, raw_text, text_of
+from pipeline.texts import collapse, cut, fold, raw_text, text_of
 
 _SUITE = re.compile(
     r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE
@@ -107,6 +107,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     within = _contained([_kind(_key(b, parse_heading(raw_text(lignes, b.spans)), lignes, banners)) for b in blocks if b.genre == "titre"])
     known: _Known = {}
     dividers = _dividers(blocks, lignes)
+    returned = _returned(blocks, lignes, banners)
     returning = _returning(blocks, lignes)
     named: _Open | None = None  # the section that a heading which returns has just named, with nothing after it yet
     title: str | None = None
@@ -164,6 +165,8 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
                 i += 1
             continue
         key = _key(block, head, lignes, banners)
+        if not key.banner and (returns := returned.get(_bare_words(text))) is not None:
+            key = replace(key, look=returns.look, banner=returns.banner)  # on a page of its own, before it returns as a banner
         if coded is not None and coded[0] in codes:
             key = replace(key, type=f"code {coded[0]}", depth=len(re.split(r"[.\-]", coded[1])))
         if trusted:
@@ -361,6 +364,24 @@ def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[_Look
         if not below:
             return {look: 1 if look in second else 2 for look in looks}
         looks -= below
+
+
+def _bare_words(texte: str) -> str:
+    """A title as banners print it again, without '(suite)'."""
+    end = _SUITE.search(texte)
+    return fold(collapse(texte[: end.start()] if end else texte))
+
+
+def _returned(blocks: Sequence[Block], lignes: Sequence[Line], banners: Mapping[_Look, int]) -> dict[str, _Key]:
+    """The words of the banners that return on several pages, with their look."""
+    out: dict[str, _Key] = {}
+    for block in blocks if banners else ():
+        if block.genre == "titre":
+            text = raw_text(lignes, block.spans)
+            key = _key(block, parse_heading(text), lignes, banners)
+            if key.banner > 1:
+                out.setdefault(_bare_words(text), key)
+    return out
 
 
 def _same_title(node: _Open, stack: list[_Open], known: _Known, lignes: Sequence[Line]) -> tuple[_Open, list[_Open] | None] | None:
@@ -565,7 +586,7 @@ def _depth(
         if _siblings(node, stack[i]):
             node.pourquoi.append("même aspect qu'un titre ouvert")
             level = i - 1
-            while node.apart and level > 0 and stack[level].key.look[0] < node.key.look[0]:
+            while node.apart and level > 0 and not stack[level].apart and stack[level].key.look[0] < node.key.look[0]:
                 level -= 1  # small lines that name the axis of each fiche command no title larger than they are
             return level
     bands = len(stack) > 1 and not top.corps and not top.enfants and top.key.rank == node.key.rank >= RANG_GROUPE
@@ -586,6 +607,8 @@ def _depth(
     for i in range(len(stack) - 1, 0, -1):
         if 0 < node.alias_rank <= stack[i].key.rank < RANG_GROUPE:
             continue  # its title is of the rank of that heading, or above
+        if node.apart and not stack[i].apart and stack[i].key.look[0] < node.key.look[0]:
+            continue  # 'Gouvernance' set larger than the lines that name the axis of each fiche
         if node.key.look[4] and node.head.numero and _is_introduction(stack[i], lignes):
             continue  # a coloured band with level word and number opens the programme
         if stack[i].key.weight > node.key.weight:

@@ -77,7 +77,7 @@ def find_grids(
     across, down = _edges(page)
     grids = [g for h, v in _components(across, down) if (g := _ruled(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and _inside(g.bbox, o.bbox) for o in grids)]
-    grids = [g for g in grids if not _is_bare_header(g, is_header) and not _is_row_of_shapes(g, is_header)]
+    grids = [g for g in grids if not _is_bare_header(g, is_header, lignes) and not _is_row_of_shapes(g, is_header)]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     free = [li for li in lignes if li.id not in taken]
     for fiche in label_columns(free, [(e.pos, e.debut, e.fin) for e in across], is_header):
@@ -104,10 +104,12 @@ def _of_labels(page: int, fiche: LabelColumns) -> Grid:
     return Grid(page, (xs[0], fiche.hauts[0], xs[-1], fiche.hauts[-1]), xs, tuple(cells), False)
 
 
-def _is_bare_header(grid: Grid, is_header: Callable[[str], bool]) -> bool:
+def _is_bare_header(grid: Grid, is_header: Callable[[str], bool], lignes: Sequence[Line]) -> bool:
     """Whether a header, and perhaps bands over all columns, are all that is drawn of a table: its rows stand below without."""
     rows = [[c for c in row if c.lignes] for row in grid.rangs]
     full = [row for row in rows if len(row) > 1]
+    if len(rows) > 1 and not any(li.bbox[1] > grid.bbox[3] for li in lignes):
+        return False  # the page ends below the band: its rows stand on the next one
     if any(len(filled) == 1 and len(row) > 1 for filled, row in zip(rows, grid.rangs, strict=True)):
         return False  # a row whose other cells are empty: the end of one that the page broke
     return len(full) == 1 and sum(is_header(" ".join(li.texte for li in c.lignes)) for c in full[0]) >= 2
