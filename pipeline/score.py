@@ -27,7 +27,8 @@ FIELDS = ("titres", "parents", "engagements", "actions", "niveaux", "pilotes", "
 SEUIL_EDITION = 90.0
 SEUIL_RECOUVREMENT = 0.8
 _NUMERO = re.compile(
-    r"^(?:(?:[a-z-]+(?: [a-z]+)? )?(?:n ?° ?)?(?:\d+(?:[.\-]\d+)*(?:[.\-]?[a-h](?= ?[.):|/•·-]))?|[ivx]+(?=[ .):/-]))\s*[.):|/•·-]*\s*)+(?=\S)"
+    r"^(?:(?:[a-z-]+(?: [a-z]+)? )?(?:n ?° ?)?"
+    r"(?:\d+(?:[.\-]\d+)*(?:[.\-]?[a-h](?= ?[.):|/•·-]))?|[ivx]+(?=[ .):/-]))\s*[.):|/•·-]*\s*)+(?=\S)"
 )
 
 

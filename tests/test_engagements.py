@@ -9,7 +9,8 @@ import pytest
 
 from builders import extract_text, line, section_of, source_lines, whole
 from pipeline.model import Block, Line, Node, Party, Section, Spans, Unit
-from pipeline.stages.engagements import names_parted, sort_blocks
+from pipeline.stages.engagements import sort_blocks
+from pipeline.stages.names import names_parted
 from pipeline.texts import fold, text_of
 
 HEAD = "# Axe 1 : Vivre\n\n## Soigner\n\n"

@@ -410,7 +410,8 @@ class _Builder:
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
         if found is None:
             found = label_by_look(line, marker.suite if marker else 0)
-        small = found is not None and line.texte[found.debut : found.fin].islower() and line.style != self.label_look
+        inside = self.part[0].id != line.id and line.style != self.label_look
+        small = found is not None and inside and line.texte[found.debut : found.fin].islower()
         if found and ":" not in line.texte and (small or self._awaits_value(line)):
             found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
@@ -595,7 +596,7 @@ class _Builder:
         self.last = line
 
     def _reach(self, line: Line) -> float:
-        """How far right the lines of the region are printed that start where `line` does, in type of its size: its column is no narrower."""
+        """How far right the lines of the region reach that start where `line` does, in type of its size: its column is no narrower."""
         size, left = line.style.taille, line.bbox[0]
         return max((li.bbox[2] for li in self.part if abs(li.style.taille - size) < 1.5 and abs(li.bbox[0] - left) < 3), default=0.0)
 
@@ -1068,13 +1069,12 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     is printed of it so far, where it stands on several lines."""
     if name and _is_complete(name, line.texte):
         return False
-    text = above.texte.rstrip()
+    text = name or above.texte.rstrip()
     if fold(f"{text} {line.texte}") in bodies() or fold(text) in open_nouns():
         return True
     if text.endswith((",", ";", "/", "-", "–", "&", " et", " de", " du", " des", " la", " d'", " l'", "'", "’")) or line.texte[:1] == "(":
         return True
-    size = line.style.taille
-    fits = bool(edge) and above.bbox[2] + _first_word(line) + 0.3 * size <= edge - 0.5 * size
+    fits = bool(edge) and leaves_room(above, line, edge)
     below = line.texte.strip(" .,;")
     first = fold(below.split(" ")[0])
     if line.texte[:1].islower():
@@ -1088,6 +1088,11 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     if (known and first not in SUITES_DE_NOM) or fold(text.strip(" .,;")) in bodies():
         return False  # a body of its own, or below one
     return bool(edge) and not fits
+
+
+def leaves_room(above: Line, line: Line, edge: float) -> bool:
+    """Whether the first word of a line would have fitted on the line above, in a column that ends at `edge`: the break is meant."""
+    return above.bbox[2] + _first_word(line) + 0.8 * line.style.taille <= edge
 
 
 _MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"

@@ -8,19 +8,18 @@ neither action, party nor field is a passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.lexicon import tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
-from pipeline.stages.actors import party_in_parenthesis, party_ranges, split_parties
-from pipeline.stages.blocks_pdf import marker_at, name_goes_on
+from pipeline.stages.actors import party_in_parenthesis, split_parties
+from pipeline.stages.blocks_pdf import marker_at
+from pipeline.stages.names import PLAIN, Manner, label_values, manner, names_by_line, names_parted
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
-# A value printed under its label without list signs is a name per line; a longer line is prose.
-LONGUEUR_PARTIE = 90
 # A text without list sign longer than this, under 'Action', tells of the action: it is a field.
 MOTS_ACTION = 45
 _A_DIRE = re.compile(
@@ -30,7 +29,7 @@ _A_DIRE = re.compile(
 
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     """The tree with the content of each heading sorted, and the engagements marked."""
-    tree = _section(root, lignes, _prose(root, lignes))
+    tree = _section(root, lignes, manner(root, lignes))
     parties = [party for part in _parts(tree) for party in part.contenu.parties]
     if any(len(party.spans) > 1 for party in parties):
         tree = names_parted(tree, {fold(text_of(lignes, party.spans)) for party in parties}, lignes)
@@ -41,25 +40,6 @@ def _parts(section: Section) -> Iterator[Section]:
     yield section
     for child in section.sections:
         yield from _parts(child)
-
-
-def names_parted(section: Section, names: Set[str], lignes: Sequence[Line]) -> Section:
-    """The tree with names printed one below the other parted where the document prints each of them by itself elsewhere.
-
-    In a narrow cell 'Communauté urbaine' over 'Aubrelac Habitat' looks like one name over two lines.
-    """
-    parties = tuple(replace(p, spans=part) for p in section.contenu.parties for part in _parted(p.spans, names, lignes))
-    unit = section.contenu if len(parties) == len(section.contenu.parties) else replace(section.contenu, parties=parties)
-    return replace(section, contenu=unit, sections=tuple(names_parted(child, names, lignes) for child in section.sections))
-
-
-def _parted(spans: Spans, names: Set[str], lignes: Sequence[Line]) -> list[Spans]:
-    for k in range(1, len(spans)):
-        if spans[k].line != spans[k - 1].line and not spans[k].colle and fold(text_of(lignes, spans[:k])) in names:
-            rest = _parted(spans[k:], names, lignes)
-            if len(rest) > 1 or fold(text_of(lignes, spans[k:])) in names:
-                return [spans[:k], *rest]
-    return [spans]
 
 
 def _handed_down(section: Section) -> Section:
@@ -83,33 +63,18 @@ def _handed_down(section: Section) -> Section:
     return replace(section, sections=below)
 
 
-def _prose(root: Node, lignes: Sequence[Line]) -> str:
-    """All text but the values of labels, folded: what tells a name with 'et' in it from two names."""
-    values: set[int] = set()
-
-    def visit(node: Node) -> None:
-        for i, block in enumerate(node.corps):
-            if block.genre == "etiquette":
-                values.update(s.line for b in label_values(block, node.corps[i + 1 :], lignes) for s in b.spans)
-        for child in node.enfants:
-            visit(child)
-
-    visit(root)
-    return " ".join(fold(line.texte) for line in lignes if line.id not in values)
-
-
-def _section(node: Node, lignes: Sequence[Line], prose: str) -> Section:
+def _section(node: Node, lignes: Sequence[Line], how: Manner) -> Section:
     programme = node.nature == "programme"
     leaf = not node.enfants
     has_roles = any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in node.corps)
     if programme and (leaf or has_roles):
-        unit = sort_blocks(node.corps, lignes, prose)
+        unit = sort_blocks(node.corps, lignes, how)
         is_engagement = unit.est_engagement
     else:
         unit, is_engagement = keep_blocks(node.corps, lignes), False
     if not is_engagement:
         unit = keep_blocks(node.corps, lignes)
-    return Section(node, unit, is_engagement, tuple(_section(child, lignes, prose) for child in node.enfants))
+    return Section(node, unit, is_engagement, tuple(_section(child, lignes, how) for child in node.enfants))
 
 
 class _Draft(Struct):
@@ -201,7 +166,7 @@ def _table(block: Block) -> Passage:
     return Passage("tableau", tuple(tuple(cell.spans for cell in row) for row in block.lignes))
 
 
-def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line], prose: str = "") -> Unit:
+def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line], how: Manner = PLAIN) -> Unit:
     """The content of an engagement, label by label."""
     draft = _Draft()
     i = 0
@@ -216,7 +181,7 @@ def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line], prose: str = ""
             continue
         if block.genre == "etiquette":
             values = label_values(block, blocks[i + 1 :], lignes)
-            _labelled(block, values, lignes, draft, prose)
+            _labelled(block, values, lignes, draft, how)
             i += 1 + len(values)
             continue
         draft.balises.extend(block.balises)
@@ -246,58 +211,7 @@ def _once(draft: _Draft, lignes: Sequence[Line]) -> None:
     draft.champs[:] = [c for c in draft.champs if not c.valeur or id(c) in kept]
 
 
-def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """The blocks that are the value of `label`: what stands on its line, then the list or the lines right below it.
-
-    Below a label alone on its line, items of one sign are its value; a list of another sign after a value is not.
-    """
-    out: list[Block] = []
-    if label.cellule:
-        rest = list(following)
-        n = next((i for i, b in enumerate(rest) if b.cellule != label.cellule or b.genre not in ("item", "texte")), len(rest))
-        return rest[:n]
-    for block in following:
-        if block.genre not in ("item", "texte") or block.groupe != label.groupe:
-            break
-        if block.suite:
-            out.append(block)
-            continue
-        if not out:
-            if block.genre == "texte" and label.etiquette.startswith("acteur:") and not _is_names(block, lignes):
-                break
-        elif block.genre == "item":
-            # wrapped `• A • B` goes on with the same sign; after a plain value on the label's line a list is something else
-            ticked = out[-1].marque in tick_boxes() and block.marque in tick_boxes()
-            if out[-1].genre == "texte" and block.marque and f" {block.marque} " in text_of(lignes, out[-1].spans):
-                out.append(block)  # 'Ville • CAF', and on the next line '• Région'
-                continue
-            if out[-1].genre != "item" or (out[-1].marque != block.marque and not ticked):
-                break
-            if out[-1].suite and block.marque in "-–—*":
-                break
-        else:
-            # plain lines below a plain value: a field may run over paragraphs, a party list ends with its block
-            if out[0].suite and not label.groupe and not label.etiquette.startswith("acteur:"):
-                break  # 'Calendrier : 2024', then a paragraph of its own
-            chip = (block.page > 0 and abs(block.bbox[1] - out[-1].bbox[1]) < 4) or (
-                block.style.fond and block.style.fond == out[-1].style.fond
-            )
-            if out[-1].genre == "item" or (label.etiquette.startswith("acteur:") and not label.groupe and not chip):
-                break
-        out.append(block)
-    return out
-
-
-def _is_names(block: Block, lignes: Sequence[Line]) -> bool:
-    """Whether each line of a paragraph can be a name or a list of names: short, and no sentence."""
-    for span in block.spans:
-        text = lignes[span.line].texte[span.debut : span.fin].strip()
-        if any(len(text[a:b]) > LONGUEUR_PARTIE for a, b in party_ranges(text)):
-            return False
-    return not text_of(lignes, block.spans).endswith((".", "?", "!")) or len(block.spans) == 1
-
-
-def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft, prose: str) -> None:
+def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft, how: Manner) -> None:
     genre, _, role = label.etiquette.partition(":")
     printed = () if label.repris else (*label.spans, *label.balises)
     if genre == "acteur":
@@ -306,11 +220,10 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             draft.vides.append(label.spans)
         for block in values:
             draft.balises.extend(() if block.repris else block.balises)
-            lines = _names_by_line(block, lignes)
-            for spans in lines:
-                parts = split_parties(lignes, spans, prose)
-                draft.parties.extend(Party(role, part, block.repris) for part in parts)
-                draft.balises.extend(() if block.repris else _between(lignes, spans, parts))
+        for block, spans in names_by_line(values, lignes, how.of(label.etiquette)):
+            parts = split_parties(lignes, spans, how.prose)
+            draft.parties.extend(Party(role, part, block.repris) for part in parts)
+            draft.balises.extend(() if block.repris else _between(lignes, spans, parts))
         return
     bulleted = any(block.genre == "item" for block in values)
     told = bool(values) and not bulleted and all(_tells(text_of(lignes, block.spans)) for block in values)
@@ -348,35 +261,6 @@ def _is_nothing(texte: str) -> bool:
     """A cell filled to say that there is nothing to say."""
     said = fold(texte).strip(" .-/")
     return said in ("", "sans objet", "neant", "so", "s.o", "aucun", "aucune", "n/a", "nc", "non renseigne") or bool(_A_DIRE.match(said))
-
-
-def _names_by_line(block: Block, lignes: Sequence[Line]) -> list[Spans]:
-    """The printed lines of a value of names, those that go on with each other together: see `_by_line`.
-
-    A value on the line of its label runs on like prose, unless it has no separator and its lines end before the column does.
-    """
-    if block.genre == "item" or (block.suite and (block.cellule or len(block.spans) < 2 or not block.droite)):
-        return [block.spans]
-    if block.suite and len(party_ranges(raw_text(lignes, block.spans))) > 1:
-        return [block.spans]
-    return _by_line(block.spans, lignes, block.droite)
-
-
-def _by_line(spans: Spans, lignes: Sequence[Line], droite: float) -> list[Spans]:
-    """One entry per printed line, a line that goes on with the one above kept with it. `droite`: right edge of the box around, or 0."""
-    out: list[Spans] = []
-    texts = [lignes[span.line].texte[span.debut : span.fin].strip() for span in spans]
-    listed = any(len(party_ranges(text)) > 1 for text in texts)  # signs part the names: the end of a line does not
-    for span, text in zip(spans, texts, strict=True):
-        above = out[-1][-1].line if out else -1
-        whole = text_of(lignes, out[-1]) if out else ""
-        goes_on = text[:1].islower() or (listed and not whole.endswith((",", ";", "/")))
-        wrapped = above >= 0 and (name_goes_on(lignes[above], lignes[span.line], droite, whole) if droite else goes_on)
-        if out and (above == span.line or text.startswith("(") or wrapped):
-            out[-1] = (*out[-1], span)
-        else:
-            out.append((span,))
-    return out
 
 
 def _between(lignes: Sequence[Line], spans: Spans, parts: Sequence[Spans]) -> list[Span]:

@@ -85,9 +85,9 @@ def _level(match: re.Match[str], folded: str, where: list[int], texte: str) -> H
         return None if rest else Heading(level_types()[match["mot"]], None, len(texte))
     if numero and numero[0].isalpha() and not numero.isalpha() and not texte[where[match.start("numero")]].isupper():
         return None
-    if numero and numero[0].isdigit() and numero[-1].isalpha() and not explicit and "." not in numero and "-" not in numero:
-        if not (texte[where[match.end("numero") - 1]].isupper() and rest[:1].isalpha() and texte[where[sep.end()]].isupper()):
-            return None  # "Action 1a": a letter set on its number is a capital, or a sign follows it
+    glued = numero and re.fullmatch(r"\d+[a-h]", numero) and not explicit
+    if glued and not (texte[where[match.end("numero") - 1]].isupper() and rest[:1].isalpha() and texte[where[sep.end()]].isupper()):
+        return None  # "Action 1a": a letter set on its number is a capital, or a sign follows it
     if numero and numero.isalpha():
         printed = texte[where[match.start("numero")] : where[match.end("numero") - 1] + 1]
         # "actions à mener": a lone letter is a number only in capitals, and set apart

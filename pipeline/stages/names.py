@@ -1,0 +1,218 @@
+"""Where the names of a value end: at separators, at the end of each printed line, or on neither alone.
+
+Reads the labels of a document with their values; decides line by line by the room that the column leaves, by the words on both sides,
+and by how the document parts names under the same label elsewhere. Never by the words of one document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.lexicon import tick_boxes
+from pipeline.model import Block, Line, Node, Section, Spans
+from pipeline.stages.actors import party_ranges
+from pipeline.stages.blocks_pdf import leaves_room, name_goes_on
+from pipeline.texts import fold, raw_text, text_of
+
+# A value printed under its label without list signs is a name per line; a longer line is prose.
+LONGUEUR_PARTIE = 90
+SIGNES, LIGNES = "signes", "lignes"
+
+
+class Manner(Struct, frozen=True):
+    """How a document writes parties. `prose`: its text but the values of labels, folded; `noms`: label code -> what parts the names of its
+    values, `SIGNES` or `LIGNES`, absent where nothing tells."""
+
+    prose: str = ""
+    noms: Mapping[str, str] = {}
+
+    def of(self, code: str) -> str:
+        """What parts the names of values under the label `code`, '' when nothing tells."""
+        return self.noms.get(code, "")
+
+
+PLAIN = Manner()
+
+
+def manner(root: Node, lignes: Sequence[Line]) -> Manner:
+    """How the document writes parties, from all its labels."""
+    values: set[int] = set()
+    count: dict[str, Counter[str]] = {}
+
+    def visit(node: Node) -> None:
+        for i, block in enumerate(node.corps):
+            if block.genre == "etiquette":
+                found = label_values(block, node.corps[i + 1 :], lignes)
+                values.update(s.line for b in found for s in b.spans)
+                if block.etiquette.startswith("acteur:"):
+                    count.setdefault(block.etiquette, Counter()).update(_evidence(found, lignes))
+        for child in node.enfants:
+            visit(child)
+
+    visit(root)
+    noms = {code: how for code, found in count.items() if (how := _told(found))}
+    return Manner(" ".join(fold(line.texte) for line in lignes if line.id not in values), noms)
+
+
+def _told(found: Mapping[str, int]) -> str:
+    signs, lines = found.get(SIGNES, 0), found.get(LIGNES, 0)
+    if lines > 1 and not signs:
+        return LIGNES
+    return SIGNES if signs > 1 and signs >= 2 * lines else ""
+
+
+def _evidence(values: Sequence[Block], lignes: Sequence[Line]) -> Iterator[str]:
+    """SIGNES for a value with a separator inside a line, LIGNES for each line that a new name follows though it had room for it."""
+    texts = [block for block in values if block.genre == "texte"]
+    if any(len(party_ranges(lignes[s.line].texte[s.debut : s.fin])) > 1 for block in texts for s in block.spans):
+        yield SIGNES
+        return
+    for _, above, block, below in _breaks(texts):
+        line = lignes[below]
+        if block.droite and line.texte[:1].isupper() and leaves_room(lignes[above], line, block.droite):
+            yield LIGNES
+
+
+def _breaks(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, Block, int]]:
+    """(block, line, block, line) on both sides of each line end within a value."""
+    spots = [(block, span.line) for block in blocks for span in block.spans]
+    for (a, above), (b, below) in pairwise(spots):
+        if above != below:
+            yield a, above, b, below
+
+
+def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks that are the value of `label`: what stands on its line, then the list or the lines right below it.
+
+    Below a label alone on its line, items of one sign are its value; a list of another sign after a value is not.
+    """
+    out: list[Block] = []
+    if label.cellule:
+        rest = list(following)
+        n = next((i for i, b in enumerate(rest) if b.cellule != label.cellule or b.genre not in ("item", "texte")), len(rest))
+        return rest[:n]
+    for block in following:
+        if block.genre not in ("item", "texte") or block.groupe != label.groupe:
+            break
+        if block.suite:
+            out.append(block)
+            continue
+        if not out:
+            if block.genre == "texte" and label.etiquette.startswith("acteur:") and not _is_names(block, lignes):
+                break
+        elif block.genre == "item":
+            # wrapped `• A • B` goes on with the same sign; after a plain value on the label's line a list is something else
+            ticked = out[-1].marque in tick_boxes() and block.marque in tick_boxes()
+            if out[-1].genre == "texte" and block.marque and f" {block.marque} " in text_of(lignes, out[-1].spans):
+                out.append(block)  # 'Ville • CAF', and on the next line '• Région'
+                continue
+            if out[-1].genre != "item" or (out[-1].marque != block.marque and not ticked):
+                break
+            if out[-1].suite and block.marque in "-–—*":
+                break
+        else:
+            # plain lines below a plain value: a field may run over paragraphs, a party list ends with its block
+            if out[0].suite and not label.groupe and not label.etiquette.startswith("acteur:"):
+                break  # 'Calendrier : 2024', then a paragraph of its own
+            chip = (block.page > 0 and abs(block.bbox[1] - out[-1].bbox[1]) < 4) or (
+                block.style.fond and block.style.fond == out[-1].style.fond
+            )
+            if out[-1].genre == "item" or (label.etiquette.startswith("acteur:") and not label.groupe and not chip):
+                break
+        out.append(block)
+    return out
+
+
+def _is_names(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether each line of a paragraph can be a name or a list of names: short, and no sentence."""
+    for span in block.spans:
+        text = lignes[span.line].texte[span.debut : span.fin].strip()
+        if any(len(text[a:b]) > LONGUEUR_PARTIE for a, b in party_ranges(text)):
+            return False
+    return not text_of(lignes, block.spans).endswith((".", "?", "!")) or len(block.spans) == 1
+
+
+def names_by_line(values: Sequence[Block], lignes: Sequence[Line], how: str) -> Iterator[tuple[Block, Spans]]:
+    """What of a value is split at separators by itself: printed lines, those that go on with each other together.
+
+    `how`: what parts names under such labels elsewhere in the document.
+    """
+    for block in _wrapped(values, lignes) if how == SIGNES else values:
+        for spans in _lines_of(block, lignes, how):
+            yield block, spans
+
+
+def _wrapped(values: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The values with the lines of a cell that had no room for the next word joined: separators part its names."""
+    out: list[Block] = []
+    for block in values:
+        if out and _runs_on(out[-1], block, lignes):
+            out[-1] = replace(out[-1], spans=(*out[-1].spans, *block.spans))
+        else:
+            out.append(block)
+    return out
+
+
+def _runs_on(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a line of a cell had no room for the first word of the next one."""
+    cell = above.cellule and above.cellule == block.cellule and above.genre == block.genre == "texte"
+    if not (cell and above.spans and block.spans and block.droite):
+        return False
+    return not leaves_room(lignes[above.spans[-1].line], lignes[block.spans[0].line], block.droite)
+
+
+def _lines_of(block: Block, lignes: Sequence[Line], how: str) -> list[Spans]:
+    """A value on the line of its label runs on like prose, unless it has no separator and its lines end before the column does."""
+    if block.genre == "item" or len(block.spans) < 2:
+        return [block.spans]
+    if how == LIGNES:
+        return _by_line(block.spans, lignes, block.droite, True)
+    if block.suite and (block.cellule or not block.droite or len(party_ranges(raw_text(lignes, block.spans))) > 1):
+        return [block.spans]
+    return _by_line(block.spans, lignes, block.droite, False)
+
+
+def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool) -> list[Spans]:
+    """One entry per printed line, a line that goes on with the one above kept with it.
+
+    `droite`: right edge of the box or column around, or 0; `certain`: names end with their lines, unless words say otherwise.
+    """
+    out: list[Spans] = []
+    texts = [lignes[span.line].texte[span.debut : span.fin].strip() for span in spans]
+    listed = any(len(party_ranges(text)) > 1 for text in texts)  # signs part the names: the end of a line does not
+    for span, text in zip(spans, texts, strict=True):
+        above = out[-1][-1].line if out else -1
+        whole = text_of(lignes, out[-1]) if out else ""
+        if droite or certain:
+            wrapped = above >= 0 and name_goes_on(lignes[above], lignes[span.line], droite, whole)
+        else:
+            wrapped = text[:1].islower() or (listed and not whole.endswith((",", ";", "/")))
+        if out and (above == span.line or text.startswith("(") or wrapped):
+            out[-1] = (*out[-1], span)
+        else:
+            out.append((span,))
+    return out
+
+
+def names_parted(section: Section, names: Set[str], lignes: Sequence[Line]) -> Section:
+    """The tree with names printed one below the other parted where the document prints each of them by itself elsewhere.
+
+    In a narrow cell 'Communauté urbaine' over 'Aubrelac Habitat' looks like one name over two lines.
+    """
+    parties = tuple(replace(p, spans=part) for p in section.contenu.parties for part in _parted(p.spans, names, lignes))
+    unit = section.contenu if len(parties) == len(section.contenu.parties) else replace(section.contenu, parties=parties)
+    return replace(section, contenu=unit, sections=tuple(names_parted(child, names, lignes) for child in section.sections))
+
+
+def _parted(spans: Spans, names: Set[str], lignes: Sequence[Line]) -> list[Spans]:
+    for k in range(1, len(spans)):
+        if spans[k].line != spans[k - 1].line and not spans[k].colle and fold(text_of(lignes, spans[:k])) in names:
+            rest = _parted(spans[k:], names, lignes)
+            if len(rest) > 1 or fold(text_of(lignes, spans[k:])) in names:
+                return [spans[:k], *rest]
+    return [spans]
