@@ -51,6 +51,8 @@ SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
 
 
+# Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
+MOTS_OUVERTS = (" de", " du", " des", " la", " le", " les", " et", " à", " au", " aux", " en", " par", " pour", " d’", " l’", " d'", " l'")
 NUMERO_DE_LISTE = "numéro de liste"
 
 
@@ -412,7 +414,8 @@ class _Builder:
             found = label_by_look(line, marker.suite if marker else 0)
         inside = self.part[0].id != line.id and line.style != self.label_look
         small = found is not None and inside and line.texte[found.debut : found.fin].islower()
-        if found and ":" not in line.texte and (small or self._awaits_value(line)):
+        cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
+        if found and ":" not in line.texte and (small or cut or self._awaits_value(line)):
             found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:

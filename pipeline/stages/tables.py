@@ -493,7 +493,8 @@ def _is_after(line: Line, body: Sequence[Sequence[Line]], rules: Sequence[float]
         return True
     firsts = [li.style for row in body[:-1] for li in row if _column(li, starts) == 0]
     look = line.style
-    if _column(line, starts) == 0 and firsts and all((s.gras, s.couleur, s.fond) != (look.gras, look.couleur, look.fond) for s in firsts):
+    prominent = look.gras or bool(look.fond)
+    if prominent and _column(line, starts) == 0 and firsts and all((s.gras, s.couleur, s.fond) != (look.gras, look.couleur, look.fond) for s in firsts):
         return True  # in a look that no row starts with: the heading of what follows
     low = max(li.bbox[3] for li in above)
     return any(low - 2 <= pos <= line.bbox[1] + 2 for pos in rules) and not any(
