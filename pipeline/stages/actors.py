@@ -126,6 +126,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
         noun = label_key(right.split(" ")[0]) if right else ""
         if sign in ("et", "&") and _joins_name(before, right):
             return False
+        if sign == "&":  # inside a name, as a rule: 'Maisons & Cités'
+            return _known(right) or _known(_ARTICLE.sub("", before))
         if capital or noun in common_nouns() or _known(right) or _known(_ARTICLE.sub("", before)):
             return True
         return sign == "," and right[:1].islower() and not _goes_on_small(before, right)

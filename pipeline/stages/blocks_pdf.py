@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, bodies, common_nouns, functions, open_nouns, strong_glyphs, weak_glyphs
+from pipeline.lexicon import Label, bodies, common_nouns, functions, label_words, open_nouns, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.actors import goes_on_with
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
@@ -841,7 +841,8 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
     found: dict[int, Label] = {}
     for i, block in enumerate(blocks):
         if block.genre == "titre" and not block.numero and block.rang == 0:
-            label = named_label(raw_text(lignes, block.spans).rstrip(" .:"))
+            text = raw_text(lignes, block.spans).rstrip(" .:")
+            label = named_label(text) if label_key(text).split(" ")[0] in label_words()[2] else None
             if label is not None and label.deux_points and label.genre != "acteur":
                 found[i] = label
     often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)

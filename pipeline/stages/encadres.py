@@ -20,17 +20,33 @@ from pipeline.texts import raw_text
 
 def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The same blocks; those of an encadré marked so, its headings turned into text."""
-    outside = _engagement_looks(blocks)
+    parts = [list(members) for _, members in groupby(blocks, key=_box)]
+    boxed = [_is_boxed(part) for part in parts]
+    outside = _engagement_looks(parts, boxed)
     if len(outside) < 2:
         return tuple(blocks)
     out: list[Block] = []
-    for group, members in groupby(blocks, key=lambda b: b.groupe if not b.lateral else 0):
-        part = list(members)
+    for part, inside in zip(parts, boxed, strict=True):
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre == "item"
-        if group and not beside_title and _is_aside(part, {look(b) for b in outside}, lignes):
+        if inside and not beside_title and _is_aside(part, {look(b) for b in outside}, lignes):
             part = [_aside(b) for b in part]
         out += part
     return tuple(out)
+
+
+def _box(block: Block) -> tuple[int, str, int]:
+    """What box a block stands in: the one drawn around its column, or the fill that it shares with its neighbours; all empty when none."""
+    if block.lateral:
+        return (0, "", 0)
+    if block.groupe or block.cellule or block.rang or not block.style.fond:
+        return (block.groupe, "", 0)
+    return (0, block.style.fond, block.page)
+
+
+def _is_boxed(part: Sequence[Block]) -> bool:
+    """Whether neighbours stand in a drawn box, or are a title and its text on one fill: a fill behind a title alone is its look."""
+    filled = part[0].genre == "titre" and any(b.genre != "titre" for b in part)
+    return any(_box(part[0])) and (part[0].groupe != 0 or filled)
 
 
 def look(block: Block) -> tuple[float, bool, str, str]:
@@ -38,16 +54,17 @@ def look(block: Block) -> tuple[float, bool, str, str]:
     return (round(block.style.taille * 2) / 2, block.style.gras, block.style.couleur, block.style.fond)
 
 
-def _engagement_looks(blocks: Sequence[Block]) -> list[Block]:
+def _engagement_looks(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -> list[Block]:
     """The headings outside boxes that are followed by items or by a label before the next heading."""
     out: list[Block] = []
     head: Block | None = None
-    for block in blocks:
-        if block.genre == "titre":
-            head = block if not block.groupe else None
-        elif head is not None and (block.genre == "etiquette" or (block.genre == "item" and not block.groupe)):
-            out.append(head)
-            head = None
+    for part, inside in zip(parts, boxed, strict=True):
+        for block in part:
+            if block.genre == "titre":
+                head = block if not inside else None
+            elif head is not None and (block.genre == "etiquette" or (block.genre == "item" and not inside)):
+                out.append(head)
+                head = None
     return out
 
 

@@ -13,10 +13,10 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import tick_boxes
+from pipeline.lexicon import bodies, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
 from pipeline.stages.actors import party_ranges
-from pipeline.stages.blocks_pdf import leaves_room, name_goes_on
+from pipeline.stages.blocks_pdf import SUITES_DE_NOM, leaves_room, name_goes_on
 from pipeline.texts import fold, raw_text, text_of
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
@@ -211,8 +211,14 @@ def names_parted(section: Section, names: Set[str], lignes: Sequence[Line]) -> S
 
 def _parted(spans: Spans, names: Set[str], lignes: Sequence[Line]) -> list[Spans]:
     for k in range(1, len(spans)):
-        if spans[k].line != spans[k - 1].line and not spans[k].colle and fold(text_of(lignes, spans[:k])) in names:
+        if spans[k].line != spans[k - 1].line and not spans[k].colle and _is_whole(spans[:k], names, lignes):
             rest = _parted(spans[k:], names, lignes)
-            if len(rest) > 1 or fold(text_of(lignes, spans[k:])) in names:
+            if fold(text_of(lignes, spans[k:])) not in SUITES_DE_NOM and (len(rest) > 1 or _is_whole(spans[k:], names, lignes)):
                 return [spans[:k], *rest]
     return [spans]
+
+
+def _is_whole(spans: Spans, names: Set[str], lignes: Sequence[Line]) -> bool:
+    """Whether a name is printed by itself elsewhere, or is that of a known body."""
+    text = fold(text_of(lignes, spans))
+    return text in names or text in bodies()

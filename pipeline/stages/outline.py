@@ -149,7 +149,13 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             style = title_style if title_style.taille > block.style.taille else block.style
             alias_rank = blocks[i].rang
             alias = _key(blocks[i], head, lignes, banners).look
-            block = replace(block, balises=(*block.balises, *block.spans, *blocks[i].balises), spans=blocks[i].spans, style=style)
+            block = replace(
+                block,
+                balises=(*block.balises, *block.spans, *blocks[i].balises),
+                spans=blocks[i].spans,
+                style=style,
+                enonce=blocks[i].enonce or block.enonce,
+            )
             i += 1
         first = all(not (child.corps or child.enfants) and child.head == Heading() for child in root.enfants)
         if block.id in covers or (first and block.page <= 1 and head.type == "section" and _is_document_title(text)):
@@ -160,7 +166,8 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             del stack[1:]
             known.clear()
             # '2024-2030' or 'Édition de mai 2024' under the title belongs to it
-            while i < len(blocks) and blocks[i].genre == "titre" and blocks[i].page == block.page and _dates_title(blocks[i], lignes):
+            bare = _is_cover(blocks[i:], block.page, lignes)
+            while i < len(blocks) and blocks[i].page == block.page and (bare or _dates_title(blocks[i], lignes)):
                 root.corps.append(blocks[i])
                 i += 1
             continue
@@ -308,9 +315,24 @@ def _completes(bare: Block, block: Block, lignes: Sequence[Line]) -> bool:
     return head.type == "section" and head.numero is None
 
 
+def _is_cover(rest: Sequence[Block], page: int, lignes: Sequence[Line]) -> bool:
+    """Whether what follows the document's title on its page is a few lines set apart, none numbered or naming a part of it: a cover."""
+    here = [b for b in rest if b.page == page]
+    if not page or len(here) == len(rest) or any(b.genre not in ("titre", "texte", "legende") or len(b.spans) > 3 for b in here):
+        return False
+    heads = [raw_text(lignes, b.spans) for b in here if b.genre == "titre"]
+    return all(parse_heading(text) == Heading() and title_nature(text) is None for text in heads)
+
+
 def _dates_title(block: Block, lignes: Sequence[Line]) -> bool:
     text = text_of(lignes, block.spans)
-    return bool(_ANNEE.search(text)) and len(text.split()) <= 6 and title_nature(text) is None and parse_heading(text) == Heading()
+    return (
+        block.genre == "titre"
+        and bool(_ANNEE.search(text))
+        and len(text.split()) <= 6
+        and title_nature(text) is None
+        and parse_heading(text) == Heading()
+    )
 
 
 def _is_document_title(texte: str) -> bool:

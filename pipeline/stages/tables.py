@@ -23,6 +23,8 @@ from pipeline.texts import fold
 TOLERANCE = 3.0
 # Words whose middle is nearer than this (points) to that of their cell are centred.
 CENTRE = 6.0
+# In ems: a list nearer than this below the last rule goes on with the table.
+SUITE_RANGEE = 1.6
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
 
@@ -85,8 +87,9 @@ def find_grids(
         taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
     free = [li for li in free if li.id not in taken]
     parts = _header_rows(free, is_header, text_boxes(page))
-    parts = [rows if heads_rows([li.texte for li in rows[0]]) else _one_value(rows) for rows in parts]
-    for grid in (_aligned(page, rows, across, is_header) for rows in parts):
+    several = [heads_rows([li.texte for li in rows[0]]) for rows in parts]
+    parts = [rows if many else _one_value(rows) for rows, many in zip(parts, several, strict=True)]
+    for grid in (_aligned(page, rows, across, many) for rows, many in zip(parts, several, strict=True)):
         if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
             grids.append(grid)
             taken |= {li.id for c in grid.cellules for li in c.lignes}
@@ -394,8 +397,11 @@ def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
     return all(any(min(li.bbox[2], h.bbox[2]) > max(li.bbox[0], h.bbox[0]) for h in header) for li in row)
 
 
-def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge], is_header: Callable[[str], bool]) -> Grid | None:
-    """A table whose columns are kept by alignment with its header, its rows parted by rules or by blank space."""
+def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge], several: bool) -> Grid | None:
+    """A table whose columns are kept by alignment with its header, its rows parted by rules or by blank space.
+
+    `several`: it has rows; otherwise one value stands below each header.
+    """
     header = rows[0]
     body: list[Sequence[Line]] = []
     starts = _starts(header, rows[1:])
@@ -420,7 +426,7 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
         return None
     left = min(starts[0], *(li.bbox[0] for row in body for li in row))
     xs = (left, *(s - 2 for s in starts[1:]), right)
-    cuts = _row_cuts(body, header, across, starts)
+    cuts = _row_cuts(body, header, across, starts) if several else [body]
     top, low = min(li.bbox[1] for li in header), max(li.bbox[3] for li in header)
     cells: list[GridCell] = [GridCell(0, 1, c, c + 1, (xs[c], top, xs[c + 1], low), _sorted(lines)) for c, lines in heads.items()]
     for number, part in enumerate(cuts, start=1):
@@ -494,9 +500,16 @@ def _is_after(line: Line, body: Sequence[Sequence[Line]], rules: Sequence[float]
     firsts = [li.style for row in body[:-1] for li in row if _column(li, starts) == 0]
     look = line.style
     prominent = look.gras or bool(look.fond)
-    if prominent and _column(line, starts) == 0 and firsts and all((s.gras, s.couleur, s.fond) != (look.gras, look.couleur, look.fond) for s in firsts):
+    if (
+        prominent
+        and _column(line, starts) == 0
+        and firsts
+        and all((s.gras, s.couleur, s.fond) != (look.gras, look.couleur, look.fond) for s in firsts)
+    ):
         return True  # in a look that no row starts with: the heading of what follows
     low = max(li.bbox[3] for li in above)
+    if is_item(line) and line.bbox[1] - low < SUITE_RANGEE * look.taille:
+        return False  # the first action of a row that the page breaks, below the band that names it
     return any(low - 2 <= pos <= line.bbox[1] + 2 for pos in rules) and not any(
         pos >= line.bbox[3] - 2 for pos in rules if pos < line.bbox[3] + 3 * line.style.taille
     )
