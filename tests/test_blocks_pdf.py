@@ -477,3 +477,38 @@ def test_a_body_printed_whole_is_not_gone_on_with(entier: str, dessous: str, sui
     """In a cell so narrow that each word has a line of its own."""
     above = line(entier.split()[-1], 0, top=100)
     assert name_goes_on(above, line(dessous, 1, top=112), 90.0, entier) is suite
+
+
+def _titles_of(*sheets: Page, folder: Path) -> list[str]:
+    _, stages = extract_pages(sheets, folder)
+    return [text_of(stages.lignes, b.spans) for b in stages.sorties["blocs"] if isinstance(b, Block) and b.genre == "titre"]
+
+
+def _fiche(numero: int, *lines: tuple[str, Style]) -> Page:
+    runs = [words(texte, 50, 100 + 22 * i, style) for i, (texte, style) in enumerate(lines)]
+    return page(
+        *runs, *(words(f"- agir encore et encore pour le quartier {c}", 50, 300 + 14 * i) for i, c in enumerate("abc")), numero=numero
+    )
+
+
+PETIT_GRIS = Style(taille=8.0, couleur="#555555")
+
+
+@pytest.mark.parametrize("dessus", [True, False])
+def test_small_lines_that_name_the_axis_of_each_fiche_are_headings_above_it(dessus: bool, tmp_path: Path) -> None:
+    fiches = [("Axe 1 – Habiter", "Fiche 1 : Rénover"), ("Axe 1 – Habiter", "Fiche 2 : Isoler"), ("Axe 2 – Grandir", "Fiche 3 : Lire")]
+    pairs = [((axe, PETIT_GRIS), (titre, GRAND)) for axe, titre in fiches]
+    sheets = [_fiche(n, *(pair if dessus else pair[::-1])) for n, pair in enumerate(pairs, start=1)]
+    assert _titles_of(*sheets, folder=tmp_path) == [texte for pair in fiches for texte in pair]
+
+
+def test_a_small_numbered_line_printed_once_is_text(tmp_path: Path) -> None:
+    sheets = [_fiche(n, (f"Axe {n} – Quartier {n}", PETIT_GRIS), (f"Fiche {n} : Rénover {n}", GRAND)) for n in (1, 2)]
+    assert _titles_of(*sheets, folder=tmp_path) == ["Fiche 1 : Rénover 1", "Fiche 2 : Rénover 2"]
+
+
+def test_a_label_behind_an_article_is_one_when_it_returns(tmp_path: Path) -> None:
+    gras = Style(taille=12.0, gras=True, couleur="#aa0000")
+    sheets = [_fiche(n, (f"Fiche {n} : Rénover {n}", GRAND), ("Le constat", gras)) for n in (1, 2)]
+    assert "Le constat" not in _titles_of(*sheets, folder=tmp_path)
+    assert "Le constat" in _titles_of(sheets[0], folder=tmp_path)

@@ -213,7 +213,19 @@ def test_pilots_of_a_heading_that_are_its_own(texte: str) -> None:
     assert "Vivre" in _titles("# Axe 1 : Vivre\n\n" + texte)
 
 
-@pytest.mark.parametrize("rien", ["néant", "Sans objet", "à définir", "reste à préciser avec les communes", "-", "N/A", "Aucune."])
+@pytest.mark.parametrize(
+    "rien",
+    [
+        "néant",
+        "Sans objet",
+        "à définir",
+        "reste à préciser avec les communes",
+        "À définir à l'issue de la concertation",
+        "-",
+        "N/A",
+        "Aucune.",
+    ],
+)
 def test_a_cell_that_says_nothing_is_no_action(rien: str) -> None:
     assert "actions" not in _sorted(f"**PILOTE :** Ville\n\n**Actions :** {rien}\n")
     assert _sorted("**PILOTE :** Ville\n\n**Actions :** À définir puis ouvrir un guichet dans chacune des communes\n")["actions"]
@@ -253,7 +265,7 @@ def test_what_a_slide_prints_again_counts_once() -> None:
     [
         (("Communauté urbaine", "Lilas Habitat"), ["Communauté urbaine", "Lilas Habitat"]),
         (("Communauté urbaine", "Lilas"), ["Communauté urbaine Lilas Habitat"]),
-        (("Lilas Habitat", "Lilas"), ["Communauté urbaine Lilas Habitat"]),
+        (("Lilas Habitat", "Lilas"), ["Communauté urbaine", "Lilas Habitat"]),  # the first is a known body
     ],
 )
 def test_names_below_each_other_are_parted_where_each_is_printed_by_itself(ailleurs: tuple[str, str], noms: list[str]) -> None:

@@ -219,3 +219,20 @@ def test_a_row_of_headers_at_the_head_of_each_page_is_left_to_tables(titres: tup
     for n in range(1, 10):
         lignes += [line(t, len(lignes) + i, x0=50.0 + 150 * i, top=30.0, style=PETIT, numero=n) for i, t in enumerate(titres)]
     assert (_marked(lignes, 9) == []) is reste
+
+
+def test_numbered_heads_of_runs_of_pages_name_sections() -> None:
+    heads = [(n, "1 – Habiter" if n < 4 else "2 – Travailler", 40.0, PETIT) for n in range(1, 7)]
+    assert _marked(_document(6, *heads), 6) == []
+
+
+def test_numbered_heads_that_repeat_a_title_are_running_heads() -> None:
+    heads = [(n, "1 – Habiter" if n < 4 else "2 – Travailler", 40.0, PETIT) for n in range(1, 7)]
+    titles = [(1, "1. Habiter", 120.0, GRAND), (4, "2. Travailler", 120.0, GRAND)]
+    assert len(_marked(_document(6, *heads, *titles), 6)) == 6
+
+
+def test_the_second_line_of_a_head_that_names_a_section_stays_with_it() -> None:
+    heads = [(n, f"Axe {1 if n < 4 else 2} – Habiter un quartier", 40.0, PETIT) for n in range(1, 7)]
+    below = [(n, "apaisé et bien relié", 50.0, PETIT) for n in range(1, 7)]
+    assert _marked(_document(6, *heads, *below), 6) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from builders import CORPS, line
 from pipeline.model import Line, Style
@@ -147,3 +148,60 @@ def test_a_cell_beside_a_label_that_has_a_value_heads_it(gras: str, emplois: lis
 )
 def test_cells_that_each_start_with_their_label_are_laid_out_text(cellules: tuple[str, ...], gras: str, emplois: list[str]) -> None:
     assert [s[0] for s in _said(_grid(*((0, 1, c, text) for c, text in enumerate(cellules)), gras=gras))] == emplois
+
+
+def _banded(*cells: tuple[int, int, int, str]) -> Grid:
+    """`_grid` of two columns; a cell of column -1 runs across both."""
+    grid = _grid(*((r, end, max(c, 0), text) for r, end, c, text in cells))
+    wide = {r for r, _, c, _ in cells if c < 0}
+    made = tuple(replace(c, colonne_fin=2, bbox=(0.0, c.bbox[1], 2 * WIDTH, c.bbox[3])) if c.rang in wide else c for c in grid.cellules)
+    return replace(grid, cellules=made, colonnes=(0.0, WIDTH, 2 * WIDTH))
+
+
+HEADER = ((0, 1, 0, "Actions"), (0, 1, 1, "Pilotes"))
+RENOVER = [("titre", "Rénover"), ("valeur", "- isoler"), ("valeur", "CAF")]
+FORMER = [("titre", "Former"), ("valeur", "- ouvrir"), ("valeur", "Etat")]
+
+
+def test_a_band_above_the_cells_of_a_row_names_it() -> None:
+    grid = _banded(
+        *HEADER,
+        (1, 2, -1, "Rénover"),
+        (2, 3, 0, "- isoler"),
+        (2, 3, 1, "CAF"),
+        (3, 4, -1, "Former"),
+        (4, 5, 0, "- ouvrir"),
+        (4, 5, 1, "Etat"),
+    )
+    said = [(emploi, words) for emploi, words, _ in _said(grid) if emploi in ("titre", "groupe", "valeur")]
+    assert said == RENOVER + FORMER
+
+
+def test_a_band_over_several_rows_groups_them() -> None:
+    grid = _banded(*HEADER, (1, 2, -1, "Rénover"), (2, 3, 0, "Isoler"), (2, 3, 1, "CAF"), (3, 4, 0, "Ouvrir"), (3, 4, 1, "Etat"))
+    said = [(emploi, words) for emploi, words, _ in _said(grid) if emploi in ("titre", "groupe")]
+    assert said == [("groupe", "Rénover"), ("titre", "Isoler"), ("titre", "Ouvrir")]
+
+
+def test_a_band_at_the_foot_of_a_page_names_the_row_on_the_next() -> None:
+    steps, table = read_grid(_banded(*HEADER, (1, 2, -1, "Rénover"), (2, 3, 0, "- isoler"), (2, 3, 1, "CAF"), (3, 4, -1, "Former")), None)
+    more, table = read_grid(_banded(*HEADER, (1, 2, 0, "- ouvrir"), (1, 2, 1, "Etat")), table)
+    said = [(s.emploi, _words(s.lignes)) for s in [*steps, *more, *close_table(table)] if s.emploi in ("titre", "groupe", "valeur")]
+    assert said == RENOVER + FORMER
+
+
+def test_what_stands_left_of_the_contents_names_the_row() -> None:
+    grid = _grid(
+        (0, 1, 0, "Objectif"),
+        (0, 1, 1, "Contenu"),
+        (0, 1, 2, "Pilotes"),
+        (1, 2, 0, "Rénover"),
+        (1, 2, 1, "Isoler la tour."),
+        (1, 2, 2, "CAF"),
+    )
+    assert ("titre", "Rénover", False) in _said(grid)
+
+
+def test_contents_and_parties_alone_make_no_table_of_actions() -> None:
+    grid = _grid((0, 1, 0, "Contenu"), (0, 1, 1, "Pilotes"), (1, 2, 0, "Isoler"), (1, 2, 1, "CAF"))
+    assert not any(emploi == "titre" for emploi, _, _ in _said(grid))

@@ -170,3 +170,33 @@ def test_first_article() -> None:
 def test_quantities_are_no_numbers(texte: str) -> None:
     head = parse_heading(texte)
     assert (head.type, head.numero) == ("section", None)
+
+
+@pytest.mark.parametrize(
+    ("texte", "numero", "titre"),
+    [
+        ("A.1 Prévenir", "A.1", "Prévenir"),
+        ("A.1 – Prévenir", "A.1", "Prévenir"),
+        ("I.1. Prévenir", "I.1", "Prévenir"),
+        ("II.2.b Prévenir", "II.2.b", "Prévenir"),
+        ("I.A. Prévenir", "I.A", "Prévenir"),
+        ("2.B.1 Prévenir", "2.B.1", "Prévenir"),
+        ("1.a – Prévenir", "1.a", "Prévenir"),
+        ("A – Prévenir", "A", "Prévenir"),
+        ("A.1", "A.1", ""),
+        ("Action 1.a : Prévenir", "1.a", "Prévenir"),
+        ("Action 1a - Prévenir", "1a", "Prévenir"),
+        ("Enjeu 1A Prévenir", "1A", "Prévenir"),
+        ("Fiche-action A.1 : Prévenir", "A.1", "Prévenir"),
+        ("C.A.F. : Prévenir", None, "C.A.F. : Prévenir"),
+        ("I.A. générative", None, "I.A. générative"),
+        ("D-1 avant la fête", None, "D-1 avant la fête"),
+        ("E-administration pour tous", None, "E-administration pour tous"),
+        ("Action 1-a à suivre", None, "Action 1-a à suivre"),
+        ("Engagement 1 a permis d'ouvrir", None, "Engagement 1 a permis d'ouvrir"),
+        ("Engagement 1 A l'école", "1", "A l'école"),
+    ],
+)
+def test_numbers_of_several_parts(texte: str, numero: str | None, titre: str) -> None:
+    head = parse_heading(texte)
+    assert (head.numero, texte[head.debut :]) == (numero, titre)

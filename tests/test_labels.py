@@ -31,6 +31,8 @@ ACTEURS = {
         "COLLECTIVITE PILOTE",
         "Collectivité(s) pilote(s)",
         "Pilotage",
+        "Responsable",
+        "Responsable(s)",
     ],
     "copilote": ["Copilote", "Copilotes", "Copilote(s)", "Co-pilote(s)", "CO-PILOTES"],
     "chef_de_file": ["Chef de file", "Chefs de file", "Chef(s) de file", "Cheffe de file", "Chef·fe de file", "Chef.fe de file"],
@@ -84,8 +86,6 @@ ACTEURS = {
         "OPÉRATEURS",
         "Service instructeur",
         "Services instructeurs",
-        "Responsable",
-        "Responsable(s)",
     ],
 }
 CHAMPS = [

@@ -49,7 +49,10 @@ RESTE = {
     "held-out-f": (0.87, 0),
     "held-out-g": (0.98, 0),
     "held-out-h": (0.98, 0),
+    "held-out-i": (0.98, 0),
     "held-out-j": (0.98, 0),
+    "held-out-l": (0.99, 0),
+    "held-out-m": (0.98, 0),
 }
 
 

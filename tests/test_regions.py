@@ -310,3 +310,56 @@ def test_labels_with_their_values_head_nothing_below() -> None:
     droite = [*_column(310, 100, "• un"), *words("Échéance : 2025", 310, 128)]
     below = [words("Loger", 50, 190, GRAND), *[words(t, x, 220) for t, x in (("• trois", 50), ("• quatre", 310))]]
     assert _order(_regions(gauche, droite, *below))[:4] == ["Soutenir", "Pilote : État", "• un", "Échéance : 2025"]
+
+
+BLANC = Style(taille=10.0, gras=True, couleur="#ffffff", fond="#333333")
+
+
+def _panel(x0: float, top: float, x1: float, *textes: str, style: Style = CORPS) -> tuple[list[Word], Box]:
+    return _column(x0 + 5, top + 5, *textes, style=style), Box(x0, top, x1, top + 60, fond=style.fond or "#eeeeee")
+
+
+def test_panels_are_read_row_by_row() -> None:
+    rows = [(n, 100.0 + 70 * n) for n in range(2)]
+    made = [_panel(40, top, 180, f"Titre {n}", "sur deux lignes", style=BLANC) for n, top in rows]
+    made += [_panel(190, top, 400, f"actions {n}", "et suite") for n, top in rows]
+    made += [_panel(410, top, 560, f"partis {n}", "et suite") for n, top in rows]
+    found = _regions(*(run for run, _ in made), boites=[box for _, box in made])
+    assert [li for li in _order(found) if li[-1].isdigit()] == ["Titre 0", "actions 0", "partis 0", "Titre 1", "actions 1", "partis 1"]
+
+
+def test_columns_of_boxes_that_each_start_alike_are_read_one_after_the_other() -> None:
+    made = [_panel(x, top, x + 200, f"carte {x} {top}", "et suite") for x in (40, 300) for top in (100, 170)]
+    found = _regions(*(run for run, _ in made), boites=[box for _, box in made])
+    assert [li for li in _order(found) if li[-1].isdigit()] == ["carte 40 100", "carte 40 170", "carte 300 100", "carte 300 170"]
+
+
+def test_a_larger_title_over_boxes_comes_before_all_of_them() -> None:
+    made = [_panel(x, 140, x + 160, f"boite {x}", "un", "deux") for x in (40, 210, 380)]
+    found = _regions(*(run for run, _ in made), words("Le titre", 230, 100, GRAND), boites=[box for _, box in made])
+    assert _order(found)[0] == "Le titre"
+
+
+def test_each_note_of_a_margin_is_one_region() -> None:
+    text = [*words("Titre un", 200, 100, GRAND), *_column(200, 125, "Un texte courant assez long", "Un texte courant assez long")]
+    text += [*words("Titre deux", 200, 200, GRAND), *_column(200, 225, "Un texte courant assez long", "Un texte courant assez long")]
+    found = _regions(text, _column(40, 100, "Pilote : CAF", "Partenaires : ARS"), _column(40, 200, "Pilote : Etat", "Partenaires : Ville"))
+    assert [lines for lines, _, lateral in _read(found) if lateral] == [
+        ["Pilote : CAF", "Partenaires : ARS"],
+        ["Pilote : Etat", "Partenaires : Ville"],
+    ]
+
+
+def test_labels_along_one_row_keep_their_values() -> None:
+    row = [
+        w
+        for x, t in ((50, "Pilote"), (130, "CAF du Nord"), (330, "Échéance"), (430, "2025"))
+        for w in words(t, x, 100, GRAS if x in (50, 330) else CORPS)
+    ]
+    assert _order(_regions(row)) == ["Pilote", "CAF du Nord", "Échéance", "2025"]
+
+
+def test_a_title_that_ends_the_columns_comes_after_both() -> None:
+    left = _column(50, 100, "gauche un", "gauche deux", "gauche trois", "gauche quatre")
+    right = _column(320, 100, "droite un", "droite deux", "droite trois")
+    assert _order(_regions(left, right, words("La suite", 50, 172, GRAND)))[-1] == "La suite"

@@ -9,7 +9,7 @@ import pytest
 
 from builders import CORPS, line, page, words
 from pipeline.model import Box, Style, Word
-from pipeline.stages.grids import is_header
+from pipeline.stages.grids import heads_rows, is_header
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.tables import Grid, find_grids, is_item
 
@@ -186,3 +186,32 @@ def test_two_labels_each_over_a_list_head_no_table() -> None:
     ]
     assert _grids(*runs) == []
     assert len(_grids(runs[0], _row(114, "Un titre", "• deux", xs=(50, 300)))) == 1
+
+
+def test_the_first_action_below_a_band_at_the_foot_of_a_page_is_part_of_the_table() -> None:
+    rules = [(45.0, y, 500.0, y) for y in (112.0, 130.0)]
+    sheet = page(
+        _row(100, "Actions", "Pilotes", "Échéance", style=GRAS),
+        words("Engagement 1. Rénover", 50, 116, Style(10.0, gras=True, couleur="#000000", fond="#eeeeee")),
+        words("- isoler la tour", 50, 134),
+        traits=rules,
+    )
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header)
+    assert "- isoler la tour" in [text for row in _rows(grid) for text in row]
+
+
+def test_a_row_of_labels_ends_with_its_values() -> None:
+    sheet = page(
+        _row(100, "Responsables", "Calendrier", style=GRAS),
+        _row(114, "Ville", "2025"),
+        words("2. Former les jeunes", 50, 150, GRAS),
+        words("Un texte", 50, 164),
+    )
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    assert _rows(grid) == [["Responsables", "Calendrier"], ["Ville", "2025"]]
+
+
+def test_names_one_below_the_other_under_a_label_are_one_value() -> None:
+    sheet = page(_row(100, "Pilotes", "Partenaires", style=GRAS), _row(114, "Ville", "CAF"), _row(128, "", "ARS"))
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    assert _rows(grid) == [["Pilotes", "Partenaires"], ["Ville", "CAF ARS"]]

@@ -1089,8 +1089,10 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return True  # 'Valmarand' over 'Agglomération'
     whole = " " not in text and (text.isupper() or label_key(text) in common_nouns()) and fold(text) not in open_nouns()
     known = fold(below) in bodies() or ((whole or " " in below) and label_key(first) in common_nouns())
-    if (known and first not in SUITES_DE_NOM) or fold(text.strip(" .,;")) in bodies():
-        return False  # a body of its own, or below one
+    if known and (first not in SUITES_DE_NOM or fold(text.strip(" .,;")) in bodies()):
+        return False  # a body of its own
+    if fold(above.texte.strip(" .,;")) in bodies():
+        return False  # below one
     return bool(edge) and not fits
 
 

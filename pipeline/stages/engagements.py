@@ -23,7 +23,8 @@ from pipeline.texts import cut, fold, label_key, raw_text, text_of
 # A text without list sign longer than this, under 'Action', tells of the action: it is a field.
 MOTS_ACTION = 45
 _A_DIRE = re.compile(
-    r"(?:reste )?a (?:preciser|definir|construire|identifier|consolider|approfondir|completer|determiner|venir|confirmer)\b(?:\W+\w+){0,8}$"
+    r"(?:reste )?a (?:preciser|definir|construire|identifier|consolider|approfondir|completer|determiner|venir|confirmer)\b"
+    r"(?:\W+(?:a|au|aux|avec|apres|dans|d|en|lors|par|pour|selon|suite)\b(?:\W+(?!puis\b|et\b)\w+){0,8}|(?:\W+\w+){0,5})$"
 )
 
 

@@ -167,7 +167,11 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             known.clear()
             # '2024-2030' or 'Édition de mai 2024' under the title belongs to it
             bare = _is_cover(blocks[i:], block.page, lignes)
-            while i < len(blocks) and blocks[i].page == block.page and (bare or _dates_title(blocks[i], lignes)):
+            while (
+                i < len(blocks)
+                and blocks[i].page == block.page
+                and (bare or _dates_title(blocks[i], lignes) or _is_subtitle(blocks, i, lignes))
+            ):
                 root.corps.append(blocks[i])
                 i += 1
             continue
@@ -320,8 +324,26 @@ def _is_cover(rest: Sequence[Block], page: int, lignes: Sequence[Line]) -> bool:
     here = [b for b in rest if b.page == page]
     if not page or len(here) == len(rest) or any(b.genre not in ("titre", "texte", "legende") or len(b.spans) > 3 for b in here):
         return False
-    heads = [raw_text(lignes, b.spans) for b in here if b.genre == "titre"]
-    return all(parse_heading(text) == Heading() and title_nature(text) is None for text in heads)
+    return not any(b.genre == "titre" and _heads(b, lignes) for b in here)
+
+
+def _is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool:
+    """Whether a heading below the document's title has nothing of its own before the next heading, and a look that no other heading has."""
+    block, after = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+    if block.genre != "titre" or after is None or after.genre != "titre" or after.page != block.page or _heads(block, lignes):
+        return False
+    return sum(b.genre == "titre" and _plain_look(b) == _plain_look(block) for b in blocks) == 1
+
+
+def _plain_look(block: Block) -> tuple[float, bool, bool, str, str]:
+    s = block.style
+    return (s.taille, s.gras, s.italique, s.couleur, s.fond)
+
+
+def _heads(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a heading is numbered, has a level word or states what the part below it is."""
+    text = raw_text(lignes, block.spans)
+    return parse_heading(text) != Heading() or title_nature(text) is not None
 
 
 def _dates_title(block: Block, lignes: Sequence[Line]) -> bool:
@@ -603,6 +625,8 @@ def _depth(
     if fresh and node.key.look[0] <= top.key.look[0] and node.key.look != top.key.look:
         node.pourquoi.append("suit aussitôt un titre d'un autre aspect")
         return len(stack) - 1
+    if node.key.rank >= RANG_GROUPE and (level := _among_bands(node, stack)) is not None:
+        return level
     # a title that states another nature (gouvernance, bilan ...) is the sibling of the outermost heading it looks like
     for i in reversed(order) if node.apart else order:
         if _siblings(node, stack[i]):
@@ -611,10 +635,6 @@ def _depth(
             while node.apart and level > 0 and not stack[level].apart and stack[level].key.look[0] < node.key.look[0]:
                 level -= 1  # small lines that name the axis of each fiche command no title larger than they are
             return level
-    bands = len(stack) > 1 and not top.corps and not top.enfants and top.key.rank == node.key.rank >= RANG_GROUPE
-    if bands and (node.key.look != top.key.look or "section" != node.key.type != top.key.type != "section"):
-        node.pourquoi.append("bande sous une bande d'un autre aspect")
-        return len(stack) - 1
     if node.key.rank >= RANG_GROUPE:  # what a table or fiches say stands under a level of the programme, not under an introduction
         for i in order:
             above = stack[i]
@@ -640,6 +660,20 @@ def _depth(
             node.pourquoi.append("même aspect, autre mot de niveau : sous le titre qui précède")
             return i
     return 0
+
+
+def _among_bands(node: _Open, stack: list[_Open]) -> int | None:
+    """Index of the parent of a band of a table: that of an open band of its look, or the band right above it in another look."""
+    same = next((i for i in range(len(stack) - 1, 0, -1) if (stack[i].key.rank, stack[i].key.look) == (node.key.rank, node.key.look)), 0)
+    if same and "section" in (node.key.type, stack[same].key.type):
+        node.pourquoi.append("même aspect qu'une bande ouverte")
+        return same - 1
+    top = stack[-1]
+    fresh = len(stack) > 1 and not top.corps and not top.enfants and top.key.rank == node.key.rank
+    if fresh and (node.key.look != top.key.look or "section" != node.key.type != top.key.type != "section"):
+        node.pourquoi.append("bande sous une bande d'un autre aspect")
+        return len(stack) - 1
+    return None
 
 
 def _is_introduction(open_: _Open, lignes: Sequence[Line]) -> bool:

@@ -191,14 +191,14 @@ def _is_band(box: Box, page: Page) -> bool:
 def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
     out: list[Region] = []
     flow: list[_Item] = []
-    for group in _with_labels(_bands(items, em), is_label):
+    for group in _with_labels(_bands(items, em, is_label), is_label):
         columns = _columns(group, em)
         if len(columns) == 1 or not _abreast(columns):
             flow.extend(group)
             continue
-        if _labelled_row(columns, is_label):
+        if (row := _labelled_row(columns, is_label)) is not None:
             out.extend(_flow(flow, page, em))
-            out.append(_region(page, [li for column in columns for it in column for li in it.lignes], False))
+            out.append(_region(page, row, False))
             flow = []
             continue
         if (rows := _labelled_rows(columns, is_label)) is not None:
@@ -231,20 +231,26 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
     return out
 
 
-def _labelled_row(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> bool:
-    """Whether the columns are one printed row: a label, then its values side by side ('Pilotes' and a chip for each).
+def _labelled_row(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> list[Line] | None:
+    """The lines of columns that are one printed row, left to right: a label, then its values side by side ('Pilotes' and a chip for each).
 
-    Other labels may follow along the row, each with a value at its right.
+    Other labels may follow along the row, each with a value at its right; chips that it has no room for stand below it. None otherwise.
     """
     lines = [li for column in columns for it in column for li in it.lignes]
-    first = columns[0][0]
-    if any(it.grille is not None for column in columns for it in column) or not is_label(first.lignes[0]):
-        return False
-    low, high = first.lignes[0].bbox[1], first.lignes[0].bbox[3]
-    middle = all(low - 2 <= (li.bbox[1] + li.bbox[3]) / 2 <= high + 2 for li in lines)
-    heads = [is_label(li) for li in lines]
-    bare = [head and _is_bare_label(li) for head, li in zip(heads, lines, strict=True)]
-    return middle and (not any(heads[1:]) or not (bare[-1] or any(one and other for one, other in pairwise(bare))))
+    first = columns[0][0].lignes[0]
+    if any(it.grille is not None for column in columns for it in column) or not is_label(first):
+        return None
+    low, high = first.bbox[1] - 2, first.bbox[3] + 2
+    row = sorted((li for li in lines if low <= (li.bbox[1] + li.bbox[3]) / 2 <= high), key=lambda li: li.bbox[0])
+    below = sorted((li for li in lines if li.bbox[1] >= high - 2), key=lambda li: (round(li.bbox[1]), li.bbox[0]))
+    chips = {li.style.fond for li in row if not is_label(li)}
+    if len(row) < 2 or len(row) + len(below) < len(lines) or any(is_label(li) or li.style.fond not in chips - {""} for li in below):
+        return None
+    heads = [is_label(li) for li in row]
+    bare = [head and _is_bare_label(li) for head, li in zip(heads, row, strict=True)]
+    if any(heads[1:]) and (bare[-1] or any(one and other for one, other in pairwise(bare))):
+        return None
+    return [*row, *below]
 
 
 def _headed_rows(columns: Sequence[Sequence[_Item]], em: float, is_label: Callable[[Line], bool]) -> list[list[_Item]] | None:
@@ -440,7 +446,7 @@ def _region(page: int, lignes: Sequence[Line], boite: bool, grille: Grid | None 
     return Region(page, tuple(lignes), (x0, top, x1, bottom), boite, grille=grille)
 
 
-def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:
+def _bands(items: Sequence[_Item], em: float, is_label: Callable[[Line], bool]) -> list[list[_Item]]:
     """Top to bottom: items gathered while one gutter runs through all of them."""
     rows: list[list[_Item]] = []
     low = 0.0
@@ -453,6 +459,9 @@ def _bands(items: Sequence[_Item], em: float) -> list[list[_Item]]:
             low = item.bbox[3]
     out: list[list[_Item]] = []
     for row in rows:
+        if out and len(row) > 2 and is_label(row[0].lignes[0]) and _is_bare_label(row[0].lignes[0]) and any(it.pastille for it in row):
+            out.append(list(row))  # a label and its chips are no line of the columns above
+            continue
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
         below_boxes = below_boxes and not _each_under_one(row, out[-1])
         below_boxes = below_boxes or (bool(out) and _is_title_over(out[-1], row))

@@ -1,0 +1,53 @@
+"""Where the names of a value end: at separators or at the ends of lines, as the document does it elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import line, whole
+from pipeline.model import Block, Line
+from pipeline.stages.names import LIGNES, SIGNES, names_by_line
+from pipeline.texts import text_of
+
+
+def _lines(*textes: str) -> list[Line]:
+    return [line(t, i, top=100.0 + 12 * i) for i, t in enumerate(textes)]
+
+
+def _names(lignes: list[Line], how: str = "", droite: float = 300.0, suite: bool = True, cellule: int = 0) -> list[str]:
+    block = Block(0, "texte", whole(lignes, *range(len(lignes))), page=1, suite=suite, droite=droite, cellule=cellule)
+    return [text_of(lignes, spans) for _, spans in names_by_line([block], lignes, how)]
+
+
+def test_a_line_that_ends_before_its_column_ends_a_name() -> None:
+    assert _names(_lines("Ville de Lys", "Maison des jeunes")) == ["Ville de Lys", "Maison des jeunes"]
+
+
+def test_a_line_without_room_for_the_next_word_goes_on() -> None:
+    assert _names(_lines("Association Terre", "Solidaire"), droite=150.0) == ["Association Terre Solidaire"]
+
+
+@pytest.mark.parametrize("textes", [("Ville de", "Lys"), ("Agence de l'", "eau"), ("Conseil", "départemental")])
+def test_words_that_stay_together_whatever_the_room(textes: tuple[str, str]) -> None:
+    assert len(_names(_lines(*textes))) == 1
+
+
+def test_separators_inside_the_lines_leave_the_rest_to_them() -> None:
+    assert _names(_lines("CAF, Ville", "Région, Etat")) == ["CAF, Ville Région, Etat"]
+
+
+def test_below_a_label_alone_a_list_with_separators_is_wrapped() -> None:
+    assert _names(_lines("Éducation nationale, Les", "Francas"), droite=0.0, suite=False) == ["Éducation nationale, Les Francas"]
+
+
+def test_lines_of_a_cell_are_names_where_the_document_writes_so() -> None:
+    cell = _lines("Ville de Lys", "Maison des jeunes")
+    assert _names(cell, cellule=1) == ["Ville de Lys Maison des jeunes"]  # the cell was cut in lines before: these run on
+    assert _names(cell, LIGNES, cellule=1) == ["Ville de Lys", "Maison des jeunes"]
+
+
+def test_lines_of_a_cell_run_on_where_separators_part_names() -> None:
+    lignes = _lines("CAF / Amicale", "Solidaire")
+    blocks = [Block(i, "texte", whole(lignes, i), page=1, suite=True, droite=125.0, cellule=1) for i in range(2)]
+    assert [text_of(lignes, spans) for _, spans in names_by_line(blocks, lignes, SIGNES)] == ["CAF / Amicale Solidaire"]
+    assert len(list(names_by_line(blocks, lignes, ""))) == 2
