@@ -182,7 +182,7 @@ def is_label_line(line: Line, corps: Style) -> bool:
 def _below(above: Line, line: Line) -> bool:
     """Whether a line goes on right below another, at its left edge and in its look."""
     size = max(line.style.taille, 1.0)
-    near = 0 < line.bbox[1] - above.bbox[1] < 1.7 * size and abs(line.bbox[0] - above.bbox[0]) < 0.3 * size
+    near = 0 < line.bbox[1] - above.bbox[1] < 2.0 * size and abs(line.bbox[0] - above.bbox[0]) < 0.3 * size
     first = line.pieces[0].style if line.pieces else line.style
     return near and above.page == line.page and (first.gras, first.couleur) == (above.style.gras, above.style.couleur)
 
@@ -471,15 +471,20 @@ class _Builder:
         if after is None or ":" in line.texte or len(line.texte.split()) > 3 or not _below(line, after):
             return False
         capitals = line.texte.isupper() and after.texte.partition(":")[0].isupper()
-        found = label_at(_over_two(line, after)) if after.texte[:1].islower() or capitals else None
+        found = self._label_over_two(line, after) if after.texte[:1].islower() or capitals else None
         if found is None or found.fin <= len(line.texte.rstrip("-")):
             return False
         self.half = line
         return True
 
+    def _label_over_two(self, above: Line, line: Line) -> Found | None:
+        """The label that two lines print: with its colon, or both in a look set apart."""
+        return label_at(_over_two(above, line), distinct=above.style == line.style and _label_look(above, self.context.corps))
+
     def _ends_label(self, above: Line, line: Line, group: int) -> bool:
         """Give the label that the line above began and this one ends; whether there is one."""
-        found = label_at(text := _over_two(above, line)) if self.half is not None and self.half.id == above.id else None
+        text = _over_two(above, line)
+        found = self._label_over_two(above, line) if self.half is not None and self.half.id == above.id else None
         self.half = None
         if found is None:
             return False
@@ -641,7 +646,7 @@ class _Builder:
                 return False
         if distinct(line.style, self.context.corps) and self._opens_title(line):
             return False
-        if block.spans and _names_level(self.lignes[block.spans[0].line].texte) and (_names_level(line.texte) or _is_parted(line.texte)):
+        if block.spans and (_names_level(line.texte) or _is_parted(line.texte)) and _is_numbered(self.lignes[block.spans[0].line].texte):
             return False  # 'Axe 1 : Habiter' over 'Objectif 2 : Rénover' or '1.2 Rénover', in the look of the body
         text = last.texte.rstrip()
         full = last.bbox[2] + _first_word(line) > self.right - 0.5 * size
@@ -926,6 +931,12 @@ def _names_level(texte: str) -> bool:
     """Whether a line starts with a level word and a number, and has a title behind them."""
     head = parse_heading(texte)
     return head.type != "section" and head.numero is not None and bool(texte[head.debut :].strip())
+
+
+def _is_numbered(texte: str) -> bool:
+    """Whether a line starts with a number, perhaps behind a level word, and has a title behind it."""
+    head = parse_heading(texte)
+    return head.numero is not None and bool(texte[head.debut :].strip())
 
 
 def _is_parted(texte: str) -> bool:

@@ -296,7 +296,7 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             table.steps.append(Step("tableau", rangs=(tuple(c.lignes for c in full),)))
             broken = False
             continue
-        if _is_band(row, rows, grid, broken):
+        if _is_band(row, rows, grid, broken and not table.au_dessus):
             table.steps += close_table(table)
             if table.au_dessus is False:
                 table.steps.append(Step("groupe", full[0].lignes))

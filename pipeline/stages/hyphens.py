@@ -82,6 +82,8 @@ def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool =
     a, b = left.casefold(), right.casefold()
     if not right[0].islower():
         capitals = left.isupper() and right.isupper() and len(left) > 1
+        if capitals and sign == "\u2010":  # no keyboard writes this hyphen: a typesetter cut an acronym
+            return "mot"
         return "mot" if capitals and a + b in words and f"{a}-{b}" not in words else "trait"
     if f"{a}-{b}" in words:
         return "trait"

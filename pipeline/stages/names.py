@@ -108,7 +108,13 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
         elif block.genre == "item":
             # wrapped `• A • B` goes on with the same sign; after a plain value on the label's line a list is something else
             ticked = out[-1].marque in tick_boxes() and block.marque in tick_boxes()
-            if out[-1].genre == "texte" and block.marque and f" {block.marque} " in text_of(lignes, out[-1].spans):
+            boxed = (
+                label.groupe
+                and label.etiquette.startswith("acteur:")
+                and _is_names(block, lignes)
+                and _is_next_line(out[-1], block, lignes)
+            )
+            if out[-1].genre == "texte" and block.marque and (boxed or f" {block.marque} " in text_of(lignes, out[-1].spans)):
                 out.append(block)  # 'Ville • CAF', and on the next line '• Région'
                 continue
             if out[-1].genre != "item" or (out[-1].marque != block.marque and not ticked):
@@ -126,6 +132,14 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 break
         out.append(block)
     return out
+
+
+def _is_next_line(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a block starts on the very next printed line, at the same edge and in the same look."""
+    if not above.spans or not block.spans:
+        return False
+    a, b = lignes[above.spans[-1].line], lignes[block.spans[0].line]
+    return a.style == b.style and abs(a.bbox[0] - b.bbox[0]) < 2 and 0 < b.bbox[1] - a.bbox[1] < 1.5 * b.style.taille
 
 
 def _is_names(block: Block, lignes: Sequence[Line]) -> bool:
@@ -188,10 +202,9 @@ def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool)
     for span, text in zip(spans, texts, strict=True):
         above = out[-1][-1].line if out else -1
         whole = text_of(lignes, out[-1]) if out else ""
-        if droite or certain:
-            wrapped = above >= 0 and name_goes_on(lignes[above], lignes[span.line], droite, whole)
-        else:
-            wrapped = text[:1].islower() or (listed and not whole.endswith((",", ";", "/")))
+        wrapped = above >= 0 and name_goes_on(lignes[above], lignes[span.line], droite, whole)
+        if not (droite or certain):
+            wrapped = wrapped or text[:1].islower() or (listed and not whole.endswith((",", ";", "/")))
         if out and (above == span.line or text.startswith("(") or wrapped):
             out[-1] = (*out[-1], span)
         else:

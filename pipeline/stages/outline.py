@@ -571,6 +571,10 @@ def _depth(
     # 1. dotted numbering: 2.1.3 stands under 2.1, or under the level word above all dotted headings that bears the number 2.1
     parts = re.split(r"[.\-]", node.head.chaine)
     if len(parts) > 1:
+        for i in range(len(stack) - 1, 0, -1):
+            if stack[i].head.chaine and (beside := re.split(r"[.\-]", stack[i].head.chaine)) != parts and beside[:-1] == parts[:-1]:
+                node.pourquoi.append(f"numéro voisin de {stack[i].head.chaine}")
+                return i - 1
         dotted = next((i for i in range(1, len(stack)) if re.search(r"[.\-]", stack[i].head.chaine)), len(stack))
         for i in range(len(stack) - 1, 0, -1):
             other = stack[i].head.chaine or (stack[i].head.numero if i < dotted else None)

@@ -23,6 +23,8 @@ from pipeline.texts import fold
 TOLERANCE = 3.0
 # Words whose middle is nearer than this (points) to that of their cell are centred.
 CENTRE = 6.0
+# A lone line in type larger than all of a table by this much ends it.
+PLUS_GRAND = 1.1
 # In ems: a list nearer than this below the last rule goes on with the table.
 SUITE_RANGEE = 1.6
 # In ems: the blank below the values of a row of labels.
@@ -417,6 +419,9 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
             break
         if any(s < 0 for s in spots):
             break
+        lone = len(row) == 1 and body and not _between_rules(row[0], across, 0.8)
+        if lone and row[0].style.taille > PLUS_GRAND * max(li.style.taille for one in (header, *body) for li in one):
+            break  # the heading of what follows the table
         body.append(row)
         right = max(right, *(li.bbox[2] for li in row))
     rules = [e.pos for e in across if e.fin - e.debut > 0.5 * (header[-1].bbox[2] - header[0].bbox[0])]
@@ -521,8 +526,9 @@ def _opens_row(row: Sequence[Line], starts: Sequence[float]) -> bool:
     return 0 in filled or 2 * len(filled) >= len(starts)
 
 
-def _between_rules(line: Line, across: Sequence[_Edge]) -> bool:
-    near = 3 * (line.bbox[3] - line.bbox[1])
+def _between_rules(line: Line, across: Sequence[_Edge], heights: float = 3.0) -> bool:
+    """Whether rules run above and below a line, no further from it than so many of its heights."""
+    near = heights * (line.bbox[3] - line.bbox[1])
     above = any(0 <= line.bbox[1] - e.pos <= near for e in across)
     below = any(0 <= e.pos - line.bbox[3] <= near for e in across)
     return above and below
