@@ -25,7 +25,7 @@ from pipeline.stages.headings import Heading, parse_code, parse_heading
 from pipeline.stages.labels import LONGUEUR, Found, label_at, named_label
 from pipeline.stages.regions import Region
 from pipeline.stages.stated import Stated
-from pipeline.texts import collapse, fold, label_key, raw_text, text_of
+from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
@@ -298,7 +298,8 @@ class _Builder:
         self._close()
         self._steps(close_table(self.table))
         blocks = boxed_items(bare_numbers(run_in_headings(self.out, self.lignes), self.lignes), self.lignes)
-        blocks = recalled_headings(returning_labels(blocks, self.lignes), self.lignes)
+        blocks = bold_items(returning_labels(blocks, self.lignes), self.lignes)
+        blocks = recalled_headings(blocks, self.lignes)
         return renumbered(blocks)
 
     def _steps(self, steps: Sequence[Step]) -> None:
@@ -842,21 +843,53 @@ def _names(block: Block, lignes: Sequence[Line]) -> bool:
 
 
 def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Headings such as 'Le constat' as labels: words that a label has only before a colon, printed as titles at several fiches."""
-    found: dict[int, Label] = {}
+    """Headings that are labels of a fiche because they return at several: 'Le constat', which a label has only before a colon, or
+    a numbered one, '2. Partenaires'."""
+    found: dict[int, tuple[Label, int]] = {}  # heading -> its label, and where the label starts
     for i, block in enumerate(blocks):
-        if block.genre == "titre" and not block.numero and block.rang == 0:
-            text = raw_text(lignes, block.spans).rstrip(" .:")
-            label = named_label(text) if label_key(text).split(" ")[0] in label_words()[2] else None
-            if label is not None and label.deux_points and label.genre != "acteur":
-                found[i] = label
+        if block.genre != "titre" or block.numero or block.rang:
+            continue
+        text = raw_text(lignes, block.spans).rstrip(" .:")
+        head = parse_heading(text)
+        if head.type == "section" and head.numero is not None and (label := named_label(text[head.debut :])) is not None:
+            found[i] = (label, head.debut)
+        elif label_key(text).split(" ")[0] in label_words()[2] and (label := named_label(text)) is not None:
+            if label.deux_points and label.genre != "acteur":
+                found[i] = (label, 0)
     often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
-    return [
-        replace(b, genre="etiquette", etiquette=found[i].code, pourquoi=("étiquette connue, en titre de plusieurs fiches",))
-        if i in found and often[label_key(text_of(lignes, b.spans))] > 1
-        else b
-        for i, b in enumerate(blocks)
-    ]
+    out = list(blocks)
+    for i, (label, debut) in found.items():
+        block = blocks[i]
+        if often[label_key(text_of(lignes, block.spans))] > 1:
+            length = len(raw_text(lignes, block.spans))
+            number, spans = cut(lignes, block.spans, 0, debut), cut(lignes, block.spans, debut, length)
+            signs = (*number, *block.balises)
+            why = ("étiquette connue, en titre de plusieurs fiches",)
+            out[i] = replace(block, genre="etiquette", spans=spans, balises=signs, etiquette=label.code, pourquoi=why)
+    return out
+
+
+def bold_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Bold items over plain ones of a deeper level, several in a document, as their titles: the list names engagements and actions."""
+    over = {i for i, (block, below) in enumerate(pairwise(blocks)) if _is_over(block, below, lignes)}
+    if len(over) < 2 or 2 * len(over) < sum(b.genre == "item" and b.style.gras for b in blocks):
+        return list(blocks)
+    out: list[Block] = []
+    inside = False
+    for i, block in enumerate(blocks):
+        if i in over:
+            inside = True
+            out.append(replace(block, genre="titre", niveau=1, marque="", pourquoi=("puce en gras, au-dessus de ses actions",)))
+            continue
+        inside = inside and block.genre != "titre"
+        deeper = inside and block.genre == "item" and block.niveau > 1
+        out.append(replace(block, niveau=block.niveau - 1) if deeper else block)
+    return out
+
+
+def _is_over(block: Block, below: Block, lignes: Sequence[Line]) -> bool:
+    plain = block.genre == below.genre == "item" and block.style.gras and not below.style.gras
+    return plain and block.page == below.page and not block.cellule and block.niveau == 1 < below.niveau and _names(block, lignes)
 
 
 def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -1011,8 +1044,10 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
             continue
         style = next(p.style for p in lignes[spans[0].line].pieces if p.fin > spans[0].debut)
         rest, signs = _without_dash(rest, lignes)
-        out.append(replace(block, genre="titre", spans=spans, balises=signs, style=replace(style, fond=block.style.fond), pourquoi=(why,)))
-        out.append(replace(block, spans=rest, pourquoi=("suite du paragraphe après son titre",)))
+        style = replace(style, fond=block.style.fond)
+        out.append(replace(block, genre="titre", spans=spans, balises=signs, style=style, marque="", niveau=1, pourquoi=(why,)))
+        why = "suite du paragraphe après son titre"
+        out.append(replace(block, genre="texte", spans=rest, balises=(), marque="", niveau=1, pourquoi=(why,)) if rest else block)
     return out
 
 
@@ -1055,10 +1090,12 @@ def _without_dash(spans: Spans, lignes: Sequence[Line]) -> tuple[Spans, Spans]:
 
 def _bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:
     """The spans of a paragraph's bold beginning and those of the rest, when it has both."""
-    if block.genre != "texte" or block.suite or block.cellule:
+    numbered = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)
+    if not (block.genre == "texte" or numbered) or block.suite or block.cellule:
         return None
     lead: list[Span] = []
-    for n, span in enumerate(block.spans):
+    printed = _printed_whole(block, lignes)
+    for n, span in enumerate(printed):
         line = lignes[span.line]
         plain = next((p for p in line.pieces if p.debut >= span.debut and p.fin <= span.fin and not p.style.gras), None)
         if plain is None:
@@ -1067,7 +1104,7 @@ def _bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | No
         end = len(line.texte[: plain.debut].rstrip())
         if end > span.debut:
             lead.append(replace(span, fin=end))
-        rest = (replace(span, debut=plain.debut, colle=False), *block.spans[n + 1 :])
+        rest = (replace(span, debut=plain.debut, colle=False), *printed[n + 1 :])
         words = raw_text(lignes, tuple(lead)).split()
         if lead and len(words) <= MOTS_TITRE and (words[0][:1].isupper() or words[0][:1].isdigit()):
             return tuple(lead), rest
