@@ -853,9 +853,10 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
         head = parse_heading(text)
         if head.type == "section" and head.numero is not None and (label := named_label(text[head.debut :])) is not None:
             found[i] = (label, head.debut)
-        elif label_key(text).split(" ")[0] in label_words()[2] and (label := named_label(text)) is not None:
-            if label.deux_points and label.genre != "acteur":
-                found[i] = (label, 0)
+            continue
+        label = named_label(text) if label_key(text).split(" ")[0] in label_words()[2] else None
+        if label is not None and label.deux_points and label.genre != "acteur":
+            found[i] = (label, 0)
     often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
     out = list(blocks)
     for i, (label, debut) in found.items():

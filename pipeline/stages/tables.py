@@ -89,7 +89,7 @@ def find_grids(
         taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
     free = [li for li in free if li.id not in taken]
     parts = _header_rows(free, is_header, text_boxes(page))
-    several = [heads_rows([li.texte for li in rows[0]]) for rows in parts]
+    several = [heads_rows(_header_texts(rows[0])) for rows in parts]
     parts = [rows if many else _one_value(rows) for rows, many in zip(parts, several, strict=True)]
     for grid in (_aligned(page, rows, across, many) for rows, many in zip(parts, several, strict=True)):
         if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
@@ -449,6 +449,20 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
         ]
     bbox = (xs[0], min(li.bbox[1] for li in header), xs[-1], max(c.bbox[3] for c in cells))
     return Grid(page.numero, bbox, xs, tuple(cells), False)
+
+
+def _header_texts(header: Sequence[Line]) -> list[str]:
+    """The words of each column of a header that may stand over several lines."""
+    columns: list[list[Line]] = []
+    edge = 0.0
+    for line in sorted(header, key=lambda li: li.bbox[0]):
+        if columns and line.bbox[0] < edge:
+            columns[-1].append(line)
+        else:
+            columns.append([line])
+            edge = 0.0
+        edge = max(edge, line.bbox[2])
+    return [" ".join(li.texte for li in sorted(column, key=lambda li: li.bbox[1])) for column in columns]
 
 
 def _one_value(rows: list[list[Line]]) -> list[list[Line]]:
