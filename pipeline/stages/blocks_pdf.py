@@ -53,6 +53,8 @@ RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
 
 # Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
 MOTS_OUVERTS = (" de", " du", " des", " la", " le", " les", " et", " à", " au", " aux", " en", " par", " pour", " d’", " l’", " d'", " l'")
+# Share of the body's type below which a line of parties' label needs no weight nor colour; the most words that such a label has.
+PETIT, MOTS_ETIQUETTE = 0.85, 5
 NUMERO_DE_LISTE = "numéro de liste"
 
 
@@ -413,6 +415,8 @@ class _Builder:
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
         if found is None:
             found = label_by_look(line, marker.suite if marker else 0)
+        if found is None and marker is None and self._is_small_label(line):
+            found = label_at(line.texte, distinct=True)
         inside = self.part[0].id != line.id and line.style != self.label_look
         small = found is not None and inside and line.texte[found.debut : found.fin].islower()
         cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
@@ -454,6 +458,15 @@ class _Builder:
         else:
             self._start("texte", line, 0, len(line.texte), group, "", suite=self._beside_label(line))
         self.last = line
+
+    def _is_small_label(self, line: Line) -> bool:
+        """Whether a line in type smaller than the body can be a label of parties: what stands right below it is set in another look."""
+        after = self.after
+        if after is None or line.style.taille > PETIT * self.context.corps.taille or len(line.texte.split()) > MOTS_ETIQUETTE:
+            return False
+        apart = (after.style.taille, after.style.couleur) != (line.style.taille, line.style.couleur)
+        label = named_label(line.texte) if apart and 0 < after.bbox[1] - line.bbox[1] < 3 * line.style.taille else None
+        return label is not None and label.genre == "acteur"
 
     def _labels_inside(self, line: Line, group: int) -> None:
         """A value that runs over its line may end before another label: 'CAF, protection' over 'maternelle. Quartiers : Est'."""

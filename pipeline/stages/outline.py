@@ -122,7 +122,8 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
             i += 1
             continue
         if block.genre != "titre":
-            named = _names_section(block, known, lignes) if block.genre == "texte" else None
+            titled = i + 1 < len(blocks) and blocks[i + 1].genre == "titre" and blocks[i + 1].page == block.page
+            named = _names_section(block, known, titled, lignes) if block.genre == "texte" else None
             if named is None:
                 stack[-1].corps.append(block)
             else:
@@ -460,12 +461,17 @@ def _same_title(node: _Open, stack: list[_Open], known: _Known, lignes: Sequence
     return None
 
 
-def _names_section(block: Block, known: _Known, lignes: Sequence[Line]) -> _Open | None:
-    """The section whose level word, number and title a line of plain text prints again: a running head inside the page."""
+def _names_section(block: Block, known: _Known, titled: bool, lignes: Sequence[Line]) -> _Open | None:
+    """The section whose level word, number and title a line of plain text prints again: a running head inside the page.
+
+    Right above a title (`titled`) the title alone is enough: the theme in small type over each slide's own.
+    """
     if len(block.spans) > 2 or block.suite or block.cellule:
         return None
     text = raw_text(lignes, block.spans)
     head = parse_heading(text)
+    if titled and head == Heading() and len(text.split()) > 1:
+        return next((open_ for (_, _, title), open_ in known.items() if title == fold(text)), None)
     if head.type == "section" or head.numero is None or not text[head.debut :].strip():
         return None
     return known.get((head.type, head.numero, fold(text[_start(head, text) :])))
@@ -581,9 +587,10 @@ def _depth(
             if other and re.split(r"[.\-]", other) == parts[:-1]:
                 node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
                 return i
-    if node.under is not None and node.under.key.type != node.key.type and any(o is node.under for o in stack):
+    above = node.under
+    if above is not None and _other_kind(node, above) and any(o is above for o in stack):
         node.pourquoi.append("suit aussitôt un titre qui revient")
-        return next(i for i, o in enumerate(stack) if o is node.under)
+        return next(i for i, o in enumerate(stack) if o is above)
     # the depth that the file states, where its headings were found to stand as it says, comes before looks, not before words
     plain = node.key.type == "section" and not node.key.depth
     if plain and node.key.stated and (higher := _above_as_stated(node, stack)) is not None:
@@ -684,6 +691,11 @@ def _is_introduction(open_: _Open, lignes: Sequence[Line]) -> bool:
     """Whether an open heading has a text of its own and announces no actions: what comes before a programme, not what commands it."""
     own = open_.key.type == "section" and open_.head.numero is None and any(b.genre in ("texte", "item") for b in open_.corps)
     return own and open_.key.rank < RANG_GROUPE and not _SUR_ACTIONS.search(fold(text_of(lignes, open_.spans)))
+
+
+def _other_kind(a: _Open, b: _Open) -> bool:
+    """Whether two headings differ in level word, or have none and differ in look."""
+    return a.key.type != b.key.type or (a.key.type == "section" and a.key.look != b.key.look)
 
 
 def _above_as_stated(node: _Open, stack: list[_Open]) -> int | None:

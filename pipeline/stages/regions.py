@@ -377,7 +377,11 @@ def _notes(region: Region, em: float) -> list[Region]:
 def _starts_with_label(region: Region, is_label: Callable[[Line], bool]) -> bool:
     """Whether a region starts with a label, on one line or over two."""
     first = region.lignes[0]
-    return is_label(first) or (len(region.lignes) > 1 and label_at(f"{first.texte} {region.lignes[1].texte}") is not None)
+    if is_label(first) or len(region.lignes) < 2:
+        return is_label(first)
+    second = region.lignes[1]
+    both = f"{first.texte} {second.texte}"
+    return label_at(both) is not None or (first.style == second.style and named_label(both) is not None)
 
 
 def _numbers_first(lignes: Sequence[Line]) -> list[Line]:

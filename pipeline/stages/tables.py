@@ -427,6 +427,8 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
     rules = [e.pos for e in across if e.fin - e.debut > 0.5 * (header[-1].bbox[2] - header[0].bbox[0])]
     while body and len(body[-1]) == 1 and _is_after(body[-1][0], body, rules, starts):
         body.pop()  # headings and text below the table
+    if not several:
+        body = _without_heads(body, heads, starts)
     if not body:
         return None
     left = min(starts[0], *(li.bbox[0] for row in body for li in row))
@@ -449,6 +451,27 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
         ]
     bbox = (xs[0], min(li.bbox[1] for li in header), xs[-1], max(c.bbox[3] for c in cells))
     return Grid(page.numero, bbox, xs, tuple(cells), False)
+
+
+def _without_heads(body: Sequence[Sequence[Line]], heads: Mapping[int, list[Line]], starts: Sequence[float]) -> list[Sequence[Line]]:
+    """The printed rows without the lines that go on with a label: 'Chefs de' over 'file', where other labels take one line.
+
+    They are given to `heads`.
+    """
+    values: set[int] = set()
+    out: list[Sequence[Line]] = []
+    for row in body:
+        kept: list[Line] = []
+        for line in row:
+            c = _column(line, starts)
+            if c in heads and c not in values and line.style == heads[c][-1].style:
+                heads[c].append(line)
+            else:
+                values.add(c)
+                kept.append(line)
+        if kept:
+            out.append(kept)
+    return out
 
 
 def _header_texts(header: Sequence[Line]) -> list[str]:
