@@ -263,6 +263,7 @@ class _Builder:
         self.fields = 0
         self.label_look: Style | None = None
         self.titles = True
+        self.uniform = False  # in a cell of values set all alike: no line of it is a label by its look
         self.after: Line | None = None  # the line that follows in the region
         self.half: Line | None = None  # the first line of a label printed over two
 
@@ -381,6 +382,7 @@ class _Builder:
         self.left = min(li.puce[0] if li.puce else li.bbox[0] for li in step.lignes)
         self.edge = step.droite
         self.last = None
+        self.uniform = step.emploi == "valeur" and len({li.style for li in step.lignes}) == 1
         parties = step.emploi == "valeur" and step.label is not None and step.label.genre == "acteur"
         for line in step.lignes:
             if parties and marker_at(line.texte) is None and label_at(line.texte) is None:
@@ -388,7 +390,7 @@ class _Builder:
             else:
                 self._line(line, 0, ())
         self._close()
-        self.titles = kept
+        self.titles, self.uniform = kept, False
         if step.emploi == "valeur":
             value = [b if b.genre not in ("item", "texte") else replace(b, cellule=self.cell, repris=step.repris) for b in self.out[start:]]
             self.out[start:] = value
@@ -420,7 +422,7 @@ class _Builder:
         inside = self.part[0].id != line.id and line.style != self.label_look
         small = found is not None and inside and line.texte[found.debut : found.fin].islower()
         cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
-        if found and ":" not in line.texte and (small or cut or self._awaits_value(line)):
+        if found and ":" not in line.texte and (self.uniform or small or cut or self._awaits_value(line)):
             found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:

@@ -284,6 +284,7 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
     # a column left of the titles with merged cells groups the rows, those of its cells that take one row too
     merged = {c.colonne for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1 and c.colonne < title}
     table.groupes |= {c for c in merged if _groups(table.entete.get(c))}
+    table.groupes |= {c for c in range(title) if _names_once(c, title, rows, table.entete)}
     # parties and fields merged over several rows are those of each of them
     high = [c for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1]
     tall = [c for c in high if _is_shared(table.entete.get(c.colonne)) and c.colonne not in table.groupes]
@@ -320,6 +321,14 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             table.steps += [Step("groupe", c.lignes, dedans=True) for c in groups]
             table.attente = new
         broken = False
+
+
+def _names_once(colonne: int, title: int, rows: Sequence[Sequence[GridCell]], entete: Mapping[int, Column]) -> bool:
+    """Whether a column of levels, or without header, left of the titles is filled once for several rows: it names them all."""
+    if colonne in entete and entete[colonne].label.genre != "niveau":
+        return False
+    filled = [any(c.colonne == colonne and c.lignes for c in row) for row in rows if any(c.colonne == title and c.lignes for c in row)]
+    return len(filled) > 2 and filled[0] and sum(filled) <= len(filled) / 2
 
 
 def _stands_apart(cell: GridCell, rows: Sequence[Sequence[GridCell]]) -> bool:

@@ -436,6 +436,7 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
     cuts = _row_cuts(body, header, across, starts) if several else [body]
     top, low = min(li.bbox[1] for li in header), max(li.bbox[3] for li in header)
     cells: list[GridCell] = [GridCell(0, 1, c, c + 1, (xs[c], top, xs[c + 1], low), _sorted(lines)) for c, lines in heads.items()]
+    tall = _tall_cells(cuts, xs, across) if several else {}
     for number, part in enumerate(cuts, start=1):
         columns: dict[int, list[Line]] = defaultdict(list)
         wide = len(part) == 1 and len(part[0]) == 1 and _spans(part[0][0], starts)
@@ -446,11 +447,30 @@ def _aligned(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[_Edge]
         if wide:
             cells.append(GridCell(number, number + 1, 0, len(starts), (xs[0], top, xs[-1], bottom), tuple(part[0])))
             continue
-        cells += [
-            GridCell(number, number + 1, c, c + 1, (xs[c], top, xs[c + 1], bottom), _sorted(columns.get(c, ()))) for c in range(len(starts))
-        ]
+        for c in range(len(starts)):
+            lines, end = columns.get(c, []), number + 1
+            if c == 0 and number in tall:
+                end = tall[number]
+                lines = [li for one in cuts[number - 1 : end - 1] for row in one for li in row if _column(li, starts) == 0]
+            elif c == 0 and any(first < number < end for first, end in tall.items()):
+                continue
+            cells.append(GridCell(number, end, c, c + 1, (xs[c], top, xs[c + 1], bottom), _sorted(lines)))
     bbox = (xs[0], min(li.bbox[1] for li in header), xs[-1], max(c.bbox[3] for c in cells))
     return Grid(page.numero, bbox, xs, tuple(cells), False)
+
+
+def _tall_cells(cuts: Sequence[Sequence[Sequence[Line]]], xs: Sequence[float], across: Sequence[_Edge]) -> dict[int, int]:
+    """Rows (from 1) whose first cell runs on over the rows below, with the row where it ends: the rules between them leave it out."""
+    out: dict[int, int] = {}
+    first = 1
+    for number, (part, below) in enumerate(pairwise(cuts), start=1):
+        low, top = max(li.bbox[3] for row in part for li in row), min(li.bbox[1] for row in below for li in row)
+        rules = [e for e in across if low - TOLERANCE <= e.pos <= top + TOLERANCE and e.fin > xs[1]]
+        if not rules or any(e.debut < (xs[0] + xs[1]) / 2 for e in rules):
+            first = number + 1
+        else:
+            out[first] = number + 2
+    return out
 
 
 def _without_heads(body: Sequence[Sequence[Line]], heads: Mapping[int, list[Line]], starts: Sequence[float]) -> list[Sequence[Line]]:
