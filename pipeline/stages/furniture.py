@@ -98,8 +98,14 @@ def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, flo
     for line in zone:
         here[line.page].append(line)
     headers = {i for page in here.values() for i in _table_headers(page)}
+    low: dict[int, float] = defaultdict(float)  # the foot of the header of a table at the head of a page: what stands below is in the table
+    for line in zone:
+        if line.id in headers and _margin(line, size[line.page][1]) == "haut":
+            low[line.page] = max(low[line.page], line.bbox[3])
     for line in zone:
         side = _margin(line, size[line.page][1])
+        if side == "haut" and 0 < low[line.page] <= line.bbox[1] + 1:
+            continue
         if line.id not in headers and not _labels_a_value(line, side, here[line.page]):
             groups[_signature(line), side].append(line)
     for (_, side), same in groups.items():
