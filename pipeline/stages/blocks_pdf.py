@@ -529,14 +529,14 @@ class _Builder:
 
     def _beside_label(self, line: Line) -> bool:
         """Whether the line stands on the line of a label that has no value yet, a tab further."""
-        last = self.out[-1] if self.out and self.open is None else None
+        last = self.open if self.open is not None or not self.out else self.out[-1]
         if last is None or last.genre != "etiquette" or self.last is None or self.last.id != last.spans[-1].line or last.groupe:
             return False
         return abs(line.bbox[1] - self.last.bbox[1]) < 0.4 * line.style.taille and line.bbox[0] > self.last.bbox[2]
 
     def _awaits_value(self, line: Line) -> bool:
         """Whether the line stands right below a label of another look that has no value yet."""
-        last = self.out[-1] if self.out and self.open is None else None
+        last = self.open if self.open is not None or not self.out else self.out[-1]
         if last is None or last.genre != "etiquette" or self.last is None or self.last.id != last.spans[-1].line:
             return False
         a, b = last.style, line.style
@@ -873,10 +873,14 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
         if label is not None and label.deux_points and label.genre != "acteur":
             found[i] = (label, 0)
     often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
+    # the numbers of the fields may change from fiche to fiche: one that returns speaks for all of its look
+    numbered = {
+        _plain_look(blocks[i].style) for i, (_, debut) in found.items() if debut and often[label_key(text_of(lignes, blocks[i].spans))] > 1
+    }
     out = list(blocks)
     for i, (label, debut) in found.items():
         block = blocks[i]
-        if often[label_key(text_of(lignes, block.spans))] > 1:
+        if often[label_key(text_of(lignes, block.spans))] > 1 or (debut and _plain_look(block.style) in numbered):
             length = len(raw_text(lignes, block.spans))
             number, spans = cut(lignes, block.spans, 0, debut), cut(lignes, block.spans, debut, length)
             signs = (*number, *block.balises)

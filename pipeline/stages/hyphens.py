@@ -90,8 +90,9 @@ def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool =
     if a + b in words:
         return "mot"
     firsts, lasts = hyphened()
-    if a in words and len(a) >= ENTIER and len(b) >= LONGUE_FIN:
-        return "trait"  # 'police-population': a whole word, and more than an ending after it
+    if a in words and len(a) >= ENTIER and (len(b) >= LONGUE_FIN or a.endswith("s")):
+        # 'police-population': a whole word, and more than an ending after it; 'enfants-parents': no word goes on after a plural
+        return "trait"
     return "trait" if not coupe or b in words or fold(a) in firsts or fold(b) in lasts else "mot"
 
 

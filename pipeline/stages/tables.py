@@ -89,7 +89,7 @@ def find_grids(
         taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
     free = [li for li in free if li.id not in taken]
     parts = _header_rows(free, is_header, text_boxes(page))
-    several = [heads_rows(_header_texts(rows[0])) for rows in parts]
+    several = [heads_rows(_header_texts(rows[0])) and heads_rows(_header_texts(_whole_header(rows))) for rows in parts]
     parts = [rows if many else _one_value(rows) for rows, many in zip(parts, several, strict=True)]
     for grid in (_aligned(page, rows, across, many) for rows, many in zip(parts, several, strict=True)):
         if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
@@ -491,6 +491,17 @@ def _without_heads(body: Sequence[Sequence[Line]], heads: Mapping[int, list[Line
                 kept.append(line)
         if kept:
             out.append(kept)
+    return out
+
+
+def _whole_header(rows: Sequence[Sequence[Line]]) -> list[Line]:
+    """A header with the lines that go on right below in its look, under some of its words: 'Directions ou' over 'services pilotes'."""
+    out = list(rows[0])
+    for row in rows[1:3]:
+        for line in row:
+            above = [h for h in out if h.style == line.style and min(h.bbox[2], line.bbox[2]) > max(h.bbox[0], line.bbox[0])]
+            if above and 0 < line.bbox[1] - max(h.bbox[1] for h in above) < 1.7 * line.style.taille:
+                out.append(line)
     return out
 
 
