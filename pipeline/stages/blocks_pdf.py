@@ -614,7 +614,7 @@ class _Builder:
             marque=(line.texte[marker.debut : marker.fin].strip() or "dessin") if marker else "",
             groupe=group,
             suite=suite,
-            droite=self.edge or (self._reach(line) if suite else 0.0),
+            droite=self.edge,
             pourquoi=(why or "paragraphe",),
         )
         self.last = line
@@ -759,7 +759,10 @@ class _Builder:
         bbox = block.bbox
         if block.page == line.page:
             bbox = (min(bbox[0], line.bbox[0]), min(bbox[1], line.bbox[1]), max(bbox[2], line.bbox[2]), max(bbox[3], line.bbox[3]))
-        self.open = replace(block, spans=(*block.spans, span), bbox=bbox)
+        droite = block.droite
+        if block.suite and not droite and block.spans:  # known only where a value runs over its line, and matters
+            droite = self._reach(self.lignes[block.spans[0].line])
+        self.open = replace(block, spans=(*block.spans, span), bbox=bbox, droite=droite)
 
     def _close(self) -> None:
         if self.open is None:

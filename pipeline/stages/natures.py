@@ -6,6 +6,7 @@ a workshop), by level words and labels below, and by inheritance. Only a program
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -98,6 +99,7 @@ def _blocks(node: Node) -> list[Block]:
     return [*heads, *node.corps, *(b for child in node.enfants for b in _blocks(child))]
 
 
+@functools.lru_cache(maxsize=4096)
 def title_nature(texte: str) -> tuple[str, bool] | None:
     """The nature that a title states, and whether it holds against labels found below. Works on a plain string."""
     folded = fold(texte).rstrip(" .:")
