@@ -90,6 +90,9 @@ def _apart(lignes: Sequence[Line], before: Span, span: Span) -> bool:
 
 def raw_text(lignes: Sequence[Line], spans: Spans) -> str:
     """The words of `spans` before blanks are collapsed, a space where a blank parts two of them: `cut` takes offsets into it."""
+    if len(spans) == 1:
+        only = spans[0]
+        return lignes[only.line].texte[only.debut : only.fin]
     parts: list[str] = []
     for i, span in enumerate(spans):
         if i and _apart(lignes, spans[i - 1], span):
