@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, extract_pages, line, page, words
 from pipeline.model import Block, Box, Page, Style, Word
-from pipeline.stages.blocks_pdf import distinct, label_by_look, marker_at, name_goes_on, next_label, strong_cuts, title_reason
+from pipeline.stages.blocks_pdf import distinct, label_by_look, marker_at, next_label, strong_cuts, title_reason
 from pipeline.stages.lines import lines_pdf
+from pipeline.stages.names import name_goes_on
 from pipeline.texts import text_of
 
 GRAS = Style(10.0, gras=True, couleur="#000000")

@@ -11,51 +11,51 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, bodies, common_nouns, functions, label_words, open_nouns, strong_glyphs, weak_glyphs
+from pipeline.lexicon import Label, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
-from pipeline.stages.actors import goes_on_with
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
-from pipeline.stages.headings import Heading, parse_code, parse_heading
+from pipeline.stages.headings import Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.labels import LONGUEUR, Found, label_at, named_label
+from pipeline.stages.names import first_word, name_goes_on
 from pipeline.stages.regions import Region
+from pipeline.stages.second_look import (
+    MOTS_TITRE,
+    NUMERO_DE_LISTE,
+    bare_numbers,
+    bold_items,
+    boxed_items,
+    coloured,
+    recalled_headings,
+    renumbered,
+    returning_labels,
+    run_in_headings,
+    runs_into_text,
+)
 from pipeline.stages.stated import Stated
-from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
+from pipeline.texts import collapse, fold, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
 _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
-MOTS_TITRE = 45
 # A look that so many known labels have is that of labels.
 ETIQUETTES_MIN = 3
 # A block between quotation marks longer than this is a saying, however large it is set.
 MOTS_CITATION = 5
-# The longest bare number, level word included: 'Fiche action n° 2.1 :'.
-LONGUEUR_NUMERO = 60
-# Words of a title below 'AXE 1' in its box, however plain; ems between a number in a disc and its title.
-MOTS_NOM = 18
-ECART_NUMERO = 2.5
 # In ems: the blank before a second label on a line.
 BLANC_ETIQUETTE = 0.8
-# The mark of an item that has no list sign but a drawn box to itself.
-PUCE_BOITE = "boîte"
-# Known bodies whose name is as often the end of a longer one printed over two lines: 'Nantes' over 'Métropole'.
-SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 # Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
 # They stand under any heading outside tables.
 RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
-
-
 # Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
 MOTS_OUVERTS = (" de", " du", " des", " la", " le", " les", " et", " à", " au", " aux", " en", " par", " pour", " d’", " l’", " d'", " l'")
 # Share of the body's type below which a line of parties' label needs no weight nor colour; the most words that such a label has.
 PETIT, MOTS_ETIQUETTE = 0.85, 5
-NUMERO_DE_LISTE = "numéro de liste"
 
 
 class Marker(Struct, frozen=True):
@@ -111,7 +111,7 @@ def label_in_look(line: Line, debut: int) -> tuple[int, Found] | None:
     for before, piece in pairwise(pieces):
         a, b = before.style, piece.style
         wide = piece.bbox[0] - before.bbox[2] > BLANC_ETIQUETTE * b.taille
-        if wide or (b.gras and not a.gras) or (_coloured(b.couleur) and a.couleur != b.couleur):
+        if wide or (b.gras and not a.gras) or (coloured(b.couleur) and a.couleur != b.couleur):
             found = label_at(line.texte, piece.debut)
             if (
                 found is not None
@@ -165,15 +165,8 @@ def distinct(style: Style, corps: Style) -> bool:
     if style.taille < corps.taille * 0.92:
         return False
     return (
-        (style.gras and not corps.gras) or (_coloured(style.couleur) and style.couleur != corps.couleur) or bool(style.fond and style.gras)
+        (style.gras and not corps.gras) or (coloured(style.couleur) and style.couleur != corps.couleur) or bool(style.fond and style.gras)
     )
-
-
-def _coloured(colour: str) -> bool:
-    if not colour:
-        return False
-    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return max(r, g, b) - min(r, g, b) > 40
 
 
 def is_label_line(line: Line, corps: Style) -> bool:
@@ -210,7 +203,7 @@ def label_by_look(line: Line, debut: int) -> Found | None:
 
 def _label_look(line: Line, corps: Style) -> bool:
     first = line.pieces[0].style if line.pieces else line.style
-    return (first.gras and not corps.gras) or _coloured(first.couleur) or line.texte.isupper() or bool(line.style.fond)
+    return (first.gras and not corps.gras) or coloured(first.couleur) or line.texte.isupper() or bool(line.style.fond)
 
 
 def blocks_pdf(
@@ -662,10 +655,10 @@ class _Builder:
                 return False
         if distinct(line.style, self.context.corps) and self._opens_title(line):
             return False
-        if block.spans and (_names_level(line.texte) or _is_parted(line.texte)) and _is_numbered(self.lignes[block.spans[0].line].texte):
+        if block.spans and (names_level(line.texte) or is_parted(line.texte)) and is_numbered(self.lignes[block.spans[0].line].texte):
             return False  # 'Axe 1 : Habiter' over 'Objectif 2 : Rénover' or '1.2 Rénover', in the look of the body
         text = last.texte.rstrip()
-        full = last.bbox[2] + _first_word(line) > self.right - 0.5 * size
+        full = last.bbox[2] + first_word(line) > self.right - 0.5 * size
         if abs(line.style.taille - last.style.taille) > 0.1 and distinct(line.style, self.context.corps):
             return False  # a title runs on in its own type
         if not full and line.pieces and line.pieces[0].style.gras and not block.style.gras and not last.pieces[-1].style.gras:
@@ -702,7 +695,7 @@ class _Builder:
         rest = [p.style for p in line.pieces if p.debut >= colon.end()]
         if not lead or not rest:  # a blank of another kind inside one piece
             return None
-        apart = all(s.gras for s in lead) or (all(_coloured(s.couleur) for s in lead) and lead[0].couleur != rest[0].couleur)
+        apart = all(s.gras for s in lead) or (all(coloured(s.couleur) for s in lead) and lead[0].couleur != rest[0].couleur)
         if not apart or rest[0].gras or rest[0].couleur == lead[0].couleur == "" or not line.texte[:1].isupper():
             return None
         return Found(Label("champ", ""), 0, colon.start(), colon.end())
@@ -744,7 +737,7 @@ class _Builder:
             return True
         # emphasis inside a sentence: the line above was full and nothing ended
         text = last.texte.rstrip()
-        full = last.bbox[2] + _first_word(line) > self.right - 0.5 * b.taille
+        full = last.bbox[2] + first_word(line) > self.right - 0.5 * b.taille
         return full and not text.endswith((".", ":", "!", "?")) and line.texte[:1].islower()
 
     def _stated_alike(self, last: Line, line: Line) -> bool:
@@ -784,7 +777,7 @@ class _Builder:
         why = title_reason(text, style, self.context.corps)
         if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
             why = ""  # no larger than the items of some slide
-        if why and _runs_into_text(block, self.lignes):
+        if why and runs_into_text(block, self.lignes):
             return block  # cut after its bold lead by run_in_headings
         stated = self.context.enonces.get(block.spans[0].line)
         if stated is not None and any(c.isalpha() for c in text) and len(text.split()) <= MOTS_TITRE:
@@ -808,368 +801,11 @@ class _Builder:
         """The block's look, in the colour of its first word: a sentence that ends in a coloured link is not set in that colour."""
         span = block.spans[0]
         first = next((p.style for p in self.lignes[span.line].pieces if p.debut >= span.debut), block.style)
-        return block.style if _coloured(first.couleur) else replace(block.style, couleur=first.couleur)
-
-
-def renumbered(blocks: Sequence[Block]) -> list[Block]:
-    """The same blocks with their place in the sequence as id."""
-    return [b if b.id == i else replace(b, id=i) for i, b in enumerate(blocks)]
-
-
-def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Numbers set apart from their titles, joined to them: a line that is only a level word and a number ('Fiche action n° 2') right
-    above a title without one, however small; a bare number or code ('3', 'F4') in a disc or a square at the left of a title."""
-    out = list(blocks)
-    joined: set[int] = set()
-    for i, (block, after) in enumerate(pairwise(blocks)):
-        if block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
-            continue
-        text = collapse(raw_text(lignes, block.spans))
-        head, coded = parse_heading(text), parse_code(text)
-        titled = after.genre == "titre" or (after.genre == "texte" and bool(block.style.fond) and _marked(after.style))
-        if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, after):
-            bare = text.isdigit() or (head.numero and head.debut >= len(text)) or (coded is not None and coded[2] >= len(text))
-            if bare and len(text) <= 6 and parse_heading(raw_text(lignes, after.spans)) == Heading():
-                signs = (*block.spans, *block.balises, *after.balises)
-                out[i + 1] = replace(after, genre="titre", numero=text.strip(" .:)"), balises=signs)
-                joined.add(i)
-            continue
-        below = parse_heading(raw_text(lignes, after.spans))
-        if head.type == "section" or not head.numero or head.debut < len(text):
-            continue
-        if block.genre == "texte" and after.genre == "titre" and below.type == "section" and below.numero is None:
-            out[i] = replace(block, genre="titre", pourquoi=(f"mot de niveau {head.type!r} et numéro, au-dessus d'un titre",))
-        elif block.genre == "titre" and after.genre == "texte" and block.groupe and after.groupe == block.groupe and _names(after, lignes):
-            out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
-    return [b for i, b in enumerate(out) if i not in joined]
-
-
-def _marked(style: Style) -> bool:
-    return style.gras or _coloured(style.couleur)
-
-
-def _is_beside(number: Block, title: Block) -> bool:
-    """Whether a number stands at the left of a title, at the height of its first line or of its middle."""
-    middle = (number.bbox[1] + number.bbox[3]) / 2
-    gap = title.bbox[0] - number.bbox[2]
-    return title.bbox[1] - 3 <= middle <= title.bbox[3] + 3 and -1 <= gap <= ECART_NUMERO * max(title.style.taille, number.style.taille)
-
-
-def _names(block: Block, lignes: Sequence[Line]) -> bool:
-    text = raw_text(lignes, block.spans).rstrip()
-    return len(text.split()) <= MOTS_NOM and not text.endswith((".", ";", ",", ":"))
-
-
-def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Headings that are labels of a fiche because they return at several: 'Le constat', which a label has only before a colon, or
-    a numbered one, '2. Partenaires'."""
-    found: dict[int, tuple[Label, int]] = {}  # heading -> its label, and where the label starts
-    for i, block in enumerate(blocks):
-        if block.genre != "titre" or block.numero or block.rang:
-            continue
-        text = raw_text(lignes, block.spans).rstrip(" .:")
-        head = parse_heading(text)
-        if head.type == "section" and head.numero is not None and (label := named_label(text[head.debut :])) is not None:
-            found[i] = (label, head.debut)
-            continue
-        label = named_label(text) if label_key(text).split(" ")[0] in label_words()[2] else None
-        if label is not None and label.deux_points and label.genre != "acteur":
-            found[i] = (label, 0)
-    often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
-    # the numbers of the fields may change from fiche to fiche: one that returns speaks for all of its look
-    numbered = {
-        _plain_look(blocks[i].style) for i, (_, debut) in found.items() if debut and often[label_key(text_of(lignes, blocks[i].spans))] > 1
-    }
-    out = list(blocks)
-    for i, (label, debut) in found.items():
-        block = blocks[i]
-        if often[label_key(text_of(lignes, block.spans))] > 1 or (debut and _plain_look(block.style) in numbered):
-            length = len(raw_text(lignes, block.spans))
-            number, spans = cut(lignes, block.spans, 0, debut), cut(lignes, block.spans, debut, length)
-            signs = (*number, *block.balises)
-            why = ("étiquette connue, en titre de plusieurs fiches",)
-            out[i] = replace(block, genre="etiquette", spans=spans, balises=signs, etiquette=label.code, pourquoi=why)
-    return out
-
-
-def bold_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Bold items over plain ones of a deeper level, several in a document, as their titles: the list names engagements and actions."""
-    over = {i for i, (block, below) in enumerate(pairwise(blocks)) if _is_over(block, below, lignes)}
-    if len(over) < 2 or 2 * len(over) < sum(b.genre == "item" and b.style.gras for b in blocks):
-        return list(blocks)
-    out: list[Block] = []
-    inside = False
-    for i, block in enumerate(blocks):
-        if i in over:
-            inside = True
-            out.append(replace(block, genre="titre", niveau=1, marque="", pourquoi=("puce en gras, au-dessus de ses actions",)))
-            continue
-        inside = inside and block.genre != "titre"
-        deeper = inside and block.genre == "item" and block.niveau > 1
-        out.append(replace(block, niveau=block.niveau - 1) if deeper else block)
-    return out
-
-
-def _is_over(block: Block, below: Block, lignes: Sequence[Line]) -> bool:
-    plain = block.genre == below.genre == "item" and block.style.gras and not below.style.gras
-    return plain and block.page == below.page and not block.cellule and block.niveau == 1 < below.niveau and _names(block, lignes)
-
-
-def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Plain lines that name, at each fiche, the numbered axis or objective it belongs to ('Axe 2 – Habiter'), as headings above its title.
-
-    They stand right above the title or right below it. One of them at least is printed at several titles; the others have its look.
-    """
-    named = [_recall(block, lignes) for block in blocks]
-    if len({text for text in named if text}) == sum(1 for text in named if text):
-        return list(blocks)
-    titles = Counter(fold(text_of(lignes, b.spans)) for b in blocks if b.genre == "titre")
-    own = [b.genre == "titre" and titles[fold(text_of(lignes, b.spans))] == 1 for b in blocks]
-    above = _recalls(blocks, named, own, range(len(blocks) - 1, -1, -1))
-    below = _recalls(blocks, named, own, range(len(blocks)))
-    out = list(blocks)
-    for i in sorted(above | below):
-        spans = _printed_whole(blocks[i], lignes)
-        out[i] = replace(
-            blocks[i], genre="titre", spans=spans, balises=(), marque="", pourquoi=("rappelé avec son numéro à plusieurs titres",)
-        )
-    i = 0
-    while i < len(out):
-        if own[i] and i + 1 in below and i + 1 not in above:
-            end = next(k for k in range(i + 1, len(out) + 1) if k not in below)
-            out[i:end] = [*out[i + 1 : end], out[i]]
-            i = end
-        i += 1
-    return out
-
-
-def _printed_whole(block: Block, lignes: Sequence[Line]) -> Spans:
-    """The spans of a block with its list sign or number as part of them."""
-    if block.genre != "item" or not block.spans:
-        return block.spans
-    first = block.spans[0]
-    return (replace(first, debut=min([first.debut, *(s.debut for s in block.balises if s.line == first.line)])), *block.spans[1:])
-
-
-def _recall(block: Block, lignes: Sequence[Line]) -> str:
-    """The folded words of a short plain block that starts with a number, perhaps behind a level word, and a title; else ''."""
-    ordinal = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)  # '1 – Habiter' reads as an item too
-    if not (block.genre == "texte" or ordinal) or block.suite or block.cellule or block.lateral or not 0 < len(block.spans) <= 3:
-        return ""
-    text = raw_text(lignes, _printed_whole(block, lignes) if ordinal else block.spans)
-    head = parse_heading(text)
-    fits = head.numero is not None and text[head.debut :].strip() and not text.rstrip().endswith((".", ";", ","))
-    return fold(collapse(text)) if fits and len(text.split()) <= MOTS_TITRE else ""
-
-
-def _recalls(blocks: Sequence[Block], named: Sequence[str], own: Sequence[bool], order: Sequence[int]) -> set[int]:
-    """Indexes of the recalls that lead to a title on their page, read in `order`; those that look like one which is printed several times.
-
-    `own`: the titles that no other block prints ('Le constat' returns at each fiche, and is not what it is called).
-    """
-    led: list[int] = []
-    last = -1  # the title, or the recall next to one
-    for i in order:
-        near = last >= 0 and blocks[last].page == blocks[i].page
-        if own[i]:
-            last = i
-        elif named[i] and near:
-            led.append(i)
-            last = i
-        else:
-            last = -1
-    often = Counter(named[i] for i in led)
-    looks = {_plain_look(blocks[i].style) for i in led if often[named[i]] > 1}
-    return {i for i in led if _plain_look(blocks[i].style) in looks}
-
-
-def _names_level(texte: str) -> bool:
-    """Whether a line starts with a level word and a number, and has a title behind them."""
-    head = parse_heading(texte)
-    return head.type != "section" and head.numero is not None and bool(texte[head.debut :].strip())
-
-
-def _is_numbered(texte: str) -> bool:
-    """Whether a line starts with a number, perhaps behind a level word, and has a title behind it."""
-    head = parse_heading(texte)
-    return head.numero is not None and bool(texte[head.debut :].strip())
-
-
-def _is_parted(texte: str) -> bool:
-    """Whether a line starts with a number of several parts and a title in capitals: '1.2 Rénover'."""
-    head = parse_heading(texte)
-    return head.profondeur > 1 and texte[head.debut : head.debut + 1].isupper()
-
-
-def _plain_look(style: Style) -> tuple[float, bool, bool, str]:
-    return (style.taille, style.gras, style.italique, style.couleur)
-
-
-def boxed_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Texts each alone in a drawn box of one look, several under a heading that has no list: the boxes are the list.
-
-    A look that makes such runs twice makes lone boxes right below a heading items too.
-    """
-    size = Counter(b.groupe for b in blocks if b.groupe)
-    boxed = [_boxed_look(b, size, lignes) for b in blocks]
-    runs: list[list[int]] = []
-    part: list[int] = []  # since the last heading
-    for i, block in enumerate([*blocks, None]):
-        if block is None or block.genre == "titre":
-            if not any(blocks[k].genre == "item" for k in part):
-                runs += [list(g) for look, g in groupby(part, key=lambda k: boxed[k]) if look]
-            part = []
-        else:
-            part.append(i)
-    often = Counter(boxed[run[0]] for run in runs if len(run) > 1)
-    out = list(blocks)
-    for run in runs:
-        if often[boxed[run[0]]] > 1 and (len(run) > 1 or blocks[run[0] - 1].genre == "titre"):
-            for i in run:
-                out[i] = replace(blocks[i], genre="item", marque=PUCE_BOITE, pourquoi=("seul dans sa boîte, parmi d'autres pareilles",))
-    return out
-
-
-def _boxed_look(block: Block, size: Mapping[int, int], lignes: Sequence[Line]) -> tuple[str, float, bool] | None:
-    """The look of a text that has a drawn box to itself and is short enough for an item; None for another block."""
-    if block.genre != "texte" or block.suite or block.cellule or block.lateral or size.get(block.groupe, 0) != 1:
-        return None
-    words = len(raw_text(lignes, block.spans).split())
-    return (block.style.fond, block.style.taille, block.style.gras) if 2 <= words <= MOTS_TITRE else None
-
-
-def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Paragraphs that start with a heading in bold on their own first line are cut after it.
-
-    A bold lead is a heading when it has a level word or a dotted number, when the document prints the same words as a heading
-    elsewhere, or when it ends as a sentence does ('Ouvrir un guichet.') and another paragraph of the document does alike.
-    """
-    titles = {fold(collapse(raw_text(lignes, b.spans))) for b in blocks if b.genre == "titre"}
-    titles |= {fold(t[parse_heading(t).debut :]) for b in blocks if b.genre == "titre" for t in [collapse(raw_text(lignes, b.spans))]}
-    leads = {i: lead for i, b in enumerate(blocks) if (lead := _bold_lead(b, lignes))}
-    closed = [i for i, lead in leads.items() if _closes(lead, lignes) and _commands(blocks, i)]
-    out: list[Block] = []
-    for i, block in enumerate(blocks):
-        if i not in leads:
-            out.append(block)
-            continue
-        spans, rest = leads[i]
-        text = collapse(raw_text(lignes, spans))
-        head = parse_heading(text)
-        if (head.type != "section" and head.numero) or head.profondeur > 1:
-            why = "début de paragraphe en gras, avec mot de niveau ou numéro"
-        elif fold(text) in titles:
-            why = "début de paragraphe en gras, titre ailleurs dans le document"
-        elif i in closed and len(closed) > 1 and len(text.split()) >= 2:
-            why = "débuts de paragraphe en gras, clos et suivis d'actions ou de parties"
-        else:
-            out.append(block)
-            continue
-        style = next(p.style for p in lignes[spans[0].line].pieces if p.fin > spans[0].debut)
-        rest, signs = _without_dash(rest, lignes)
-        style = replace(style, fond=block.style.fond)
-        out.append(replace(block, genre="titre", spans=spans, balises=signs, style=style, marque="", niveau=1, pourquoi=(why,)))
-        why = "suite du paragraphe après son titre"
-        out.append(replace(block, genre="texte", spans=rest, balises=(), marque="", niveau=1, pourquoi=(why,)) if rest else block)
-    return out
-
-
-def _runs_into_text(block: Block, lignes: Sequence[Line]) -> bool:
-    """Whether a paragraph with a level word only starts as a heading: its bold words end, and a sentence goes on."""
-    lead = _bold_lead(block, lignes)
-    if lead is None:
-        return False
-    text = collapse(raw_text(lignes, lead[0]))
-    head = parse_heading(text)
-    title = text[head.debut :].strip()
-    return head.numero is not None and len(title.split()) >= 2 and len(raw_text(lignes, lead[1]).split()) >= 4 and title[-1:] in ".:?!–—-"
-
-
-def _closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
-    """Whether a bold lead is set off from what follows: it ends as a sentence does, or a dash comes next."""
-    text, rest = raw_text(lignes, lead[0]).rstrip(), raw_text(lignes, lead[1]).lstrip()
-    return (text.endswith((".", "?")) and not text.endswith("...")) or rest.startswith(("– ", "— ", "- "))
-
-
-def _commands(blocks: Sequence[Block], i: int) -> bool:
-    """Whether items or a label of parties come within the next three blocks, before any heading."""
-    for block in blocks[i + 1 : i + 4]:
-        if block.genre == "titre":
-            return False
-        if block.genre == "item" or block.etiquette.startswith("acteur:"):
-            return True
-    return False
-
-
-def _without_dash(spans: Spans, lignes: Sequence[Line]) -> tuple[Spans, Spans]:
-    """A paragraph without the dash that sets it off from its title, and the dash."""
-    first = spans[0]
-    text = lignes[first.line].texte[first.debut : first.fin]
-    if not text.startswith(("– ", "— ", "- ")):
-        return spans, ()
-    start = first.debut + 1 + len(text[1:]) - len(text[1:].lstrip())
-    return (replace(first, debut=start), *spans[1:]), (Span(first.line, first.debut, first.debut + 1),)
-
-
-def _bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:
-    """The spans of a paragraph's bold beginning and those of the rest, when it has both."""
-    numbered = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)
-    if not (block.genre == "texte" or numbered) or block.suite or block.cellule:
-        return None
-    lead: list[Span] = []
-    printed = _printed_whole(block, lignes)
-    for n, span in enumerate(printed):
-        line = lignes[span.line]
-        plain = next((p for p in line.pieces if p.debut >= span.debut and p.fin <= span.fin and not p.style.gras), None)
-        if plain is None:
-            lead.append(span)
-            continue
-        end = len(line.texte[: plain.debut].rstrip())
-        if end > span.debut:
-            lead.append(replace(span, fin=end))
-        rest = (replace(span, debut=plain.debut, colle=False), *printed[n + 1 :])
-        words = raw_text(lignes, tuple(lead)).split()
-        if lead and len(words) <= MOTS_TITRE and (words[0][:1].isupper() or words[0][:1].isdigit()):
-            return tuple(lead), rest
-        return None
-    return None
+        return block.style if coloured(first.couleur) else replace(block.style, couleur=first.couleur)
 
 
 def _whole(lignes: Sequence[Line]) -> Spans:
     return tuple(Span(li.id, 0, len(li.texte)) for li in lignes)
-
-
-def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
-    """Whether a printed line goes on with the name that the line above it began. `edge`: right edge of the cell, 0 if none; `name`: what
-    is printed of it so far, where it stands on several lines."""
-    if name and _is_complete(name, line.texte):
-        return False
-    text = name or above.texte.rstrip()
-    if fold(f"{text} {line.texte}") in bodies() or fold(text) in open_nouns():
-        return True
-    if text.endswith((",", ";", "/", "-", "–", "&", " et", " de", " du", " des", " la", " d'", " l'", "'", "’")) or line.texte[:1] == "(":
-        return True
-    fits = bool(edge) and leaves_room(above, line, edge)
-    below = line.texte.strip(" .,;")
-    first = fold(below.split(" ")[0])
-    if line.texte[:1].islower():
-        apart = label_key(first) in common_nouns() or first in functions()
-        return not (fits and (apart or (fold(text.strip(" .,;")) in bodies() and not goes_on_with(first))))
-    tail = below[len(below.split(" ")[0]) :].lstrip()
-    if first.strip(",;") in SUITES_DE_NOM and (not tail or first[-1] in ",;" or tail[0] in "/•·;,–-(") and fold(text) not in bodies():
-        return True  # 'Valmarand' over 'Agglomération'
-    whole = " " not in text and (text.isupper() or label_key(text) in common_nouns()) and fold(text) not in open_nouns()
-    known = fold(below) in bodies() or ((whole or " " in below) and label_key(first) in common_nouns())
-    if known and (first not in SUITES_DE_NOM or fold(text.strip(" .,;")) in bodies()):
-        return False  # a body of its own
-    if fold(above.texte.strip(" .,;")) in bodies():
-        return False  # below one
-    return bool(edge) and not fits
-
-
-def leaves_room(above: Line, line: Line, edge: float) -> bool:
-    """Whether the first word of a line would have fitted on the line above, in a column that ends at `edge`: the break is meant."""
-    return above.bbox[2] + _first_word(line) + 0.8 * line.style.taille <= edge
 
 
 _MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
@@ -1184,15 +820,6 @@ _MOMENT = re.compile(
 def is_moment(texte: str) -> bool:
     """Whether a text only says when: '9 h 15', 'Juin 2024', 'Mars à mai 2025'. Set apart in a timetable, it heads nothing."""
     return bool(_MOMENT.fullmatch(fold(texte)))
-
-
-def _is_complete(name: str, below: str) -> bool:
-    """Whether a known body is printed whole, and another party starts below it: 'Mission locale', then 'Département' or 'gendarmerie'."""
-    below = below.strip(" .,;")
-    first = below.split(" ")[0]
-    if fold(name.strip(" .,;")) not in bodies() or fold(first) in SUITES_DE_NOM or fold(f"{name} {below}") in bodies():
-        return False
-    return label_key(first) in common_nouns() or fold(below) in bodies()
 
 
 def title_reason(texte: str, style: Style, corps: Style) -> str:
@@ -1215,14 +842,14 @@ def title_reason(texte: str, style: Style, corps: Style) -> str:
     if texte[:1].islower() and head.numero is None and style.taille <= corps.taille * 1.1:
         return ""
     larger = style.taille > corps.taille * 1.1
-    if texte.endswith(":") and head.numero is None and not (larger and (style.gras or _coloured(style.couleur) or texte.isupper())):
+    if texte.endswith(":") and head.numero is None and not (larger and (style.gras or coloured(style.couleur) or texte.isupper())):
         return ""
     look = [
         w
         for w, yes in (
             ("plus grand", larger),
             ("gras", style.gras and not corps.gras),
-            ("couleur", _coloured(style.couleur)),
+            ("couleur", coloured(style.couleur)),
             ("fond", bool(style.fond)),
         )
         if yes
@@ -1240,7 +867,3 @@ def _style_of(line: Line, debut: int, fin: int) -> Style:
         return line.style
     best = max(weight, key=lambda s: (weight[s], s.taille))
     return Style(best.taille, best.gras, best.italique, best.couleur, line.style.fond)
-
-
-def _first_word(line: Line) -> float:
-    return line.pieces[0].bbox[2] - line.pieces[0].bbox[0] if line.pieces else 0.0

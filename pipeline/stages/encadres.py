@@ -13,8 +13,8 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line
-from pipeline.stages.blocks_pdf import PUCE_BOITE
 from pipeline.stages.headings import parse_heading
+from pipeline.stages.second_look import PUCE_BOITE
 from pipeline.texts import raw_text
 
 

@@ -149,3 +149,21 @@ def parse_code(texte: str) -> tuple[str, str, int] | None:
 
 def _depth(number: str) -> int:
     return len(re.split(r"[.\-]", number))
+
+
+def names_level(texte: str) -> bool:
+    """Whether a line starts with a level word and a number, and has a title behind them."""
+    head = parse_heading(texte)
+    return head.type != "section" and head.numero is not None and bool(texte[head.debut :].strip())
+
+
+def is_numbered(texte: str) -> bool:
+    """Whether a line starts with a number, perhaps behind a level word, and has a title behind it."""
+    head = parse_heading(texte)
+    return head.numero is not None and bool(texte[head.debut :].strip())
+
+
+def is_parted(texte: str) -> bool:
+    """Whether a line starts with a number of several parts and a title in capitals: '1.2 Rénover'."""
+    head = parse_heading(texte)
+    return head.profondeur > 1 and texte[head.debut : head.debut + 1].isupper()

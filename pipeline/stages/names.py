@@ -13,15 +13,16 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import bodies, tick_boxes
+from pipeline.lexicon import bodies, common_nouns, functions, open_nouns, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
-from pipeline.stages.actors import party_ranges
-from pipeline.stages.blocks_pdf import SUITES_DE_NOM, leaves_room, name_goes_on
-from pipeline.texts import fold, raw_text, text_of
+from pipeline.stages.actors import goes_on_with, party_ranges
+from pipeline.texts import fold, label_key, raw_text, text_of
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
 SIGNES, LIGNES = "signes", "lignes"
+# Known bodies whose name is as often the end of a longer one printed over two lines: 'Nantes' over 'Métropole'.
+SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 
 
 class Manner(Struct, frozen=True):
@@ -235,3 +236,49 @@ def _is_whole(spans: Spans, names: Set[str], lignes: Sequence[Line]) -> bool:
     """Whether a name is printed by itself elsewhere, or is that of a known body."""
     text = fold(text_of(lignes, spans))
     return text in names or text in bodies()
+
+
+def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
+    """Whether a printed line goes on with the name that the line above it began. `edge`: right edge of the cell, 0 if none; `name`: what
+    is printed of it so far, where it stands on several lines."""
+    if name and _is_complete(name, line.texte):
+        return False
+    text = name or above.texte.rstrip()
+    if fold(f"{text} {line.texte}") in bodies() or fold(text) in open_nouns():
+        return True
+    if text.endswith((",", ";", "/", "-", "–", "&", " et", " de", " du", " des", " la", " d'", " l'", "'", "’")) or line.texte[:1] == "(":
+        return True
+    fits = bool(edge) and leaves_room(above, line, edge)
+    below = line.texte.strip(" .,;")
+    first = fold(below.split(" ")[0])
+    if line.texte[:1].islower():
+        apart = label_key(first) in common_nouns() or first in functions()
+        return not (fits and (apart or (fold(text.strip(" .,;")) in bodies() and not goes_on_with(first))))
+    tail = below[len(below.split(" ")[0]) :].lstrip()
+    if first.strip(",;") in SUITES_DE_NOM and (not tail or first[-1] in ",;" or tail[0] in "/•·;,–-(") and fold(text) not in bodies():
+        return True  # 'Valmarand' over 'Agglomération'
+    whole = " " not in text and (text.isupper() or label_key(text) in common_nouns()) and fold(text) not in open_nouns()
+    known = fold(below) in bodies() or ((whole or " " in below) and label_key(first) in common_nouns())
+    if known and (first not in SUITES_DE_NOM or fold(text.strip(" .,;")) in bodies()):
+        return False  # a body of its own
+    if fold(above.texte.strip(" .,;")) in bodies():
+        return False  # below one
+    return bool(edge) and not fits
+
+
+def leaves_room(above: Line, line: Line, edge: float) -> bool:
+    """Whether the first word of a line would have fitted on the line above, in a column that ends at `edge`: the break is meant."""
+    return above.bbox[2] + first_word(line) + 0.8 * line.style.taille <= edge
+
+
+def _is_complete(name: str, below: str) -> bool:
+    """Whether a known body is printed whole, and another party starts below it: 'Mission locale', then 'Département' or 'gendarmerie'."""
+    below = below.strip(" .,;")
+    first = below.split(" ")[0]
+    if fold(name.strip(" .,;")) not in bodies() or fold(first) in SUITES_DE_NOM or fold(f"{name} {below}") in bodies():
+        return False
+    return label_key(first) in common_nouns() or fold(below) in bodies()
+
+
+def first_word(line: Line) -> float:
+    return line.pieces[0].bbox[2] - line.pieces[0].bbox[0] if line.pieces else 0.0

@@ -1,0 +1,343 @@
+"""What only the whole document tells of its blocks: headings, labels and items that one place alone does not show.
+
+Reads the blocks of a document in order, however they were made; decides by what returns (a line at each fiche, a look of several boxes),
+by what stands next to what, and by the words of numbers and labels. Every character stays with its block; none is read from the page.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby, pairwise
+
+from msgspec.structs import replace
+
+from pipeline.lexicon import Label, label_words
+from pipeline.model import Block, Line, Span, Spans, Style
+from pipeline.stages.headings import Heading, parse_code, parse_heading
+from pipeline.stages.labels import named_label
+from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
+
+MOTS_TITRE = 45
+# The longest bare number, level word included: 'Fiche action n° 2.1 :'.
+LONGUEUR_NUMERO = 60
+# Words of a title below 'AXE 1' in its box, however plain; ems between a number in a disc and its title.
+MOTS_NOM = 18
+ECART_NUMERO = 2.5
+# The mark of an item that has no list sign but a drawn box to itself.
+PUCE_BOITE = "boîte"
+# Why a block is an item, when its sign is the number of a list.
+NUMERO_DE_LISTE = "numéro de liste"
+
+
+def coloured(colour: str) -> bool:
+    if not colour:
+        return False
+    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return max(r, g, b) - min(r, g, b) > 40
+
+
+def renumbered(blocks: Sequence[Block]) -> list[Block]:
+    """The same blocks with their place in the sequence as id."""
+    return [b if b.id == i else replace(b, id=i) for i, b in enumerate(blocks)]
+
+
+def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Numbers set apart from their titles, joined to them: a line that is only a level word and a number ('Fiche action n° 2') right
+    above a title without one, however small; a bare number or code ('3', 'F4') in a disc or a square at the left of a title."""
+    out = list(blocks)
+    joined: set[int] = set()
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        if block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
+            continue
+        text = collapse(raw_text(lignes, block.spans))
+        head, coded = parse_heading(text), parse_code(text)
+        titled = after.genre == "titre" or (after.genre == "texte" and bool(block.style.fond) and _marked(after.style))
+        if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, after):
+            bare = text.isdigit() or (head.numero and head.debut >= len(text)) or (coded is not None and coded[2] >= len(text))
+            if bare and len(text) <= 6 and parse_heading(raw_text(lignes, after.spans)) == Heading():
+                signs = (*block.spans, *block.balises, *after.balises)
+                out[i + 1] = replace(after, genre="titre", numero=text.strip(" .:)"), balises=signs)
+                joined.add(i)
+            continue
+        below = parse_heading(raw_text(lignes, after.spans))
+        if head.type == "section" or not head.numero or head.debut < len(text):
+            continue
+        if block.genre == "texte" and after.genre == "titre" and below.type == "section" and below.numero is None:
+            out[i] = replace(block, genre="titre", pourquoi=(f"mot de niveau {head.type!r} et numéro, au-dessus d'un titre",))
+        elif block.genre == "titre" and after.genre == "texte" and block.groupe and after.groupe == block.groupe and _names(after, lignes):
+            out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
+    return [b for i, b in enumerate(out) if i not in joined]
+
+
+def _marked(style: Style) -> bool:
+    return style.gras or coloured(style.couleur)
+
+
+def _is_beside(number: Block, title: Block) -> bool:
+    """Whether a number stands at the left of a title, at the height of its first line or of its middle."""
+    middle = (number.bbox[1] + number.bbox[3]) / 2
+    gap = title.bbox[0] - number.bbox[2]
+    return title.bbox[1] - 3 <= middle <= title.bbox[3] + 3 and -1 <= gap <= ECART_NUMERO * max(title.style.taille, number.style.taille)
+
+
+def _names(block: Block, lignes: Sequence[Line]) -> bool:
+    text = raw_text(lignes, block.spans).rstrip()
+    return len(text.split()) <= MOTS_NOM and not text.endswith((".", ";", ",", ":"))
+
+
+def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings that are labels of a fiche because they return at several: 'Le constat', which a label has only before a colon, or
+    a numbered one, '2. Partenaires'."""
+    found: dict[int, tuple[Label, int]] = {}  # heading -> its label, and where the label starts
+    for i, block in enumerate(blocks):
+        if block.genre != "titre" or block.numero or block.rang:
+            continue
+        text = raw_text(lignes, block.spans).rstrip(" .:")
+        head = parse_heading(text)
+        if head.type == "section" and head.numero is not None and (label := named_label(text[head.debut :])) is not None:
+            found[i] = (label, head.debut)
+            continue
+        label = named_label(text) if label_key(text).split(" ")[0] in label_words()[2] else None
+        if label is not None and label.deux_points and label.genre != "acteur":
+            found[i] = (label, 0)
+    often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
+    # the numbers of the fields may change from fiche to fiche: one that returns speaks for all of its look
+    numbered = {
+        _plain_look(blocks[i].style) for i, (_, debut) in found.items() if debut and often[label_key(text_of(lignes, blocks[i].spans))] > 1
+    }
+    out = list(blocks)
+    for i, (label, debut) in found.items():
+        block = blocks[i]
+        if often[label_key(text_of(lignes, block.spans))] > 1 or (debut and _plain_look(block.style) in numbered):
+            length = len(raw_text(lignes, block.spans))
+            number, spans = cut(lignes, block.spans, 0, debut), cut(lignes, block.spans, debut, length)
+            signs = (*number, *block.balises)
+            why = ("étiquette connue, en titre de plusieurs fiches",)
+            out[i] = replace(block, genre="etiquette", spans=spans, balises=signs, etiquette=label.code, pourquoi=why)
+    return out
+
+
+def bold_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Bold items over plain ones of a deeper level, several in a document, as their titles: the list names engagements and actions."""
+    over = {i for i, (block, below) in enumerate(pairwise(blocks)) if _is_over(block, below, lignes)}
+    if len(over) < 2 or 2 * len(over) < sum(b.genre == "item" and b.style.gras for b in blocks):
+        return list(blocks)
+    out: list[Block] = []
+    inside = False
+    for i, block in enumerate(blocks):
+        if i in over:
+            inside = True
+            out.append(replace(block, genre="titre", niveau=1, marque="", pourquoi=("puce en gras, au-dessus de ses actions",)))
+            continue
+        inside = inside and block.genre != "titre"
+        deeper = inside and block.genre == "item" and block.niveau > 1
+        out.append(replace(block, niveau=block.niveau - 1) if deeper else block)
+    return out
+
+
+def _is_over(block: Block, below: Block, lignes: Sequence[Line]) -> bool:
+    plain = block.genre == below.genre == "item" and block.style.gras and not below.style.gras
+    return plain and block.page == below.page and not block.cellule and block.niveau == 1 < below.niveau and _names(block, lignes)
+
+
+def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Plain lines that name, at each fiche, the numbered axis or objective it belongs to ('Axe 2 – Habiter'), as headings above its title.
+
+    They stand right above the title or right below it. One of them at least is printed at several titles; the others have its look.
+    """
+    named = [_recall(block, lignes) for block in blocks]
+    if len({text for text in named if text}) == sum(1 for text in named if text):
+        return list(blocks)
+    titles = Counter(fold(text_of(lignes, b.spans)) for b in blocks if b.genre == "titre")
+    own = [b.genre == "titre" and titles[fold(text_of(lignes, b.spans))] == 1 for b in blocks]
+    above = _recalls(blocks, named, own, range(len(blocks) - 1, -1, -1))
+    below = _recalls(blocks, named, own, range(len(blocks)))
+    out = list(blocks)
+    for i in sorted(above | below):
+        spans = _printed_whole(blocks[i], lignes)
+        out[i] = replace(
+            blocks[i], genre="titre", spans=spans, balises=(), marque="", pourquoi=("rappelé avec son numéro à plusieurs titres",)
+        )
+    i = 0
+    while i < len(out):
+        if own[i] and i + 1 in below and i + 1 not in above:
+            end = next(k for k in range(i + 1, len(out) + 1) if k not in below)
+            out[i:end] = [*out[i + 1 : end], out[i]]
+            i = end
+        i += 1
+    return out
+
+
+def _printed_whole(block: Block, lignes: Sequence[Line]) -> Spans:
+    """The spans of a block with its list sign or number as part of them."""
+    if block.genre != "item" or not block.spans:
+        return block.spans
+    first = block.spans[0]
+    return (replace(first, debut=min([first.debut, *(s.debut for s in block.balises if s.line == first.line)])), *block.spans[1:])
+
+
+def _recall(block: Block, lignes: Sequence[Line]) -> str:
+    """The folded words of a short plain block that starts with a number, perhaps behind a level word, and a title; else ''."""
+    ordinal = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)  # '1 – Habiter' reads as an item too
+    if not (block.genre == "texte" or ordinal) or block.suite or block.cellule or block.lateral or not 0 < len(block.spans) <= 3:
+        return ""
+    text = raw_text(lignes, _printed_whole(block, lignes) if ordinal else block.spans)
+    head = parse_heading(text)
+    fits = head.numero is not None and text[head.debut :].strip() and not text.rstrip().endswith((".", ";", ","))
+    return fold(collapse(text)) if fits and len(text.split()) <= MOTS_TITRE else ""
+
+
+def _recalls(blocks: Sequence[Block], named: Sequence[str], own: Sequence[bool], order: Sequence[int]) -> set[int]:
+    """Indexes of the recalls that lead to a title on their page, read in `order`; those that look like one which is printed several times.
+
+    `own`: the titles that no other block prints ('Le constat' returns at each fiche, and is not what it is called).
+    """
+    led: list[int] = []
+    last = -1  # the title, or the recall next to one
+    for i in order:
+        near = last >= 0 and blocks[last].page == blocks[i].page
+        if own[i]:
+            last = i
+        elif named[i] and near:
+            led.append(i)
+            last = i
+        else:
+            last = -1
+    often = Counter(named[i] for i in led)
+    looks = {_plain_look(blocks[i].style) for i in led if often[named[i]] > 1}
+    return {i for i in led if _plain_look(blocks[i].style) in looks}
+
+
+def _plain_look(style: Style) -> tuple[float, bool, bool, str]:
+    return (style.taille, style.gras, style.italique, style.couleur)
+
+
+def boxed_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Texts each alone in a drawn box of one look, several under a heading that has no list: the boxes are the list.
+
+    A look that makes such runs twice makes lone boxes right below a heading items too.
+    """
+    size = Counter(b.groupe for b in blocks if b.groupe)
+    boxed = [_boxed_look(b, size, lignes) for b in blocks]
+    runs: list[list[int]] = []
+    part: list[int] = []  # since the last heading
+    for i, block in enumerate([*blocks, None]):
+        if block is None or block.genre == "titre":
+            if not any(blocks[k].genre == "item" for k in part):
+                runs += [list(g) for look, g in groupby(part, key=lambda k: boxed[k]) if look]
+            part = []
+        else:
+            part.append(i)
+    often = Counter(boxed[run[0]] for run in runs if len(run) > 1)
+    out = list(blocks)
+    for run in runs:
+        if often[boxed[run[0]]] > 1 and (len(run) > 1 or blocks[run[0] - 1].genre == "titre"):
+            for i in run:
+                out[i] = replace(blocks[i], genre="item", marque=PUCE_BOITE, pourquoi=("seul dans sa boîte, parmi d'autres pareilles",))
+    return out
+
+
+def _boxed_look(block: Block, size: Mapping[int, int], lignes: Sequence[Line]) -> tuple[str, float, bool] | None:
+    """The look of a text that has a drawn box to itself and is short enough for an item; None for another block."""
+    if block.genre != "texte" or block.suite or block.cellule or block.lateral or size.get(block.groupe, 0) != 1:
+        return None
+    words = len(raw_text(lignes, block.spans).split())
+    return (block.style.fond, block.style.taille, block.style.gras) if 2 <= words <= MOTS_TITRE else None
+
+
+def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Paragraphs that start with a heading in bold on their own first line are cut after it.
+
+    A bold lead is a heading when it has a level word or a dotted number, when the document prints the same words as a heading
+    elsewhere, or when it ends as a sentence does ('Ouvrir un guichet.') and another paragraph of the document does alike.
+    """
+    titles = {fold(collapse(raw_text(lignes, b.spans))) for b in blocks if b.genre == "titre"}
+    titles |= {fold(t[parse_heading(t).debut :]) for b in blocks if b.genre == "titre" for t in [collapse(raw_text(lignes, b.spans))]}
+    leads = {i: lead for i, b in enumerate(blocks) if (lead := _bold_lead(b, lignes))}
+    closed = [i for i, lead in leads.items() if _closes(lead, lignes) and _commands(blocks, i)]
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in leads:
+            out.append(block)
+            continue
+        spans, rest = leads[i]
+        text = collapse(raw_text(lignes, spans))
+        head = parse_heading(text)
+        if (head.type != "section" and head.numero) or head.profondeur > 1:
+            why = "début de paragraphe en gras, avec mot de niveau ou numéro"
+        elif fold(text) in titles:
+            why = "début de paragraphe en gras, titre ailleurs dans le document"
+        elif i in closed and len(closed) > 1 and len(text.split()) >= 2:
+            why = "débuts de paragraphe en gras, clos et suivis d'actions ou de parties"
+        else:
+            out.append(block)
+            continue
+        style = next(p.style for p in lignes[spans[0].line].pieces if p.fin > spans[0].debut)
+        rest, signs = _without_dash(rest, lignes)
+        style = replace(style, fond=block.style.fond)
+        out.append(replace(block, genre="titre", spans=spans, balises=signs, style=style, marque="", niveau=1, pourquoi=(why,)))
+        why = "suite du paragraphe après son titre"
+        out.append(replace(block, genre="texte", spans=rest, balises=(), marque="", niveau=1, pourquoi=(why,)) if rest else block)
+    return out
+
+
+def runs_into_text(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a paragraph with a level word only starts as a heading: its bold words end, and a sentence goes on."""
+    lead = _bold_lead(block, lignes)
+    if lead is None:
+        return False
+    text = collapse(raw_text(lignes, lead[0]))
+    head = parse_heading(text)
+    title = text[head.debut :].strip()
+    return head.numero is not None and len(title.split()) >= 2 and len(raw_text(lignes, lead[1]).split()) >= 4 and title[-1:] in ".:?!–—-"
+
+
+def _closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
+    """Whether a bold lead is set off from what follows: it ends as a sentence does, or a dash comes next."""
+    text, rest = raw_text(lignes, lead[0]).rstrip(), raw_text(lignes, lead[1]).lstrip()
+    return (text.endswith((".", "?")) and not text.endswith("...")) or rest.startswith(("– ", "— ", "- "))
+
+
+def _commands(blocks: Sequence[Block], i: int) -> bool:
+    """Whether items or a label of parties come within the next three blocks, before any heading."""
+    for block in blocks[i + 1 : i + 4]:
+        if block.genre == "titre":
+            return False
+        if block.genre == "item" or block.etiquette.startswith("acteur:"):
+            return True
+    return False
+
+
+def _without_dash(spans: Spans, lignes: Sequence[Line]) -> tuple[Spans, Spans]:
+    """A paragraph without the dash that sets it off from its title, and the dash."""
+    first = spans[0]
+    text = lignes[first.line].texte[first.debut : first.fin]
+    if not text.startswith(("– ", "— ", "- ")):
+        return spans, ()
+    start = first.debut + 1 + len(text[1:]) - len(text[1:].lstrip())
+    return (replace(first, debut=start), *spans[1:]), (Span(first.line, first.debut, first.debut + 1),)
+
+
+def _bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:
+    """The spans of a paragraph's bold beginning and those of the rest, when it has both."""
+    numbered = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)
+    if not (block.genre == "texte" or numbered) or block.suite or block.cellule:
+        return None
+    lead: list[Span] = []
+    printed = _printed_whole(block, lignes)
+    for n, span in enumerate(printed):
+        line = lignes[span.line]
+        plain = next((p for p in line.pieces if p.debut >= span.debut and p.fin <= span.fin and not p.style.gras), None)
+        if plain is None:
+            lead.append(span)
+            continue
+        end = len(line.texte[: plain.debut].rstrip())
+        if end > span.debut:
+            lead.append(replace(span, fin=end))
+        rest = (replace(span, debut=plain.debut, colle=False), *printed[n + 1 :])
+        words = raw_text(lignes, tuple(lead)).split()
+        if lead and len(words) <= MOTS_TITRE and (words[0][:1].isupper() or words[0][:1].isdigit()):
+            return tuple(lead), rest
+        return None
+    return None
