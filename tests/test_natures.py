@@ -7,7 +7,7 @@ import pytest
 from builders import all_nodes, source_lines, tree_of, whole
 from pipeline.lexicon import programme_types
 from pipeline.model import Block, Node
-from pipeline.stages.blocks_pdf import RANG_RANGEE
+from pipeline.stages.headings import RANG_RANGEE
 from pipeline.stages.natures import natures, title_nature
 from pipeline.texts import text_of
 

@@ -16,10 +16,12 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label
 from pipeline.model import Block, Cell, Line, Span, Spans
-from pipeline.stages.blocks_pdf import RANG_GROUPE, RANG_RANGEE, marker_at, strong_cuts
+from pipeline.stages.blocks_pdf import marker_at, strong_cuts
 from pipeline.stages.grids import known_label, name_columns
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
 from pipeline.stages.labels import label_at
 from pipeline.stages.read_markdown import LINE_BREAK
+from pipeline.stages.second_look import recalled_headings, renumbered, returning_labels
 from pipeline.texts import minus, text_of
 
 _ATX = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
@@ -103,7 +105,8 @@ def blocks_markdown(lignes: Sequence[Line], aside: Container[int] = frozenset())
     while i < len(kept):
         i += builder.take(i)
     builder.close()
-    return _with_signs(kept, [replace(b, id=n) for n, b in enumerate(_joined_titles(builder.out, lignes))])
+    blocks = recalled_headings(returning_labels(_joined_titles(builder.out, lignes), lignes, plain=True), lignes)
+    return _with_signs(kept, renumbered(blocks))
 
 
 def _joined_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -380,10 +383,18 @@ class _Builder:
 
     def _table_rows(self, rows: Sequence[list[Inline]], ids: Sequence[int]) -> None:
         """A table of actions, a fiche, or cells kept as they are."""
-        header = name_columns({c: t for c, cell in enumerate(rows[0]) if (t := cell.texte.strip())})
+        header: Mapping[int, tuple[Label, bool]] | None = name_columns(
+            {c: t for c, cell in enumerate(rows[0]) if (t := cell.texte.strip())}
+        )
+        banded = False
         labels = [known_label(row[0].texte.strip()) for row in rows if len(row) == 2]
         if header is not None and len(rows) > 1:
-            self._action_rows(rows, ids, _titled(header, rows[1:]))
+            header = _titled(header, rows[1:])
+            banded = _bands_title(header, rows[1:])
+            if not banded and not any(gives and label.genre != "contenu" for label, gives in header.values()):
+                header = None  # contents and parties, and nothing that the rows are called
+        if header is not None and len(rows) > 1:
+            self._action_rows(rows, ids, header, banded)
         elif len(rows) > 1 and _all_labels(rows[0]):
             self._labels_above(rows, ids)
         elif len(labels) == len(rows) and sum(label is not None for label in labels) >= 2:
@@ -395,21 +406,31 @@ class _Builder:
             )
             self.out.append(Block(0, "tableau", (), lignes=cells, pourquoi=("tableau Markdown",)))
 
-    def _action_rows(self, rows: Sequence[Sequence[Inline]], ids: Sequence[int], header: Mapping[int, tuple[Label, bool]]) -> None:
-        """A table of actions: a heading per row, its other cells as labelled values."""
+    def _action_rows(
+        self, rows: Sequence[Sequence[Inline]], ids: Sequence[int], header: Mapping[int, tuple[Label, bool]], banded: bool
+    ) -> None:
+        """A table of actions: a heading per row, its other cells as labelled values. `banded`: the row above names each row."""
         heads = {c: rows[0][c].spans(ids[0], 0, len(rows[0][c].texte)) for c in header}
         title = next(c for c, (_, gives) in header.items() if gives)
+        groups = [c for c in range(title) if _names_once(c, title, rows[1:], header)]
+        if banded:
+            title = -1
         number = next((c for c, (label, _) in header.items() if label.genre == "numero"), None)
         self.out.append(Block(0, "mobilier", (), tuple(s for spans in heads.values() for s in spans), pourquoi=("en-tête de colonne",)))
         for row, ident in zip(rows[1:], ids[1:], strict=True):
             full = [c for c, cell in enumerate(row) if cell.texte.strip()]
             if not full:
                 continue
-            if len(full) == 1 or len({row[c].texte.strip() for c in full}) == 1:  # converters repeat a merged cell
+            if _is_band(row):
                 spans = row[full[0]].spans(ident, 0, len(row[full[0]].texte))
                 again = tuple(s for c in full[1:] for s in row[c].spans(ident, 0, len(row[c].texte)))
-                self.out.append(Block(0, "titre", spans, again, rang=RANG_GROUPE, pourquoi=("ligne fusionnée du tableau",)))
+                told = "titre au-dessus de sa ligne du tableau" if banded else "ligne fusionnée du tableau"
+                self.out.append(Block(0, "titre", spans, again, rang=RANG_RANGEE if banded else RANG_GROUPE, pourquoi=(told,)))
                 continue
+            for c in groups:
+                if c in full:
+                    spans = row[c].spans(ident, 0, len(row[c].texte))
+                    self.out.append(Block(0, "titre", spans, rang=RANG_GROUPE + 1, pourquoi=("cellule fusionnée du tableau",)))
             numero = row[number].spans(ident, 0, len(row[number].texte)) if number is not None and number in full else ()
             spans = row[title].spans(ident, 0, len(row[title].texte)) if title in full else ()
             printed = row[number].texte.strip() if numero and number is not None else ""
@@ -418,7 +439,7 @@ class _Builder:
                 signs = numero if spans else ()
                 self.out.append(Block(0, "titre", spans or numero, signs, rang=RANG_RANGEE, numero=printed, pourquoi=why))
             for c in full:
-                if c in (title, number):
+                if c in (title, number, *groups):
                     continue
                 self._labelled_cell(heads.get(c, ()), header[c][0] if c in header else Label("champ", ""), row[c], ident, True)
 
@@ -487,14 +508,44 @@ class _Builder:
 
 
 def _titled(header: Mapping[int, tuple[Label, bool]], rows: Sequence[Sequence[Inline]]) -> Mapping[int, tuple[Label, bool]]:
-    """The header with another title column when the one chosen holds lists: then the column left of it names the rows."""
+    """The header with another title column when the one chosen holds lists or contents: then the column left of it names the rows."""
     title = next(c for c, (_, gives) in header.items() if gives)
     cells = [row[title].texte.strip() for row in rows if title < len(row) and row[title].texte.strip()]
     listed = [text for text in cells if marker_at(text) is not None]
     left = [c for c in sorted(header, reverse=True) if c < title and header[c][0].genre not in ("numero", "acteur")]
-    if header[title][0].genre != "actions" or not left or not cells or 2 * len(listed) < len(cells):
+    content = header[title][0].genre == "contenu"
+    lists = header[title][0].genre == "actions" and 2 * len(listed) >= len(cells)
+    if not (content or lists) or not left or not cells:
         return header
     return {c: (label, c == left[0]) for c, (label, _) in header.items()}
+
+
+def _is_band(row: Sequence[Inline]) -> bool:
+    """Whether a row says one thing, in one cell or, as some converters write a merged cell, in each of several."""
+    full = [cell.texte.strip() for cell in row if cell.texte.strip()]
+    return len(full) == 1 or len(set(full)) == 1
+
+
+def _bands_title(header: Mapping[int, tuple[Label, bool]], rows: Sequence[Sequence[Inline]]) -> bool:
+    """Whether each row of cells stands below a band that names it: told by lists of actions where a title would be, or by many rows."""
+    title = next(c for c, (_, gives) in header.items() if gives)
+    if header[title][0].genre not in ("actions", "contenu"):
+        return False
+    kinds = [(row, _is_band(row)) for row in rows if any(cell.texte.strip() for cell in row)]
+    below = [row for (_, above), (row, band) in pairwise(kinds) if above and not band]
+    bare = [row for (_, above), (row, band) in pairwise(kinds) if not above and not band]
+    cells = [text for row in below if title < len(row) and (text := row[title].texte.strip())]
+    listed = sum(marker_at(text) is not None for text in cells)
+    return bool(cells) and not bare and kinds[0][1] and (2 * listed >= len(cells) or len(cells) > 2)
+
+
+def _names_once(colonne: int, title: int, rows: Sequence[Sequence[Inline]], header: Mapping[int, tuple[Label, bool]]) -> bool:
+    """Whether a column of levels, or without header, left of the titles is filled once for several rows: it names them all."""
+    if colonne in header and header[colonne][0].genre != "niveau":
+        return False
+    named = [row for row in rows if not _is_band(row) and title < len(row) and row[title].texte.strip()]
+    filled = [bool(row[colonne].texte.strip()) for row in named]
+    return len(filled) > 2 and filled[0] and sum(filled) <= len(filled) / 2
 
 
 def _all_labels(row: Sequence[Inline]) -> bool:

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import Label, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
-from pipeline.stages.headings import Heading, is_numbered, is_parted, names_level, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.labels import LONGUEUR, Found, label_at, named_label
 from pipeline.stages.names import first_word, name_goes_on
 from pipeline.stages.regions import Region
@@ -49,9 +49,6 @@ ETIQUETTES_MIN = 3
 MOTS_CITATION = 5
 # In ems: the blank before a second label on a line.
 BLANC_ETIQUETTE = 0.8
-# Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
-# They stand under any heading outside tables.
-RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
 # Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
 MOTS_OUVERTS = (" de", " du", " des", " la", " le", " les", " et", " à", " au", " aux", " en", " par", " pour", " d’", " l’", " d'", " l'")
 # Share of the body's type below which a line of parties' label needs no weight nor colour; the most words that such a label has.

@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import degrees
 from pipeline.model import Block, Line, Spans
-from pipeline.stages.blocks_pdf import RANG_RANGEE, RANG_THEME
-from pipeline.stages.headings import parse_heading
+from pipeline.stages.headings import RANG_RANGEE, RANG_THEME, parse_heading
 from pipeline.stages.names import label_values
 from pipeline.stages.second_look import renumbered
 from pipeline.texts import cut, fold, label_key, raw_text, text_of

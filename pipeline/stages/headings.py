@@ -14,6 +14,9 @@ from msgspec import Struct
 from pipeline.lexicon import level_pattern, level_types
 
 LONGUEUR_LUE = 120
+# Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
+# They stand under any heading outside tables.
+RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
 _SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—]*\s*")
 # Numbers of several parts mix digits, a roman number or a letter: 'I.1', 'A.2', '2.B.1', 'II-A'; letters alone are an acronym ('C.A.F.').
 _NUMERO = re.compile(

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import natures as rows
 from pipeline.lexicon import programme_types
 from pipeline.model import Block, Line, Node
-from pipeline.stages.blocks_pdf import RANG_GROUPE
+from pipeline.stages.headings import RANG_GROUPE
 from pipeline.texts import fold, text_of
 
 _ARTICLE = re.compile(r"^(?:les |le |la |l'|des |nos |vos |un |une )?")

@@ -18,8 +18,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import kept_types
 from pipeline.model import BBox, Block, Line, Node, Spans
-from pipeline.stages.blocks_pdf import RANG_GROUPE
-from pipeline.stages.headings import Heading, parse_code, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, Heading, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.stages.stated import levels_agree
 from pipeline.texts import collapse, cut, fold, raw_text, text_of
@@ -620,6 +619,10 @@ def _depth(
     if fresh and top.key.type not in ("section", "annexe", "article", node.key.type) and node.key.type not in ("section", "annexe"):
         node.pourquoi.append(f"suit aussitôt un titre {top.key.type!r}")
         return len(stack) - 1
+    band = next((i for i in order if RANG_GROUPE <= stack[i].key.rank < node.key.rank), 0)
+    if band:
+        node.pourquoi.append("sous une bande ouverte de son tableau")
+        return band
     # 3. what the document did before: this look stood under a heading of that look
     for i in order:
         if (_look_key(node.key), _look_key(stack[i].key)) in learned and not node.apart:

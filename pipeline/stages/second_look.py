@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label, label_words
 from pipeline.model import Block, Line, Span, Spans, Style
-from pipeline.stages.headings import Heading, parse_code, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, Heading, parse_code, parse_heading
 from pipeline.stages.labels import named_label
 from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
 
@@ -86,20 +86,23 @@ def _names(block: Block, lignes: Sequence[Line]) -> bool:
     return len(text.split()) <= MOTS_NOM and not text.endswith((".", ";", ",", ":"))
 
 
-def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: bool = False) -> list[Block]:
     """Headings that are labels of a fiche because they return at several: 'Le constat', which a label has only before a colon, or
-    a numbered one, '2. Partenaires'."""
+    a numbered one, '2. Partenaires'.
+
+    `plain`: any label does, 'Constat' too: where the blocks were made no look told labels from headings.
+    """
     found: dict[int, tuple[Label, int]] = {}  # heading -> its label, and where the label starts
     for i, block in enumerate(blocks):
-        if block.genre != "titre" or block.numero or block.rang:
+        if block.genre != "titre" or block.numero or block.rang >= RANG_GROUPE:
             continue
         text = raw_text(lignes, block.spans).rstrip(" .:")
         head = parse_heading(text)
         if head.type == "section" and head.numero is not None and (label := named_label(text[head.debut :])) is not None:
             found[i] = (label, head.debut)
             continue
-        label = named_label(text) if label_key(text).split(" ")[0] in label_words()[2] else None
-        if label is not None and label.deux_points and label.genre != "acteur":
+        label = named_label(text) if plain or label_key(text).split(" ")[0] in label_words()[2] else None
+        if label is not None and label.genre not in ("acteur", "titre", "niveau", "numero") and (plain or label.deux_points):
             found[i] = (label, 0)
     often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
     # the numbers of the fields may change from fiche to fiche: one that returns speaks for all of its look
