@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import blocks_of, brief, extract_text, source_lines
+from pipeline import document as doc
 from pipeline.model import Block, Span
 from pipeline.stages.blocks_markdown import blocks_markdown
 from pipeline.stages.engagements import keep_blocks
@@ -279,3 +280,45 @@ def test_a_kept_label_is_published_without_its_signs() -> None:
 )
 def test_titles_line_by_line_and_tables_by_their_labels(texte: str, attendu: list[tuple[str, str]]) -> None:
     assert brief(texte) == attendu
+
+
+def _programme(texte: str, folder: Path) -> list[tuple[str, str, list[str]]]:
+    """The engagements of a Markdown text as (heading above, title, actions)."""
+    document, _ = extract_text(texte, folder)
+
+    def inside(section: doc.Section) -> list[tuple[str, str, list[str]]]:
+        own = [(section.titre or "", e.titre, [a.texte for a in e.actions]) for e in section.engagements]
+        return [*own, *(found for child in section.sections for found in inside(child))]
+
+    return [found for section in document.sections for found in inside(section)]
+
+
+def test_a_row_above_its_cells_names_them(tmp_path: Path) -> None:
+    table = (
+        "| Actions | Pilotes |\n|---|---|\n| **Rénover** | |\n| - isoler<br>- peindre | CAF |\n| **Fleurir** | |\n| - planter | Etat |\n"
+    )
+    assert _programme("# Axe 1 : Vivre\n\n" + table, tmp_path) == [
+        ("Vivre", "Rénover", ["isoler", "peindre"]),
+        ("Vivre", "Fleurir", ["planter"]),
+    ]
+
+
+def test_a_column_of_levels_filled_once_names_several_rows(tmp_path: Path) -> None:
+    rows = (("Emploi", "Mentorat"), ("", "Permis"), ("Langue", "Cours"), ("", "Lire"))
+    table = "| Thème | Action | Description | Porteurs |\n|---|---|---|---|\n" + "".join(
+        f"| {a} | {b} | - agir | Ville |\n" for a, b in rows
+    )
+    found = [(above, title) for above, title, _ in _programme("# Axe 1 : Vivre\n\n" + table, tmp_path)]
+    assert found == [("Emploi", "Mentorat"), ("Emploi", "Permis"), ("Langue", "Cours"), ("Langue", "Lire")]
+
+
+def test_what_stands_left_of_the_contents_is_the_title(tmp_path: Path) -> None:
+    table = "| Objectif | Contenu | Pilotes |\n|---|---|---|\n| Lire tôt | - ouvrir un lieu | CAF |\n"
+    assert _programme("# Axe 1 : Vivre\n\n" + table, tmp_path) == [("Vivre", "Lire tôt", ["ouvrir un lieu"])]
+
+
+def test_headings_that_are_labels_and_axes_named_below_the_title_of_each_fiche(tmp_path: Path) -> None:
+    fiche = "## Fiche {} – {}\n\nAxe 1 – Habiter\n\n### Constat\n\nIl fait froid.\n\n"
+    fiche += "### Actions prévues\n\n- agir\n\n### Pilotes\n\nCAF\n\n"
+    found = _programme(fiche.format(1, "Rénover") + fiche.format(2, "Isoler"), tmp_path)
+    assert found == [("Habiter", "Rénover", ["agir"]), ("Habiter", "Isoler", ["agir"])]

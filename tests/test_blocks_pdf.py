@@ -513,3 +513,22 @@ def test_a_label_behind_an_article_is_one_when_it_returns(tmp_path: Path) -> Non
     sheets = [_fiche(n, (f"Fiche {n} : Rénover {n}", GRAND), ("Le constat", gras)) for n in (1, 2)]
     assert "Le constat" not in _titles_of(*sheets, folder=tmp_path)
     assert "Le constat" in _titles_of(sheets[0], folder=tmp_path)
+
+
+def test_numbered_fields_that_return_are_labels(tmp_path: Path) -> None:
+    gras = Style(taille=10.0, gras=True, couleur="#000000")
+    champs = [("1. Contexte", gras), ("Il fait froid.", CORPS), ("2. Actions", gras)]
+    sheets = [_fiche(n, (f"Fiche {n} : Rénover {n}", GRAND), *champs) for n in (1, 2)]
+    assert _titles_of(*sheets, folder=tmp_path) == ["Fiche 1 : Rénover 1", "Fiche 2 : Rénover 2"]
+    assert "1. Contexte" in _titles_of(sheets[0], folder=tmp_path)
+
+
+def test_bold_items_over_plain_ones_are_titles(tmp_path: Path) -> None:
+    gras = Style(taille=10.0, gras=True, couleur="#000000")
+
+    def sheet(n: int) -> Page:
+        plain = [words(f"– agir pour le quartier {c}", 70, 130 + 14 * i) for i, c in enumerate("ab")]
+        return page(words(f"Axe {n} : Vivre", 50, 80, GRAND), words(f"• Rénover la tour {n}", 50, 112, gras), *plain, numero=n)
+
+    assert _titles_of(sheet(1), sheet(2), folder=tmp_path) == ["Axe 1 : Vivre", "Rénover la tour 1", "Axe 2 : Vivre", "Rénover la tour 2"]
+    assert "Rénover la tour 1" not in _titles_of(sheet(1), folder=tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, page, source_lines
 from pipeline.model import Line, Style
@@ -236,3 +237,12 @@ def test_the_second_line_of_a_head_that_names_a_section_stays_with_it() -> None:
     heads = [(n, f"Axe {1 if n < 4 else 2} – Habiter un quartier", 40.0, PETIT) for n in range(1, 7)]
     below = [(n, "apaisé et bien relié", 50.0, PETIT) for n in range(1, 7)]
     assert _marked(_document(6, *heads, *below), 6) == []
+
+
+def test_what_stands_below_the_header_of_a_table_is_no_running_head() -> None:
+    header = (("Action", 50.0), ("Pilotes", 200.0), ("Calendrier", 350.0))
+    lignes = _document(6)
+    lignes += [line(texte, 0, x0=x0, top=40.0, numero=n) for n in range(1, 7) for texte, x0 in header]
+    lignes += [line("Ville de", 0, x0=200.0, top=58.0, numero=n) for n in range(1, 7)]
+    lignes = [replace(li, id=i) for i, li in enumerate(lignes)]
+    assert "Ville de" not in _marked(lignes, 6)

@@ -51,6 +51,7 @@ RESTE = {
     "held-out-h": (0.98, 0),
     "held-out-i": (0.98, 0),
     "held-out-j": (0.98, 0),
+    "held-out-k": (0.97, 0),
     "held-out-l": (0.99, 0),
     "held-out-m": (0.98, 0),
 }

@@ -397,3 +397,16 @@ def test_a_level_word_right_below_another_is_its_first_child_however_it_is_set(d
     said = [(1, "Priorité 1 : Soigner", MOYEN), (1, dessous, GRAND), (1, "• un", CORPS)]
     found = _order(*said)
     assert [t for _, t, below in found if below] == (attendu if dessous.startswith("Action") else [])
+
+
+def test_a_number_beside_an_open_one_is_no_child_of_its_first_part() -> None:
+    found = plan_of(
+        "# Objectif 1 : Travailler\n\n## 1.1 Se déplacer\n\n### 1. Un garage\n\n- louer\n\n"
+        "## 1.2 Se former\n\n### 2. Des stages\n\n- ouvrir\n"
+    )
+    assert [titre for _, _, titre, _ in found[0][3]] == ["Se déplacer", "Se former"]
+
+
+def test_a_sommaire_commands_no_heading() -> None:
+    found = plan_of("# Sommaire\n\nAxe 1 : Vivre\n\n## Axe 1 : Vivre\n\n## Axe 2 : Agir\n")
+    assert [titre for _, _, titre, _ in found] == ["Sommaire", "Vivre", "Agir"]

@@ -215,3 +215,18 @@ def test_names_one_below_the_other_under_a_label_are_one_value() -> None:
     sheet = page(_row(100, "Pilotes", "Partenaires", style=GRAS), _row(114, "Ville", "CAF"), _row(128, "", "ARS"))
     (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
     assert _rows(grid) == [["Pilotes", "Partenaires"], ["Ville", "CAF ARS"]]
+
+
+def test_a_first_cell_that_the_rules_leave_out_runs_on_over_the_rows_below() -> None:
+    rules = [(45.0, 112.0, 500.0, 112.0), (150.0, 140.0, 500.0, 140.0), (45.0, 168.0, 500.0, 168.0), (45.0, 190.0, 500.0, 190.0)]
+    xs = (50, 160, 400)
+    sheet = page(
+        _row(100, "Axe", "Action", "Pilotes", xs=xs, style=GRAS),
+        _row(118, "Vivre", "Rénover", "CAF", xs=xs),
+        _row(146, "ensemble", "Fleurir", "Etat", xs=xs),
+        _row(174, "Agir", "Former", "ARS", xs=xs),
+        traits=rules,
+    )
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header)
+    first = [(c.rang, c.rang_fin, " ".join(li.texte for li in c.lignes)) for row in grid.rangs for c in row if c.colonne == 0]
+    assert first == [(0, 1, "Axe"), (1, 3, "Vivre ensemble"), (3, 4, "Agir")]
