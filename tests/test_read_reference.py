@@ -103,10 +103,12 @@ def _same_places(words: Sequence[Word], wanted: Sequence[Word]) -> None:
         assert (word.x0, word.top, word.x1, word.bottom) == pytest.approx((other.x0, other.top, other.x1, other.bottom), abs=TOLERANCE), (
             word.texte
         )
-        assert word.police == other.police
+        # pdfium names no Type 3 font (Chromium makes them of some fonts), and so knows no weight of it
+        named = bool(word.police) or not other.police
+        assert word.police == (other.police if named else "")
         assert word.sans_descente == other.sans_descente
         assert word.style.taille == pytest.approx(other.style.taille, abs=0.11)
-        assert (word.style.gras, word.style.italique) == (other.style.gras, other.style.italique)
+        assert (word.style.gras, word.style.italique) == ((other.style.gras, other.style.italique) if named else (False, False))
 
 
 def test_a_rotated_and_a_cropped_page_are_measured_as_displayed() -> None:
