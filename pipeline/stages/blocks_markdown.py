@@ -99,7 +99,7 @@ def blocks_markdown(lignes: Sequence[Line], aside: Container[int] = frozenset())
 
     `aside`: ids of the lines that are furniture: they belong to none, and part nothing.
     """
-    kept = [line for line in lignes if line.id not in aside]
+    kept = _without(lignes, aside)
     builder = _Builder(kept, lignes)
     i = 0
     while i < len(kept):
@@ -107,6 +107,28 @@ def blocks_markdown(lignes: Sequence[Line], aside: Container[int] = frozenset())
     builder.close()
     blocks = recalled_headings(returning_labels(_joined_titles(builder.out, lignes), lignes, plain=True), lignes)
     return _with_signs(kept, renumbered(blocks))
+
+
+def _without(lignes: Sequence[Line], aside: Container[int]) -> list[Line]:
+    """The lines without the furniture, and without the blank ones around it where a sentence that it cut goes on in small letters."""
+    out: list[Line] = []
+    cut = False
+    for line in lignes:
+        if line.id in aside:
+            cut = True
+            continue
+        text = line.texte.strip()
+        if cut and text:
+            before = next((k for k in range(len(out) - 1, -1, -1) if out[k].texte.strip()), None)
+            if before is not None and text[0].islower() and _goes_on(out[before].texte.strip()):
+                del out[before + 1 :]
+            cut = False
+        out.append(line)
+    return out
+
+
+def _goes_on(texte: str) -> bool:
+    return not texte.startswith(("#", "|", "<")) and not texte.endswith((".", ";", ":", "!", "?", "…", "|"))
 
 
 def _joined_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

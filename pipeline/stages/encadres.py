@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from statistics import median
 
 from msgspec.structs import replace
 
@@ -25,10 +26,11 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     outside = _engagement_looks(parts, boxed)
     if len(outside) < 2:
         return tuple(blocks)
+    usual = median(b.style.taille for b in outside)
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre == "item"
-        if inside and not beside_title and _is_aside(part, {look(b) for b in outside}, lignes):
+        if inside and not beside_title and _is_aside(part, {look(b) for b in outside}, usual, lignes):
             part = [_aside(b) for b in part]
         out += part
     return tuple(out)
@@ -68,7 +70,8 @@ def _engagement_looks(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -
     return out
 
 
-def _is_aside(part: Sequence[Block], looks: set[tuple[float, bool, str, str]], lignes: Sequence[Line]) -> bool:
+def _is_aside(part: Sequence[Block], looks: set[tuple[float, bool, str, str]], usual: float, lignes: Sequence[Line]) -> bool:
+    """`usual`: the size of the headings outside boxes."""
     heads = [b for b in part if b.genre == "titre"]
     rest = [b for b in part if b.genre != "titre"]
     if all(b.marque == PUCE_BOITE for b in part):
@@ -77,7 +80,14 @@ def _is_aside(part: Sequence[Block], looks: set[tuple[float, bool, str, str]], l
         return False
     if any((h := parse_heading(raw_text(lignes, b.spans))).type != "section" and h.numero for b in heads):
         return False  # a card: 'Action n°1' in a frame
+    if heads and all(_says_nothing(b, lignes) for b in rest) and min(b.style.taille for b in heads) > usual:
+        return False  # a panel beside the engagements: the number and the name of their axe, a picture
     return not any(look(b) in looks or b.rang for b in heads)
+
+
+def _says_nothing(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a block is a caption or a number alone."""
+    return block.genre == "legende" or raw_text(lignes, block.spans).strip().isdigit()
 
 
 def _aside(block: Block) -> Block:

@@ -6,13 +6,14 @@ and by what several fiches share. A thématique that only one fiche has stays a 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import degrees
+from pipeline.lexicon import degrees, level_types
 from pipeline.model import Block, Line, Spans
 from pipeline.stages.headings import RANG_RANGEE, RANG_THEME, parse_heading
 from pipeline.stages.names import label_values
@@ -115,17 +116,34 @@ def _is_bare(block: Block, lignes: Sequence[Line]) -> bool:
 
 def _shared(parts: Sequence[_Fiche], lignes: Sequence[Line]) -> frozenset[str]:
     """Keys of the niveau labels that group fiches: some value of theirs stands in two fiches."""
-    values: dict[str, Counter[str]] = defaultdict(Counter)
+    values: dict[str, list[str]] = defaultdict(list)
+    fields: set[str] = set()
     for part in parts:
         for label, spans in _levels(part, lignes):
-            values[label_key(text_of(lignes, label.spans))][fold(text_of(lignes, spans))] += 1
-    return frozenset(key for key, count in values.items() if max(count.values()) > 1)
+            key = label_key(text_of(lignes, label.spans))
+            values[key].append(fold(text_of(lignes, spans)))
+            if label.etiquette != "niveau":
+                fields.add(key)
+    shared = {key for key, told in values.items() if len(set(told)) < len(told)}
+    return frozenset(key for key in shared if key not in fields or _in_blocks(values[key]))
+
+
+def _may_group(label: Block, titre: Block | None, lignes: Sequence[Line]) -> bool:
+    """Whether a column that stands left of the titles of its rows is headed by a level word: 'Objectif' is a field right of them."""
+    if not label.repris or label.etiquette != "champ" or titre is None or label.bbox[2] > titre.bbox[0]:
+        return False
+    return label_key(text_of(lignes, label.spans)).split()[0].removesuffix("s") in level_types()
+
+
+def _in_blocks(values: Sequence[str]) -> bool:
+    """Whether no value comes back after another one: the rows of one level follow each other."""
+    return len([v for v, _ in groupby(values)]) == len(set(values))
 
 
 def _levels(part: _Fiche, lignes: Sequence[Line]) -> list[tuple[Block, Spans]]:
     out: list[tuple[Block, Spans]] = []
     for i, block in enumerate(part.corps):
-        if block.genre == "etiquette" and block.etiquette == "niveau":
+        if block.genre == "etiquette" and (block.etiquette == "niveau" or _may_group(block, part.titre, lignes)):
             spans = tuple(s for b in label_values(block, part.corps[i + 1 :], lignes) for s in b.spans)
             value = text_of(lignes, spans)
             if spans and len(value.split()) <= MOTS_GROUPE and not value.isdigit() and fold(value) not in degrees():

@@ -24,6 +24,9 @@ LONGUEUR_NUMERO = 60
 # Words of a title below 'AXE 1' in its box, however plain; ems between a number in a disc and its title.
 MOTS_NOM = 18
 ECART_NUMERO = 2.5
+# A numeral over its title is larger than it by this much; it starts at the left of it, give or take points.
+NUMERAL = 1.5
+BORD = 6.0
 # The mark of an item that has no list sign but a drawn box to itself.
 PUCE_BOITE = "boîte"
 # Why a block is an item, when its sign is the number of a list.
@@ -47,8 +50,12 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     above a title without one, however small; a bare number or code ('3', 'F4') in a disc or a square at the left of a title."""
     out = list(blocks)
     joined: set[int] = set()
+    for i in _numerals(blocks, lignes):
+        signs = (*blocks[i].spans, *blocks[i].balises, *blocks[i + 1].balises)
+        out[i + 1] = replace(blocks[i + 1], numero=raw_text(lignes, blocks[i].spans).strip(), balises=signs)
+        joined.add(i)
     for i, (block, after) in enumerate(pairwise(blocks)):
-        if block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
+        if i in joined or block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
             continue
         text = collapse(raw_text(lignes, block.spans))
         head, coded = parse_heading(text), parse_code(text)
@@ -68,6 +75,21 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         elif block.genre == "titre" and after.genre == "texte" and block.groupe and after.groupe == block.groupe and _names(after, lignes):
             out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
     return [b for i, b in enumerate(out) if i not in joined]
+
+
+def _numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[int]:
+    """Indexes of the large numerals that stand each over a title and count 1, 2, 3 down the document. Figures ('312' over 'logements') do not."""
+    found: list[int] = []
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        if block.genre not in ("texte", "titre") or after.genre != "titre" or after.numero or block.page != after.page:
+            continue
+        text = raw_text(lignes, block.spans).strip() if len(block.spans) == 1 else ""
+        large = text.isdecimal() and len(text) <= 2 and block.style.taille > NUMERAL * after.style.taille
+        over = abs(block.bbox[0] - after.bbox[0]) <= BORD and abs(after.bbox[1] - block.bbox[3]) < block.style.taille / 2
+        if large and over and parse_heading(raw_text(lignes, after.spans)) == Heading():
+            found.append(i)
+    values = [int(raw_text(lignes, blocks[i].spans)) for i in found]
+    return found if len(found) > 1 and values == list(range(1, len(values) + 1)) else []
 
 
 def _marked(style: Style) -> bool:
