@@ -40,6 +40,8 @@ HAUTEUR_TITRE = 60.0
 LARGEUR_CELLULE = 3.0
 # In ems: the least blank between two headers of a row.
 ECART_ENTETES = 0.32
+# In ems: a blank that parts words which make one header together.
+BLANC_ENTETES = 0.8
 # The most words of a row of headers.
 MOTS_RANGEE = 30
 # Height (points) of the slots in which the runs of a page are looked up.
@@ -252,8 +254,10 @@ def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
             out += [(run[i].x0, run[i].top - 1) for i in (0, *cuts)]
     for run in runs:  # headers that all but touch
         texts = [w.texte for w in run]
-        if 2 <= len(run) <= 2 * MOTS_ENTETE and any(abs(y - run[0].top) < 3 for _, y in out) and not is_header(" ".join(texts)):
-            out += [(run[i].x0, run[i].top - 1) for i in _header_cuts(texts)]
+        if 2 <= len(run) <= 2 * MOTS_ENTETE and any(abs(y - run[0].top) < 3 for _, y in out):
+            whole = is_header(" ".join(texts))  # 'N° Mesure' is one header, unless a blank parts it
+            cuts = [i for i in _header_cuts(texts) if not whole or run[i].x0 - run[i - 1].x1 > BLANC_ENTETES * run[0].style.taille]
+            out += [(run[i].x0, run[i].top - 1) for i in cuts]
     return sorted(set(out))
 
 

@@ -27,6 +27,8 @@ CENTRE = 6.0
 PLUS_GRAND = 1.1
 # In ems: a list nearer than this below the last rule goes on with the table.
 SUITE_RANGEE = 1.6
+# In ems: a header, which may take two lines, no further above a table than this is its own.
+ENTETE = 2.4
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
 
@@ -82,6 +84,7 @@ def find_grids(
     grids = [g for h, v in _components(across, down) if (g := _ruled(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and _inside(g.bbox, o.bbox) for o in grids)]
     grids = [g for g in grids if not _is_bare_header(g, is_header, lignes) and not _is_row_of_shapes(g, is_header)]
+    grids = [g for g in grids if not _lacks_columns(g, lignes, is_header)]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     free = [li for li in lignes if li.id not in taken]
     for fiche in label_columns(free, [(e.pos, e.debut, e.fin) for e in across], is_header):
@@ -118,6 +121,19 @@ def _is_bare_header(grid: Grid, is_header: Callable[[str], bool], lignes: Sequen
     if any(len(filled) == 1 and len(row) > 1 for filled, row in zip(rows, grid.rangs, strict=True)):
         return False  # a row whose other cells are empty: the end of one that the page broke
     return len(full) == 1 and sum(is_header(" ".join(li.texte for li in c.lignes)) for c in full[0]) >= 2
+
+
+def _lacks_columns(grid: Grid, lignes: Sequence[Line], is_header: Callable[[str], bool]) -> bool:
+    """Whether the header right above a table names more columns than its rules part: the one cell that is tinted draws the only edges down."""
+    x0, top, x1, _ = grid.bbox
+    above = [li for li in lignes if li.bbox[3] <= top + TOLERANCE and top - li.bbox[3] < ENTETE * li.style.taille]
+    above = [li for li in above if x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
+    if not above:
+        return False
+    look = max(above, key=lambda li: li.bbox[3]).style
+    row = [li for li in above if (li.style.gras, li.style.taille, li.style.couleur) == (look.gras, look.taille, look.couleur)]
+    known = sum(is_header(li.texte) for li in row)
+    return len(row) >= len(grid.colonnes) and known >= 3 and 2 * known >= len(row)
 
 
 def _is_row_of_shapes(grid: Grid, is_header: Callable[[str], bool]) -> bool:
@@ -346,7 +362,9 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes
     rows = _rows_of(lignes)
     starts: list[int] = []
     for i, row in enumerate(rows):
-        known = len({fold(li.texte).rstrip("s") for li in row if is_header(li.texte)})
+        known = _known(row, is_header)
+        if 2 <= known < len(row) - 1 and rows[i + 1 : i + 2] and _same_header(row, rows[i + 1]):
+            known = _known(row, is_header, _header_texts([*row, *rows[i + 1]]))
         if (
             known >= 2
             and (known >= len(row) - 1 or (known >= 3 and 2 * known >= len(row)))
@@ -364,6 +382,11 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes
         above = rows[a - 1] if a and a - 1 not in starts and _same_header(rows[a], rows[a - 1]) else []
         out.append([part[0] + above, *part[1:]])
     return out
+
+
+def _known(row: Sequence[Line], is_header: Callable[[str], bool], texts: Sequence[str] = ()) -> int:
+    """How many different headers a row names, each over its second line (`texts`) if it has one."""
+    return len({fold(t).rstrip("s") for t in texts or [li.texte for li in row] if is_header(t)})
 
 
 def is_item(line: Line) -> bool:
