@@ -636,7 +636,7 @@ class _Builder:
             return False
         size = max(line.style.taille, 1.0)
         if same_page:
-            pitch = line.bbox[1] - last.bbox[1]
+            pitch = min(line.bbox[1] - last.bbox[1], line.bbox[3] - last.bbox[3])  # a superscript makes its line tall
             if abs(pitch) < 0.5 * size and line.bbox[0] > last.bbox[2]:
                 return False  # side by side: chips, columns of names
             usual = self.context.pas.get(line.style.taille, 1.3 * size)

@@ -42,6 +42,8 @@ LARGEUR_CELLULE = 3.0
 ECART_ENTETES = 0.32
 # In ems: a blank that parts words which make one header together.
 BLANC_ENTETES = 0.8
+# In ems: words nearer than this to a list sign at the left of them are its item, wherever columns start.
+ECART_SIGNE = 1.2
 # The most words of a row of headers.
 MOTS_RANGEE = 30
 # Height (points) of the slots in which the runs of a page are looked up.
@@ -281,7 +283,8 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
     for run in runs:
         for before, word in pairwise(run):
             gap = word.x0 - before.x1
-            if gap > ECART_GOUTTIERE and gap > ECART_GOUTTIERE * word.style.taille and not (before is run[0] and is_marker(before.texte)):
+            tab = is_marker(before.texte) and (before is run[0] or not before.texte[-1].isalnum())
+            if gap > ECART_GOUTTIERE and gap > ECART_GOUTTIERE * word.style.taille and not tab:
                 found[round(word.x0)].append(word)
     starts: dict[int, int] = defaultdict(int)
     signs: set[int] = set()
@@ -391,7 +394,8 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
     middle = (max(last.top, word.top) + min(last.bottom, word.bottom)) / 2
     if gap > 0.1 * em and any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
         return True
-    if any(abs(word.x0 - x) < 2 and word.top > top and (gap > ECART_ALIGNE * em or word.top < top + 2) for x, top in columns):
+    signed = len(run) == 1 and is_marker(last.texte) and not last.texte[-1].isalnum() and gap < ECART_SIGNE * em
+    if not signed and any(abs(word.x0 - x) < 2 and word.top > top and (gap > ECART_ALIGNE * em or word.top < top + 2) for x, top in columns):
         return True
     if (
         gap > ECART_ALIGNE * em
