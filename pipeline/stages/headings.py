@@ -89,7 +89,9 @@ def _level(match: re.Match[str], folded: str, where: list[int], texte: str) -> H
     if numero and numero[0].isalpha() and not numero.isalpha() and not texte[where[match.start("numero")]].isupper():
         return None
     glued = numero and re.fullmatch(r"\d+[a-h]", numero) and not explicit
-    if glued and not (texte[where[match.end("numero") - 1]].isupper() and (not rest or (rest[0].isalpha() and texte[where[sep.end()]].isupper()))):
+    if glued and not (
+        texte[where[match.end("numero") - 1]].isupper() and (not rest or (rest[0].isalpha() and texte[where[sep.end()]].isupper()))
+    ):
         return None  # "Action 1a": a letter set on its number is a capital, or a sign follows it
     if numero and numero.isalpha():
         printed = texte[where[match.start("numero")] : where[match.end("numero") - 1] + 1]

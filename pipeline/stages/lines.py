@@ -279,19 +279,20 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
 
     A gap after a list sign or a number is a tab, not a gutter.
     """
-    found: dict[int, list[Word]] = defaultdict(list)
-    for run in runs:
-        for before, word in pairwise(run):
-            gap = word.x0 - before.x1
-            tab = is_marker(before.texte) and (before is run[0] or not before.texte[-1].isalnum())
-            if gap > ECART_GOUTTIERE and gap > ECART_GOUTTIERE * word.style.taille and not tab:
-                found[round(word.x0)].append(word)
     starts: dict[int, int] = defaultdict(int)
     signs: set[int] = set()
     for run in runs:
         starts[round(run[0].x0)] += 1
         if is_strong_sign(run[0].texte):
             signs.add(round(run[0].x0))
+    found: dict[int, list[Word]] = defaultdict(list)
+    for run in runs:
+        for before, word in pairwise(run):
+            gap, at = word.x0 - before.x1, round(word.x0)
+            tab = is_marker(before.texte) and (before is run[0] or not before.texte[-1].isalnum())
+            wide = gap > ECART_GOUTTIERE and gap > ECART_GOUTTIERE * word.style.taille
+            if (wide and not tab) or (at in signs and is_strong_sign(word.texte) and gap > ECART_BLANC * word.style.taille):
+                found[at].append(word)
     out: list[tuple[float, float]] = []
     for x, words in found.items():
         rows = len({round(w.top) for w in words})
@@ -330,7 +331,7 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
             shared = _shared(word, tallest[i])
             if shared > 0.5:
                 part = (round(shared, 1), runs[i][-1].x1 - word.x0)
-                if (best < 0 or part > score) and not _apart(runs[i], word, edges, columns):
+                if (best < 0 or part > score) and not _apart(runs[i], word, edges, columns, len(chunk) == 1):
                     best, score = i, part
         if best < 0:
             best = len(runs)
@@ -385,7 +386,8 @@ def _shared(a: Word, b: Word) -> float:
     return (min(a.bottom, b.bottom) - max(a.top, b.top)) / max(0.1, min(a.bottom - a.top, b.bottom - b.top))
 
 
-def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequence[tuple[float, float]]) -> bool:
+def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequence[tuple[float, float]], alone: bool) -> bool:
+    """Whether something parts a word from the run at its left. `alone`: a blank follows it, as one follows a list sign."""
     last = run[-1]
     gap = word.x0 - last.x1
     em = max(last.style.taille, word.style.taille, 1.0)
@@ -395,7 +397,12 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
     if gap > 0.1 * em and any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
         return True
     signed = len(run) == 1 and is_marker(last.texte) and not last.texte[-1].isalnum() and gap < ECART_SIGNE * em
-    if not signed and any(abs(word.x0 - x) < 2 and word.top > top and (gap > ECART_ALIGNE * em or word.top < top + 2) for x, top in columns):
+    if not signed and any(
+        abs(word.x0 - x) < 2
+        and word.top > top
+        and (gap > ECART_ALIGNE * em or word.top < top + 2 or (alone and is_strong_sign(word.texte)))
+        for x, top in columns
+    ):
         return True
     if (
         gap > ECART_ALIGNE * em
