@@ -362,8 +362,11 @@ def _notes(region: Region, em: float) -> list[Region]:
         return [region]
     parts: list[list[Line]] = []
     seen: set[str] = set()
-    for line in region.lignes:
+    for line, below in zip(region.lignes, [*region.lignes[1:], None], strict=True):
         found = label_at(line.texte, distinct=True)
+        if found is None and below is not None and below.pieces[0].style == line.style:  # 'Directions ou services' over 'pilotes :'
+            over = label_at(f"{line.texte} {below.texte}", distinct=True)
+            found = over if over is not None and over.fin > len(line.texte) else None
         code = found.label.code if found is not None and found.label.genre == "acteur" else ""
         blank = line.bbox[1] - parts[-1][-1].bbox[3] if parts else 0.0
         if not parts or (code in seen and blank > BLANC_NOTE * em):

@@ -78,7 +78,7 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
 
 
 def _numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[int]:
-    """Indexes of the large numerals that stand each over a title and count 1, 2, 3 down the document. Figures ('312' over 'logements') do not."""
+    """Indexes of the large numerals that stand each over a title and count 1, 2, 3 down the document: '312' over 'logements' does not."""
     found: list[int] = []
     for i, (block, after) in enumerate(pairwise(blocks)):
         if block.genre not in ("texte", "titre") or after.genre != "titre" or after.numero or block.page != after.page:

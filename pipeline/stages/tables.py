@@ -124,7 +124,7 @@ def _is_bare_header(grid: Grid, is_header: Callable[[str], bool], lignes: Sequen
 
 
 def _lacks_columns(grid: Grid, lignes: Sequence[Line], is_header: Callable[[str], bool]) -> bool:
-    """Whether the header right above a table names more columns than its rules part: the one cell that is tinted draws the only edges down."""
+    """Whether the header right above a table names more columns than are drawn: a tinted cell has the only edges down."""
     x0, top, x1, _ = grid.bbox
     above = [li for li in lignes if li.bbox[3] <= top + TOLERANCE and top - li.bbox[3] < ENTETE * li.style.taille]
     above = [li for li in above if x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
