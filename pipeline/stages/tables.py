@@ -29,6 +29,8 @@ PLUS_GRAND = 1.1
 SUITE_RANGEE = 1.6
 # In ems: a header, which may take two lines, no further above a table than this is its own.
 ENTETE = 2.4
+# In ems: from a line of a header to the next one.
+SUITE_ENTETE = 1.8
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
 
@@ -507,7 +509,7 @@ def _without_heads(body: Sequence[Sequence[Line]], heads: Mapping[int, list[Line
         kept: list[Line] = []
         for line in row:
             c = _column(line, starts)
-            if c in heads and c not in values and line.style == heads[c][-1].style:
+            if c in heads and c not in values and _in_look(line, heads[c][-1]):
                 heads[c].append(line)
             else:
                 values.add(c)
@@ -522,10 +524,17 @@ def _whole_header(rows: Sequence[Sequence[Line]]) -> list[Line]:
     out = list(rows[0])
     for row in rows[1:3]:
         for line in row:
-            above = [h for h in out if h.style == line.style and min(h.bbox[2], line.bbox[2]) > max(h.bbox[0], line.bbox[0])]
-            if above and 0 < line.bbox[1] - max(h.bbox[1] for h in above) < 1.7 * line.style.taille:
+            above = [h for h in out if _in_look(line, h) and min(h.bbox[2], line.bbox[2]) > max(h.bbox[0], line.bbox[0])]
+            low = max((h.bbox[3] for h in above), default=0.0)
+            if above and 0 < line.bbox[3] - low < SUITE_ENTETE * line.style.taille:
                 out.append(line)
     return out
+
+
+def _in_look(line: Line, head: Line) -> bool:
+    """Whether a line is set as the header above it; small capitals are smaller where no large one opens the line."""
+    a, b = line.style, head.style
+    return a == b or (a.gras and a.taille < b.taille and (a.gras, a.couleur, a.fond) == (b.gras, b.couleur, b.fond))
 
 
 def _header_texts(header: Sequence[Line]) -> list[str]:
@@ -635,6 +644,7 @@ def _row_cuts(
     usual = sorted(gaps)[len(gaps) // 4] if gaps else 0.0
     size = median(li.bbox[3] - li.bbox[1] for row in body for li in row)
     spaced = sum(g > usual + 0.35 * size for g in gaps)
+    listed = {_column(li, starts) for li in body[0] if is_item(li)}
     out: list[list[Sequence[Line]]] = []
     for i, row in enumerate(body):
         top = min(li.bbox[1] for li in row)
@@ -649,7 +659,9 @@ def _row_cuts(
             new = new and _opens_row(row, starts)
         else:
             # lines as close as those of one cell: a name that goes on below starts small, and fills its column alone or nearly
-            new = _column(row[0], starts) == 0 and not row[0].texte[:1].islower()
+            # and where cells are lists, a row opens with a sign in them
+            inside = any(not is_item(li) and _column(li, starts) in listed for li in row)
+            new = _column(row[0], starts) == 0 and not row[0].texte[:1].islower() and not inside
         if new:
             out.append([row])
         else:
