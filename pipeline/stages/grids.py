@@ -219,11 +219,16 @@ def _titled(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> di
         return header
     cells = [c for row in rows for c in row if c.colonne == title and c.colonne_fin == title + 1 and c.lignes]
     listed = [c for c in cells if is_item(c.lignes[0])]
-    spanned = {c.colonne for row in rows for c in row if c.rang_fin - c.rang > 1}
+    spanned = {c.colonne for row in rows for c in row if c.rang_fin - c.rang > 1 and _holds_rows(c, title, rows)}
     left = [c for c in sorted(header, reverse=True) if c < title and header[c].label.genre not in ("numero", "acteur") and c not in spanned]
     if not left or (2 * len(listed) < len(cells) and not content) or not cells:
         return header
     return {c: replace(column, titre=c == left[0]) for c, column in header.items()}
+
+
+def _holds_rows(cell: GridCell, colonne: int, rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether a merged cell stands beside several filled cells of another column, and not across a sliver that two rules leave."""
+    return sum(c.colonne == colonne and bool(c.lignes) and cell.rang <= c.rang < cell.rang_fin for row in rows for c in row) > 1
 
 
 def _goes_on(table: Table, grid: Grid, header: dict[int, Column] | None) -> bool:
@@ -282,7 +287,7 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
     if table.au_dessus is None:
         table.au_dessus = _bands_title(table.entete, rows, grid)
     # a column left of the titles with merged cells groups the rows, those of its cells that take one row too
-    merged = {c.colonne for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1 and c.colonne < title}
+    merged = {c.colonne for row in rows for c in row if c.lignes and c.colonne < title and _holds_rows(c, title, rows)}
     table.groupes |= {c for c in merged if _groups(table.entete.get(c))}
     table.groupes |= {c for c in range(title) if _names_once(c, title, rows, table.entete)}
     # parties and fields merged over several rows are those of each of them

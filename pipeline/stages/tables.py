@@ -235,7 +235,7 @@ def _ruled(page: Page, across: Sequence[_Edge], down: Sequence[_Edge], lignes: S
                 held[i].append(line)
                 break
     drawn = [boxes[i] for i in held]  # a cell parted at the columns of other rows has no edges there
-    boxes, held = _split_by_columns(boxes, held, xs)
+    boxes, held = _joined_cells(*_split_by_columns(boxes, held, xs))
     full = [boxes[i] for i in held]
     abreast = any(a is not b and a[2] != b[2] and a[0] < b[1] and b[0] < a[1] for a in full for b in full)
     if len(full) < 2 or not abreast or any(_open_sides(cell, xs, ys, across, down) > 1 for cell in drawn):
@@ -244,6 +244,24 @@ def _ruled(page: Page, across: Sequence[_Edge], down: Sequence[_Edge], lignes: S
         GridCell(r0, r1, c0, c1, (xs[c0], ys[r0], xs[c1], ys[r1]), _sorted(held.get(i, ()))) for i, (r0, r1, c0, c1) in enumerate(boxes)
     )
     return Grid(page.numero, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells)
+
+
+def _joined_cells(
+    boxes: Sequence[tuple[int, int, int, int]], held: Mapping[int, list[Line]]
+) -> tuple[list[tuple[int, int, int, int]], dict[int, list[Line]]]:
+    """The cells, a filled one joined to the empty one below it where all other cells of the row go on: its fill ends with its text."""
+    out: list[tuple[int, int, int, int]] = list(boxes)
+    gone: set[int] = set()
+    starts = {(r0, c0, c1): i for i, (r0, _, c0, c1) in enumerate(boxes) if i not in held}
+    for i in held:
+        r0, r1, c0, c1 = boxes[i]
+        below = starts.get((r1, c0, c1))
+        beside = [b for k, b in enumerate(boxes) if k not in (i, below) and b[0] <= r1 <= b[1]]
+        if below is not None and beside and all(b[0] < r1 < b[1] for b in beside):
+            out[i] = (r0, boxes[below][1], c0, c1)
+            gone.add(below)
+    kept = [i for i in range(len(out)) if i not in gone]
+    return [out[i] for i in kept], {n: held[i] for n, i in enumerate(kept) if i in held}
 
 
 def _split_by_columns(
