@@ -258,9 +258,9 @@ def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
         texts = [w.texte for w in run]
         if 2 <= len(run) <= 2 * MOTS_ENTETE and any(abs(y - run[0].top) < 3 for _, y in out):
             whole = is_header(" ".join(texts))  # 'N° Mesure' is one header, unless a blank parts it
-            wide = {i for i in range(1, len(run)) if run[i].x0 - run[i - 1].x1 > BLANC_ENTETES * run[0].style.taille}
-            cuts = [i for i in _header_cuts(texts) if not whole or i in wide]
-            cuts = cuts or [i for i in wide if is_header(" ".join(texts[i:]))]  # 'Directions ou', which goes on below, and 'Financeurs'
+            blanks = {i for i in range(1, len(run)) if run[i].x0 - run[i - 1].x1 > BLANC_ENTETES * run[0].style.taille}
+            cuts = [i for i in _header_cuts(texts) if not whole or i in blanks]
+            cuts = cuts or [i for i in blanks if is_header(" ".join(texts[i:]))]  # 'Directions ou', which goes on below, and 'Financeurs'
             out += [(run[i].x0, run[i].top - 1) for i in cuts]
     return sorted(set(out))
 

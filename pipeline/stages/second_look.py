@@ -7,7 +7,7 @@ by what stands next to what, and by the words of numbers and labels. Every chara
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from msgspec.structs import replace
@@ -281,12 +281,18 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     titles |= {fold(t[parse_heading(t).debut :]) for b in blocks if b.genre == "titre" for t in [collapse(raw_text(lignes, b.spans))]}
     leads = {i: lead for i, b in enumerate(blocks) if (lead := _bold_lead(b, lignes))}
     closed = [i for i, lead in leads.items() if _closes(lead, lignes) and _commands(blocks, i)]
+    looks = {_look_of(leads[i][0], lignes) for i in closed} if len(closed) > 1 else set()
     out: list[Block] = []
     for i, block in enumerate(blocks):
         if i not in leads:
-            out.append(block)
+            full = block.genre == "texte" and _fills_its_lines(blocks, i, looks, lignes)
+            out.append(replace(block, genre="titre", pourquoi=("phrase en gras, comme d'autres débuts de paragraphe",)) if full else block)
             continue
         spans, rest = leads[i]
+        if out and looks and _ends_title(out[-1], block, spans, lignes):
+            out[-1] = replace(out[-1], spans=(*out[-1].spans, *spans))
+            out.append(replace(block, spans=rest, pourquoi=("suite du paragraphe après son titre",)))
+            continue
         text = collapse(raw_text(lignes, spans))
         head = parse_heading(text)
         if (head.type != "section" and head.numero) or head.profondeur > 1:
@@ -298,7 +304,7 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         else:
             out.append(block)
             continue
-        style = next(p.style for p in lignes[spans[0].line].pieces if p.fin > spans[0].debut)
+        style = _look_of(spans, lignes)
         rest, signs = _without_dash(rest, lignes)
         style = replace(style, fond=block.style.fond)
         out.append(replace(block, genre="titre", spans=spans, balises=signs, style=style, marque="", niveau=1, pourquoi=(why,)))
@@ -322,6 +328,33 @@ def _closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
     """Whether a bold lead is set off from what follows: it ends as a sentence does, or a dash comes next."""
     text, rest = raw_text(lignes, lead[0]).rstrip(), raw_text(lignes, lead[1]).lstrip()
     return (text.endswith((".", "?")) and not text.endswith("...")) or rest.startswith(("– ", "— ", "- "))
+
+
+def _look_of(spans: Spans, lignes: Sequence[Line]) -> Style:
+    return next(p.style for p in lignes[spans[0].line].pieces if p.fin > spans[0].debut)
+
+
+def _fills_its_lines(blocks: Sequence[Block], i: int, looks: Container[Style], lignes: Sequence[Line]) -> bool:
+    """Whether a bold sentence that fills its lines is the lead of the paragraph below, in the look of the document's other leads."""
+    block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+    if below is None or below.genre != "texte" or below.style.gras or not block.spans or not _is_next_line(block, below):
+        return False
+    bold = all(p.style in looks for sp in block.spans for p in lignes[sp.line].pieces if sp.debut <= p.debut < sp.fin)
+    return bold and raw_text(lignes, block.spans).rstrip().endswith((".", "?")) and _commands(blocks, i)
+
+
+def _ends_title(title: Block, block: Block, lead: Spans, lignes: Sequence[Line]) -> bool:
+    """Whether a paragraph starts with the end of the title on the line above: 'Barbusse.' in its bold, then the text."""
+    if title.genre != "titre" or title.rang or not title.spans or not _is_next_line(title, block):
+        return False
+    open_end = not raw_text(lignes, title.spans).rstrip().endswith((".", ":", "?", "!", ";"))
+    return open_end and _look_of(title.spans, lignes) == _look_of(lead, lignes) and parse_heading(raw_text(lignes, lead)) == Heading()
+
+
+def _is_next_line(above: Block, block: Block) -> bool:
+    """Whether a block starts on the line right below another that has its left edge."""
+    gap = block.bbox[1] - above.bbox[1] if len(above.spans) == 1 else block.bbox[1] - above.bbox[3]
+    return above.page == block.page and abs(block.bbox[0] - above.bbox[0]) < BORD and 0 < gap < 1.8 * block.style.taille
 
 
 def _commands(blocks: Sequence[Block], i: int) -> bool:
