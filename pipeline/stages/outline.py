@@ -20,6 +20,7 @@ from pipeline.lexicon import kept_types
 from pipeline.model import BBox, Block, Line, Node, Spans
 from pipeline.stages.headings import RANG_GROUPE, Heading, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
+from pipeline.stages.second_look import RAPPELE
 from pipeline.stages.stated import levels_agree
 from pipeline.texts import collapse, cut, fold, raw_text, text_of
 
@@ -665,8 +666,9 @@ def _depth(
             continue  # its title is of the rank of that heading, or above
         if node.apart and not stack[i].apart and stack[i].key.look[0] < node.key.look[0]:
             continue  # 'Gouvernance' set larger than the lines that name the axis of each fiche
-        if node.key.look[4] and node.head.numero and _is_introduction(stack[i], lignes):
-            continue  # a coloured band with level word and number opens the programme
+        opens = node.key.look[4] or (node.titre is not None and RAPPELE in node.titre.pourquoi)
+        if opens and node.head.numero and _is_introduction(stack[i], lignes):
+            continue  # a coloured band with level word and number opens the programme, as does the axis that each fiche names
         if stack[i].key.weight > node.key.weight:
             node.pourquoi.append("moins marqué que le titre au-dessus")
             return i

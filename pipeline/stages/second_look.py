@@ -31,6 +31,8 @@ BORD = 6.0
 PUCE_BOITE = "boîte"
 # Why a block is an item, when its sign is the number of a list.
 NUMERO_DE_LISTE = "numéro de liste"
+# Why a small line is a heading: it names the axis of each fiche.
+RAPPELE = "rappelé avec son numéro à plusieurs titres"
 
 
 def coloured(colour: str) -> bool:
@@ -182,7 +184,7 @@ def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
     for i in sorted(above | below):
         spans = _printed_whole(blocks[i], lignes)
         out[i] = replace(
-            blocks[i], genre="titre", spans=spans, balises=(), marque="", pourquoi=("rappelé avec son numéro à plusieurs titres",)
+            blocks[i], genre="titre", spans=spans, balises=(), marque="", pourquoi=(RAPPELE,)
         )
     i = 0
     while i < len(out):
