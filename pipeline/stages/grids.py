@@ -367,9 +367,17 @@ def _groups(column: Column | None) -> bool:
 
 
 def _continues(before: Row, row: Row, title: int) -> bool:
-    """Whether `row`, first of a page, is the rest of the last row of the page before: one of the two has no title, or half of one."""
+    """Whether `row`, first of a page, is the rest of the last row of the page before.
+
+    One of the two has no title or half of one, or the list of `row` starts amid an item.
+    """
     a, b = cell_text(before.cellules.get(title, ())), cell_text(row.cellules.get(title, ()))
-    return not a or not b or (b[:1].islower() and not a.endswith("."))
+    if not a or not b or (b[:1].islower() and not a.endswith(".")):
+        return True
+    head = parse_heading(a)
+    bare = head.numero is not None and head.debut >= len(a) and parse_heading(b).numero is None  # 'Action n° 5 :', its title below
+    lists = [c for c, lines in before.cellules.items() if c != title and lines and is_item(lines[0]) and row.cellules.get(c)]
+    return bare or any(not is_item(row.cellules[c][0]) and row.cellules[c][0].texte[:1].islower() for c in lists)
 
 
 def _join(a: Row, b: Row) -> Row:

@@ -183,9 +183,7 @@ def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
     out = list(blocks)
     for i in sorted(above | below):
         spans = _printed_whole(blocks[i], lignes)
-        out[i] = replace(
-            blocks[i], genre="titre", spans=spans, balises=(), marque="", pourquoi=(RAPPELE,)
-        )
+        out[i] = replace(blocks[i], genre="titre", spans=spans, balises=(), marque="", pourquoi=(RAPPELE,))
     i = 0
     while i < len(out):
         if own[i] and i + 1 in below and i + 1 not in above:
