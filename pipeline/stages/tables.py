@@ -29,6 +29,8 @@ PLUS_GRAND = 1.1
 SUITE_RANGEE = 1.6
 # In ems: a header, which may take two lines, no further above a table than this is its own.
 ENTETE = 2.4
+# In ems: the least width of a column that has no header.
+SANS_ENTETE = 4.0
 # In ems: from a line of a header to the next one.
 SUITE_ENTETE = 1.8
 # In ems: the blank below the values of a row of labels.
@@ -596,7 +598,16 @@ def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[floa
         under = any(abs(li.bbox[0] - starts[i]) < 6 for row in rows for li in row)  # the header stands over what it heads
         if len(lefts) >= 2 and not under:
             starts[i] = min(starts[i], median(lefts))
-    return starts
+    return [*_without_header(starts[0], rows), *starts]
+
+
+def _without_header(first: float, rows: Sequence[Sequence[Line]]) -> list[float]:
+    """Left edge of a column without header left of the first one that has it: lines start there as others do below that header."""
+    x = min((li.bbox[0] for row in rows for li in row), default=first)
+    there = [li for row in rows for li in row if abs(li.bbox[0] - x) < TOLERANCE]
+    under = [li for row in rows for li in row if abs(li.bbox[0] - first) < TOLERANCE]
+    wide = there and first - x > SANS_ENTETE * there[0].style.taille
+    return [x] if wide and len(there) > 1 and len(under) > 1 and all(li.bbox[2] < first for li in there) else []
 
 
 def _column(line: Line, starts: Sequence[float]) -> int:
