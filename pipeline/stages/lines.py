@@ -42,6 +42,8 @@ LARGEUR_CELLULE = 3.0
 ECART_ENTETES = 0.32
 # In ems: a blank that parts words which make one header together.
 BLANC_ENTETES = 0.8
+# A superscript is smaller by this much than the word it is set on.
+EXPOSANT = 0.9
 # In ems: words nearer than this to a list sign at the left of them are its item, wherever columns start.
 ECART_SIGNE = 1.2
 # The most words of a row of headers.
@@ -433,7 +435,9 @@ def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> L
         pieces.append(Piece(at, at + size, (word.x0, word.top, word.x1, word.bottom), look))
         parts.append(printed)
         at += size
-        if look is not style and look != style:
+        glued = before is not None and at - size == pieces[-2].fin and before.texte[-1:].isdigit()
+        raised = glued and look.taille < EXPOSANT * style.taille  # 'ème' of '3ème'
+        if look is not style and look != style and not raised:
             weight[style] = weight.get(style, 0) + length
             style, length = look, 0
         if size > 1 or printed.isalnum():

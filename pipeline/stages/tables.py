@@ -128,14 +128,23 @@ def _is_bare_header(grid: Grid, is_header: Callable[[str], bool], lignes: Sequen
 
 
 def _lacks_columns(grid: Grid, lignes: Sequence[Line], is_header: Callable[[str], bool]) -> bool:
-    """Whether the header right above a table names more columns than are drawn: a tinted cell has the only edges down."""
+    """Whether the header above a table names more columns than are drawn: a tinted cell has the only edges down.
+
+    The header stands right above, or further up on the page with what the table holds in line below it.
+    """
     x0, top, x1, _ = grid.bbox
-    above = [li for li in lignes if li.bbox[3] <= top + TOLERANCE and top - li.bbox[3] < ENTETE * li.style.taille]
-    above = [li for li in above if x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
-    if not above:
+    above = [li for li in lignes if li.bbox[3] <= top + TOLERANCE and x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
+    lefts = {li.bbox[0] for cell in grid.cellules for li in cell.lignes}
+    for row in _rows_of(above):
+        known = sum(is_header(li.texte) for li in row)
+        below = sum(any(abs(x - li.bbox[0]) < TOLERANCE for x in lefts) for li in row)
+        if known >= 3 and 2 * known >= len(row) and below >= len(grid.colonnes):
+            return True
+    near = [li for li in above if top - li.bbox[3] < ENTETE * li.style.taille]
+    if not near:
         return False
-    look = max(above, key=lambda li: li.bbox[3]).style
-    row = [li for li in above if (li.style.gras, li.style.taille, li.style.couleur) == (look.gras, look.taille, look.couleur)]
+    look = max(near, key=lambda li: li.bbox[3]).style
+    row = [li for li in near if (li.style.gras, li.style.taille, li.style.couleur) == (look.gras, look.taille, look.couleur)]
     known = sum(is_header(li.texte) for li in row)
     return len(row) >= len(grid.colonnes) and known >= 3 and 2 * known >= len(row)
 
@@ -603,11 +612,16 @@ def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[floa
 
 def _without_header(first: float, rows: Sequence[Sequence[Line]]) -> list[float]:
     """Left edge of a column without header left of the first one that has it: lines start there as others do below that header."""
-    x = min((li.bbox[0] for row in rows for li in row), default=first)
-    there = [li for row in rows for li in row if abs(li.bbox[0] - x) < TOLERANCE]
-    under = [li for row in rows for li in row if abs(li.bbox[0] - first) < TOLERANCE]
-    wide = there and first - x > SANS_ENTETE * there[0].style.taille
-    return [x] if wide and len(there) > 1 and len(under) > 1 and all(li.bbox[2] < first for li in there) else []
+    lines = [li for row in rows for li in row]
+    if sum(abs(li.bbox[0] - first) < TOLERANCE for li in lines) < 2:
+        return []
+    edges: dict[int, list[Line]] = defaultdict(list)
+    for li in lines:
+        if first - li.bbox[0] > SANS_ENTETE * li.style.taille:
+            edges[round(li.bbox[0])].append(li)
+    # what stands below the table starts at the left too, and runs on
+    found = [there for there in edges.values() if len(there) > 1 and all(li.bbox[2] < first for li in there)]
+    return [min(li.bbox[0] for there in found for li in there)] if found else []
 
 
 def _column(line: Line, starts: Sequence[float]) -> int:
