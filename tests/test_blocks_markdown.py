@@ -322,3 +322,13 @@ def test_headings_that_are_labels_and_axes_named_below_the_title_of_each_fiche(t
     fiche += "### Actions prévues\n\n- agir\n\n### Pilotes\n\nCAF\n\n"
     found = _programme(fiche.format(1, "Rénover") + fiche.format(2, "Isoler"), tmp_path)
     assert found == [("Habiter", "Rénover", ["agir"]), ("Habiter", "Isoler", ["agir"])]
+
+
+@pytest.mark.parametrize(
+    ("suite", "items"),
+    [("du contrat", ["Choisir la scène du contrat"]), ("Du contrat", ["Choisir la scène"])],
+)
+def test_a_sentence_that_furniture_cuts_is_one(suite: str, items: list[str]) -> None:
+    lignes = source_lines(f"- Choisir la scène\n\n4\n\nContrat de ville\n\n{suite}\n")
+    aside = {li.id for li in lignes if li.texte in ("4", "Contrat de ville")}
+    assert [text_of(lignes, b.spans) for b in blocks_markdown(lignes, aside) if b.genre == "item"] == items

@@ -98,6 +98,21 @@ def test_a_row_broken_by_the_page_is_one_row() -> None:
 
 
 @pytest.mark.parametrize(
+    ("haut", "bas", "titres"),
+    [
+        (("Action n° 5 :", "- isoler"), ("Rénover", "- planter"), ["Action n° 5 : Rénover"]),
+        (("Rénover", "- isoler"), ("Les tours", "les murs"), ["Rénover Les tours"]),
+        (("Rénover", "- isoler"), ("Former", "- ouvrir"), ["Rénover", "Former"]),
+    ],
+)
+def test_a_row_goes_on_after_its_number_or_amid_an_item(haut: tuple[str, str], bas: tuple[str, str], titres: list[str]) -> None:
+    heads = ((0, 1, 0, "Action"), (0, 1, 1, "Contenu"), (0, 1, 2, "Pilote"))
+    _, table = read_grid(_grid(*heads, (1, 2, 0, haut[0]), (1, 2, 1, haut[1]), (1, 2, 2, "CAF")), None)
+    steps, table = read_grid(_grid(*heads, (1, 2, 0, bas[0]), (1, 2, 1, bas[1]), (1, 2, 2, "ARS")), table)
+    assert [_words(s.lignes) for s in [*steps, *close_table(table)] if s.emploi == "titre"] == titres
+
+
+@pytest.mark.parametrize(
     ("texte", "gras", "emploi"),
     [("Santé", "Santé", "groupe"), ("Axe 2 : Santé", "", "groupe"), ("Santé", "", "titre"), ("Santé", "Santé Ouvrir Former", "titre")],
 )

@@ -8,6 +8,7 @@ from pipeline.stages.headings import parse_heading
 
 # printed title, type, number, title without them
 LEVELS = [
+    ("Fiche 1A", "fiche-action", "1A", ""),
     ("Partie 1 : Le diagnostic", "partie", "1", "Le diagnostic"),
     ("Volet 2 – Habitat", "volet", "2", "Habitat"),
     ("CHAPITRE III - HABITAT", "chapitre", "III", "HABITAT"),

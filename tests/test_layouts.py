@@ -54,6 +54,8 @@ RESTE = {
     "held-out-k": (0.97, 0),
     "held-out-l": (0.99, 0),
     "held-out-m": (0.98, 0),
+    "held-out-n": (0.97, 0),
+    "held-out-o": (0.95, 0),
 }
 
 

@@ -70,6 +70,20 @@ def test_a_raised_letter_stays_on_its_line() -> None:
     assert _texts(before, [raised], words("de qualité", x0=raised.x1 + 3)) == ["stages de 3ème de qualité"]
 
 
+def test_a_superscript_does_not_set_the_look_of_its_line() -> None:
+    three = words("3")
+    raised = Word("ème", three[-1].x1, 98.0, three[-1].x1 + 9, 104.0, style=Style(taille=6.0), espace=False)
+    (ligne,) = lines_pdf([page(three, [raised])])
+    assert (ligne.texte, ligne.style) == ("3ème", CORPS)
+
+
+def test_headers_that_make_one_together_are_two_where_a_blank_parts_them() -> None:
+    number = words("N°", 50)
+    heads = [*words("Pilote", 300), *words("Partenaires", 420)]
+    assert _texts(number, words("Mesure", number[-1].x1 + 12), heads) == ["N°", "Mesure", "Pilote", "Partenaires"]
+    assert _texts(number, words("Mesure", number[-1].x1 + 3), heads) == ["N° Mesure", "Pilote", "Partenaires"]
+
+
 def test_a_narrow_raised_letter_does_not_cut_its_line() -> None:
     """'stages de 3e, qui': the words before and after the e stand less than half an em apart."""
     before = words("stages de 3")

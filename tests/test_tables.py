@@ -230,3 +230,58 @@ def test_a_first_cell_that_the_rules_leave_out_runs_on_over_the_rows_below() -> 
     (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header)
     first = [(c.rang, c.rang_fin, " ".join(li.texte for li in c.lignes)) for row in grid.rangs for c in row if c.colonne == 0]
     assert first == [(0, 1, "Axe"), (1, 3, "Vivre ensemble"), (3, 4, "Agir")]
+
+
+def test_a_first_column_may_have_no_header() -> None:
+    xs = (50, 160, 300, 420)
+    sheet = page(
+        _row(100, "", *TETE, xs=xs, style=GRAS),
+        _row(118, "Vivre", "Rénover", "tous", "CAF", xs=xs),
+        _row(132, "ensemble", "la tour", "", "", xs=xs),
+        _row(160, "Agir", "Former", "femmes", "ARS", xs=xs),
+        words("Un texte qui court sous le tableau et ne s’arrête pas à sa première colonne", 45, 230),
+        traits=[(45.0, y, 500.0, y) for y in (112.0, 150.0, 178.0)],
+    )
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header)
+    assert _rows(grid) == [list(TETE), ["Vivre ensemble", "Rénover la tour", "tous", "CAF"], ["Agir", "Former", "femmes", "ARS"]]
+
+
+@pytest.mark.parametrize("tete", [TETE, ("Action", "Directions ou", "Pilote")])
+def test_a_table_whose_one_tinted_cell_draws_the_only_edges_down_has_the_columns_of_its_header(tete: Sequence[str]) -> None:
+    """With rules across, the tint alone would make a table of two columns."""
+    xs = (50, 160, 280, 400)
+    below = words("services pilotes", 280, 112, GRAS) if tete is not TETE else []
+    sheet = page(
+        _row(100, "Axe", *tete, xs=xs, style=GRAS),
+        below,
+        _row(136, "Vivre", "Rénover", "Ville", "CAF", xs=xs),
+        _row(166, "", "Fleurir", "Etat", "ARS", xs=xs),
+        boites=[Box(45, 128, 150, 186, fond="#eeeeee")],
+        traits=[(45.0, 128.0, 540.0, 128.0), (150.0, 158.0, 540.0, 158.0), (45.0, 186.0, 540.0, 186.0)],
+    )
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    assert [row[-3:] for row in _rows(grid)[1:]] == [["Rénover", "Ville", "CAF"], ["Fleurir", "Etat", "ARS"]]
+
+
+def test_a_tint_that_ends_with_its_text_parts_no_cell() -> None:
+    edges = [*_cells(90, 110, 45, 245, 395), *_cells(110, 170, 245, 395), *_cells(170, 200, 245, 395)]
+    sheet = page(
+        _row(95, "Axe", "Action"),
+        _row(120, "Vivre", "Rénover"),
+        _row(180, "", "Fleurir"),
+        boites=[*edges, Box(45, 110, 245, 140, fond="#eeeeee"), Box(45, 110, 245, 200, trait=True)],
+    )
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header)
+    ((vivre,),) = [[c for c in row if any(li.texte == "Vivre" for li in c.lignes)] for row in grid.rangs[1:2]]
+    assert vivre.bbox[3] == 200
+
+
+def test_a_row_of_lists_opens_with_a_sign() -> None:
+    xs = (50, 160, 300)
+    sheet = page(
+        _row(100, "Action", "Contenu", "Pilotes", xs=xs, style=GRAS),
+        _row(114, "Rénover", "- isoler", "Ville", xs=xs),
+        _row(126, "La tour", "les murs", "CAF", xs=xs),
+    )
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    assert _rows(grid)[1:] == [["Rénover La tour", "- isoler les murs", "Ville CAF"]]
