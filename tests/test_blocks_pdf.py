@@ -532,3 +532,33 @@ def test_bold_items_over_plain_ones_are_titles(tmp_path: Path) -> None:
 
     assert _titles_of(sheet(1), sheet(2), folder=tmp_path) == ["Axe 1 : Vivre", "Rénover la tour 1", "Axe 2 : Vivre", "Rénover la tour 2"]
     assert "Rénover la tour 1" not in _titles_of(sheet(1), folder=tmp_path)
+
+
+@pytest.mark.parametrize("plein", [True, False])
+def test_a_bold_lead_that_fills_its_line_is_a_heading_as_the_others_are(plein: bool, tmp_path: Path) -> None:
+    """Two paragraphs start with a bold sentence and go on; the lead of the third ends with its line."""
+    made: list[Word] = []
+    for n, lead in enumerate(("Ouvrir un guichet.", "Former les jeunes.")):
+        bold = words(lead, top=100 + 60 * n, style=GRAS)
+        made += [*bold, *words("Le besoin est connu.", bold[-1].x1 + 5, 100 + 60 * n), *words("- agir", 60, 116 + 60 * n)]
+    last = [*words("Soigner tout près." if plein else "Soigner tout près", top=220, style=GRAS), *words("Le besoin est connu.", top=232)]
+    found = _blocks([page(made, last, words("- recruter", 60, 248), _body())], tmp_path)
+    titles = [t for genre, t in found if genre == "titre"]
+    assert titles[:2] == ["Ouvrir un guichet.", "Former les jeunes."]
+    assert ("Soigner tout près." in titles) == plein
+
+
+def test_a_bold_lead_may_end_on_the_next_line(tmp_path: Path) -> None:
+    made: list[Word] = []
+    for n, lead in enumerate(("Action 1. Ouvrir.", "Action 2. Former.")):
+        bold = words(lead, top=100 + 60 * n, style=GRAS)
+        made += [*bold, *words("Le besoin est connu.", bold[-1].x1 + 5, 100 + 60 * n), *words("- agir", 60, 116 + 60 * n)]
+    end = words("Barbusse.", top=232, style=GRAS)
+    last = [
+        *words("Action 3. Rendre la place au quartier de", top=220, style=GRAS),
+        *end,
+        *words("Le besoin est connu.", end[-1].x1 + 5, 232),
+    ]
+    found = _blocks([page(made, last, words("- recruter", 60, 248), _body())], tmp_path)
+    assert ("titre", "Action 3. Rendre la place au quartier de Barbusse.") in found
+    assert ("texte", "Le besoin est connu.") in found

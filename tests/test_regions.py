@@ -363,3 +363,16 @@ def test_a_title_that_ends_the_columns_comes_after_both() -> None:
     left = _column(50, 100, "gauche un", "gauche deux", "gauche trois", "gauche quatre")
     right = _column(320, 100, "droite un", "droite deux", "droite trois")
     assert _order(_regions(left, right, words("La suite", 50, 172, GRAND)))[-1] == "La suite"
+
+
+def test_a_note_may_open_with_a_label_over_two_lines() -> None:
+    left = _column(50, 100, *("Une ligne de texte qui remplit la colonne",) * 12)
+    notes = [
+        *words("DIRECTIONS OU SERVICES", 400, 100, GRAS), *words("PILOTES : Ville", 400, 112, GRAS),
+        *words("DIRECTIONS OU SERVICES", 400, 170, GRAS), *words("PILOTES : Etat", 400, 182, GRAS),
+    ]  # fmt: skip
+    found = [r for r in _regions(left, notes) if r.lateral]
+    assert [_order([r]) for r in found] == [
+        ["DIRECTIONS OU SERVICES", "PILOTES : Ville"],
+        ["DIRECTIONS OU SERVICES", "PILOTES : Etat"],
+    ]

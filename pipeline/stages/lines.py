@@ -292,11 +292,12 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
     found: dict[int, list[Word]] = defaultdict(list)
     for run in runs:
         for before, word in pairwise(run):
-            gap, at = word.x0 - before.x1, round(word.x0)
-            tab = is_marker(before.texte) and (before is run[0] or not before.texte[-1].isalnum())
-            wide = gap > ECART_GOUTTIERE and gap > ECART_GOUTTIERE * word.style.taille
-            if (wide and not tab) or (at in signs and is_strong_sign(word.texte) and gap > ECART_BLANC * word.style.taille):
-                found[at].append(word)
+            gap = word.x0 - before.x1
+            if gap <= ECART_GOUTTIERE or gap < ECART_BLANC * word.style.taille:
+                continue
+            wide = gap > ECART_GOUTTIERE * word.style.taille and not _is_tab(before, run)
+            if wide or (len(word.texte) == 1 and round(word.x0) in signs and is_strong_sign(word.texte)):
+                found[round(word.x0)].append(word)
     out: list[tuple[float, float]] = []
     for x, words in found.items():
         rows = len({round(w.top) for w in words})
@@ -304,6 +305,11 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
         if rows >= 3 or (rows >= 2 and starts[x] >= 2) or starts[x] >= 4 or listed:
             out.append((words[0].x0, min(w.top for w in words) - 1))
     return out
+
+
+def _is_tab(before: Word, run: Sequence[Word]) -> bool:
+    """Whether the blank after a word is that after a list sign, or after a number that starts the run."""
+    return is_marker(before.texte) and (before is run[0] or not before.texte[-1].isalnum())
 
 
 def ruled_columns(traits: Sequence[BBox]) -> list[tuple[float, float]]:
@@ -418,6 +424,11 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
     return gap > limit * em
 
 
+def _is_raised(last: Sequence[Piece], before: str, look: Style, style: Style) -> bool:
+    """Whether the last of two pieces is small and set on a number: 'ème' of '3ème'."""
+    return last[0].fin == last[1].debut and before[-1:].isdigit() and look.taille < EXPOSANT * style.taille
+
+
 def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> Line:
     parts: list[str] = []
     pieces: list[Piece] = []
@@ -435,9 +446,7 @@ def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> L
         pieces.append(Piece(at, at + size, (word.x0, word.top, word.x1, word.bottom), look))
         parts.append(printed)
         at += size
-        glued = before is not None and at - size == pieces[-2].fin and before.texte[-1:].isdigit()
-        raised = glued and look.taille < EXPOSANT * style.taille  # 'ème' of '3ème'
-        if look is not style and look != style and not raised:
+        if look is not style and look != style and not (pieces[1:] and _is_raised(pieces[-2:], parts[-2], look, style)):
             weight[style] = weight.get(style, 0) + length
             style, length = look, 0
         if size > 1 or printed.isalnum():
