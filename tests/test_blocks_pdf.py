@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from builders import CORPS, GRAND, extract_pages, line, page, words
 from pipeline.model import Block, Box, Page, Style, Word
 from pipeline.stages.blocks_pdf import distinct, label_by_look, marker_at, next_label, strong_cuts, title_reason
+from pipeline.stages.headings import RANG_THEME
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.names import name_goes_on
 from pipeline.texts import text_of
@@ -562,3 +563,28 @@ def test_a_bold_lead_may_end_on_the_next_line(tmp_path: Path) -> None:
     found = _blocks([page(made, last, words("- recruter", 60, 248), _body())], tmp_path)
     assert ("titre", "Action 3. Rendre la place au quartier de Barbusse.") in found
     assert ("texte", "Le besoin est connu.") in found
+
+
+@pytest.mark.parametrize(
+    ("tete", "valeurs", "niveaux"),
+    [
+        ("Objectif", ("1.1 Loger", "1.1 Loger", "1.2 Former"), ["Loger", "Former"]),
+        ("Objectif", ("1.1 Loger", "1.2 Former", "1.1 Loger"), []),  # comes back: a field of each row
+        ("#", ("a", "a", "b"), []),  # a header without a word
+    ],
+)
+def test_a_column_left_of_the_titles_that_a_level_word_heads_groups_the_rows(
+    tete: str, valeurs: tuple[str, ...], niveaux: list[str], tmp_path: Path
+) -> None:
+    xs = (50, 150, 300, 430)
+    heads = [w for x, t in zip(xs, (tete, "Action", "Pilote", "Échéance"), strict=True) for w in words(t, x, 100, GRAS)]
+    rows = [
+        w
+        for n, (value, action) in enumerate(zip(valeurs, ("Rénover", "Bâtir", "Ouvrir"), strict=True))
+        for x, t in zip(xs, (value, action, "CAF", "2025"), strict=True)
+        for w in words(t, x, 130 + 30 * n)
+    ]
+    rules = [(45.0, 120.0 + 30 * n, 540.0, 120.0 + 30 * n) for n in range(4)]
+    _, stages = extract_pages([page(heads, rows, _body(), traits=rules)], tmp_path)
+    told = [text_of(stages.lignes, b.spans) for b in stages.sorties["blocs"] if b.genre == "titre" and b.rang == RANG_THEME]
+    assert [t.partition(" ")[2] for t in told[:1] + told[2:]] == niveaux

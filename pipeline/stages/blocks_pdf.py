@@ -409,7 +409,7 @@ class _Builder:
             found = label_by_look(line, marker.suite if marker else 0)
         if found is None and marker is None and self._is_small_label(line):
             found = label_at(line.texte, distinct=True)
-        inside = self.part[0].id != line.id and line.style != self.label_look
+        inside = (not self.part or self.part[0].id != line.id) and line.style != self.label_look
         small = found is not None and inside and line.texte[found.debut : found.fin].islower()
         cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
         if found and ":" not in line.texte and (self.uniform or small or cut or self._awaits_value(line)):

@@ -132,7 +132,7 @@ def _may_group(label: Block, titre: Block | None, lignes: Sequence[Line]) -> boo
     """Whether a column that stands left of the titles of its rows is headed by a level word: 'Objectif' is a field right of them."""
     if not label.repris or label.etiquette != "champ" or titre is None or label.bbox[2] > titre.bbox[0]:
         return False
-    return label_key(text_of(lignes, label.spans)).split()[0].removesuffix("s") in level_types()
+    return label_key(text_of(lignes, label.spans)).partition(" ")[0] in level_types()
 
 
 def _in_blocks(values: Sequence[str]) -> bool:
