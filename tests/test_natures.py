@@ -62,6 +62,10 @@ def test_titles_that_state_a_nature(titre: str, nature: str, ferme: bool) -> Non
         "Bilan de compétences",
         "Ateliers sociolinguistiques",
         "Atelier cuisine",
+        "Retour à l'emploi des habitants",
+        "Retour des commerces au service des habitants",
+        "Expression et participation des habitants",
+        "Parole et pouvoir d'agir des habitants",
         "Suivi renforcé des jeunes",
         "Évaluation des acquis",
         "Comment mieux vivre ensemble ?",  # a question that asks nobody
