@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import bodies, common_nouns, functions, open_nouns, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
 from pipeline.stages.actors import goes_on_with, party_ranges
+from pipeline.stages.second_look import is_next_line
 from pipeline.texts import fold, label_key, raw_text, text_of
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
@@ -113,7 +114,8 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 label.groupe
                 and label.etiquette.startswith("acteur:")
                 and _is_names(block, lignes)
-                and _is_next_line(out[-1], block, lignes)
+                and is_next_line(out[-1], block, lignes)
+                and lignes[out[-1].spans[-1].line].style == lignes[block.spans[0].line].style
             )
             if out[-1].genre == "texte" and block.marque and (boxed or f" {block.marque} " in text_of(lignes, out[-1].spans)):
                 out.append(block)  # 'Ville • CAF', and on the next line '• Région'
@@ -133,14 +135,6 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 break
         out.append(block)
     return out
-
-
-def _is_next_line(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
-    """Whether a block starts on the very next printed line, at the same edge and in the same look."""
-    if not above.spans or not block.spans:
-        return False
-    a, b = lignes[above.spans[-1].line], lignes[block.spans[0].line]
-    return a.style == b.style and abs(a.bbox[0] - b.bbox[0]) < 2 and 0 < b.bbox[1] - a.bbox[1] < 1.5 * b.style.taille
 
 
 def _is_names(block: Block, lignes: Sequence[Line]) -> bool:

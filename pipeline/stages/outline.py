@@ -333,12 +333,7 @@ def _is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> boo
     block, after = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
     if block.genre != "titre" or after is None or after.genre != "titre" or after.page != block.page or _heads(block, lignes):
         return False
-    return sum(b.genre == "titre" and _plain_look(b) == _plain_look(block) for b in blocks) == 1
-
-
-def _plain_look(block: Block) -> tuple[float, bool, bool, str, str]:
-    s = block.style
-    return (s.taille, s.gras, s.italique, s.couleur, s.fond)
+    return sum(b.genre == "titre" and b.style == block.style for b in blocks) == 1
 
 
 def _heads(block: Block, lignes: Sequence[Line]) -> bool:

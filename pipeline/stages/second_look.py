@@ -337,7 +337,7 @@ def _look_of(spans: Spans, lignes: Sequence[Line]) -> Style:
 def _fills_its_lines(blocks: Sequence[Block], i: int, looks: Container[Style], lignes: Sequence[Line]) -> bool:
     """Whether a bold sentence that fills its lines is the lead of the paragraph below, in the look of the document's other leads."""
     block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
-    if below is None or below.genre != "texte" or below.style.gras or not block.spans or not _is_next_line(block, below):
+    if below is None or below.genre != "texte" or below.style.gras or not is_next_line(block, below, lignes):
         return False
     bold = all(p.style in looks for sp in block.spans for p in lignes[sp.line].pieces if sp.debut <= p.debut < sp.fin)
     return bold and raw_text(lignes, block.spans).rstrip().endswith((".", "?")) and _commands(blocks, i)
@@ -345,16 +345,18 @@ def _fills_its_lines(blocks: Sequence[Block], i: int, looks: Container[Style], l
 
 def _ends_title(title: Block, block: Block, lead: Spans, lignes: Sequence[Line]) -> bool:
     """Whether a paragraph starts with the end of the title on the line above: 'Barbusse.' in its bold, then the text."""
-    if title.genre != "titre" or title.rang or not title.spans or not _is_next_line(title, block):
+    if title.genre != "titre" or title.rang or not is_next_line(title, block, lignes):
         return False
     open_end = not raw_text(lignes, title.spans).rstrip().endswith((".", ":", "?", "!", ";"))
     return open_end and _look_of(title.spans, lignes) == _look_of(lead, lignes) and parse_heading(raw_text(lignes, lead)) == Heading()
 
 
-def _is_next_line(above: Block, block: Block) -> bool:
-    """Whether a block starts on the line right below another that has its left edge."""
-    gap = block.bbox[1] - above.bbox[1] if len(above.spans) == 1 else block.bbox[1] - above.bbox[3]
-    return above.page == block.page and abs(block.bbox[0] - above.bbox[0]) < BORD and 0 < gap < 1.8 * block.style.taille
+def is_next_line(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a block starts on the very next printed line, at the same edge."""
+    if not above.spans or not block.spans or above.page != block.page:
+        return False
+    a, b = lignes[above.spans[-1].line], lignes[block.spans[0].line]
+    return abs(a.bbox[0] - b.bbox[0]) < 2 and 0 < b.bbox[1] - a.bbox[1] < 1.5 * b.style.taille
 
 
 def _commands(blocks: Sequence[Block], i: int) -> bool:
