@@ -15,6 +15,7 @@ all: setup ## set up, extract raw/ into extracted/, write the open data beside i
 
 setup: $(STAMP) ## create .venv and install what constraints.txt pins
 
+# Compiled here, where the environment may forbid Python to do so on first use: a start takes half as long.
 # The stamp comes last: a set-up that was cut short starts again. `venv` on an existing folder mends it.
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -22,6 +23,7 @@ $(STAMP): pyproject.toml constraints.txt
 	  echo "Install one, or name it: make PYTHON=python3.12" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m compileall -q pipeline
 	@touch $@
 
 test: setup ## run the tests (one file or name: make test ARGS="-k schema")

@@ -45,7 +45,7 @@ main(['extract', path, '-o', out, '--force', '--jobs', '1'])
 """
 WHOLE_CODE = """
 from pathlib import Path
-from pipeline.document import to_json
+from pipeline.records import to_json
 from pipeline.limits import Settings
 from pipeline.run import extract
 to_json(extract(Path(path), Settings(lier=False)))

@@ -69,8 +69,8 @@ PEERS: dict[str, Callable[[Path, Path], str]] = {
 
 
 def main() -> int:
-    from pipeline.document import to_json
     from pipeline.errors import ContratVilleError
+    from pipeline.records import to_json
     from pipeline.run import extract
     from pipeline.score import FIELDS, score
 

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.compare import AVENANT, Diff, compare
-from pipeline.document import Document, to_json
+from pipeline.document import Document
 from pipeline.errors import SchemaError, UsageError
 from pipeline.exports import Corpus
+from pipeline.records import models, to_json
 from pipeline.reports import Comparison, as_data, html_fragment, markdown, terminal
 
 AnyPath = str | PathLike[str]
@@ -32,7 +33,7 @@ def extract(source: AnyPath) -> Document:
     path = Path(source)
     if not path.is_file():
         raise UsageError(f"{path}: no such file", "give a .pdf or a .md")
-    return run.extract(path)
+    return models(run.extract(path))
 
 
 def load(path: AnyPath) -> Document:

@@ -151,7 +151,7 @@ def extract_one(job: Job, pages: Pages | None = None) -> Outcome:
 @without_collector()  # imports too make many small values
 def _extract(job: Job, pages: Pages | None) -> Summary:
     from pipeline import run
-    from pipeline.document import to_json
+    from pipeline.records import to_json
 
     document, stages = run.extract_staged(
         job.source, job.settings, progress=pages, jobs=job.processus, kept=cache.links_path(job.out, job.ident)

@@ -24,7 +24,7 @@ from pipeline.files import write_atomic
 from pipeline.settings import Settings, sidecar_path
 
 if TYPE_CHECKING:
-    from pipeline.document import Document
+    from pipeline.records import Document
 
 # A new version of these may read the same file differently.
 QUARTIERS = "quartiers.csv"  # list of quarters beside the documents, see territory.py
@@ -45,7 +45,7 @@ class Summary(Struct, frozen=True):
 
 
 def summarise(document: Document) -> Summary:
-    from pipeline.document import iter_engagements
+    from pipeline.records import iter_engagements
 
     engagements = list(iter_engagements(document.sections))
     return Summary(

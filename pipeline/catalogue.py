@@ -10,8 +10,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pipeline.document import SCHEMA_VERSION, dumps, json_schema, to_json
+from pipeline.document import json_schema
 from pipeline.files import write_atomic
+from pipeline.records import dumps, to_json
+from pipeline.terms import SCHEMA_VERSION
 
 TITRE = "Contrat de ville extrait"
 DESCRIPTION = "Engagements, actions et parties responsables d'un contrat de ville ou d'un avenant, avec leur place dans le document."

@@ -203,7 +203,7 @@ def score(truth: Path, document: Path, form: str) -> int:
     and F1 of each field by four matchers, the plan, whole engagements, and workshop bullets published as actions.
     """
     from pipeline import score as measure
-    from pipeline.document import dumps
+    from pipeline.records import dumps
 
     results = {name: measure.score(measure.load(t), measure.load(d)) for name, t, d in measure.pairs(truth, document)}
     if len(results) > 1:
@@ -354,8 +354,8 @@ def _version(path: Path) -> tuple[str, Mapping[str, Any]]:
     import json
 
     from pipeline import regression, run
-    from pipeline.document import to_json
     from pipeline.files import about
+    from pipeline.records import to_json
 
     file = path / "document.json" if path.is_dir() else path
     if not file.is_file():
@@ -441,9 +441,9 @@ def _write_reports(paths: Sequence[Path], results: Sequence[Comparison], titre: 
 
 
 def _write_metrics(path: Path, documents: Mapping[str, Callable[[], str]], raw: Path) -> None:
-    from pipeline.document import dumps
     from pipeline.files import write_atomic
     from pipeline.metrics import metrics
+    from pipeline.records import dumps
     from pipeline.regression import truths
 
     write_atomic(path, dumps(metrics(documents, truths([raw]))))

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from pipeline import document as doc
+from pipeline import records as doc
 from pipeline.settings import slug
 from pipeline.stages.identify import Identify, identifier
 from pipeline.stages.places import Gazetteer, small_words, tokens

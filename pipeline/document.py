@@ -1,64 +1,26 @@
 """The published document: the single source of the JSON Schema, of the field names and of their descriptions.
 
 Field names and descriptions are French and unaccented in identifiers, because they are published open data.
-Nothing here computes: run.py and stages/publish.py fill these models, `contrat-ville schema` prints their schema.
+Nothing here computes: `contrat-ville schema` prints the schema of these models.
 
-Pydantic models, usable as such by whoever reads published files (`Document.model_validate_json`). An extraction itself
-neither validates nor builds a validator: that would cost more than reading a short document. What it makes is checked
-by mypy (`unchecked`), by the tests and by `contrat-ville validate`.
+Pydantic models, for whoever reads published files (`Document.model_validate_json`) or calls pipeline.api. An extraction
+makes records with the same fields (records.py), which mypy holds to these models.
 """
 
 # No postponed annotations: pydantic would compile each of them again as it makes the models.
 import datetime as dt
-import functools
-import json
-import math
-from collections.abc import Callable, Iterable, Iterator
-from typing import Annotated, Any, Final, Literal, ParamSpec, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION: Final = "1.1.0"
+from pipeline.records import Writable
+from pipeline.terms import SCHEMA_VERSION, Gravite, Nature, Preuve, Role, Statut, TypeActeur, TypeValeur
+
 SCHEMA_ID = f"urn:contrat-ville:document:{SCHEMA_VERSION}"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-Statut = Literal["complet", "partiel", "echec"]
-Nature = Literal["programme", "bilan", "concertation", "gouvernance", "annexe", "sommaire", "autre"]
-Role = Literal["copilote", "porteur", "maitre_ouvrage", "chef_de_file", "partenaire", "financeur", "referent", "rapporteur", "operateur"]
-Preuve = Literal["exact", "alias", "contexte", "corrige", "non_resolu"]
-TypeActeur = Literal[
-    "etat",
-    "etat_deconcentre",
-    "agence_nationale",
-    "region",
-    "departement",
-    "epci",
-    "commune",
-    "communes",
-    "ccas",
-    "operateur",
-    "bailleur",
-    "bailleurs",
-    "chambre_consulaire",
-    "structure_locale",
-    "etablissement_scolaire",
-    "etablissement_sante",
-    "association",
-    "associations",
-    "entreprises",
-    "habitants",
-    "personne",
-    "autre",
-]
-TypeValeur = Literal["date", "periode", "montant", "pourcentage", "nombre"]
-Gravite = Literal["erreur", "avertissement", "info"]
 
-
-_P = ParamSpec("_P")
-_M = TypeVar("_M", bound=BaseModel)
-
-
-class _Closed(BaseModel):
+class _Closed(Writable, BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
@@ -279,97 +241,6 @@ class Document(_Closed):
         from pipeline.notebook import tree
 
         return tree(self)
-
-
-def iter_sections(sections: Iterable[Section]) -> Iterator[Section]:
-    """Every section of a tree, in the order of the document."""
-    for section in sections:
-        yield section
-        yield from iter_sections(section.sections)
-
-
-def iter_engagements(sections: Iterable[Section]) -> Iterator[Engagement]:
-    """Every engagement of a tree, in the order of the document."""
-    for section in iter_sections(sections):
-        yield from section.engagements
-
-
-def unchecked(model: Callable[_P, _M]) -> Callable[_P, _M]:
-    """The constructor of `model` without validation: mypy holds its arguments to the fields, and nothing is built to check them."""
-    kind: Any = model
-    new, put = kind.__new__, object.__setattr__
-    fields = frozenset(kind.model_fields)
-
-    def make(*_: _P.args, **values: _P.kwargs) -> _M:
-        """As pydantic's model_construct, which looks at each field again."""
-        made: _M = new(kind)
-        put(made, "__dict__", values)
-        put(made, "__pydantic_fields_set__", fields)
-        put(made, "__pydantic_extra__", None)
-        put(made, "__pydantic_private__", None)
-        return made
-
-    return make
-
-
-def to_json(document: Document) -> str:
-    """The bytes that are published: sorted keys, two-space indent, a final newline, accents as they are."""
-    return dumps(document)
-
-
-def dumps(value: Any) -> str:
-    """`value` as published JSON text; the one place that fixes its layout: sorted keys, a box of numbers on one line.
-
-    Takes models, dicts with text for keys, lists, tuples, dates and JSON's plain values. ValueError for a number that JSON
-    does not know, TypeError for anything else.
-    """
-    return _text(value, "\n") + "\n"
-
-
-_quoted = json.encoder.encode_basestring  # in C
-_CONSTANTS = {None: "null", True: "true", False: "false"}
-
-
-def _text(value: Any, margin: str) -> str:
-    """`value` as JSON. `margin`: the line feed and the blanks before the line on which it ends."""
-    if isinstance(value, str):
-        return _quoted(value)
-    if value is None or isinstance(value, bool):
-        return _CONSTANTS[value]
-    if isinstance(value, (int, float)):
-        return _number(value)
-    inner = margin + "  "
-    if isinstance(value, (list, tuple)):
-        if not value:
-            return "[]"
-        if type(value[0]) in _NOMBRES and all(type(v) in _NOMBRES for v in value):
-            return f"[{', '.join(map(_number, value))}]"
-        return f"[{inner}{f',{inner}'.join([_text(v, inner) for v in value])}{margin}]"
-    if isinstance(value, BaseModel):
-        held = value.__dict__
-        return f"{{{inner}{f',{inner}'.join([key + _text(held[name], inner) for name, key in _keys(type(value))])}{margin}}}"
-    if isinstance(value, dict):
-        if not value:
-            return "{}"
-        return f"{{{inner}{f',{inner}'.join([f'{_quoted(k)}: {_text(v, inner)}' for k, v in sorted(value.items())])}{margin}}}"
-    if isinstance(value, dt.date):
-        return f'"{value.isoformat()}"'
-    raise TypeError(f"not JSON: {value!r}")
-
-
-_NOMBRES = frozenset({int, float})
-
-
-@functools.cache
-def _keys(model: type[BaseModel]) -> list[tuple[str, str]]:
-    """The fields of a model in the order of the alphabet, each with what is written before its value."""
-    return [(name, f"{_quoted(name)}: ") for name in sorted(model.model_fields)]
-
-
-def _number(value: float) -> str:
-    if not math.isfinite(value):
-        raise ValueError(f"not a JSON number: {value}")
-    return repr(value)
 
 
 def json_schema() -> dict[str, Any]:

@@ -27,8 +27,8 @@ _POLARS = {"entier": "Int64", "nombre": "Float64", "booleen": "Boolean", "texte"
 
 def document_frame(document: Document, table: str, library: str | None = None) -> Any:
     """One corpus table of one document; see `frame`."""
-    from pipeline.document import to_json
     from pipeline.exports.tables import rows
+    from pipeline.records import to_json
 
     return frame(table, (row for name, row in rows(json.loads(to_json(document))) if name == table), library)
 

@@ -18,11 +18,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from pipeline.document import SCHEMA_VERSION, Document, Territoire, unchecked
-from pipeline.document import Source as SourceInfo
 from pipeline.errors import UnreadableError
 from pipeline.memory import without_collector
 from pipeline.model import Block, Issue, Line, Node, Page, Section, Source, Span, Stages, Style
+from pipeline.records import Document, Territoire
+from pipeline.records import Source as SourceInfo
 from pipeline.settings import Settings, document_id
 from pipeline.sidecar import Sidecar, read_sidecar
 from pipeline.stages.blocks_pdf import blocks_pdf, is_label_line
@@ -46,6 +46,7 @@ from pipeline.stages.repair import Mender
 from pipeline.stages.sommaire import sommaire
 from pipeline.stages.stated import stated_headings
 from pipeline.stages.tables import find_grids
+from pipeline.terms import SCHEMA_VERSION
 from pipeline.territory import Quartier, Territory, quarters_beside, territory_of
 
 Progress = Callable[[int, int], None]
@@ -53,7 +54,7 @@ _DEFAULT = Settings()
 
 
 def extract(source: Path, settings: Settings = _DEFAULT, sidecar: Sidecar | None = None) -> Document:
-    """The published document of the PDF or Markdown file `source`.
+    """The record of the published document of the PDF or Markdown file `source`.
 
     `sidecar` None: the one beside the source, if any. Raises the errors of pipeline.errors for bad input.
     """
@@ -102,7 +103,7 @@ def _extract(
         ],
     }
     stages.sorties |= {"plan": _nodes(tree), "engagements": [root], "sections": sections}
-    document = unchecked(Document)(
+    document = Document(
         schema_version=SCHEMA_VERSION,
         id=document_id(source),
         statut=status(sections, found),
@@ -220,7 +221,7 @@ def _nodes(node: Node, level: int = 0) -> list[dict[str, object]]:
 
 
 def _source_info(path: Path, read: Source, sidecar: Sidecar, title: str | None) -> SourceInfo:
-    return unchecked(SourceInfo)(
+    return SourceInfo(
         fichier=path.name,
         format=read.format,
         sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
@@ -266,7 +267,7 @@ def _corrections(sidecar: Sidecar) -> list[Correction]:
 
 def _published(sidecar: Sidecar, territory: Territory | None) -> Territoire:
     stated = sidecar.territoire
-    return unchecked(Territoire)(
+    return Territoire(
         libelle=stated.libelle if stated else territory.nom if territory else None,
         siren=stated.siren if stated and stated.siren else territory.siren if territory else None,
         code_contrat=stated.code_contrat if stated else None,

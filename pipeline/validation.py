@@ -14,8 +14,9 @@ from typing import Any, NoReturn
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
-from pipeline.document import SCHEMA_VERSION, json_schema
+from pipeline.document import json_schema
 from pipeline.errors import SchemaError, UnreadableError, UsageError
+from pipeline.terms import SCHEMA_VERSION
 
 
 def published(path: Path) -> list[Path]:

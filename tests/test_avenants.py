@@ -11,7 +11,7 @@ import pytest
 from avenants import marks
 from conftest import GOOD, Cli
 from pipeline.compare import AVENANT, compare
-from pipeline.document import to_json
+from pipeline.records import to_json
 from pipeline.run import extract
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures" / "avenants").glob("*/truth.json"))

@@ -74,7 +74,7 @@ BAD: list[tuple[str, Make, int, str]] = [
         "sidecar with words for a number",
         _file("bad.md", GOOD.encode(), b"[min]\nactions = 'deux'\n"),
         8,
-        "min.actions: Input should be a valid integer",
+        "min.actions: expected int, got str",
     ),
     ("sidecar with a short siren", _file("bad.md", GOOD.encode(), b"[territoire]\nlibelle = 'x'\nsiren = '12'\n"), 8, "territoire.siren:"),
     ("Markdown not UTF-8", _file("bad.md", "# Été\n".encode("latin-1")), 3, "UTF-8"),

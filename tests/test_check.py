@@ -36,7 +36,7 @@ def _anomalies(texte: str, sidecar: Sidecar | None = None, problemes: tuple[Issu
 
 def test_blanks_have_no_owner() -> None:
     ledger = Ledger.of(source_lines("a b\n\u00a0\tc "))
-    assert ledger.coverage().model_dump() == {"caracteres": 3, "publies": 0, "mobilier": 0, "balisage": 0, "non_attribues": 3}
+    assert vars(ledger.coverage()) == {"caracteres": 3, "publies": 0, "mobilier": 0, "balisage": 0, "non_attribues": 3}
     assert ledger.orphans() == [Span(0, 0, 3), Span(1, 2, 3)]
 
 
@@ -46,7 +46,7 @@ def test_each_owner_is_counted() -> None:
     ledger.give("b", [Span(0, 0, 1)])
     ledger.give("p", [Span(0, 2, 4)])
     ledger.give("m", whole(lignes, 1))
-    assert ledger.coverage().model_dump() == {"caracteres": 17, "publies": 2, "mobilier": 10, "balisage": 1, "non_attribues": 4}
+    assert vars(ledger.coverage()) == {"caracteres": 17, "publies": 2, "mobilier": 10, "balisage": 1, "non_attribues": 4}
     assert ledger.orphans() == [Span(0, 5, 9)]
     assert ledger.doubles == []
 
@@ -79,7 +79,7 @@ def test_furniture_and_loose_blocks() -> None:
     root = Section(Node(None, "section", None, ()), Unit())
     loose = [Block(0, "mobilier", (), whole(lignes, 1)), Block(1, "mobilier", whole(lignes, 2))]
     ledger = account(root, [0], loose, lignes)
-    assert ledger.coverage().model_dump() == {"caracteres": 12, "publies": 0, "mobilier": 9, "balisage": 3, "non_attribues": 0}
+    assert vars(ledger.coverage()) == {"caracteres": 12, "publies": 0, "mobilier": 9, "balisage": 3, "non_attribues": 0}
 
 
 # --- anomalies ------------------------------------------------------------------------------------------------------
@@ -92,7 +92,7 @@ def test_a_line_that_nobody_took_is_an_error_with_its_place() -> None:
     first = found[0]
     assert (first.code, first.gravite) == ("texte-non-attribue", "erreur")
     assert "deux trois" in first.message
-    assert [p.model_dump() for p in first.provenance] == [{"ligne": 3}]
+    assert [vars(p) for p in first.provenance] == [{"ligne": 3}]
 
 
 def test_a_text_published_twice_is_an_error() -> None:
@@ -136,7 +136,7 @@ def test_pilots_on_two_levels() -> None:
 def test_an_unknown_party_is_told_once_with_all_its_places() -> None:
     found = _anomalies(GOOD + "\n**Partenaires :** ATDEC\n\n## Jouer\n\n**PILOTES :** ATDEC, Ville\n")
     assert [(a.code, a.gravite) for a in found] == [("acteur-non-resolu", "info")]
-    assert [p.model_dump() for p in found[0].provenance] == [{"ligne": 9}, {"ligne": 13}]
+    assert [vars(p) for p in found[0].provenance] == [{"ligne": 9}, {"ligne": 13}]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.document import to_json
+from pipeline.records import to_json
 from pipeline.run import extract
 from pipeline.settings import document_id
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.document import to_json
+from pipeline.records import to_json
 from pipeline.run import extract
 from pipeline.score import FIELDS, Score, score
 

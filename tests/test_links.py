@@ -18,6 +18,7 @@ from links import measure
 from pipeline import lexicon
 from pipeline.document import Document
 from pipeline.errors import SettingsError
+from pipeline.records import models
 from pipeline.run import extract_staged
 from pipeline.settings import Settings
 from pipeline.stages import link as link_stage
@@ -49,7 +50,7 @@ def _extract(
     (folder / "essai.md").write_text(texte, encoding="utf-8")
     if sidecar:
         (folder / "essai.toml").write_text(sidecar, encoding="utf-8")
-    return extract_staged(folder / "essai.md", settings, kept=kept)[0]
+    return models(extract_staged(folder / "essai.md", settings, kept=kept)[0])
 
 
 # --- the labelled sets (python tests/links/measure.py -v shows them)

@@ -24,9 +24,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from builders import all_sections, extract_pages, extract_text, non_blank
-from pipeline.document import Document, to_json
+from pipeline.document import Document
 from pipeline.errors import ContratVilleError
 from pipeline.model import BBox, Block, Box, Line, Page, Section, Span, Stages, Style, Word
+from pipeline.records import to_json
 from pipeline.run import extract
 
 ROOT = Path(__file__).parent.parent
@@ -577,7 +578,7 @@ def test_words_anywhere_on_pages_are_all_owned(drawn: list[tuple[list[Word], lis
 def test_another_process_writes_the_same_bytes(source: Path) -> None:
     """Sets and dictionaries are ordered by another seed there."""
     code = (
-        "import sys; from pathlib import Path; from pipeline.run import extract; from pipeline.document import to_json; "
+        "import sys; from pathlib import Path; from pipeline.run import extract; from pipeline.records import to_json; "
         "sys.stdout.write(to_json(extract(Path(sys.argv[1]))))"
     )
     runs = [

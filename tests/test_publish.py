@@ -146,31 +146,31 @@ def test_every_value_has_its_source_line(tmp_path: Path) -> None:
             *((a.texte, a.provenance) for a in engagement.actions),
             *((p.libelle, p.provenance) for p in engagement.pilotes),
         ]:
-            (place,) = [p.model_dump() for p in places]
+            (place,) = [vars(p) for p in places]
             assert texte in source[place["ligne"] - 1]
 
 
 def test_the_place_of_a_repeated_title_is_all_its_places(tmp_path: Path) -> None:
     document, _ = extract_text("# Axe 1 : Sport\n\n## Jouer\n\n- un\n\n## Jouer (suite)\n\n- deux\n", tmp_path)
     (engagement,) = all_engagements(document)
-    assert [p.model_dump() for p in engagement.provenance] == [{"ligne": 3}, {"ligne": 7}]
+    assert [vars(p) for p in engagement.provenance] == [{"ligne": 3}, {"ligne": 7}]
 
 
 def test_boxes_cover_the_words_and_nothing_else() -> None:
     ligne = line("PILOTES : Ville de Nantes", 0, x0=50, top=100)
     (place,) = provenance([ligne], (Span(0, 10, 15),))
     piece = ligne.pieces[2]
-    assert place.model_dump() == {"page": 1, "bbox": (piece.bbox[0], 100.0, piece.bbox[2], 110.0)}
+    assert vars(place) == {"page": 1, "bbox": (piece.bbox[0], 100.0, piece.bbox[2], 110.0)}
 
 
 def test_a_value_over_two_lines_has_two_boxes() -> None:
     lignes = [line("Ouvrir un centre", 0, top=100), line("de santé", 1, top=114)]
-    places = [p.model_dump() for p in provenance(lignes, (Span(0, 0, 16), Span(1, 0, 8)))]
+    places = [vars(p) for p in provenance(lignes, (Span(0, 0, 16), Span(1, 0, 8)))]
     assert [p["bbox"][1] for p in places] == [100.0, 114.0]
 
 
 def test_boxes_are_rounded_to_two_decimals() -> None:
-    (place,) = [p.model_dump() for p in provenance([line("Ville", 0, x0=50.123456, top=99.999)], (Span(0, 0, 5),))]
+    (place,) = [vars(p) for p in provenance([line("Ville", 0, x0=50.123456, top=99.999)], (Span(0, 0, 5),))]
     assert place["bbox"] == (50.12, 100.0, 75.12, 110.0)
 
 
@@ -204,7 +204,7 @@ def test_a_slide_with_its_pilots_at_the_right(tmp_path: Path) -> None:
     ]
     assert document.couverture.non_attribues == 0
     (ars,) = all_engagements(document)[0].pilotes[:1]
-    assert [p.model_dump() for p in ars.provenance] == [{"page": 1, "bbox": (437.5, 140.0, 452.5, 150.0)}]
+    assert [vars(p) for p in ars.provenance] == [{"page": 1, "bbox": (437.5, 140.0, 452.5, 150.0)}]
 
 
 def test_a_report_with_running_feet(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from builders import all_engagements, all_sections
 from pipeline.document import Document
+from pipeline.records import models
 from pipeline.run import extract
 
 ROOT = Path(__file__).parent.parent
@@ -29,7 +30,7 @@ FORMES = [
 
 @cache
 def _document(name: str) -> Document:
-    return extract(ROOT / "raw" / name)
+    return models(extract(ROOT / "raw" / name))
 
 
 def _plain(texte: str) -> str:
@@ -110,7 +111,7 @@ def _measure() -> ModuleType:
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not beside this checkout")
 @pytest.mark.parametrize("name", ["source.md", "slides.pdf", "report.pdf", "table.pdf", "fiches.pdf"])
 def test_shared_samples_score_one(name: str) -> None:
-    document = extract(SAMPLES / name)
+    document = models(extract(SAMPLES / name))
     truth = json.loads((SAMPLES / f"{name.partition('.')[0]}.truth.json").read_text(encoding="utf-8"))
     found = _measure().score(truth, document.model_dump(mode="json"))
     counts = {key: found.pop(key) for key in ("fausses", "mobilier", "n", "attendu")}

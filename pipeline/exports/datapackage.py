@@ -9,10 +9,11 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from pipeline.document import SCHEMA_VERSION, dumps
 from pipeline.exports import DESCRIPTION, LICENCE, NOM, TITRE, Corpus
 from pipeline.exports.tables import Column, Kind, Table, tables
 from pipeline.files import write_atomic
+from pipeline.records import dumps
+from pipeline.terms import SCHEMA_VERSION
 
 _TYPES: dict[Kind, str] = {"texte": "string", "entier": "integer", "nombre": "number", "date": "date", "booleen": "boolean"}
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.document import dumps
 from pipeline.exports import DESCRIPTION, LICENCE, NOM, TITRE, Corpus
 from pipeline.exports.datapackage import digest, spatial, temporal
 from pipeline.exports.tables import tables
 from pipeline.files import write_atomic
+from pipeline.records import dumps
 
 _EU = "http://publications.europa.eu/resource/authority"
 _IANA = "https://www.iana.org/assignments/media-types"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.document import SCHEMA_VERSION
 from pipeline.exports import DESCRIPTION, DOSSIER, LICENCE, NOM, TITRE, Corpus
 from pipeline.exports.tables import Column, tables
 from pipeline.files import write_atomic
+from pipeline.terms import SCHEMA_VERSION
 
 _TYPES = {"texte": "texte", "entier": "entier", "nombre": "nombre", "date": "date", "booleen": "true ou false"}
 

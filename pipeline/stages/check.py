@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from pipeline import document as doc
+from pipeline import records as doc
 from pipeline.model import Block, Issue, Line, Section, Span, Unit
 from pipeline.sidecar import Sidecar
 from pipeline.stages.link import NO_LINKS, Links
 from pipeline.stages.publish import provenance
+from pipeline.terms import Gravite, Statut
 from pipeline.texts import fold, minus, text_of
 
 # Every anomaly code, with its gravity. Documented in README.
-CODES: Mapping[str, doc.Gravite] = {
+CODES: Mapping[str, Gravite] = {
     "accents-recomposes": "info",
     "acteur-non-resolu": "info",
     "aucun-engagement": "erreur",
@@ -84,7 +85,7 @@ class Ledger(Struct):
 
     def coverage(self) -> doc.Couverture:
         count = {key: sum(row.count(key.encode()) for row in self.owners) for key in "pmb?"}
-        return doc.unchecked(doc.Couverture)(
+        return doc.Couverture(
             caracteres=sum(count.values()), publies=count["p"], mobilier=count["m"], balisage=count["b"], non_attribues=count["?"]
         )
 
@@ -174,7 +175,7 @@ def _from_issue(issue: Issue, lignes: Sequence[Line]) -> doc.Anomalie:
 
 
 def _anomaly(code: str, message: str, places: list[doc.ProvenancePage | doc.ProvenanceLigne]) -> doc.Anomalie:
-    return doc.unchecked(doc.Anomalie)(code=code, gravite=CODES[code], message=message, provenance=places)
+    return doc.Anomalie(code=code, gravite=CODES[code], message=message, provenance=places)
 
 
 def _short(texte: str) -> str:
@@ -234,7 +235,7 @@ def _bounds(sections: Sequence[doc.Section], engagements: Sequence[doc.Engagemen
             yield _anomaly("maximum-depasse", f"{count} {name}, au plus {most} attendus.", [])
 
 
-def status(sections: Sequence[doc.Section], found: Sequence[doc.Anomalie]) -> doc.Statut:
+def status(sections: Sequence[doc.Section], found: Sequence[doc.Anomalie]) -> Statut:
     """echec without any engagement, partiel with an error, complet otherwise."""
     if next(doc.iter_engagements(sections), None) is None:
         return "echec"

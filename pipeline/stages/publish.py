@@ -10,7 +10,8 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline import document as doc
+from pipeline import records as doc
+from pipeline import terms
 from pipeline.model import Action, BBox, Champ, Line, Node, Party, Passage, Section, Spans
 from pipeline.settings import slug
 from pipeline.stages.link import NO_LINKS, Links
@@ -18,19 +19,6 @@ from pipeline.texts import collapse, cut, text_of
 
 # Longest readable part of an id; a longer text is cut and closed by a hash of the whole.
 LONGUEUR_ID = 60
-
-# The published models, made without validation: each value is text or a box of this program's own.
-_PAGE = doc.unchecked(doc.ProvenancePage)
-_LIGNE = doc.unchecked(doc.ProvenanceLigne)
-_SECTION = doc.unchecked(doc.Section)
-_ENGAGEMENT = doc.unchecked(doc.Engagement)
-_ACTION = doc.unchecked(doc.Action)
-_ACTEUR = doc.unchecked(doc.Acteur)
-_AUTRE_ACTEUR = doc.unchecked(doc.AutreActeur)
-_CHAMP = doc.unchecked(doc.Champ)
-_LIEU = doc.unchecked(doc.Lieu)
-_VALEUR = doc.unchecked(doc.Valeur)
-_PASSAGE = doc.unchecked(doc.Passage)
 
 
 def publish(root: Section, lignes: Sequence[Line], links: Links = NO_LINKS) -> list[doc.Section]:
@@ -66,7 +54,9 @@ def provenance(lignes: Sequence[Line], spans: Spans) -> list[doc.ProvenancePage 
         boxes = [p.bbox for p in line.pieces if p.debut < span.fin and p.fin > span.debut]
         if boxes:
             places[line.page, _round(_union(boxes))] = None
-    return [_LIGNE(ligne=place) if isinstance(place, int) else _PAGE(page=place[0], bbox=place[1]) for place in places]
+    return [
+        doc.ProvenanceLigne(ligne=place) if isinstance(place, int) else doc.ProvenancePage(page=place[0], bbox=place[1]) for place in places
+    ]
 
 
 def _union(boxes: Sequence[BBox]) -> BBox:
@@ -106,10 +96,10 @@ class _Publisher:
         out.extend(self._section(child, parent, level) for child in section.sections if not _is_leaf(child))
         return out
 
-    def _untitled(self, key: str, nature: doc.Nature, passages: Sequence[Passage], leaves: Sequence[Section]) -> doc.Section:
+    def _untitled(self, key: str, nature: terms.Nature, passages: Sequence[Passage], leaves: Sequence[Section]) -> doc.Section:
         """What no heading commands: text before the first one, engagements that stand under none."""
         ident = self._id("", key)
-        return _SECTION(
+        return doc.Section(
             id=ident,
             type="section",
             numero=None,
@@ -132,7 +122,7 @@ class _Publisher:
         engagements = [self._engagement(c, ident) for c in section.sections if _is_leaf(c)]
         if section.engagement:  # a heading that carries parties of its own above other headings
             engagements.insert(0, self._engagement(section, ident))
-        return _SECTION(
+        return doc.Section(
             id=ident,
             type=node.type,
             numero=node.numero,
@@ -153,7 +143,7 @@ class _Publisher:
         node, unit = section.noeud, section.contenu
         title = self.text(node.spans)
         ident = self._id(parent, content_key(title))
-        return _ENGAGEMENT(
+        return doc.Engagement(
             id=ident,
             numero=node.numero,
             titre=title,
@@ -168,7 +158,7 @@ class _Publisher:
 
     def _action(self, action: Action, parent: str) -> doc.Action:
         text = self.text(action.spans)
-        return _ACTION(
+        return doc.Action(
             id=self._id(parent, content_key(text)),
             texte=text,
             niveau=action.niveau,
@@ -179,10 +169,10 @@ class _Publisher:
         )
 
     def _party(self, party: Party) -> doc.Acteur:
-        return _ACTEUR(**self._party_fields(party))
+        return doc.Acteur(**self._party_fields(party))
 
     def _other(self, party: Party) -> doc.AutreActeur:
-        return _AUTRE_ACTEUR(**self._party_fields(party), role=party.role)  # type: ignore[arg-type]  # engagements.py sets a Role
+        return doc.AutreActeur(**self._party_fields(party), role=party.role)  # type: ignore[arg-type]  # engagements.py sets a Role
 
     def _party_fields(self, party: Party) -> dict[str, Any]:
         label = self.text(party.spans)
@@ -207,7 +197,7 @@ class _Publisher:
                     entry = {"libelle": label, "type": place.type, "code": place.code, "nom": place.nom, "preuve": place.preuve}
                     held = found.setdefault(tuple(entry.values()), {**entry, "provenance": []})
                     held["provenance"] += [p for p in provenance(self.lignes, part) if p not in held["provenance"]]
-        return [_LIEU(**entry) for entry in found.values()]
+        return [doc.Lieu(**entry) for entry in found.values()]
 
     def _values(self, *texts: Spans) -> list[doc.Valeur]:
         """The values of some texts, in their order."""
@@ -216,7 +206,7 @@ class _Publisher:
             for v in self.links.of(spans).valeurs:
                 part = cut(self.lignes, spans, v.debut, v.fin)
                 out.append(
-                    _VALEUR(
+                    doc.Valeur(
                         libelle=self.text(part),
                         type=v.type,
                         debut=v.du,
@@ -232,7 +222,7 @@ class _Publisher:
         return out
 
     def _champ(self, champ: Champ) -> doc.Champ:
-        return _CHAMP(
+        return doc.Champ(
             libelle=self.text(champ.libelle),
             valeur=self.text(champ.valeur),
             lieux=self._places(champ.valeur),
@@ -247,7 +237,7 @@ class _Publisher:
             " | ".join(self.text(part) for part in row) if passage.type == "tableau" else " ".join(self.text(p) for p in row)
             for row in passage.parts
         ]
-        return _PASSAGE(
+        return doc.Passage(
             type=passage.type,
             texte="\n".join(rows),
             items=rows if passage.type in ("liste", "tableau") else [],
