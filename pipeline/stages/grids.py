@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label
 from pipeline.model import Line
-from pipeline.stages.headings import parse_code, parse_heading
+from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.tables import Grid, GridCell, is_item
 from pipeline.texts import collapse, fold
@@ -507,7 +507,7 @@ def _pairs(row: Sequence[GridCell]) -> list[Step]:
         cell = row[k]
         after = row[k + 1] if k + 1 < len(row) else None
         third = row[k + 2] if k + 2 < len(row) else None
-        if k == 0 and after is not None and len(row) == 2 and _is_number_cell(cell) and not _label_cell(after):
+        if k == 0 and after is not None and len(row) == 2 and is_bare_number(cell_text(cell)) and not _label_cell(after):
             steps.append(Step("titre", after.lignes, numero=cell.lignes))
             k += 2
             continue
@@ -522,13 +522,6 @@ def _pairs(row: Sequence[GridCell]) -> list[Step]:
         steps.append(Step("contenu", cell.lignes, droite=cell.bbox[2]))
         k += 1
     return steps
-
-
-def _is_number_cell(cell: GridCell) -> bool:
-    """Whether a cell holds only a number for the title beside it: 'Fiche n°2', 'F3', '1.2'."""
-    text = cell_text(cell)
-    head, coded = parse_heading(text), parse_code(text)
-    return (head.numero is not None and head.debut >= len(text)) or (coded is not None and coded[2] >= len(text))
 
 
 def _heads_labels(cell: GridCell, after: GridCell, third: GridCell) -> bool:

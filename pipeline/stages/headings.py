@@ -152,6 +152,12 @@ def parse_code(texte: str) -> tuple[str, str, int] | None:
     return (match[1], match[2], match.end()) if match else None
 
 
+def is_bare_number(texte: str) -> bool:
+    """Whether a text is but a number or a code for a title that stands apart: '1.2', 'Fiche n°2', 'F3'."""
+    head, coded = parse_heading(texte), parse_code(texte)
+    return (head.numero is not None and head.debut >= len(texte)) or (coded is not None and coded[2] >= len(texte))
+
+
 def _depth(number: str) -> int:
     return len(re.split(r"[.\-]", number))
 

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label, label_words
 from pipeline.model import Block, Line, Span, Spans, Style
-from pipeline.stages.headings import RANG_GROUPE, Heading, parse_code, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, Heading, is_bare_number, names_level, parse_heading
 from pipeline.stages.labels import named_label
 from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
 
@@ -60,13 +60,15 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         if i in joined or block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
             continue
         text = collapse(raw_text(lignes, block.spans))
-        head, coded = parse_heading(text), parse_code(text)
-        titled = after.genre == "titre" or (after.genre == "texte" and bool(block.style.fond) and _marked(after.style))
-        if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, after):
-            bare = text.isdigit() or (head.numero and head.debut >= len(text)) or (coded is not None and coded[2] >= len(text))
-            if bare and len(text) <= 6 and parse_heading(raw_text(lignes, after.spans)) == Heading():
-                signs = (*block.spans, *block.balises, *after.balises)
-                out[i + 1] = replace(after, genre="titre", numero=text.strip(" .:)"), balises=signs)
+        head = parse_heading(text)
+        at = i + 1 + _recalls_above(blocks[i + 1 : i + 3], lignes)
+        title = blocks[at]
+        titled = title.genre == "titre" or (title.genre == "texte" and bool(block.style.fond) and _marked(title.style))
+        if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, title):
+            bare = text.isdigit() or is_bare_number(text)
+            if bare and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
+                signs = (*block.spans, *block.balises, *title.balises)
+                out[at] = replace(title, genre="titre", numero=text.strip(" .:)"), balises=signs)
                 joined.add(i)
             continue
         below = parse_heading(raw_text(lignes, after.spans))
@@ -77,6 +79,15 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         elif block.genre == "titre" and after.genre == "texte" and block.groupe and after.groupe == block.groupe and _names(after, lignes):
             out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
     return [b for i, b in enumerate(out) if i not in joined]
+
+
+def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether the first of two blocks names a level, 'Pilier 1 – Vivre', in smaller type right above a title at its left edge."""
+    if len(pair) < 2 or pair[0].page != pair[1].page or pair[1].genre != "titre":
+        return False
+    above, title = pair
+    flush = abs(above.bbox[0] - title.bbox[0]) <= BORD and 0 <= title.bbox[1] - above.bbox[3] < title.style.taille
+    return flush and above.style.taille < title.style.taille and names_level(raw_text(lignes, above.spans))
 
 
 def _numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[int]:

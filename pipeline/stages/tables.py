@@ -16,6 +16,7 @@ from msgspec import Struct
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.boxes import text_boxes
+from pipeline.stages.headings import is_bare_number
 from pipeline.stages.label_columns import LabelColumns, label_columns
 from pipeline.texts import fold
 
@@ -88,6 +89,7 @@ def find_grids(
     grids = [g for h, v in _components(across, down) if (g := _ruled(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and _inside(g.bbox, o.bbox) for o in grids)]
     grids = [g for g in grids if not _is_bare_header(g, is_header, lignes) and not _is_row_of_shapes(g, is_header)]
+    grids = [g for g in grids if not _is_numbered_title(g)]
     grids = [g for g in grids if not _lacks_columns(g, lignes, is_header)]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     free = [li for li in lignes if li.id not in taken]
@@ -155,6 +157,16 @@ def _is_row_of_shapes(grid: Grid, is_header: Callable[[str], bool]) -> bool:
     if len({c.rang for c in full}) > 1 or any(len(c.lignes) > 3 or is_header(" ".join(li.texte for li in c.lignes)) for c in full):
         return False
     return all(abs((li.bbox[0] + li.bbox[2]) - (c.bbox[0] + c.bbox[2])) < 2 * CENTRE for c in full for li in c.lignes)
+
+
+def _is_numbered_title(grid: Grid) -> bool:
+    """Whether a lone row is no table but a title on a fill, its number on another one at its left."""
+    full = [c for c in grid.cellules if c.lignes]
+    if len(full) != 2 or len({(c.rang, c.rang_fin) for c in grid.cellules}) > 1:
+        return False
+    number, title = (c.lignes for c in sorted(full, key=lambda c: c.colonne))
+    bare = len(number) == 1 and is_bare_number(number[0].texte)
+    return bare and all(li.style.fond for li in (*number, *title)) and number[0].style.fond != title[0].style.fond
 
 
 def _inside(a: BBox, b: BBox) -> bool:
