@@ -2,7 +2,8 @@
 
 Reads blocks in order; decides by the drawn box, by the absence of a numbered heading, of a label at its head and of
 responsible parties in it, and by where the document keeps its engagements: when these stand in boxes themselves (cards on
-a slide), nothing is an encadré, nor is a box of items right after a box that holds a title alone (panels side by side).
+a slide), only a box whose lone title is set as no card's is an encadré; a box of items right after a box that holds a
+title alone (panels side by side) is none.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from statistics import median
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line
-from pipeline.stages.headings import parse_heading
+from pipeline.stages.headings import Heading, parse_heading
 from pipeline.stages.second_look import PUCE_BOITE
 from pipeline.texts import raw_text
 
@@ -25,7 +26,7 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     boxed = [_is_boxed(part) for part in parts]
     outside = _engagement_looks(parts, boxed)
     if len(outside) < 2:
-        return tuple(blocks)
+        return _beside_cards(parts, boxed, lignes)
     usual = median(b.style.taille for b in outside)
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
@@ -34,6 +35,32 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             part = [_aside(b) for b in part]
         out += part
     return tuple(out)
+
+
+def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], lignes: Sequence[Line]) -> tuple[Block, ...]:
+    """The blocks of a document whose engagements stand in boxes: a box is an encadré when its lone title is set as no card's.
+
+    It has no party, and a larger title stands on its page; where cards stand there too, theirs are as large.
+    """
+    cards = [p for p, inside in zip(parts, boxed, strict=True) if inside and p[0].genre == "titre" and any(map(_names_party, p))]
+    looks = {(b.style.taille, b.style.gras) for p in cards for b in p if b.genre == "titre"}
+    sizes: dict[int, float] = {}  # of the largest title of each page
+    for b in (b for part in parts for b in part if b.genre == "titre"):
+        sizes[b.page] = max(sizes.get(b.page, 0.0), b.style.taille)
+    of_cards = {p[0].page: p[0].style.taille for p in cards}
+    out: list[Block] = []
+    for part, inside in zip(parts, boxed, strict=True):
+        head = part[0]
+        lone = inside and head.genre == "titre" and len(part) > 1 and not any(b.genre in ("titre", "etiquette") for b in part[1:])
+        small = head.style.taille < sizes.get(head.page, 0.0) and head.style.taille <= of_cards.get(head.page, head.style.taille)
+        aside = len(cards) > 1 and lone and small and (head.style.taille, head.style.gras) not in looks
+        aside = aside and not head.rang and parse_heading(raw_text(lignes, head.spans)) == Heading()
+        out += [_aside(b) for b in part] if aside else part
+    return tuple(out)
+
+
+def _names_party(block: Block) -> bool:
+    return block.genre == "etiquette" and block.etiquette.startswith("acteur:")
 
 
 def _box(block: Block) -> tuple[int, str, int]:
@@ -76,7 +103,7 @@ def _is_aside(part: Sequence[Block], looks: set[tuple[float, bool, str, str]], u
     rest = [b for b in part if b.genre != "titre"]
     if all(b.marque == PUCE_BOITE for b in part):
         return False
-    if part[0].genre == "etiquette" or not rest or any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in part):
+    if part[0].genre == "etiquette" or not rest or any(map(_names_party, part)):
         return False
     if any((h := parse_heading(raw_text(lignes, b.spans))).type != "section" and h.numero for b in heads):
         return False  # a card: 'Action n°1' in a frame

@@ -21,7 +21,7 @@ _SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—]*\s*")
 # Numbers of several parts mix digits, a roman number or a letter: 'I.1', 'A.2', '2.B.1', 'II-A'; letters alone are an acronym ('C.A.F.').
 _NUMERO = re.compile(
     r"(?P<n>(?:[ivx]{1,5}|[a-h])(?:\s?[.\-]\s?\d{1,2}){1,4}(?:[.\-][a-h](?![a-z']))?(?![a-z'\d])|[ivx]{1,5}[.\-][a-h](?=\s*[.):|/•°\-–—])"
-    r"|\d{1,2}(?:[.\-]\d{1,2})*[.\-][a-h](?![a-z'])(?:[.\-]\d{1,2})*|\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}[a-h](?=\s*[.):|/•°\-–—])|\d{1,2}"
+    r"|\d{1,2}(?:[.\-]\d{1,2})*[.\-][a-h](?![a-z'])(?:[.\-]\d{1,2})*|\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}[a-h](?=\s*[.):|/•°\-–—]|\s|$)|\d{1,2}"
     r"|(?!(?:[a-z]\.){2})(?:[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/]|\s[–—-]\s)))(?P<sep>\s*[.):|/•°\-–—]+\s*|\s+|$)"
 )
 # A number that counts or dates something numbers nothing: '16-25 ans', '100 % ', '10/12/2019'.
@@ -121,7 +121,8 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
     rest = texte[where[match.end()] :]
     dotted = bool(re.search(r"[.\-]", number))
     if not rest:
-        parted = dotted and number[0].isupper() == number[0].isalpha()
+        lettered = number[0].isdigit() and number[-1].isupper()
+        parted = lettered or (dotted and number[0].isupper() == number[0].isalpha())
         return Heading(numero=number, debut=len(texte), profondeur=_depth(number), chaine=number) if sep.strip() or parted else Heading()
     # without a sign, a lone number is a number only before a capital: "1 Gouvernance", not "2 nouveaux collèges" or "100 %"
     if not sep.strip() and not dotted and not (rest[0].isupper() or rest[0] in '«"'):

@@ -131,7 +131,8 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
             chip = (block.page > 0 and abs(block.bbox[1] - out[-1].bbox[1]) < 4) or (
                 block.style.fond and block.style.fond == out[-1].style.fond
             )
-            if out[-1].genre == "item" or (label.etiquette.startswith("acteur:") and not label.groupe and not chip):
+            leads = label.etiquette.startswith("acteur:")
+            if out[-1].genre == "item" or (leads and ((not label.groupe and not chip) or not _is_names(block, lignes))):
                 break
         out.append(block)
     return out

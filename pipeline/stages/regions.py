@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import box_of, text_boxes
-from pipeline.stages.headings import parse_code, parse_heading
+from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.tables import CENTRE, Grid
@@ -219,6 +219,12 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             for part in parts:
                 out.extend(_order(part, page, em, is_label))
             continue
+        if (parts := _card_rows(columns)) is not None:
+            out.extend(_flow(flow, page, em))
+            flow = []
+            for part in parts:
+                out.extend(_order(part, page, em, is_label))
+            continue
         lead = _lead(columns)
         if lead:
             flow.extend(lead)
@@ -314,6 +320,25 @@ def _panel_rows(columns: Sequence[Sequence[_Item]]) -> list[list[_Item]] | None:
     return None if any(it.lignes[0].style == heads[0] for row in rows for it in row[1:]) else rows
 
 
+def _card_rows(columns: Sequence[Sequence[_Item]]) -> list[list[_Item]] | None:
+    """Cards in rows, each row of one height, the last one perhaps not full: what stands left of them, then the rows. None otherwise."""
+    for first in range(len(columns) - 1):
+        cards = [it for column in columns[first:] for it in column]
+        if not all(it.boite for it in cards) or max(map(len, columns[first:])) < 2:
+            continue
+        rows: list[list[_Item]] = []
+        for item in sorted(cards, key=lambda it: (round(it.bbox[1]), it.bbox[0])):
+            if rows and abs(item.bbox[1] - rows[-1][0].bbox[1]) < 2:
+                rows[-1].append(item)
+            else:
+                rows.append([item])
+        level = all(max(it.bbox[3] for it in row) - min(it.bbox[3] for it in row) < 2 for row in rows)
+        full = all(len(row) == len(columns) - first for row in rows[:-1])
+        if level and full and len({round(it.bbox[2] - it.bbox[0]) for it in cards}) == 1:
+            return [*([[it for column in columns[:first] for it in column]] if first else ()), *rows]
+    return None
+
+
 def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> tuple[list[Line], list[_Item]] | None:
     """The lines of a column of labels and of the column of their values, label by label, and what stands below the last value.
 
@@ -392,7 +417,7 @@ def _numbers_first(lignes: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lignes:
         at = len(out)
-        if is_marker(line.texte) or ((code := parse_code(line.texte)) is not None and code[2] == len(line.texte)):
+        if is_marker(line.texte) or is_bare_number(line.texte):
             while at and out[at - 1].bbox[3] > line.bbox[1] + 2 and out[at - 1].bbox[0] > line.bbox[2] and out[at - 1].page == line.page:
                 at -= 1
         out.insert(at, line)

@@ -306,6 +306,9 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
             continue
         text = collapse(raw_text(lignes, spans))
         head = parse_heading(text)
+        if is_bare_number(text):
+            out.append(block)  # its title follows on the line
+            continue
         if (head.type != "section" and head.numero) or head.profondeur > 1:
             why = "début de paragraphe en gras, avec mot de niveau ou numéro"
         elif fold(text) in titles:
