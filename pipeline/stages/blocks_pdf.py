@@ -42,6 +42,7 @@ from pipeline.texts import collapse, fold, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
+_FIGURE = re.compile(r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|millions?|milliers?)?")
 _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 # A look that so many known labels have is that of labels.
 ETIQUETTES_MIN = 3
@@ -768,7 +769,7 @@ class _Builder:
 
     def _title_or_text(self, block: Block) -> Block:
         text = collapse(raw_text(self.lignes, block.spans))
-        if self._names_parties(block):
+        if self._names_parties(block) or self._counted(block, text):
             return block
         style = self._title_style(block)
         why = title_reason(text, style, self.context.corps)
@@ -793,6 +794,13 @@ class _Builder:
             if above.style != block.style:
                 return False
         return False
+
+    def _counted(self, block: Block, texte: str) -> bool:
+        """Whether a block says what the figure above it in its box counts: '9 740' over 'habitants'."""
+        above = self.out[-1] if self.out else None
+        if above is None or not block.groupe or above.groupe != block.groupe or not texte[:1].islower():
+            return False
+        return above.style.taille > block.style.taille and _FIGURE.fullmatch(raw_text(self.lignes, above.spans).strip()) is not None
 
     def _title_style(self, block: Block) -> Style:
         """The block's look, in the colour of its first word: a sentence that ends in a coloured link is not set in that colour."""

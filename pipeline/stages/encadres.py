@@ -42,12 +42,12 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
 
     It has no party, and a larger title stands on its page; where cards stand there too, theirs are as large.
     """
-    cards = [p for p, inside in zip(parts, boxed, strict=True) if inside and p[0].genre == "titre" and any(map(_names_party, p))]
-    looks = {(b.style.taille, b.style.gras) for p in cards for b in p if b.genre == "titre"}
+    cards = _card_heads(parts, boxed)
+    looks = {(b.style.taille, b.style.gras) for b in cards}
     sizes: dict[int, float] = {}  # of the largest title of each page
     for b in (b for part in parts for b in part if b.genre == "titre"):
         sizes[b.page] = max(sizes.get(b.page, 0.0), b.style.taille)
-    of_cards = {p[0].page: p[0].style.taille for p in cards}
+    of_cards = {b.page: b.style.taille for b in cards}
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
         head = part[0]
@@ -57,6 +57,20 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
         aside = aside and not head.rang and parse_heading(raw_text(lignes, head.spans)) == Heading()
         out += [_aside(b) for b in part] if aside else part
     return tuple(out)
+
+
+def _card_heads(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -> list[Block]:
+    """The headings in boxes that are followed by a label of parties before the next heading, and those right above them in their box."""
+    out: list[Block] = []
+    heads: list[Block] = []
+    for part, inside in zip(parts, boxed, strict=True):
+        for above, block in zip([None, *part], part, strict=False):
+            if block.genre == "titre":
+                heads = [*(heads if above is not None and above.genre == "titre" else ()), block] if inside else []
+            elif heads and _names_party(block):
+                out += heads
+                heads = []
+    return out
 
 
 def _names_party(block: Block) -> bool:

@@ -213,22 +213,17 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             for part in parts:
                 out.extend(_order(part, page, em, is_label))
             continue
-        if (parts := _panel_rows(columns)) is not None:
-            out.extend(_flow(flow, page, em))
-            flow = []
-            for part in parts:
-                out.extend(_order(part, page, em, is_label))
-            continue
-        if (parts := _card_rows(columns)) is not None:
-            out.extend(_flow(flow, page, em))
-            flow = []
-            for part in parts:
-                out.extend(_order(part, page, em, is_label))
-            continue
         lead = _lead(columns)
         if lead:
             flow.extend(lead)
-            columns = [[it for it in column if it not in lead] for column in columns]
+            columns = _columns([it for column in columns for it in column if it not in lead], em)  # a long title bridged two of them
+        parts = _panel_rows(columns) or _card_rows(columns)
+        if parts is not None:
+            out.extend(_flow(flow, page, em))
+            flow = []
+            for part in parts:  # a note in a row stands behind what it is about
+                out.extend(replace(r, lateral=False) for r in _order(part, page, em, is_label))
+            continue
         tail = _after_list(columns)
         out.extend(_flow(flow, page, em))
         out.extend(_side_by_side([[it for it in column if it not in tail] for column in columns], page, em, is_label))
@@ -298,26 +293,28 @@ def _headed_rows(columns: Sequence[Sequence[_Item]], em: float, is_label: Callab
 
 
 def _panel_rows(columns: Sequence[Sequence[_Item]]) -> list[list[_Item]] | None:
-    """Boxes in rows of one height, at left the one that names its row: the rows. None when each column has such a box of its own.
+    """Rows of one height each, a box at left that names the row, boxes and free lines at its right: the rows. None for anything else.
 
-    The first lines at left have one look, which no box at right starts in.
+    The first lines at left have one look, which no box at right starts in; some column at right has a box for each row.
     """
-    items = [it for column in columns for it in column]
-    if not all(it.boite for it in items):
+    left = sorted(columns[0], key=lambda it: it.bbox[1])
+    others = [it for column in columns[1:] for it in column]
+    if len(left) < 2 or not all(it.boite for it in left) or any(a.bbox[3] > b.bbox[1] + 2 for a, b in pairwise(left)):
         return None
-    rows: list[list[_Item]] = []
-    for item in sorted(items, key=lambda it: (round(it.bbox[1]), it.bbox[0])):
-        if rows and abs(item.bbox[1] - rows[-1][0].bbox[1]) < 2:
-            rows[-1].append(item)
-        else:
-            rows.append([item])
-    if len(rows) < 2 or any(len(row) < 2 or max(it.bbox[3] for it in row) - min(it.bbox[3] for it in row) > 2 for row in rows):
+    rows = [[it] for it in left]
+    for item in sorted(others, key=lambda it: (round(it.bbox[1]), it.bbox[0])):
+        middle = (item.bbox[1] + item.bbox[3]) / 2
+        row = next((r for r in rows if r[0].bbox[1] <= middle <= r[0].bbox[3]), None)
+        if row is None or item.bbox[1] < row[0].bbox[1] - 2 or item.bbox[3] > row[0].bbox[3] + 2:
+            return None
+        if item.boite and max(abs(item.bbox[1] - row[0].bbox[1]), abs(item.bbox[3] - row[0].bbox[3])) > 2:
+            return None
+        row.append(item)
+    heads = [it.lignes[0].style for it in left]
+    boxed = any(all(it.boite for it in column) and len(column) == len(left) for column in columns[1:])
+    if not boxed or len(set(heads)) > 1 or any(it.boite and it.lignes[0].style == heads[0] for it in others):
         return None
-    left = {id(it) for it in columns[0]}
-    heads = [row[0].lignes[0].style for row in rows]
-    if any(id(row[0]) not in left for row in rows) or len(set(heads)) > 1:
-        return None
-    return None if any(it.lignes[0].style == heads[0] for row in rows for it in row[1:]) else rows
+    return rows
 
 
 def _card_rows(columns: Sequence[Sequence[_Item]]) -> list[list[_Item]] | None:

@@ -19,6 +19,8 @@ from pipeline.texts import fold, raw_text, text_of
 
 _POINTS = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{0,4}\s*$")
 _PAGE = re.compile(r"[\s.…·_]*\s(?:p\.?\s?|page\s)?\d{1,4}\s*$")
+# The fewest entries that tell an agenda.
+ENTREES_MIN = 3
 ENTREE = "entrée de sommaire, pas un titre"
 
 
@@ -37,14 +39,22 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             later[_core(texts[i])] = i  # the last place where these words are a heading
     inside = False
     entries: set[str] = set()
+    listed: set[int] = set()
+    start = 0
     for i, block in enumerate(out):
         if block.genre != "titre":
             continue
         head = parse_heading(raw_text(lignes, block.spans))
         stated = title_nature(texts[i][head.debut :])
         if stated is not None and stated[0] == "sommaire":
-            inside, entries = True, set()
+            inside, entries, start = True, set(), i
+            listed |= _list_below(i, out, lignes)
             continue
+        if i in listed:
+            out[i] = _as_text(block)
+            continue
+        if block.page > out[start].page and not entries and i - start > ENTREES_MIN:
+            inside = False  # entries stood on the page of the sommaire, and none was a heading
         core = _core(texts[i])
         inside = inside and core not in entries and not _is_bare(block, lignes)  # what comes a second time is no entry
         inside = inside and (later.get(core, i) > i or _printed_again(core, i, texts, out))
@@ -52,6 +62,14 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             entries.add(core)
             out[i] = _as_text(block)
     return tuple(_announced(out, texts, lignes))
+
+
+def _list_below(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
+    """Indexes of the numbered headings of one look that are all that stands below a sommaire on its page: an agenda."""
+    rest = [i for i in range(at + 1, len(blocks)) if blocks[i].page == blocks[at].page > 0]
+    heads = all(blocks[i].genre == "titre" and blocks[i].style == blocks[rest[0]].style for i in rest)
+    numbered = heads and all(parse_heading(raw_text(lignes, blocks[i].spans)).numero for i in rest)
+    return set(rest) if numbered and len(rest) >= ENTREES_MIN else set()
 
 
 def _announced(blocks: Sequence[Block], texts: Sequence[str], lignes: Sequence[Line]) -> list[Block]:
