@@ -42,7 +42,7 @@ from pipeline.texts import collapse, fold, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
-_FIGURE = re.compile(r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|millions?|milliers?)?")
+_FIGURE = re.compile(r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|millions?|milliers?|(?:sur|/)\s?\d+)?")
 _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 # A look that so many known labels have is that of labels.
 ETIQUETTES_MIN = 3
@@ -680,7 +680,8 @@ class _Builder:
         alone = len(line.texte.split()) <= 7 and (line.texte[-1:].isalpha() or line.texte.endswith("?")) and not line.texte[:1].islower()
         heads = self.after is not None and named_label(self.after.texte) is not None and self.after.style == line.style
         if self.fields and line.style == self.label_look and alone and not heads:
-            return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))
+            # 'Avec' is a label with its colon, or where it is set as the labels are
+            return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
         told = self.fields or (bool(line.pieces) and line.pieces[0].style in self.context.etiquettes)
         if told and alone and line.texte.endswith("?") and line.pieces[0].style in self.context.etiquettes:
@@ -813,7 +814,9 @@ def _whole(lignes: Sequence[Line]) -> Spans:
     return tuple(Span(li.id, 0, len(li.texte)) for li in lignes)
 
 
-_MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
+_MOIS = (
+    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:janv|fevr?|avr|juil|sept|oct|nov|dec)\b\.?)"
+)
 _HEURE = r"\d{1,2}\s?h(?:\s?\d{2})?"
 _JOUR = rf"(?:\d{{1,2}}(?:er)? )?{_MOIS}(?: 20\d\d)?"
 _MOMENT = re.compile(
@@ -830,7 +833,7 @@ def is_moment(texte: str) -> bool:
 def title_reason(texte: str, style: Style, corps: Style) -> str:
     """Why a block of its own is a heading, or ''. Works on plain values: its text, its look, the body's look."""
     words = texte.split()
-    if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte):
+    if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte) or _FIGURE.fullmatch(texte):
         return ""
     head = parse_heading(texte)
     apart = distinct(style, corps)

@@ -91,15 +91,18 @@ def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
 
 
 def _numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[int]:
-    """Indexes of the large numerals that stand each over a title and count 1, 2, 3 down the document: '312' over 'logements' does not."""
+    """Indexes of the numerals, large or in a disc, that stand each over a title and count 1, 2, 3 down the document: a figure does not."""
     found: list[int] = []
     for i, (block, after) in enumerate(pairwise(blocks)):
         if block.genre not in ("texte", "titre") or after.genre != "titre" or after.numero or block.page != after.page:
             continue
         text = raw_text(lignes, block.spans).strip() if len(block.spans) == 1 else ""
-        large = text.isdecimal() and len(text) <= 2 and block.style.taille > NUMERAL * after.style.taille
+        counts = text.isdecimal() and len(text) <= 2
+        large = block.style.taille > NUMERAL * after.style.taille
         over = abs(block.bbox[0] - after.bbox[0]) <= BORD and abs(after.bbox[1] - block.bbox[3]) < block.style.taille / 2
-        if large and over and parse_heading(raw_text(lignes, after.spans)) == Heading():
+        in_disc = block.style.fond not in ("", after.style.fond) and 0 <= block.bbox[0] - after.bbox[0] <= 2 * block.style.taille
+        over = over or (in_disc and -1 <= after.bbox[1] - block.bbox[3] < 1.5 * after.style.taille)
+        if counts and (large or in_disc) and over and parse_heading(raw_text(lignes, after.spans)) == Heading():
             found.append(i)
     values = [int(raw_text(lignes, blocks[i].spans)) for i in found]
     return found if len(found) > 1 and values == list(range(1, len(values) + 1)) else []
