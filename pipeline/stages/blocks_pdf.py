@@ -386,6 +386,10 @@ class _Builder:
             value = [b if b.genre not in ("item", "texte") else replace(b, cellule=self.cell, repris=step.repris) for b in self.out[start:]]
             self.out[start:] = value
 
+    def _opens_value(self) -> bool:
+        """Whether nothing stands yet beside the label of a fiche."""
+        return self.open is None and bool(self.out) and self.out[-1].genre == "etiquette" and not self.out[-1].repris
+
     def _party_line(self, line: Line) -> None:
         """A line of names in a cell: it goes on with the line above only when that one was full or ended open."""
         whole = collapse(raw_text(self.lignes, self.open.spans)) if self.open is not None else ""
@@ -413,6 +417,8 @@ class _Builder:
         inside = (not self.part or self.part[0].id != line.id) and line.style != self.label_look
         small = found is not None and inside and line.texte[found.debut : found.fin].islower()
         cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
+        if found and self.uniform and found.label.genre == "champ" and self._opens_value():
+            found = None  # 'Calendrier' beside 'Mise en service : juin 2026'
         if found and ":" not in line.texte and (self.uniform or small or cut or self._awaits_value(line)):
             found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque

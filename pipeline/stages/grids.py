@@ -423,7 +423,8 @@ def _other(grid: Grid) -> list[Step]:
     labelled = [c for c in full if known_label(cell_text(c)) is not None]
     strong = [c for c in labelled if _genre(known_label(cell_text(c))) in ("acteur", "titre")]
     pairs = [(row[0], row[1]) for r in grid.rangs if len(row := [c for c in r if c.lignes]) >= 2]
-    all_labels = bool(labelled) and bool(pairs) and all(_label_cell(a) or _looks_like_label(a, b) for a, b in pairs)
+    told = bool(labelled) or any(_labels_inside(b) for _, b in pairs)
+    all_labels = told and all(_label_cell(a) or _looks_like_label(a, b) or is_bare_number(cell_text(a)) for a, b in pairs)
     headed = [c for c in full if _headed(c)]
     if len(headed) >= 2 and 2 * len(headed) >= len(full):  # each cell has its label over its value
         return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]
@@ -516,12 +517,26 @@ def _pairs(row: Sequence[GridCell]) -> list[Step]:
             k = first = 1
             continue
         if after is not None and (_label_cell(cell) or ((k - first) % 2 == 0 and _looks_like_label(cell, after))):
+            if k == 0 and _heads_labelled(cell, row[1:]):
+                return [Step("entete", cell.lignes), *(Step("contenu", c.lignes, droite=c.bbox[2]) for c in row[1:])]
             steps += _pair(cell, after)
             k += 2
             continue
         steps.append(Step("contenu", cell.lignes, droite=cell.bbox[2]))
         k += 1
     return steps
+
+
+def _heads_labelled(cell: GridCell, values: Sequence[GridCell]) -> bool:
+    """Whether a cell names a group of labels that stand with their values at its right: 'Acteurs' beside 'Chef de file : DDT'."""
+    label = known_label(cell_text(cell))
+    return all(map(_labels_inside, values)) and (label is None or label.genre == "acteur" or len(values) > 1)
+
+
+def _labels_inside(cell: GridCell) -> bool:
+    """Whether a cell opens with a label and its value, and each of its other labels does: 'Chef de file : DDT'."""
+    found = label_at(cell.lignes[0].texte)
+    return found is not None and found.label.genre in ("acteur", "champ") and bool(cell.lignes[0].texte[found.fin :].strip(" :"))
 
 
 def _heads_labels(cell: GridCell, after: GridCell, third: GridCell) -> bool:

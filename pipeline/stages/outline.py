@@ -34,6 +34,8 @@ _TITRE_DOCUMENT = re.compile(
 )
 
 
+# What a heading of gouvernance says when it is about the whole contract, and part of no axis.
+_DU_CONTRAT = re.compile(r"\b(?:du (?:contrat|programme|document|protocole|plan d'actions?)|de (?:l'avenant|la convention)|des fiches)\b")
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -505,8 +507,13 @@ def _place(
     if (contents := next((i for i, o in enumerate(stack) if o.nature == "sommaire"), 0)) and node.nature != "sommaire":
         del stack[contents:]  # a sommaire is followed by what it lists, however small its titles are set
     level = _depth(node, stack, learned, within, lignes)
+    whole = node.nature == "gouvernance" and node.head == Heading() and _DU_CONTRAT.search(fold(text_of(lignes, node.spans)))
+    axis = next((i for i, o in enumerate(stack) if o.head.type != "section" and o.head.numero), level + 1) if whole else level + 1
     if node.divides:
         level = 0
+    elif axis <= level:
+        node.pourquoi.append("gouvernance de tout le contrat")
+        level = axis - 1
     elif (part := next((i for i, o in enumerate(stack) if o.divides), 0)) > level:
         node.pourquoi.append("dans la partie qu'ouvre une page intercalaire")
         level = part
