@@ -17,7 +17,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.lexicon import kept_types
-from pipeline.model import BBox, Block, Line, Node, Spans
+from pipeline.model import BBox, Block, Line, Node, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, Heading, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.stages.second_look import RAPPELE
@@ -36,6 +36,8 @@ _TITRE_DOCUMENT = re.compile(
 
 # What a heading of gouvernance says when it is about the whole contract, and part of no axis.
 _DU_CONTRAT = re.compile(r"\b(?:du (?:contrat|programme|document|protocole|plan d'actions?)|de (?:l'avenant|la convention)|des fiches)\b")
+# The most words of a letterhead below its first line.
+MOTS_ENTETE = 30
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -58,6 +60,7 @@ class _Open(Struct):
     under: _Open | None = None  # the section that the heading right above it names, one that returns
     alias: tuple[float, bool, bool, str, str, bool, bool] | None = None  # look of its title, where its number is set in another
     alias_rank: int = 0  # rank of that title in the source
+    tables: bool = False  # set as other headings that stand right over tables of actions or fiches
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page
     nature: str = ""  # the nature that its title states, when that is no programme
 
@@ -109,6 +112,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     within = _contained([_kind(_key(b, parse_heading(raw_text(lignes, b.spans)), lignes, banners)) for b in blocks if b.genre == "titre"])
     known: _Known = {}
     dividers = _dividers(blocks, lignes)
+    over_tables = _over_tables(blocks)
     returned = _returned(blocks, lignes, banners)
     returning = _returning(blocks, lignes)
     named: _Open | None = None  # the section that a heading which returns has just named, with nothing after it yet
@@ -160,10 +164,11 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
                 enonce=blocks[i].enonce or block.enonce,
             )
             i += 1
-        first = all(not (child.corps or child.enfants) and child.head == Heading() for child in root.enfants)
+        first = all(_is_letterhead(child, lignes) for child in root.enfants)
         if block.id in covers or (first and block.page <= 1 and head.type == "section" and _is_document_title(text)):
             title = title or text_of(lignes, block.spans)
-            root.corps += [child.titre for child in root.enfants if child.titre is not None]  # what a cover prints above its title
+            # what a cover or a letterhead prints above the title
+            root.corps += [b for child in root.enfants for b in (child.titre, *child.corps) if b is not None]
             root.corps.append(block)
             root.enfants.clear()
             del stack[1:]
@@ -189,6 +194,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         stated = title_nature(text_of(lignes, node.spans)) if head.type == "section" else None
         node.nature = stated[0] if stated else ""
         node.divides = block.id in dividers
+        node.tables = block.style in over_tables
         again = _same_title(node, stack, known, lignes)
         if again is not None:
             target, path = again
@@ -204,6 +210,12 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         named = node if block.id in returning else None
         known.setdefault((head.type, head.numero, fold(text_of(lignes, node.spans))), node)
     return _freeze(root), title
+
+
+def _is_letterhead(open_: _Open, lignes: Sequence[Line]) -> bool:
+    """Whether a heading with the few words below it can stand above the title of the document: who speaks, no part of what is said."""
+    words = sum(len(text_of(lignes, b.spans).split()) for b in open_.corps)
+    return not open_.enfants and open_.head == Heading() and all(b.genre == "texte" for b in open_.corps) and words <= MOTS_ENTETE
 
 
 def _start(head: Heading, texte: str) -> int:
@@ -529,6 +541,18 @@ def _look_key(key: _Key) -> _Look:
     return (size + 100 * bold + 1000 * caps + 10000 * under, colour, f"{fill} {key.rank}")
 
 
+def _over_tables(blocks: Sequence[Block]) -> frozenset[Style]:
+    """The looks of which several headings stand each over a table of actions or a fiche, whatever text stands between."""
+    found: dict[Style, set[int]] = defaultdict(set)
+    above: Block | None = None
+    for block in blocks:
+        if block.genre == "titre" and block.rang < RANG_GROUPE:
+            above = block
+        elif block.genre == "titre" and above is not None:
+            found[above.style].add(above.id)
+    return frozenset(style for style, ids in found.items() if len(ids) > 1)
+
+
 def _returning(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
     """Ids of the headings with a number that the document prints several times, each time right above another heading."""
     places: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
@@ -657,7 +681,7 @@ def _depth(
             above = stack[i]
             if above.key.rank >= node.key.rank:
                 continue
-            speaks = above.key.type != "section" or above.key.rank >= RANG_GROUPE or not above.corps
+            speaks = above.key.type != "section" or above.key.rank >= RANG_GROUPE or above.tables or not above.corps
             if speaks or _SUR_ACTIONS.search(fold(text_of(lignes, above.spans))):
                 node.pourquoi.append("dans un tableau ou des fiches, sous le titre du programme")
                 return i

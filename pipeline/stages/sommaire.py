@@ -18,6 +18,7 @@ from pipeline.stages.natures import title_nature
 from pipeline.texts import fold, raw_text, text_of
 
 _POINTS = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{0,4}\s*$")
+_PAGE_DEVANT = re.compile(r"(?:page|p\.)\s?\d{1,4}\s?[:–-]\s*", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.…·_]*\s(?:p\.?\s?|page\s)?\d{1,4}\s*$")
 # The fewest entries that tell an agenda.
 ENTREES_MIN = 3
@@ -25,8 +26,8 @@ ENTREE = "entrée de sommaire, pas un titre"
 
 
 def is_entry(texte: str) -> bool:
-    """Whether a line of text ends in dot leaders, with or without a page number: 'Axe 1 – Emploi ........ 12'."""
-    return bool(_POINTS.search(texte))
+    """Whether a line of text ends in dot leaders, with or without a page number, or starts with its page: 'Page 12 : Emploi'."""
+    return bool(_POINTS.search(texte) or _PAGE_DEVANT.match(texte))
 
 
 def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
@@ -104,7 +105,7 @@ def _printed_again(core: str, at: int, texts: Sequence[str], blocks: Sequence[Bl
 
 def _core(texte: str) -> str:
     """The words of a title without its number, level word, leaders and page number."""
-    texte = _PAGE.sub("", _POINTS.sub("", texte))
+    texte = _PAGE_DEVANT.sub("", _PAGE.sub("", _POINTS.sub("", texte)), count=1)
     return fold(texte[parse_heading(texte).debut :] or texte).strip(" .:-–")
 
 
