@@ -596,23 +596,47 @@ def _contained(kinds: Sequence[_Kind]) -> frozenset[tuple[_Kind, _Kind]]:
     return frozenset(out)
 
 
+def _stands_over(open_: _Open, node: _Open) -> bool:
+    """Whether an open heading without number and level word is more prominent than `node`, and no part apart."""
+    return open_.head == Heading() and not open_.apart and open_.key.weight > node.key.weight
+
+
+_ROMAINS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
+
+
+def _parts(numero: str) -> list[str]:
+    """The parts of a number, a roman first one in digits: 'II.1' stands in 'Partie 2' as '2.1' does."""
+    first, *rest = re.split(r"[.\-]", numero)
+    return [_ROMAINS.get(first.lower(), first), *rest]
+
+
+def _sign(numero: str) -> str:
+    """The sign between the parts of a number, '' for a number of one part."""
+    found = re.search(r"[.\-]", numero)
+    return found.group() if found else ""
+
+
 def _depth(
     node: _Open, stack: list[_Open], learned: set[tuple[_Look, _Look]], within: frozenset[tuple[_Kind, _Kind]], lignes: Sequence[Line]
 ) -> int:
     """Index in `stack` of the parent of `node`; the reason is added to `node.pourquoi`."""
     # 1. dotted numbering: 2.1.3 stands under 2.1, or under the level word above all dotted headings that bears the number 2.1
-    parts = re.split(r"[.\-]", node.head.chaine)
+    parts = _parts(node.head.chaine)
     if len(parts) > 1:
+        sign = _sign(node.head.chaine)  # '2-1' is another numbering than '2.1'
         for i in range(len(stack) - 1, 0, -1):
-            if stack[i].head.chaine and (beside := re.split(r"[.\-]", stack[i].head.chaine)) != parts and beside[:-1] == parts[:-1]:
+            beside = _parts(stack[i].head.chaine)
+            if _sign(stack[i].head.chaine) == sign and beside != parts and beside[:-1] == parts[:-1]:
                 node.pourquoi.append(f"numéro voisin de {stack[i].head.chaine}")
                 return i - 1
-        dotted = next((i for i in range(1, len(stack)) if re.search(r"[.\-]", stack[i].head.chaine)), len(stack))
+        dotted = next((i for i in range(1, len(stack)) if _sign(stack[i].head.chaine) == sign), len(stack))
         for i in range(len(stack) - 1, 0, -1):
             other = stack[i].head.chaine or (stack[i].head.numero if i < dotted else None)
-            if other and re.split(r"[.\-]", other) == parts[:-1]:
+            if other and _sign(other) in ("", sign) and _parts(other) == parts[:-1]:
                 node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
-                return i
+                # 'PETITE ENFANCE', larger and without number, may stand between 'Axe 1' and '1.1'
+                between = (j for j in range(len(stack) - 1, i, -1) if _stands_over(stack[j], node))
+                return next(between, i)
     above = node.under
     if above is not None and _other_kind(node, above) and any(o is above for o in stack):
         node.pourquoi.append("suit aussitôt un titre qui revient")
@@ -654,7 +678,9 @@ def _depth(
     for i in order:
         if (_look_key(node.key), _look_key(stack[i].key)) in learned and not node.apart:
             node.pourquoi.append("comme un titre du même aspect plus haut")
-            return i
+            # '2.2.1 L'éducation' opened since stands between, where other parts of the document have no such level
+            deeper = (j for j in range(len(stack) - 1, i, -1) if stack[j].head.profondeur > 1 and stack[j].key.weight > node.key.weight)
+            return next(deeper, i)
     if (
         plain
         and (_look_key(node.key), _RACINE) in learned
