@@ -245,7 +245,7 @@ class Unit(Struct, frozen=True, gc=False):
     champs: tuple[Champ, ...] = ()
     passages: tuple[Passage, ...] = ()
     balises: Spans = ()
-    vides: tuple[Spans, ...] = ()  # labels of parties with nothing behind them
+    vides: tuple[Spans, ...] = ()  # labels with nothing behind them
 
     @property
     def est_engagement(self) -> bool:

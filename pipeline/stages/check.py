@@ -187,7 +187,7 @@ def _sections(root: Section, lignes: Sequence[Line]) -> Iterator[doc.Anomalie]:
         if section.engagement and section.sections:
             message = f"Titre qui porte des parties responsables et des sous-titres : « {_short(text_of(lignes, section.noeud.spans))} »."
             yield _anomaly("parties-sur-plusieurs-niveaux", message, provenance(lignes, section.noeud.spans))
-        for spans in (*(c.libelle for c in section.contenu.champs if not c.valeur), *section.contenu.vides):
+        for spans in section.contenu.vides:
             yield _anomaly("etiquette-sans-valeur", f"Étiquette sans valeur : « {text_of(lignes, spans)} ».", provenance(lignes, spans))
 
 

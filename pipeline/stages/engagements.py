@@ -206,10 +206,9 @@ def _once(draft: _Draft, lignes: Sequence[Line]) -> None:
     champs: dict[tuple[str, str], Champ] = {}
     for champ in draft.champs:
         key = (label_key(text_of(lignes, champ.libelle)), text_of(lignes, champ.valeur))
-        if champ.valeur and champs.setdefault(key, champ) is not champ:
+        if champs.setdefault(key, champ) is not champ:
             draft.balises.extend((*(() if champ.repris else champ.libelle), *(() if champ.partage else champ.valeur)))
-    kept = {id(c) for c in champs.values()}
-    draft.champs[:] = [c for c in draft.champs if not c.valeur or id(c) in kept]
+    draft.champs[:] = champs.values()
 
 
 def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft, how: Manner) -> None:
@@ -239,6 +238,10 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
         return
     if label.repris and not values:
         return  # a column whose cell says everything by labels of its own
+    if not values:
+        draft.balises.extend(printed)
+        draft.vides.append(label.spans)
+        return
     draft.balises.extend(label.balises)
     values = [_with_tick(block) for block in values]
     draft.balises.extend(s for block in values if not block.repris for s in block.balises)

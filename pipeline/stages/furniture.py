@@ -106,7 +106,8 @@ def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, flo
         side = _margin(line, size[line.page][1])
         if side == "haut" and 0 < low[line.page] <= line.bbox[1] + 1:
             continue
-        if line.id not in headers and not _labels_a_value(line, side, here[line.page]):
+        kept = line.id in headers or _labels_a_value(line, side, here[line.page])
+        if not kept and not (side == "haut" and _has_label(line, here[line.page])):
             groups[_signature(line), side].append(line)
     for (_, side), same in groups.items():
         pages = {line.page for line in same}
@@ -150,6 +151,15 @@ def _labels_a_value(line: Line, side: str, page: Sequence[Line]) -> bool:
     rows = [line, *near]
     beside = [li for li in page if li.bbox[0] > line.bbox[2] and any(abs(li.bbox[1] - row.bbox[1]) < PLACE for row in rows)]
     return side == "bas" or all(named_label(li.texte) is None and not _PAGE.fullmatch(fold(li.texte)) for li in beside)
+
+
+def _has_label(line: Line, page: Sequence[Line]) -> bool:
+    """Whether a line stands at the right of a label in another look: the theme that the first row of each fiche names."""
+    left = [li for li in page if li.bbox[2] < line.bbox[0] and abs(li.bbox[1] - line.bbox[1]) < PLACE]
+    head = max(left, key=lambda li: li.bbox[2], default=None)
+    if head is None or (head.style.gras, head.style.fond) == (line.style.gras, line.style.fond):
+        return False
+    return named_label(head.texte) is not None and _labels_a_value(head, "haut", page)
 
 
 def _names_sections(zone: Sequence[Line], lignes: Sequence[Line], pages: Mapping[int, Sequence[Line]]) -> set[int]:

@@ -471,7 +471,10 @@ def _fiche(grid: Grid) -> list[Step]:
             steps += _pair(row[0], below[0])
             i += 2
             continue
-        steps += _pairs(row)
+        if len(row) == 1 and _label_cell(row[0]) and row[0].colonne_fin < len(grid.colonnes) - 1:
+            steps.append(Step("etiquette", row[0].lignes, known_label(cell_text(row[0]))))  # nothing was filled in beside it
+        else:
+            steps += _pairs(row)
         i += 1
     return steps
 
