@@ -157,6 +157,12 @@ def common_nouns() -> frozenset[str]:
 
 
 @functools.cache
+def named_places() -> tuple[str, ...]:
+    """Folded nouns of places that bear a person's name."""
+    return tuple(fold(noun) for noun in _toml("parties.toml")["noms_eponymes"])
+
+
+@functools.cache
 def tick_boxes() -> str:
     return "".join(_toml("glyphs.toml")["cases"])
 

@@ -6,6 +6,7 @@ and by how the document parts names under the same label elsewhere. Never by the
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
@@ -13,11 +14,14 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import bodies, common_nouns, functions, open_nouns, tick_boxes
+from pipeline.lexicon import bodies, common_nouns, functions, named_places, open_nouns, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
 from pipeline.stages.actors import goes_on_with, party_ranges
 from pipeline.stages.second_look import is_next_line
 from pipeline.texts import fold, label_key, raw_text, text_of
+
+# A person's name in one word: 'Jean-Itard', 'Pierre-de-Ronsard'.
+_PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
@@ -240,6 +244,8 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return False
     text = name or above.texte.rstrip()
     if fold(f"{text} {line.texte}") in bodies() or fold(text) in open_nouns():
+        return True
+    if _PRENOM_NOM.fullmatch(line.texte.strip(" .,;")) and fold(text).startswith(named_places()):
         return True
     if text.endswith((",", ";", "/", "-", "–", "&", " et", " de", " du", " des", " la", " d'", " l'", "'", "’")) or line.texte[:1] == "(":
         return True

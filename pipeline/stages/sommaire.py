@@ -17,7 +17,7 @@ from pipeline.stages.headings import parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.texts import fold, raw_text, text_of
 
-_POINTS = re.compile(r"(?:[.…·_]\s?){4,}\s*\d{0,4}\s*$")
+_POINTS = re.compile(r"(?:[.…·_]\s?){4,}\s*(?:p\.?\s?|page\s)?\d{0,4}\s*$")
 _PAGE_DEVANT = re.compile(r"(?:page|p\.)\s?\d{1,4}\s?[:–-]\s*", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.…·_]*\s(?:p\.?\s?|page\s)?\d{1,4}\s*$")
 # The fewest entries that tell an agenda.
