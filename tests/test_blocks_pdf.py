@@ -588,3 +588,104 @@ def test_a_column_left_of_the_titles_that_a_level_word_heads_groups_the_rows(
     _, stages = extract_pages([page(heads, rows, _body(), traits=rules)], tmp_path)
     told = [text_of(stages.lignes, b.spans) for b in stages.sorties["blocs"] if b.genre == "titre" and b.rang == RANG_THEME]
     assert [t.partition(" ")[2] for t in told[:1] + told[2:]] == niveaux
+
+
+@pytest.mark.parametrize("rappel", [False, True])
+def test_a_number_in_a_square_numbers_the_title_below_the_line_that_names_its_axis(rappel: bool, tmp_path: Path) -> None:
+    """Beside 'Axe 1 – Habiter' in small type right above the title, or beside the title alone."""
+    square = Box(40, 90, 76, 126, fond="#e9b44c")
+    small = [*words("Axe 1 – Habiter", 90, 92, Style(8.0, couleur="#ffffff"))] if rappel else []
+    sheet = page(words("1.1", 46, 104, BLANC), small, words("Garantir les droits", 90, 104, GRAND), _body(), boites=[square])
+    assert _blocks_of(sheet, tmp_path)["Garantir les droits"].numero == "1.1"
+
+
+@pytest.mark.parametrize(("numeros", "attendu"), [("123", ["1", "2", "3"]), ("137", ["", "", ""])])
+def test_numbers_in_discs_over_their_titles_count(numeros: str, attendu: list[str], tmp_path: Path) -> None:
+    made: list[list[Word]] = []
+    boites: list[Box] = []
+    for i, numero in enumerate(numeros):
+        made += [words(numero, 60, 100 + 120 * i, BLANC), words(f"Soutenir les associations {i}", 52, 124 + 120 * i, GRAND)]
+        boites.append(Box(52, 96 + 120 * i, 74, 118 + 120 * i, fond="#cc5500"))
+    found = _blocks_of(page(*made, _body(), boites=boites), tmp_path)
+    assert [b.numero for t, b in found.items() if t.startswith("Soutenir")] == attendu
+
+
+@pytest.mark.parametrize(
+    ("chiffre", "dessous", "genre"),
+    [
+        ("9 740", "habitants", "texte"),
+        ("1 sur 3", "a moins de 20 ans", "texte"),
+        ("Axe 2", "habitants", "titre"),
+        ("4", "Quartiers", "titre"),
+    ],
+)
+def test_words_below_the_figure_that_counts_them_are_no_heading(chiffre: str, dessous: str, genre: str, tmp_path: Path) -> None:
+    grand, blanc = Style(24.0, gras=True, couleur="#ffaa00"), Style(13.0, couleur="#ffffff")
+    sheet = page(words(chiffre, 100, 100, grand), words(dessous, 100, 130, blanc), _body(), boites=[Box(90, 90, 300, 160, fond="#112233")])
+    found = _blocks_of(sheet, tmp_path)
+    assert found[dessous].genre == genre
+    assert chiffre == "Axe 2" or found[chiffre].genre == "texte"
+
+
+def _carte(*lines: tuple[str, Style], folder: Path) -> dict[str, Block]:
+    runs = [words(texte, 60, 100 + 18 * i, style) for i, (texte, style) in enumerate(lines)]
+    return _blocks_of(page(*runs, _body(), boites=[Box(50, 90, 400, 260, trait=True)]), folder)
+
+
+@pytest.mark.parametrize(("avant", "etiquette"), [("Pilote", "acteur:partenaire"), ("Un texte", None)])
+def test_avec_alone_is_a_label_where_it_is_set_as_the_labels_are(avant: str, etiquette: str | None, tmp_path: Path) -> None:
+    gris = Style(10.0, gras=True, couleur="#777777")
+    found = _carte((avant, gris), ("CAF", CORPS), ("Avec", gris), ("Mission locale", CORPS), folder=tmp_path)
+    assert (found["Avec"].etiquette or None) == etiquette
+
+
+def test_a_bold_number_before_an_entry_is_no_lead(tmp_path: Path) -> None:
+    """'1A' in bold, then the words that the document prints as a title elsewhere: one paragraph."""
+    bold = words("1A", style=GRAS)
+    rest = words("Ouvrir un guichet", bold[-1].x1 + 5, 100)
+    card = [words("1A", 60, 202, BLANC), words("Ouvrir un guichet", 90, 200, GRAND)]
+    sheet = page(bold, rest, *card, _body(), boites=[Box(52, 198, 80, 220, fond="#cc5500")])
+    assert ("texte", "1A Ouvrir un guichet") in _blocks([sheet], tmp_path)
+
+
+def test_a_sentence_below_names_in_a_card_is_none_of_them(tmp_path: Path) -> None:
+    gris, blanc = Style(10.0, gras=True, couleur="#777777"), Style(9.0, gras=True, couleur="#ffffff")
+    lines = [
+        ("Loger", GRAND),
+        ("Pilote", gris),
+        ("CAF", blanc),
+        ("Ils proposent cent stages. La", CORPS),
+        ("convention est à écrire.", CORPS),
+    ]
+    runs = [words(t, 60, 100 + (20 * i if i < 4 else 74), s) for i, (t, s) in enumerate(lines)]
+    boites = [Box(50, 90, 500, 260, fond="#eeeeee")]
+    document, _ = extract_pages([page(*runs, _body(), boites=boites)], tmp_path)
+    assert [a.libelle for s in document.sections for e in s.engagements for a in e.pilotes] == ["CAF"]
+
+
+def test_a_value_that_opens_like_a_label_is_a_value(tmp_path: Path) -> None:
+    """'Calendrier' beside 'Mise en service : juin 2026', in a grid of labels and values."""
+    rows = [("Pilote", "CAF"), ("Calendrier", "Mise en service : juin 2026"), ("Budget", "10 000 €")]
+    runs = [w for i, (a, b) in enumerate(rows) for w in (words(a, 55, 100 + 24 * i, GRAS), words(b, 205, 100 + 24 * i))]
+    boites = [Box(x0, 95 + 24 * i, x1, 119 + 24 * i, trait=True) for i in range(3) for x0, x1 in ((50, 200), (200, 500))]
+    found = _blocks_of(page(*runs, _body(), boites=boites), tmp_path)
+    assert [t for t, b in found.items() if b.genre == "etiquette"] == ["Pilote", "Calendrier", "Budget"]
+
+
+def test_a_theme_with_a_text_over_each_table_heads_its_rows(tmp_path: Path) -> None:
+    """Several headings of one look stand each over a table: the rows are theirs, though they have a text of their own."""
+    made: list[list[Word]] = [words("LE CADRE DE VIE", top=60, style=Style(20.0, gras=True, couleur="#aa0000"))]
+    boites: list[Box] = []
+    for i, theme in enumerate(("L'habitat", "La santé")):
+        top = 100 + 200 * i
+        made += [words(theme, top=top, style=GRAND), words("Les besoins sont connus de tous.", top=top + 24)]
+        for r, row in enumerate([("Action", "Pilote", "Échéance"), (f"Rénover {i}", "CAF", "2025"), (f"Isoler {i}", "Ville", "2026")]):
+            for x, texte in zip((55, 205, 355), row, strict=True):
+                made.append(words(texte, x, top + 55 + 24 * r, CORPS if r else GRAS))
+                boites.append(Box(x - 5, top + 50 + 24 * r, x + 145, top + 74 + 24 * r, trait=True))
+    document, _ = extract_pages([page(*made, _body(), boites=boites)], tmp_path)
+    (cadre,) = [s for s in document.sections if s.titre == "LE CADRE DE VIE"] or document.sections[-1:]
+    assert {s.titre: [e.titre for e in s.engagements] for s in (*cadre.sections, *document.sections) if s.engagements} == {
+        "L'habitat": ["Rénover 0", "Isoler 0"],
+        "La santé": ["Rénover 1", "Isoler 1"],
+    }

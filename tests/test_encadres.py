@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+
+import pytest
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Genre, Style
@@ -11,10 +14,13 @@ from pipeline.stages.encadres import encadres
 TEINTE = Style(taille=12.0, gras=True, couleur="#000000", fond="#eeeeee")
 
 
+_PARTIES = defaultdict(str, {"etiquette": "acteur:pilote"})
+
+
 def _marked(rows: Sequence[tuple[Genre, Style, int]]) -> list[bool]:
     lignes = [line(f"ligne {i}", i, top=100.0 + 12 * i, style=style) for i, (_, style, _) in enumerate(rows)]
     blocks = [
-        Block(i, genre, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=style, groupe=groupe)
+        Block(i, genre, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=style, groupe=groupe, etiquette=_PARTIES[genre])
         for i, (genre, style, groupe) in enumerate(rows)
     ]
     return [b.encadre for b in encadres(blocks, lignes)]
@@ -35,3 +41,16 @@ def test_a_fill_behind_items_alone_is_their_look() -> None:
 def test_items_in_a_box_right_after_a_boxed_title_are_its_own() -> None:
     assert _marked([*ENGAGEMENTS, ("titre", GRAND, 7), ("item", CORPS, 8)])[-1:] == [False]
     assert _marked([*ENGAGEMENTS, ("texte", CORPS, 7), ("item", CORPS, 8)])[-1:] == [True]
+
+
+@pytest.mark.parametrize(
+    ("taille", "parties", "encadre"), [(12.5, False, True), (15.0, False, False), (12.5, True, False), (20.0, False, False)]
+)
+def test_beside_cards_a_box_whose_title_is_set_as_none_of_theirs_is_an_encadre(taille: float, parties: bool, encadre: bool) -> None:
+    carte = Style(taille=15.0, gras=True, couleur="#aa0000", fond="#eeeeee")
+    rows: list[tuple[Genre, Style, int]] = [("titre", Style(taille=27.0, gras=True), 1)]
+    for groupe in (2, 3):
+        rows += [("titre", carte, groupe), ("etiquette", CORPS, groupe), ("texte", CORPS, groupe), ("item", CORPS, groupe)]
+    rows += [("titre", Style(taille=taille, gras=True), 4), ("etiquette" if parties else "item", CORPS, 4)]
+    assert _marked(rows)[-1:] == [encadre]
+    assert not any(_marked(rows)[:-2])

@@ -9,6 +9,7 @@ from builders import CORPS, GRAND, line, page, source_lines
 from pipeline.model import Line, Style
 from pipeline.stages.furniture import body_style, furniture, furniture_markdown, has_date
 
+GRAS = Style(taille=10.0, gras=True, couleur="#000000")
 PETIT = Style(taille=8.0, couleur="#000000")
 
 
@@ -246,3 +247,14 @@ def test_what_stands_below_the_header_of_a_table_is_no_running_head() -> None:
     lignes += [line("Ville de", 0, x0=200.0, top=58.0, numero=n) for n in range(1, 7)]
     lignes = [replace(li, id=i) for i, li in enumerate(lignes)]
     assert "Ville de" not in _marked(lignes, 6)
+
+
+@pytest.mark.parametrize(
+    ("etiquette", "style", "gardee"), [("Orientation", GRAS, True), ("Orientation", CORPS, False), ("Grand Lac", GRAS, False)]
+)
+def test_a_value_beside_a_label_at_the_head_of_each_page_is_no_running_head(etiquette: str, style: Style, gardee: bool) -> None:
+    lignes = _document(4)
+    for numero in range(1, 5):
+        lignes.append(line(etiquette, len(lignes), top=40, style=style, numero=numero))
+        lignes.append(line("Grandir et apprendre", len(lignes), x0=200, top=40, numero=numero))
+    assert ("Grandir et apprendre" not in _marked(lignes, 4)) is gardee

@@ -220,3 +220,30 @@ def test_what_stands_left_of_the_contents_names_the_row() -> None:
 def test_contents_and_parties_alone_make_no_table_of_actions() -> None:
     grid = _grid((0, 1, 0, "Contenu"), (0, 1, 1, "Pilotes"), (1, 2, 0, "Isoler"), (1, 2, 1, "CAF"))
     assert not any(emploi == "titre" for emploi, _, _ in _said(grid))
+
+
+def test_a_cell_that_names_a_group_of_labels_is_no_label() -> None:
+    grid = _grid(
+        (0, 1, 0, "Actions"),
+        (0, 1, 1, "• Ouvrir"),
+        (1, 2, 0, "Acteurs"),
+        (1, 2, 1, "Chef de file : DDT"),
+        (2, 3, 0, "Suivi"),
+        (2, 3, 1, "Échéance : 2025"),
+        gras="Actions Acteurs Suivi",
+    )
+    assert [(emploi, texte) for emploi, texte, _ in _said(grid)] == [
+        ("etiquette", "Actions"),
+        ("valeur", "• Ouvrir"),
+        ("entete", "Acteurs"),
+        ("contenu", "Chef de file : DDT"),
+        ("entete", "Suivi"),
+        ("contenu", "Échéance : 2025"),
+    ]
+
+
+def test_a_label_whose_cell_was_left_empty_has_no_value() -> None:
+    grid = _grid(
+        (0, 1, 0, "Pilote"), (0, 1, 1, "CAF"), (1, 2, 0, "Public\nvisé"), (1, 2, 1, ""), (2, 3, 0, "Calendrier"), (2, 3, 1, "2025")
+    )
+    assert [(e, t) for e, t, _ in _said(grid) if t.startswith("Public")] == [("etiquette", "Public visé")]

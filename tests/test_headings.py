@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.stages.headings import parse_heading
+from pipeline.stages.headings import is_bare_number, parse_heading
 
 # printed title, type, number, title without them
 LEVELS = [
@@ -201,3 +201,18 @@ def test_quantities_are_no_numbers(texte: str) -> None:
 def test_numbers_of_several_parts(texte: str, numero: str | None, titre: str) -> None:
     head = parse_heading(texte)
     assert (head.numero, texte[head.debut :]) == (numero, titre)
+
+
+@pytest.mark.parametrize(
+    ("texte", "seul"),
+    [("1.2", True), ("1A", True), ("F3", True), ("Fiche n°2", True), ("2A Loger", False), ("9 740", False), ("3ème", False)],
+)
+def test_a_number_for_a_title_that_stands_apart(texte: str, seul: bool) -> None:
+    assert is_bare_number(texte) is seul
+
+
+@pytest.mark.parametrize(
+    ("texte", "numero"), [("1A Une offre de soins", "1A"), ("2B – Vivre", "2B"), ("5g de sucre", None), ("1a une offre", None)]
+)
+def test_a_digit_and_a_capital_number_a_title(texte: str, numero: str | None) -> None:
+    assert parse_heading(texte).numero == numero

@@ -56,6 +56,9 @@ RESTE = {
     "held-out-m": (0.98, 0),
     "held-out-n": (0.97, 0),
     "held-out-o": (0.95, 0),
+    "held-out-p": (0.99, 0),
+    "held-out-q": (0.99, 0),
+    "held-out-r": (0.99, 0),
 }
 
 

@@ -51,3 +51,11 @@ def test_lines_of_a_cell_run_on_where_separators_part_names() -> None:
     blocks = [Block(i, "texte", whole(lignes, i), page=1, suite=True, droite=125.0, cellule=1) for i in range(2)]
     assert [text_of(lignes, spans) for _, spans in names_by_line(blocks, lignes, SIGNES)] == ["CAF / Amicale Solidaire"]
     assert len(list(names_by_line(blocks, lignes, ""))) == 2
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [(("Centre hospitalier", "Jean-Itard"), 1), (("Centre hospitalier", "Mission locale"), 2), (("CAF", "Jean-Itard"), 2)],
+)
+def test_a_place_may_bear_a_person_s_name_on_the_next_line(textes: tuple[str, str], noms: int) -> None:
+    assert len(_names(_lines(*textes))) == noms

@@ -410,3 +410,42 @@ def test_a_number_beside_an_open_one_is_no_child_of_its_first_part() -> None:
 def test_a_sommaire_commands_no_heading() -> None:
     found = plan_of("# Sommaire\n\nAxe 1 : Vivre\n\n## Axe 1 : Vivre\n\n## Axe 2 : Agir\n")
     assert [titre for _, _, titre, _ in found] == ["Sommaire", "Vivre", "Agir"]
+
+
+def test_a_roman_number_extends_the_level_with_the_same_number_in_digits() -> None:
+    assert plan_of("# Partie 1 : Portrait\n\n# I.1 Les quartiers\n\n# Partie 2 : Orientations\n\n# II.1 L'emploi\n") == [
+        ("partie", "1", "Portrait", [("section", "I.1", "Les quartiers", [])]),
+        ("partie", "2", "Orientations", [("section", "II.1", "L'emploi", [])]),
+    ]
+
+
+def test_numbers_with_another_sign_are_another_numbering() -> None:
+    texte = (
+        "# Partie 2 : Axes\n\n## 2.1 Les axes\n\n### Axe 1 : École\n\n#### 1-1 : Lire\n\n- un\n\n"
+        "### Axe 2 : Emploi\n\n#### 2-1 : Repérer\n\n- deux\n\n## 2.2 Les liens\n"
+    )
+    (partie,) = plan_of(texte)
+    (axes, liens) = partie[3]
+    assert [(axe[0], axe[1], [e[1] for e in axe[3]]) for axe in axes[3]] == [("axe", "1", ["1-1"]), ("axe", "2", ["2-1"])]
+    assert liens[1] == "2.2"
+
+
+def test_a_heading_without_number_may_stand_between_a_number_and_what_extends_it() -> None:
+    texte = "# Axe 1 : École\n\n## Petite enfance\n\n### 1.1 Accueillir\n\n- un\n\n## Jeunesse\n\n### 1.2 Former\n\n- deux\n"
+    (axe,) = plan_of(texte)
+    assert [(theme[2], [e[1] for e in theme[3]]) for theme in axe[3]] == [("Petite enfance", ["1.1"]), ("Jeunesse", ["1.2"])]
+
+
+@pytest.mark.parametrize(("titre", "dehors"), [("Actualisation des fiches", True), ("Pilotage du contrat", True), ("Suivi", False)])
+def test_gouvernance_of_the_whole_contract_is_part_of_no_axis(titre: str, dehors: bool) -> None:
+    found = plan_of(f"# Axe 1 : École\n\n## Lire\n\n- un\n\n**Pilote :** Ville\n\n### {titre}\n\nChaque année, une revue a lieu.\n")
+    assert (found[-1][2] == titre) is dehors
+
+
+def test_a_letterhead_above_the_title_is_no_heading(tmp_path: Path) -> None:
+    texte = (
+        "# PRÉFET DE L'ORNE\n\nDirection de l'emploi\n\n# Avenant n° 1 au contrat de ville de Lys\n\n## Axe 1 : École\n\n### Lire\n\n- un\n"
+    )
+    document, _ = extract_text(texte, tmp_path)
+    assert document.source.titre == "Avenant n° 1 au contrat de ville de Lys"
+    assert [s.titre for s in document.sections if s.titre] == ["École"]

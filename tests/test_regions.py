@@ -376,3 +376,36 @@ def test_a_note_may_open_with_a_label_over_two_lines() -> None:
         ["DIRECTIONS OU SERVICES", "PILOTES : Ville"],
         ["DIRECTIONS OU SERVICES", "PILOTES : Etat"],
     ]
+
+
+def test_free_lines_between_panels_belong_to_their_row() -> None:
+    made = [_panel(40, 100 + 70 * n, 180, f"Titre {n}", "sur deux lignes", style=BLANC) for n in range(2)]
+    made += [_panel(410, 100 + 70 * n, 560, f"partis {n}", "et suite") for n in range(2)]
+    free = [_column(200, 105 + 70 * n, f"actions {n}", "et suite") for n in range(2)]
+    found = _regions(*(run for run, _ in made), *free, boites=[box for _, box in made])
+    assert [li for li in _order(found) if li[-1].isdigit()] == ["Titre 0", "actions 0", "partis 0", "Titre 1", "actions 1", "partis 1"]
+    assert not any(r.lateral for r in found)
+
+
+def test_a_title_that_bridges_two_columns_of_panels_does_not_keep_them_from_being_rows() -> None:
+    made = [_panel(40, 100 + 70 * n, 180, f"Titre {n}", "sur deux lignes", style=BLANC) for n in range(2)]
+    made += [_panel(410, 100 + 70 * n, 560, f"partis {n}", "et suite") for n in range(2)]
+    free = [_column(200, 105 + 70 * n, f"actions {n}", "et suite") for n in range(2)]
+    title = words("Un thème assez long pour deux", 40, 60, GRAND)
+    assert 200 < title[-1].x1 < 400
+    found = _regions(title, *(run for run, _ in made), *free, boites=[box for _, box in made])
+    assert [li for li in _order(found) if li[-1].isdigit()] == ["Titre 0", "actions 0", "partis 0", "Titre 1", "actions 1", "partis 1"]
+
+
+@pytest.mark.parametrize("pastilles", [False, True])
+def test_cards_with_titles_of_one_look_are_read_row_by_row(pastilles: bool) -> None:
+    """A box of names below a box of actions is no card: the two columns are read one after the other."""
+    made: list[tuple[list[Word], Box]] = []
+    for x, top in ((40, 100), (300, 100), (40, 170), (300, 170)):
+        plain = pastilles and top == 170
+        run = [*words(f"carte {x} {top}", x + 5, top + 5, CORPS if plain else GRAS), *words("et suite", x + 5, top + 19)]
+        made.append((run, Box(x, top, x + 200, top + 60, fond="#eeeeee")))
+    found = [li for li in _order(_regions(*(run for run, _ in made), boites=[box for _, box in made])) if li[-1].isdigit()]
+    rows = ["carte 40 100", "carte 300 100", "carte 40 170", "carte 300 170"]
+    columns = ["carte 40 100", "carte 40 170", "carte 300 100", "carte 300 170"]
+    assert found == (columns if pastilles else rows)

@@ -42,3 +42,28 @@ def test_a_value_or_a_cell_is_never_a_heading():
     blocks, lignes = _blocks(("texte", "Habitat et cadre de vie ........ 4"), ("texte", "Habitat et cadre de vie"))
     for marked in (replace(blocks[1], suite=True), replace(blocks[1], cellule=1), replace(blocks[1], encadre=True)):
         assert [b.genre for b in sommaire([blocks[0], marked], lignes)] == ["texte", "texte"]
+
+
+def test_an_agenda_is_a_list_though_it_is_printed_nowhere_again():
+    rows: list[tuple[Genre, str]] = [("titre", "Ordre du jour"), ("titre", "1. Bilan"), ("titre", "2. Géographie"), ("titre", "3. Suites")]
+    assert _kinds(*rows) == ["titre", "texte", "texte", "texte"]
+    assert _kinds(*rows, ("texte", "Un paragraphe.")) == ["titre"] * 4 + ["texte"]
+
+
+def test_an_entry_may_start_with_its_page():
+    assert is_entry("Page 3 : PRÉAMBULE")
+    assert is_entry("Signatures ........ p. 7")
+    assert _kinds(("titre", "Sommaire"), ("titre", "Page 4 : Habitat et cadre de vie"), ("titre", "Habitat et cadre de vie")) == [
+        "titre",
+        "texte",
+        "titre",
+    ]
+
+
+def test_items_on_the_page_of_an_agenda_are_all_its_entries():
+    """A banner that returns on later pages is a heading on the first of them."""
+    rows: list[tuple[Genre, str]] = [("titre", "Ordre du jour"), *[("item", f"point {i}") for i in range(4)]]
+    rows += [("titre", "Thématique 1 – Emploi"), ("titre", "Thématique 1 – Emploi")]
+    blocks, lignes = _blocks(*rows)
+    blocks = [replace(b, page=1 if i < 5 else i - 3) for i, b in enumerate(blocks)]
+    assert [b.genre for b in sommaire(blocks, lignes)][-2:] == ["titre", "titre"]

@@ -285,3 +285,10 @@ def test_a_row_of_lists_opens_with_a_sign() -> None:
     )
     (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
     assert _rows(grid)[1:] == [["Rénover La tour", "- isoler les murs", "Ville CAF"]]
+
+
+@pytest.mark.parametrize(("numero", "tables"), [("1.1", 0), ("2A", 0), ("12 000", 1)])
+def test_a_number_on_a_fill_beside_a_title_on_another_is_no_table(numero: str, tables: int) -> None:
+    blanc = Style(16.0, gras=True, couleur="#ffffff")
+    boites = [Box(40, 90, 100, 130, fond="#e9b44c"), Box(100, 90, 550, 130, fond="#2a5d84")]
+    assert len(_grids(words(numero, 55, 100, blanc), words("Garantir les droits", 120, 100, blanc), boites=boites)) == tables

@@ -820,7 +820,10 @@ def _whole(lignes: Sequence[Line]) -> Spans:
     return tuple(Span(li.id, 0, len(li.texte)) for li in lignes)
 
 
-_MOIS = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:janv|fevr?|avr|juil|sept|oct|nov|dec)\b\.?)"
+_MOIS = (
+    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    r"|(?:janv|fevr?|avr|juil|sept|oct|nov|dec)\b\.?)"
+)
 _HEURE = r"\d{1,2}\s?h(?:\s?\d{2})?"
 _JOUR = rf"(?:\d{{1,2}}(?:er)? )?{_MOIS}(?: 20\d\d)?"
 _MOMENT = re.compile(

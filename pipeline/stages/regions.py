@@ -318,10 +318,13 @@ def _panel_rows(columns: Sequence[Sequence[_Item]]) -> list[list[_Item]] | None:
 
 
 def _card_rows(columns: Sequence[Sequence[_Item]]) -> list[list[_Item]] | None:
-    """Cards in rows, each row of one height, the last one perhaps not full: what stands left of them, then the rows. None otherwise."""
+    """Cards in rows, each row of one height, the last one perhaps not full: what stands left of them, then the rows. None otherwise.
+
+    Each card has a title of one look, larger or bolder than its text: a box of parties below a box of actions is no card.
+    """
     for first in range(len(columns) - 1):
         cards = [it for column in columns[first:] for it in column]
-        if not all(it.boite for it in cards) or max(map(len, columns[first:])) < 2:
+        if not all(it.boite for it in cards) or max(map(len, columns[first:])) < 2 or not _titled_alike(cards):
             continue
         rows: list[list[_Item]] = []
         for item in sorted(cards, key=lambda it: (round(it.bbox[1]), it.bbox[0])):
@@ -334,6 +337,12 @@ def _card_rows(columns: Sequence[Sequence[_Item]]) -> list[list[_Item]] | None:
         if level and full and len({round(it.bbox[2] - it.bbox[0]) for it in cards}) == 1:
             return [*([[it for column in columns[:first] for it in column]] if first else ()), *rows]
     return None
+
+
+def _titled_alike(cards: Sequence[_Item]) -> bool:
+    """Whether the most prominent lines of all boxes are set alike, and each box has other lines too."""
+    looks = [{(li.style.taille, li.style.gras) for li in card.lignes} for card in cards]
+    return len({max(look) for look in looks}) == 1 and all(len(look) > 1 for look in looks)
 
 
 def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> tuple[list[Line], list[_Item]] | None:
