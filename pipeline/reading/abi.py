@@ -70,6 +70,10 @@ int FPDFPathSegment_GetClose(P segment);
 int FPDFFormObj_CountObjects(P object);
 P FPDFFormObj_GetObject(P object, unsigned long index);
 
+P FPDFBitmap_CreateEx(int width, int height, int format, P first_scan, int stride);
+void FPDFBitmap_Destroy(P bitmap);
+void FPDF_RenderPageBitmap(P bitmap, P page, int x, int y, int width, int height, int rotate, int flags);
+
 P FPDFBookmark_GetFirstChild(P document, P bookmark);
 P FPDFBookmark_GetNextSibling(P document, P bookmark);
 unsigned long FPDFBookmark_GetTitle(P bookmark, P buffer, unsigned long length);

@@ -72,14 +72,15 @@ def lost_in_background(couleur: str, x: float, y: float, fonds: Iterable[tuple[B
         return False
     if not under:
         return whitish(couleur)
-    return all(_near(couleur, colour) for colour in under)
+    return all(alike(couleur, colour) for colour in under)
 
 
 def whitish(couleur: str) -> bool:
-    return _near(couleur, "#ffffff")
+    return alike(couleur, "#ffffff")
 
 
-def _near(a: str, b: str) -> bool:
+def alike(a: str, b: str) -> bool:
+    """Whether two colours are one to the eye."""
     if a == b:
         return True
     if len(a) != 7 or len(b) != 7:

@@ -31,6 +31,7 @@ from pipeline.reading.looks import (
     MASQUE,
     TOURNE,
     VERTICAL,
+    alike,
     bold,
     descent,
     family,
@@ -40,6 +41,7 @@ from pipeline.reading.looks import (
     whitish,
 )
 from pipeline.reading.pdfium import PageHandle
+from pipeline.reading.picture import Picture, picture
 from pipeline.reading.structure import roles
 
 BLANCS = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -124,6 +126,7 @@ class WordReader:
         self.clips: dict[tuple[int, int, Matrix], BBox | None] = {}
         self.fills = {colour for _, colour in seen.fonds}
         area = max(1.0, self.cadre.largeur * self.cadre.hauteur)
+        self.image: tuple[Picture | None] | None = None  # the page rendered, once it was needed
         self.scan = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in seen.images) >= PART_SCAN * area
 
     def text(self) -> str:
@@ -539,7 +542,22 @@ class WordReader:
                 return MASQUE
         if self.scan and whitish(word.style.couleur):
             return ""
-        return COULEUR_DU_FOND if lost_in_background(word.style.couleur, x, y, self.seen.fonds) else ""
+        if not lost_in_background(word.style.couleur, x, y, self.seen.fonds):
+            return ""
+        return "" if self._stands_out(word) else COULEUR_DU_FOND
+
+    def _stands_out(self, word: Word) -> bool:
+        """Whether the page as rendered has another colour around a word on something painted: pdfium gives a gradient a plain colour."""
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        if not any(x0 <= x <= x1 and top <= y <= bottom for (x0, top, x1, bottom), _ in self.seen.fonds):
+            return False  # nothing is painted there
+        if self.image is None:
+            self.image = (picture(self.handle),)
+        (image,) = self.image
+        if image is None:
+            return False
+        around = ((word.x0 - 1.5, y), (word.x1 + 1.5, y), (x, word.top - 1.5), (x, word.bottom + 1.5))
+        return sum(not alike(word.style.couleur, image.colour(*at)) for at in around) >= 3
 
 
 def _one_word(a: Word, b: Word) -> bool:

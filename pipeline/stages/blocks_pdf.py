@@ -31,6 +31,7 @@ from pipeline.stages.second_look import (
     bold_items,
     boxed_items,
     coloured,
+    page_themes,
     recalled_headings,
     renumbered,
     returning_labels,
@@ -293,7 +294,7 @@ class _Builder:
         self._steps(close_table(self.table))
         blocks = boxed_items(bare_numbers(run_in_headings(self.out, self.lignes), self.lignes), self.lignes)
         blocks = bold_items(returning_labels(blocks, self.lignes), self.lignes)
-        blocks = recalled_headings(blocks, self.lignes)
+        blocks = page_themes(recalled_headings(blocks, self.lignes), self.lignes)
         return renumbered(blocks)
 
     def _steps(self, steps: Sequence[Step]) -> None:
@@ -386,9 +387,12 @@ class _Builder:
             value = [b if b.genre not in ("item", "texte") else replace(b, cellule=self.cell, repris=step.repris) for b in self.out[start:]]
             self.out[start:] = value
 
-    def _opens_value(self) -> bool:
-        """Whether nothing stands yet beside the label of a fiche."""
-        return self.open is None and bool(self.out) and self.out[-1].genre == "etiquette" and not self.out[-1].repris
+    def _opens_value(self, line: Line) -> bool:
+        """Whether a line opens a value: nothing stands yet beside or below the label of a field, and it is not set as labels are."""
+        if self.open is not None or not self.out or self.out[-1].repris:
+            return False
+        alone = self.out[-1].etiquette == "champ" and self.label_look is not None and line.style != self.label_look
+        return self.out[-1].genre == "etiquette" and (self.uniform or alone)
 
     def _party_line(self, line: Line) -> None:
         """A line of names in a cell: it goes on with the line above only when that one was full or ended open."""
@@ -417,7 +421,7 @@ class _Builder:
         inside = (not self.part or self.part[0].id != line.id) and line.style != self.label_look
         small = found is not None and inside and line.texte[found.debut : found.fin].islower()
         cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
-        if found and self.uniform and found.label.genre == "champ" and self._opens_value():
+        if found and found.label.genre == "champ" and self._opens_value(line):
             found = None  # 'Calendrier' beside 'Mise en service : juin 2026'
         if found and ":" not in line.texte and (self.uniform or small or cut or self._awaits_value(line)):
             found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value

@@ -220,6 +220,7 @@ def _section_banners(zone: Sequence[Line], lignes: Sequence[Line], body: Style) 
     for line in zone:
         plain = Style(line.style.taille, line.style.gras)
         apart = line.style.fond or (line.style.gras and not body.gras) or line.style.taille > body.taille * 1.15
+        apart = apart or (line.texte.isupper() and line.style.couleur != body.couleur)
         if apart and any(c.isalpha() for c in line.texte):
             places[round(line.bbox[0] / PLACE), round(line.bbox[1] / PLACE), plain][fold(line.texte)].append(line)
     looks: dict[str, set[tuple[float, bool]]] = defaultdict(set)

@@ -439,13 +439,19 @@ def _headed(cell: GridCell) -> bool:
     """Whether a cell starts with a label on a line of its own, set apart from what stands below it."""
     if len(cell.lignes) < 2 or known_label(cell.lignes[0].texte) is None:
         return False
-    a, b = cell.lignes[0].style, cell.lignes[1].style
-    return (a.gras, a.couleur, a.taille) != (b.gras, b.couleur, b.taille) or cell.lignes[0].texte.rstrip().endswith(":")
+    return _look(cell.lignes[0]) != _look(cell.lignes[1]) or cell.lignes[0].texte.rstrip().endswith(":")
 
 
 def _is_layout(cell: GridCell) -> bool:
-    """A cell with a label in label position and its value holds text of its own, not a figure."""
-    return any((found := label_at(li.texte)) is not None and found.label.genre == "acteur" for li in cell.lignes)
+    """Whether a cell holds labels with their values rather than a value: one of parties in label position, or several over their values."""
+    if any((found := label_at(li.texte)) is not None and found.label.genre == "acteur" for li in cell.lignes):
+        return True
+    over = [a for a, b in pairwise(cell.lignes) if _look(a) != _look(b) and known_label(a.texte) is not None]
+    return len(over) > 1
+
+
+def _look(line: Line) -> tuple[bool, str, float]:
+    return (line.style.gras, line.style.couleur, line.style.taille)
 
 
 def _fiche(grid: Grid) -> list[Step]:

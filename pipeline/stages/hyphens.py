@@ -17,6 +17,7 @@ from pipeline.model import Block, Line, Span, Spans
 from pipeline.texts import fold
 
 _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ANNEES = re.compile(r"\d[-\u2010\u2011–]$")
 _COUPE = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe])$")
 # Share of wrapped lines that end on the hyphen of a compound in a document that cuts no words.
 PART_COUPEE = 0.03
@@ -114,6 +115,8 @@ def _joined(block: Block, lignes: Sequence[Line], words: frozenset[str], coupe: 
         cut = _COUPE.search(text) if before.line != span.line else None
         head = _MOT.match(after)
         how = joins(cut[1], head.group().split("-")[0], cut[2], words, coupe) if cut and head else ""
+        if before.line != span.line and after[:1].isdigit() and _ANNEES.search(text):
+            how = "trait"  # '2016-' over '2017'
         if how:
             fin = before.debut + len(text)
             if how == "mot":

@@ -20,7 +20,7 @@ from pipeline.lexicon import kept_types
 from pipeline.model import BBox, Block, Line, Node, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, Heading, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
-from pipeline.stages.second_look import RAPPELE
+from pipeline.stages.second_look import RAPPELE, THEME
 from pipeline.stages.stated import levels_agree
 from pipeline.texts import collapse, cut, fold, raw_text, text_of
 
@@ -554,7 +554,8 @@ def _over_tables(blocks: Sequence[Block]) -> frozenset[Style]:
 
 
 def _returning(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
-    """Ids of the headings with a number that the document prints several times, each time right above another heading."""
+    """Ids of the headings with a number that the document prints several times, each time right above another heading; and of the themes
+    over the titles of slides."""
     places: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
     heads = [b for b in blocks if b.genre == "titre"]
     over = {a.id for a, b in pairwise(blocks) if a.genre == b.genre == "titre" and a.page == b.page}
@@ -563,7 +564,8 @@ def _returning(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int
         head = parse_heading(text)
         if head.numero and text[head.debut :].strip():
             places[head.type, head.numero, fold(text[head.debut :])].append(block.id)
-    return frozenset(i for ids in places.values() if len(ids) > 1 and all(i in over for i in ids) for i in ids)
+    themes = {b.id for b in heads if THEME in b.pourquoi}
+    return frozenset(i for ids in places.values() if len(ids) > 1 and all(i in over for i in ids) for i in ids) | themes
 
 
 def _codes(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[str]:
@@ -747,7 +749,8 @@ def _among_bands(node: _Open, stack: list[_Open]) -> int | None:
 def _is_introduction(open_: _Open, lignes: Sequence[Line]) -> bool:
     """Whether an open heading has a text of its own and announces no actions: what comes before a programme, not what commands it."""
     own = open_.key.type == "section" and open_.head.numero is None and any(b.genre in ("texte", "item") for b in open_.corps)
-    return own and open_.key.rank < RANG_GROUPE and not _SUR_ACTIONS.search(fold(text_of(lignes, open_.spans)))
+    tells = open_.nature == "autre" or not _SUR_ACTIONS.search(fold(text_of(lignes, open_.spans)))  # 'Mode d'emploi des fiches'
+    return own and open_.key.rank < RANG_GROUPE and tells
 
 
 def _other_kind(a: _Open, b: _Open) -> bool:

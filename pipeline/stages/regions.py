@@ -346,18 +346,22 @@ def _titled_alike(cards: Sequence[_Item]) -> bool:
 
 
 def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> tuple[list[Line], list[_Item]] | None:
-    """The lines of a column of labels and of the column of their values, label by label, and what stands below the last value.
+    """The lines of a column of labels and of what stands right of them, label by label, and what stands below the last value.
 
-    Each label has its value on its own line: 'Pilote :' and, a tab further, 'sous-préfecture'. None when the columns are no such pair.
+    Each label has its value on its own line: 'Pilote :' and, a tab further, 'sous-préfecture', or 'PILOTES' and a row of chips. None
+    when the columns are no such thing.
     """
-    if len(columns) != 2 or any(it.grille is not None or it.boite for column in columns for it in column):
+    if any(it.grille is not None or it.boite for column in columns for it in column) or any(len(it.lignes) > 1 for it in columns[0]):
         return None
     heads = sorted((it.lignes[0] for it in columns[0]), key=lambda li: li.bbox[1])
-    right = sorted(columns[1], key=lambda it: it.bbox[1])
-    if any(len(it.lignes) > 1 for it in columns[0]) or not all(is_label(li) and li.texte.rstrip().endswith(":") for li in heads):
-        return None
+    right = sorted((it for column in columns[1:] for it in column), key=lambda it: (round(it.bbox[1] / 3), it.bbox[0]))
     values = [li for it in right for li in it.lignes]
-    if any(is_label(li) for li in values) or not all(any(abs(v.bbox[1] - h.bbox[1]) < 3 for v in values) for h in heads):
+    chips = all(it.pastille for it in right)
+    if not all(is_label(li) and (li.texte.rstrip().endswith(":") or (chips and _is_bare_label(li))) for li in heads):
+        return None
+    if (len(columns) > 2 and not chips) or any(is_label(li) for li in values):
+        return None
+    if not all(any(abs(v.bbox[1] - h.bbox[1]) < 3 for v in values) for h in heads):
         return None
     low, after = heads[-1].bbox[3], list[_Item]()
     out: list[Line] = []

@@ -6,7 +6,7 @@ by what stands next to what, and by the words of numbers and labels. Every chara
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from itertools import groupby, pairwise
 
@@ -27,11 +27,14 @@ ECART_NUMERO = 2.5
 # A numeral over its title is larger than it by this much; it starts at the left of it, give or take points.
 NUMERAL = 1.5
 BORD = 6.0
+# The most words of a theme over the title of a slide.
+MOTS_THEME = 10
 # The mark of an item that has no list sign but a drawn box to itself.
 PUCE_BOITE = "boîte"
 # Why a block is an item, when its sign is the number of a list.
 NUMERO_DE_LISTE = "numéro de liste"
 # Why a small line is a heading: it names the axis of each fiche.
+THEME = "petite ligne au-dessus du titre de sa page, comme sur d'autres"
 RAPPELE = "rappelé avec son numéro à plusieurs titres"
 
 
@@ -246,6 +249,35 @@ def _recalls(blocks: Sequence[Block], named: Sequence[str], own: Sequence[bool],
     often = Counter(named[i] for i in led)
     looks = {_plain_look(blocks[i].style) for i in led if often[named[i]] > 1}
     return {i for i in led if _plain_look(blocks[i].style) in looks}
+
+
+def page_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Small lines at the head of slides, each right above the larger title of its page, as headings: the theme that it belongs to.
+
+    Set alike at one place on three pages at least, they name several themes, one of them on several pages that follow each other.
+    """
+    places: dict[tuple[float, bool, bool, bool, int], list[int]] = defaultdict(list)
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        opens = i == 0 or blocks[i - 1].page != block.page
+        if opens and block.genre == "texte" and _heads_page(block, after, lignes):
+            s = block.style
+            caps = raw_text(lignes, block.spans).isupper()
+            places[s.taille, s.gras, s.italique, caps, round(block.bbox[0] / BORD)].append(i)
+    themes: set[int] = set()
+    for found in places.values():
+        runs = [text for text, _ in groupby(fold(raw_text(lignes, blocks[i].spans)) for i in found)]
+        if len(found) > max(2, len(runs)) and 1 < len(runs) == len(set(runs)):
+            themes.update(found)
+    return [replace(b, genre="titre", pourquoi=(THEME,)) if i in themes else b for i, b in enumerate(blocks)]
+
+
+def _heads_page(block: Block, title: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a short line stands right above a title set larger, at its left edge."""
+    text = raw_text(lignes, block.spans).strip()
+    words = len(block.spans) == 1 and not block.suite and not block.lateral and 0 < len(text.split()) <= MOTS_THEME
+    over = title.genre == "titre" and title.page == block.page > 0 and title.style.taille > block.style.taille
+    near = abs(title.bbox[0] - block.bbox[0]) <= BORD and -1 <= title.bbox[1] - block.bbox[3] < 1.5 * title.style.taille
+    return words and over and near and text[-1].isalnum() and any(c.isalpha() for c in text)
 
 
 def _plain_look(style: Style) -> tuple[float, bool, bool, str]:

@@ -57,7 +57,8 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         if block.page > out[start].page and not entries and i - start > ENTREES_MIN:
             inside = False  # entries stood on the page of the sommaire, and none was a heading
         core = _core(texts[i])
-        inside = inside and core not in entries and not _is_bare(block, lignes)  # what comes a second time is no entry
+        bare = _is_bare(block, lignes) and not (block.page == out[start].page > 0 and _is_bare_entry(out[i + 1 : i + 2], lignes))
+        inside = inside and core not in entries and not bare  # what comes a second time is no entry
         inside = inside and (later.get(core, i) > i or _printed_again(core, i, texts, out))
         if inside:
             entries.add(core)
@@ -93,6 +94,11 @@ def _is_bare(block: Block, lignes: Sequence[Line]) -> bool:
     """A level word and its number above their title ('PARTIE I'): entries print them on one line."""
     text = raw_text(lignes, block.spans)
     return not text[parse_heading(text).debut :].strip()
+
+
+def _is_bare_entry(below: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether no title follows 'Pilier 1' on the page of the sommaire: its entries are no more than that, their pages in a column apart."""
+    return all(b.genre != "titre" or _is_bare(b, lignes) for b in below)
 
 
 def _printed_again(core: str, at: int, texts: Sequence[str], blocks: Sequence[Block]) -> bool:
