@@ -43,7 +43,7 @@ from pipeline.texts import collapse, fold, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
-_FIGURE = re.compile(r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|millions?|milliers?|(?:sur|/)\s?\d+)?")
+_FIGURE = re.compile(r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|millions?|milliers?|(?:[^\W\d]+\s)?(?:sur|/)\s?\d+)?")
 _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 # A look that so many known labels have is that of labels.
 ETIQUETTES_MIN = 3
@@ -661,6 +661,8 @@ class _Builder:
             )
             if pitch > (1.9 * usual if open_end else max(1.4 * usual, usual + 0.35 * size)) or pitch < -0.5 * size:
                 return False
+        if self._in_quotes(block):
+            return True
         if distinct(line.style, self.context.corps) and self._opens_title(line):
             return False
         if block.spans and (names_level(line.texte) or is_parted(line.texte)) and is_numbered(self.lignes[block.spans[0].line].texte):
@@ -681,6 +683,11 @@ class _Builder:
         # a first-line indent opens a paragraph, unless the line above was its own first line
         single = len(block.spans) == 1
         return not (line.bbox[0] > last.bbox[0] + 0.8 * size and not single and not full)
+
+    def _in_quotes(self, block: Block) -> bool:
+        """Whether a block opens with a quotation mark that nothing closes yet: '« Le dernier bus part à 20 h' over '10. Moi ...'."""
+        text = raw_text(self.lignes, block.spans)
+        return text[:1] == "«" and "»" not in text
 
     def _unknown_label(self, line: Line) -> Found | None:
         """A label that labels.toml does not know, among known ones: a few words set apart, a colon, then plain text.

@@ -60,6 +60,7 @@ class _Open(Struct):
     under: _Open | None = None  # the section that the heading right above it names, one that returns
     alias: tuple[float, bool, bool, str, str, bool, bool] | None = None  # look of its title, where its number is set in another
     alias_rank: int = 0  # rank of that title in the source
+    leads: bool = False  # parties are named below it, before another heading as large
     tables: bool = False  # set as other headings that stand right over tables of actions or fiches
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page
     nature: str = ""  # the nature that its title states, when that is no programme
@@ -113,6 +114,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     known: _Known = {}
     dividers = _dividers(blocks, lignes)
     over_tables = _over_tables(blocks)
+    leading = _leading(blocks)
     returned = _returned(blocks, lignes, banners)
     returning = _returning(blocks, lignes)
     named: _Open | None = None  # the section that a heading which returns has just named, with nothing after it yet
@@ -195,6 +197,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         node.nature = stated[0] if stated else ""
         node.divides = block.id in dividers
         node.tables = block.style in over_tables
+        node.leads = block.id in leading
         again = _same_title(node, stack, known, lignes)
         if again is not None:
             target, path = again
@@ -541,6 +544,18 @@ def _look_key(key: _Key) -> _Look:
     return (size + 100 * bold + 1000 * caps + 10000 * under, colour, f"{fill} {key.rank}")
 
 
+def _leading(blocks: Sequence[Block]) -> frozenset[int]:
+    """Ids of the headings below which parties are named before another heading as large."""
+    out: set[int] = set()
+    above: list[Block] = []
+    for block in blocks:
+        if block.genre == "titre":
+            above = [*(b for b in above if b.style.taille > block.style.taille), block]
+        elif block.genre == "etiquette" and block.etiquette.startswith("acteur:"):
+            out |= {b.id for b in above}
+    return frozenset(out)
+
+
 def _over_tables(blocks: Sequence[Block]) -> frozenset[Style]:
     """The looks of which several headings stand each over a table of actions or a fiche, whatever text stands between."""
     found: dict[Style, set[int]] = defaultdict(set)
@@ -601,6 +616,11 @@ def _contained(kinds: Sequence[_Kind]) -> frozenset[tuple[_Kind, _Kind]]:
 def _stands_over(open_: _Open, node: _Open) -> bool:
     """Whether an open heading without number and level word is more prominent than `node`, and no part apart."""
     return open_.head == Heading() and not open_.apart and open_.key.weight > node.key.weight
+
+
+def _began_before(open_: _Open, page: int) -> bool:
+    """Whether an open heading has a text of its own, all of it on pages before this one."""
+    return open_.titre is not None and 0 < open_.titre.page < page and bool(open_.corps) and open_.corps[-1].page < page
 
 
 _ROMAINS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
@@ -718,6 +738,8 @@ def _depth(
     for i in range(len(stack) - 1, 0, -1):
         if 0 < node.alias_rank <= stack[i].key.rank < RANG_GROUPE:
             continue  # its title is of the rank of that heading, or above
+        if stack[i].nature == "concertation" and node.leads and node.titre is not None and _began_before(stack[i], node.titre.page):
+            continue  # what habitants said fills its slide; the next one, set smaller, says who leads what
         if node.apart and not stack[i].apart and stack[i].key.look[0] < node.key.look[0]:
             continue  # 'Gouvernance' set larger than the lines that name the axis of each fiche
         opens = node.key.look[4] or (node.titre is not None and RAPPELE in node.titre.pourquoi)
