@@ -388,6 +388,8 @@ def _join(a: Row, b: Row) -> Row:
 def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
     title = AU_DESSUS if AU_DESSUS in row.cellules else next(c for c, column in header.items() if column.titre)
     number = next((c for c, column in header.items() if column.label.genre == "numero"), None)
+    if number is None:  # a column of numbers without header
+        number = next((c for c, lines in row.cellules.items() if c not in header and c < title and is_bare_number(cell_text(lines))), None)
     steps: list[Step] = []
     numero = row.cellules.get(number, ()) if number is not None else ()
     titre, rest = _split_title(row.cellules.get(title, ()))

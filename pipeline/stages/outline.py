@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import kept_types
 from pipeline.model import BBox, Block, Line, Node, Spans, Style
-from pipeline.stages.headings import RANG_GROUPE, Heading, parse_code, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.stages.second_look import RAPPELE, THEME
 from pipeline.stages.stated import levels_agree
@@ -448,6 +448,12 @@ def _same_title(node: _Open, stack: list[_Open], known: _Known, lignes: Sequence
     title of an earlier section of the same level word and number as an open one ('ENJEU 2' over other titles).
     """
     text = fold(text_of(lignes, node.spans))
+    if node.key.rank >= RANG_RANGEE and not any(o.apart or o.key.type == "annexe" for o in stack[1:]):
+        # a row of a table that closes a section and says who leads what was told in it
+        told = (o for (_, numero, title), o in known.items() if title == text and node.head.numero in (None, numero))
+        other = next((o for o in told if len(path := _path(o)) > 2 and any(path[1] is open_ for open_ in stack)), None)
+        if other is not None:
+            return other, _path(other)
     for open_ in stack[1:]:
         same = fold(text_of(lignes, open_.spans)) == text
         if same and (node.head.numero in (None, open_.head.numero)) and (node.head.type == open_.head.type or node.head.type == "section"):
@@ -614,8 +620,9 @@ def _contained(kinds: Sequence[_Kind]) -> frozenset[tuple[_Kind, _Kind]]:
 
 
 def _stands_over(open_: _Open, node: _Open) -> bool:
-    """Whether an open heading without number and level word is more prominent than `node`, and no part apart."""
-    return open_.head == Heading() and not open_.apart and open_.key.weight > node.key.weight
+    """Whether an open heading without level word, numbered by a letter at most, is more prominent than `node`, and no part apart."""
+    lettered = open_.head.type == "section" and (open_.head.numero is None or (len(open_.head.numero) == 1 and open_.head.numero.isalpha()))
+    return lettered and not open_.apart and open_.key.weight > node.key.weight
 
 
 def _began_before(open_: _Open, page: int) -> bool:

@@ -36,6 +36,8 @@ SANS_ENTETE = 4.0
 SUITE_ENTETE = 1.8
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
+# A table of figures between rules across has more rules than this, so many columns at least, and cells of so few words.
+RANGEES_MIN, COLONNES_MIN, MOTS_CHIFFRES = 3, 3, 8
 
 
 class GridCell(Struct, frozen=True):
@@ -89,7 +91,7 @@ def find_grids(
     grids = [g for h, v in _components(across, down) if (g := _ruled(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and _inside(g.bbox, o.bbox) for o in grids)]
     grids = [g for g in grids if not _is_bare_header(g, is_header, lignes) and not _is_row_of_shapes(g, is_header)]
-    grids = [g for g in grids if not _is_numbered_title(g)]
+    grids = [g for g in grids if not _is_numbered_title(g) and not _is_tinted_header(g, across)]
     grids = [g for g in grids if not _lacks_columns(g, lignes, is_header)]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     free = [li for li in lignes if li.id not in taken]
@@ -104,7 +106,59 @@ def find_grids(
         if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
             grids.append(grid)
             taken |= {li.id for c in grid.cellules for li in c.lignes}
+    for grid in _lined(page, across, [li for li in lignes if li.id not in taken], heads_rows):
+        if not any(grid.bbox[1] < g.bbox[3] and g.bbox[1] < grid.bbox[3] for g in grids):
+            grids.append(grid)
     return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _lined(page: Page, across: Sequence[_Edge], lignes: Sequence[Line], heads_rows: Callable[[Sequence[str]], bool]) -> list[Grid]:
+    """Tables of figures that only rules across draw, under a header that names nothing known: three rows and three columns at least.
+
+    Blanks that run through all rows part the columns; a row is what stands between two rules of one length.
+    """
+    out: list[Grid] = []
+    spans: list[list[_Edge]] = []
+    for edge in sorted(across, key=lambda e: (round(e.debut / TOLERANCE), round(e.fin / TOLERANCE), e.pos)):
+        if spans and abs(spans[-1][0].debut - edge.debut) < TOLERANCE and abs(spans[-1][0].fin - edge.fin) < TOLERANCE:
+            spans[-1].append(edge)
+        else:
+            spans.append([edge])
+    for rules in spans:
+        if len(rules) <= RANGEES_MIN:
+            continue
+        x0, x1 = rules[0].debut, rules[0].fin
+        inside = [li for li in lignes if x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
+        rows = [[li for li in inside if a.pos - 1 <= (li.bbox[1] + li.bbox[3]) / 2 < b.pos] for a, b in pairwise(rules)]
+        above = [li for li in inside if 0 <= rules[0].pos - li.bbox[3] < li.style.taille]
+        tops = [*([min(li.bbox[1] for li in above)] if above else []), *(e.pos for e in rules)]
+        rows = [above, *rows] if above else rows
+        cuts = _blanks([li for row in rows for li in row])
+        if len(cuts) < COLONNES_MIN - 1 or not all(len(row) > 1 for row in rows):
+            continue
+        if any(is_item(li) or len(li.texte.split()) > MOTS_CHIFFRES for row in rows for li in row) or heads_rows(_header_texts(rows[0])):
+            continue
+        xs = (x0, *cuts, x1)
+        cells = [
+            GridCell(
+                r, r + 1, c, c + 1, (a, top, b, low), _sorted([li for li in row if a <= li.bbox[0] < b or (c == 0 and li.bbox[0] < a)])
+            )
+            for r, (row, (top, low)) in enumerate(zip(rows, pairwise(tops), strict=True))
+            for c, (a, b) in enumerate(pairwise(xs))
+        ]
+        out.append(Grid(page.numero, (x0, tops[0], x1, tops[-1]), xs, tuple(cells), False))
+    return out
+
+
+def _blanks(lignes: Sequence[Line]) -> list[float]:
+    """The middles of the blanks, from left to right, that no line crosses."""
+    out: list[float] = []
+    reach = 0.0
+    for n, line in enumerate(sorted(lignes, key=lambda li: li.bbox[0])):
+        if n and line.bbox[0] > reach + 2:
+            out.append((reach + line.bbox[0]) / 2)
+        reach = max(reach, line.bbox[2])
+    return out
 
 
 def _of_labels(page: int, fiche: LabelColumns) -> Grid:
@@ -167,6 +221,13 @@ def _is_numbered_title(grid: Grid) -> bool:
     number, title = (c.lignes for c in sorted(full, key=lambda c: c.colonne))
     bare = len(number) == 1 and is_bare_number(number[0].texte)
     return bare and all(li.style.fond for li in (*number, *title)) and number[0].style.fond != title[0].style.fond
+
+
+def _is_tinted_header(grid: Grid, across: Sequence[_Edge]) -> bool:
+    """Whether a lone row of cells is but the tinted header of a table whose rows only rules across draw, as wide as it."""
+    x0, _, x1, bottom = grid.bbox
+    below = [e for e in across if e.pos > bottom + TOLERANCE and abs(e.debut - x0) < TOLERANCE and abs(e.fin - x1) < TOLERANCE]
+    return len(grid.rangs) == 1 and len(below) >= RANGEES_MIN
 
 
 def _inside(a: BBox, b: BBox) -> bool:
