@@ -863,8 +863,8 @@ def title_reason(texte: str, style: Style, corps: Style) -> str:
         return f"mot de niveau {head.type!r}" + (f" et numéro {head.numero}" if head.numero else "")
     if texte.endswith((";", ",")) or (texte.endswith(".") and not texte.endswith("...")):
         return ""
-    if not apart or (texte.startswith("«") and texte.rstrip(" .!?").endswith("»") and len(words) > MOTS_CITATION):
-        return ""
+    if not apart or (texte.startswith("«") and len(texte.partition("»")[0].split()) > MOTS_CITATION):
+        return ""  # a saying, with or without who said it
     if texte[:1].islower() and head.numero is None and style.taille <= corps.taille * 1.1:
         return ""
     larger = style.taille > corps.taille * 1.1

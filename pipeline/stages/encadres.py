@@ -79,8 +79,6 @@ def _names_party(block: Block) -> bool:
 
 def _box(block: Block) -> tuple[int, str, int]:
     """What box a block stands in: the one drawn around its column, or the fill that it shares with its neighbours; all empty when none."""
-    if block.lateral:
-        return (0, "", 0)
     if block.groupe or block.cellule or block.rang or not block.style.fond:
         return (block.groupe, "", 0)
     return (0, block.style.fond, block.page)

@@ -267,7 +267,8 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
         words = sum(len(text_of(lignes, b.spans).split()) for b in page)
         cover = first.page == 1 and words <= 60 and all(b.genre in ("titre", "texte", "legende") for b in page) and blocks[-1].page > 2
         on_cover = [b for b in page if b.genre == "titre"]
-        if cover and all(b in plain for b in on_cover) and all(b.page > 1 for b in heads if b not in on_cover):
+        named = [b for b in on_cover if parse_heading(raw_text(lignes, b.spans)).type == "annexe"]  # what the document is an annexe of
+        if cover and all(b in plain or b in named for b in on_cover) and all(b.page > 1 for b in heads if b not in on_cover):
             return frozenset(b.id for b in on_cover)
         if part:
             return frozenset()
