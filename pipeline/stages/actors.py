@@ -104,7 +104,7 @@ def _one_name(left: str, sign: str, after: str, prose: str) -> bool:
     """Whether the document prints both sides of an 'et' as one name elsewhere, and neither side is a body of its own."""
     right = re.split(_SEPARATEURS, after)[0].strip(" .")
     left = left.strip()
-    if _known(left) or _known(right) or not right[:1].isupper():
+    if _known(left) or _known(right) or not right[:1].isupper() or label_key(right.split(" ")[0]) in common_nouns():
         return False
     return fold(f"{left} {sign.strip()} {right}") in prose
 
