@@ -67,7 +67,8 @@ class Row(Struct, frozen=True):
 
 
 class Table(Struct):
-    """A table of actions under way, which may go on on the next page. `attente`: its last row, which may go on too.
+    """A table of actions under way, which may go on on the next page. `attente`: its last row, which may go on too; `tetes`: the merged
+    cells that begin beside that row.
 
     `au_dessus`: whether the title of each row stands in a band across the table above its cells, None as long as no row tells;
     `titre`: the last band, whose cells are still to come.
@@ -76,6 +77,7 @@ class Table(Struct):
     colonnes: tuple[float, ...]
     entete: dict[int, Column]
     attente: Row | None = None
+    tetes: tuple[GridCell, ...] = ()
     au_dessus: bool | None = None
     titre: tuple[Line, ...] = ()
     groupes: set[int] = field(default_factory=set)
@@ -244,8 +246,13 @@ def close_table(table: Table | None) -> list[Step]:
     if table is None:
         return []
     row, table.attente = table.attente, None
+    heads, table.tetes = table.tetes, ()
     band, table.titre = table.titre, ()
-    return [*(_row_steps(row, table.entete) if row else ()), *([Step("groupe", band)] if band else ())]
+    return [
+        *(Step("groupe", c.lignes, dedans=True) for c in heads),
+        *(_row_steps(row, table.entete) if row else ()),
+        *([Step("groupe", band)] if band else ()),
+    ]
 
 
 def _can_title(header: Mapping[int, Column]) -> bool:
@@ -315,15 +322,18 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
         shared = [c for c in tall if c.rang < row[0].rang < c.rang_fin and c.colonne not in cells]
         cells |= {c.colonne: c.lignes for c in shared}
         new = Row(cells, {c.colonne: _edge(grid, c) for c in (*full, *shared)}, frozenset(c.colonne for c in shared))
-        goes_on = not table.titre if table.au_dessus else broken and not groups
-        if goes_on and table.attente is not None and (table.au_dessus or _continues(table.attente, new, title)):
+        # a row without the number that each row has is the rest of the one above, and so are the merged cells beside it
+        rest = broken and table.attente is not None and _lacks_number(table.attente, new, table.entete)
+        goes_on = not table.titre if table.au_dessus else broken and (rest or not groups)
+        if goes_on and table.attente is not None and (table.au_dessus or rest or _continues(table.attente, new, title)):
             table.attente = _join(table.attente, new)
+            table.tetes = tuple(_longer(c, groups) for c in table.tetes)
         else:
             if table.titre:
                 new = replace(new, cellules={AU_DESSUS: table.titre, **new.cellules})
                 table.titre = ()
             table.steps += close_table(table)
-            table.steps += [Step("groupe", c.lignes, dedans=True) for c in groups]
+            table.tetes = tuple(groups)
             table.attente = new
         broken = False
 
@@ -356,6 +366,17 @@ def _edge(grid: Grid, cell: GridCell) -> float:
     if grid.reglee or cell.colonne_fin < len(grid.colonnes) - 1:
         return cell.bbox[2]
     return max(li.bbox[2] for c in grid.cellules if c.colonne == cell.colonne and c.colonne_fin == cell.colonne_fin for li in c.lignes)
+
+
+def _lacks_number(before: Row, row: Row, entete: Mapping[int, Column]) -> bool:
+    """Whether a row has no number where the one before has one."""
+    number = next((c for c, column in entete.items() if column.label.genre == "numero"), None)
+    return number is not None and bool(before.cellules.get(number)) and not row.cellules.get(number)
+
+
+def _longer(head: GridCell, below: Sequence[GridCell]) -> GridCell:
+    """A merged cell with the lines of the one that goes on with it on the next page."""
+    return replace(head, lignes=(*head.lignes, *(li for c in below if c.colonne == head.colonne for li in c.lignes)))
 
 
 def _is_shared(column: Column | None) -> bool:
