@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from statistics import median
 
 from pipeline.model import Line, Page, Style
@@ -21,6 +21,8 @@ from pipeline.texts import fold
 MARGE = 0.12
 # Share of the most used bold type that plain type must have to be the body.
 PART_CORPS = 0.12
+# How far (points) a rule of a table that reaches into the margin runs on into the page.
+CELLULE = 20.0
 # Lines at the same place differ by less than this (points).
 PLACE = 4.0
 _PAGE = re.compile(r"(?:(?:.*\W)?(?:page|p\.|pg\.?|f\.)\s*\d{1,4}|[-–—|\s]*\d{1,4}[-–—|\s]*)(?:\s*(?:/|sur|de|of)\s*\d{1,4})?[\s|–-]*")
@@ -68,7 +70,9 @@ def furniture(lignes: Sequence[Line], pages: Sequence[Page]) -> dict[int, str]:
         here[line.page].append(line)
     named = _names_sections(zone, flat, here) | _section_banners(zone, flat, body)
     named |= {li.id for li in zone if any(_goes_on(above, li) for above in here[li.page] if above.id in named)}
-    _repeated([li for li in zone if li.id not in named], len(pages), size, body, out)
+    drawn = {p.numero: p for p in pages}
+    inside = {li.id for li in zone if _in_cell(li, drawn[li.page])}
+    _repeated([li for li in zone if li.id not in named], inside, len(pages), size, body, out)
     _page_numbers(zone, size, body, out)
     _dated_banners(flat, size, body, out)
     _browser_print(zone, size, out)
@@ -83,6 +87,19 @@ def _margin(line: Line, height: float) -> str:
     return ""
 
 
+def _in_cell(line: Line, page: Page) -> bool:
+    """Whether rules stand on both sides of a line that run on into the page: it is in a table, whatever other pages print there."""
+    middle, low, high = (line.bbox[1] + line.bbox[3]) / 2, MARGE * page.hauteur, (1 - MARGE) * page.hauteur
+    left, right = 0.0, page.largeur
+    for x0, top, x1, bottom in page.traits:
+        if x1 - x0 < bottom - top and top <= middle <= bottom and bottom > low + CELLULE and top < high - CELLULE:
+            if x1 <= line.bbox[0] + 1:
+                left = max(left, x1)
+            elif x0 >= line.bbox[2] - 1:
+                right = min(right, x0)
+    return left > 0 and right < page.largeur and right - left < 0.6 * page.largeur
+
+
 def _signature(line: Line) -> str:
     return re.sub(r"\d+|\b[ivx]+\b", "#", fold(line.texte))
 
@@ -92,7 +109,10 @@ def _prominent(line: Line, body: Style) -> bool:
     return line.style.taille > body.taille * 1.15 or (bool(line.style.fond) and line.style.gras and line.style.taille >= body.taille)
 
 
-def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
+def _repeated(
+    zone: Sequence[Line], inside: Set[int], count: int, size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]
+) -> None:
+    """Mark what returns at the head or at the foot of pages. `inside`: ids of the lines that stand in cells."""
     groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
     here: dict[int, list[Line]] = defaultdict(list)
     for line in zone:
@@ -106,7 +126,7 @@ def _repeated(zone: Sequence[Line], count: int, size: dict[int, tuple[float, flo
         side = _margin(line, size[line.page][1])
         if side == "haut" and 0 < low[line.page] <= line.bbox[1] + 1:
             continue
-        kept = line.id in headers or _labels_a_value(line, side, here[line.page])
+        kept = line.id in headers or line.id in inside or _labels_a_value(line, side, here[line.page])
         if not kept and not (side == "haut" and _has_label(line, here[line.page])):
             groups[_signature(line), side].append(line)
     for (_, side), same in groups.items():
