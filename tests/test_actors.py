@@ -211,3 +211,8 @@ def test_prose_behind_a_label_of_parties(texte: str, phrase: bool) -> None:
 )
 def test_a_comma_before_small_letters(texte: str, parties: list[str]) -> None:
     assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+def test_a_bar_parts_names() -> None:
+    texte = "ARS | Ville de Brennes|CPAM"
+    assert [texte[a:b] for a, b in party_ranges(texte)] == ["ARS", "Ville de Brennes", "CPAM"]

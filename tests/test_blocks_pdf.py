@@ -689,3 +689,35 @@ def test_a_theme_with_a_text_over_each_table_heads_its_rows(tmp_path: Path) -> N
         "L'habitat": ["Rénover 0", "Isoler 0"],
         "La santé": ["Rénover 1", "Isoler 1"],
     }
+
+
+@pytest.mark.parametrize(
+    ("themes", "titres"), [(["EMPLOI", "EMPLOI", "SANTÉ"], 3), (["EMPLOI", "SANTÉ", "SPORT"], 0), (["EMPLOI", "SANTÉ", "EMPLOI"], 0)]
+)
+def test_small_themes_over_the_titles_of_slides(themes: list[str], titres: int, tmp_path: Path) -> None:
+    """One of them at least returns, on slides that follow each other: otherwise each is but a line over its title."""
+    petit = Style(taille=8.0, couleur="#c8452b")
+    sheets = [_fiche(n, (theme, petit), (f"Ouvrir le guichet {'abc'[n - 1]}", GRAND)) for n, theme in enumerate(themes, start=1)]
+    assert sum(t.isupper() for t in _titles_of(*sheets, folder=tmp_path)) == titres
+
+
+@pytest.mark.parametrize("fin", ["10. Moi je finis à 21 heures. »", "je finis plus tard. »"])
+def test_a_saying_goes_on_until_its_mark_closes_it(fin: str, tmp_path: Path) -> None:
+    vert = Style(10.0, couleur="#008855")
+    sheet = page(words("« Le dernier bus part à 20 h", style=vert), words(fin, top=112, style=vert), _body())
+    assert _blocks([sheet], tmp_path) == [("texte", f"« Le dernier bus part à 20 h {fin}")]
+
+
+@pytest.mark.parametrize(
+    ("texte", "titre"),
+    [("« On vient pour les petits et on reste. » Un père, le 18 janvier", False), ("« Aller vers » : un guichet mobile", True)],
+)
+def test_a_saying_with_who_said_it_is_no_heading(texte: str, titre: bool) -> None:
+    assert bool(title_reason(texte, replace(GRAND, couleur="#8c2f39"), CORPS)) is titre
+
+
+def test_below_a_label_alone_a_plain_label_with_its_colon_is_its_value(tmp_path: Path) -> None:
+    gris = Style(10.0, gras=True, couleur="#777777")
+    lines = [("Pilote", gris), ("CAF", CORPS), ("Calendrier", gris), ("Démarrage : septembre 2016", CORPS)]
+    found = _carte(*lines, folder=tmp_path)
+    assert [t for t, b in found.items() if b.genre == "etiquette"] == ["Pilote", "Calendrier"]

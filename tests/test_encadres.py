@@ -54,3 +54,10 @@ def test_beside_cards_a_box_whose_title_is_set_as_none_of_theirs_is_an_encadre(t
     rows += [("titre", Style(taille=taille, gras=True), 4), ("etiquette" if parties else "item", CORPS, 4)]
     assert _marked(rows)[-1:] == [encadre]
     assert not any(_marked(rows)[:-2])
+
+
+def test_a_box_beside_the_text_is_an_encadre_too() -> None:
+    lignes = [line(f"ligne {i}", i, top=100.0 + 12 * i) for i in range(6)]
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", TEINTE, 7), ("item", CORPS, 7)]
+    blocks = [Block(i, g, whole(lignes, i), page=1, style=s, groupe=n, lateral=n > 0) for i, (g, s, n) in enumerate(rows)]
+    assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [True, True]

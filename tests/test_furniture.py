@@ -258,3 +258,12 @@ def test_a_value_beside_a_label_at_the_head_of_each_page_is_no_running_head(etiq
         lignes.append(line(etiquette, len(lignes), top=40, style=style, numero=numero))
         lignes.append(line("Grandir et apprendre", len(lignes), x0=200, top=40, numero=numero))
     assert ("Grandir et apprendre" not in _marked(lignes, 4)) is gardee
+
+
+@pytest.mark.parametrize(("haut", "garde"), [(300.0, True), (780.0, False)])
+def test_a_cell_at_the_foot_of_each_page_is_no_running_foot(haut: float, garde: bool) -> None:
+    """Between rules that come from up the page; a frame around the foot alone is part of it."""
+    lignes = _document(6, *[(n, "Ville de Montreval", 800.0, CORPS) for n in range(1, 7)])
+    traits = [(45.0, haut, 45.5, 815.0), (200.0, haut, 200.5, 815.0)]
+    found = furniture(lignes, [page(numero=n, traits=traits) for n in range(1, 7)])
+    assert any(lignes[i].texte == "Ville de Montreval" for i in found) is not garde

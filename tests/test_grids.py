@@ -247,3 +247,40 @@ def test_a_label_whose_cell_was_left_empty_has_no_value() -> None:
         (0, 1, 0, "Pilote"), (0, 1, 1, "CAF"), (1, 2, 0, "Public\nvisé"), (1, 2, 1, ""), (2, 3, 0, "Calendrier"), (2, 3, 1, "2025")
     )
     assert [(e, t) for e, t, _ in _said(grid) if t.startswith("Public")] == [("etiquette", "Public visé")]
+
+
+def test_a_cell_that_holds_labels_over_their_values_is_laid_out_as_text() -> None:
+    grid = _grid(
+        (0, 1, 0, "Fiche action n°1"), (0, 1, 1, "Lire au CP"),
+        (1, 2, 0, "Pilote\nVille\nPartenaires\nCAF"), (1, 2, 1, "Contexte\nUn élève sur quatre"),
+        gras="Pilote Partenaires Contexte",
+    )  # fmt: skip
+    assert ("contenu", "Pilote Ville Partenaires CAF", False) in _said(grid)
+
+
+def test_a_column_of_numbers_without_header_numbers_the_rows() -> None:
+    heads = ((0, 1, 0, ""), (0, 1, 1, "Engagement"), (0, 1, 2, "Chef de file"), (0, 1, 3, "Échéance"))
+    steps, table = read_grid(_grid(*heads, (1, 2, 0, "1.1"), (1, 2, 1, "Mesurer"), (1, 2, 2, "Ville"), (1, 2, 3, "2025")), None)
+    assert [_words(s.numero) for s in [*steps, *close_table(table)] if s.emploi == "titre"] == ["1.1"]
+
+
+@pytest.mark.parametrize(
+    ("numero", "groupes", "titres"),
+    [("", ["Espaces publics"], ["Réaménager la place"]), ("A-2", ["Espaces", "publics"], ["Réaménager la", "place"])],
+)
+def test_a_row_without_its_number_goes_on_with_its_merged_cell(numero: str, groupes: list[str], titres: list[str]) -> None:
+    heads = ((0, 1, 0, "Thème"), (0, 1, 1, "N°"), (0, 1, 2, "Intitulé"), (0, 1, 3, "Pilote"))
+    before = (
+        (1, 3, 0, "Santé"),
+        (1, 2, 1, "A-0"),
+        (1, 2, 2, "Soigner"),
+        (1, 2, 3, "ARS"),
+        (2, 3, 1, "A-0b"),
+        (2, 3, 2, "Prévenir"),
+        (2, 3, 3, "ARS"),
+    )
+    _, table = read_grid(_grid(*heads, *before, (3, 4, 0, "Espaces"), (3, 4, 1, "A-1"), (3, 4, 2, "Réaménager la"), (3, 4, 3, "CAF")), None)
+    steps, table = read_grid(_grid(*heads, (1, 2, 0, "publics"), (1, 2, 1, numero), (1, 2, 2, "place"), (1, 2, 3, "")), table)
+    found = [*steps, *close_table(table)]
+    assert [_words(s.lignes) for s in found if s.emploi == "groupe"] == groupes
+    assert [_words(s.lignes) for s in found if s.emploi == "titre"] == titres

@@ -216,3 +216,8 @@ def test_a_number_for_a_title_that_stands_apart(texte: str, seul: bool) -> None:
 )
 def test_a_digit_and_a_capital_number_a_title(texte: str, numero: str | None) -> None:
     assert parse_heading(texte).numero == numero
+
+
+@pytest.mark.parametrize(("texte", "numero"), [("II-A Insertion", "II-A"), ("II-A", "II-A"), ("I-a insertion", None)])
+def test_a_roman_number_and_a_letter_number_a_title(texte: str, numero: str | None) -> None:
+    assert parse_heading(texte).numero == numero

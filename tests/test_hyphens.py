@@ -71,7 +71,7 @@ def test_a_word_cut_twice() -> None:
 
 def test_a_dash_is_no_hyphen() -> None:
     assert _joined("Ville de Nantes -\nrive droite")[0] == "Ville de Nantes - rive droite"
-    assert _joined("de 16-\n25 ans")[0] == "de 16- 25 ans"
+    assert _joined("de 16-\n25 ans")[0] == "de 16-25 ans"
 
 
 def test_a_block_of_one_line_is_left_alone() -> None:

@@ -59,6 +59,8 @@ RESTE = {
     "held-out-p": (0.99, 0),
     "held-out-q": (0.99, 0),
     "held-out-r": (0.99, 0),
+    "held-out-s": (0.99, 0),
+    "held-out-t": (0.99, 0),
 }
 
 

@@ -449,3 +449,57 @@ def test_a_letterhead_above_the_title_is_no_heading(tmp_path: Path) -> None:
     document, _ = extract_text(texte, tmp_path)
     assert document.source.titre == "Avenant n° 1 au contrat de ville de Lys"
     assert [s.titre for s in document.sections if s.titre] == ["École"]
+
+
+def test_a_letter_may_number_what_stands_between_a_level_and_its_numbers() -> None:
+    texte = (
+        "# Orientation 2 : Prévenir\n\n## a) Petite enfance\n\n### 2.1 Scolariser\n\n- un\n\n## b) Jeunesse\n\n### 2.2 Garantir\n\n- deux\n"
+    )
+    (orientation,) = plan_of(texte)
+    assert [(theme[2], [e[1] for e in theme[3]]) for theme in orientation[3]] == [("Petite enfance", ["2.1"]), ("Jeunesse", ["2.2"])]
+
+
+@pytest.mark.parametrize(("page", "titres"), [(3, ["Paroles d'habitants", "La ville qui soigne"]), (2, ["Paroles d'habitants"])])
+def test_what_habitants_said_does_not_command_the_next_slide(page: int, titres: list[str]) -> None:
+    """A smaller title on a later page below which parties are named; on the same page it is part of what they said."""
+    rows: list[tuple[str, Genre, int, Style]] = [
+        ("Contrat de ville de Lys", "titre", 1, Style(taille=40.0, gras=True)),
+        ("Paroles d'habitants", "titre", 2, GRAND),
+        ("On veut un médecin.", "texte", 2, CORPS),
+        ("La ville qui soigne", "titre", page, Style(taille=14.0, gras=True, couleur="#009900")),
+        ("Pilote", "etiquette", page, CORPS),
+        ("ARS", "texte", page, CORPS),
+    ]
+    lignes = [line(t, i, top=50.0 + 30 * i, style=s, numero=p) for i, (t, _, p, s) in enumerate(rows)]
+    blocks = [
+        Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s, etiquette="acteur:pilote" if g == "etiquette" else "")
+        for i, (_, g, p, s) in enumerate(rows)
+    ]
+    tree, _ = outline(blocks, lignes)
+    assert [p[2] for p in plan(lignes, tree)] == titres
+
+
+def test_a_table_that_closes_a_section_says_who_leads_what_it_told(tmp_path: Path) -> None:
+    texte = (
+        "# Orientation 1 : Agir\n\n## 1.1 Mesurer\n\n- un\n\n## 1.2 Ouvrir\n\n- deux\n\n"
+        "| | Engagement | Chef de file | Échéance |\n|---|---|---|---|\n| 1.1 | Mesurer | Ville | 2025 |\n| 1.2 | Ouvrir | CAF | 2026 |\n"
+    )
+    document, _ = extract_text(texte, tmp_path)
+    found = [e for s in document.sections for e in (*s.engagements, *(f for t in s.sections for f in t.engagements))]
+    assert [(e.titre, len(e.actions), [a.libelle for a in e.autres_acteurs], [c.valeur for c in e.champs]) for e in found] == [
+        ("Mesurer", 1, ["Ville"], ["2025"]),
+        ("Ouvrir", 1, ["CAF"], ["2026"]),
+    ]
+
+
+def test_a_cover_may_say_what_the_document_is_an_annexe_of() -> None:
+    rows: list[tuple[str, Genre, int]] = [
+        ("Convention de Lys", "titre", 1),
+        ("Annexe 2 : programme", "titre", 1),
+        ("Axe 1 : Vivre", "titre", 2),
+        ("Un texte.", "texte", 3),
+        ("Suites", "titre", 3),
+    ]
+    lignes = [line(t, i, top=50.0 + 30 * i, style=GRAND, numero=p) for i, (t, _, p) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=GRAND) for i, (_, g, p) in enumerate(rows)]
+    assert document_titles(blocks, lignes) == {0, 1}

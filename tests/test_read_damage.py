@@ -98,6 +98,13 @@ def test_what_nobody_sees_is_set_aside_with_its_reason() -> None:
     }
 
 
+def test_white_text_on_a_gradient_is_seen() -> None:
+    """pdfium gives the pattern a plain white: the page as rendered tells that it is none."""
+    _, found = _read("degrade")
+    assert [line.texte for line in found if not line.hors_texte][:1] == ["Blanc sur un degrade"]
+    assert {line.texte for line in found if line.hors_texte == "texte de la couleur du fond"} >= {"Blanc", "sur", "blanc"}
+
+
 def test_what_a_form_clips_is_set_aside() -> None:
     """By a clip inside the form, and by one around the form."""
     _, found = _read("formes-rognees")

@@ -24,6 +24,7 @@ DAMAGED = {
     "accents",
     "blancs",
     "calque-ocr",
+    "degrade",
     "ecriture-verticale",
     "encodage-de-la-police",
     "formes-rognees",

@@ -409,3 +409,12 @@ def test_cards_with_titles_of_one_look_are_read_row_by_row(pastilles: bool) -> N
     rows = ["carte 40 100", "carte 300 100", "carte 40 170", "carte 300 170"]
     columns = ["carte 40 100", "carte 40 170", "carte 300 100", "carte 300 170"]
     assert found == (columns if pastilles else rows)
+
+
+def test_labels_without_colon_each_before_its_chips() -> None:
+    gris = Style(taille=10.0, gras=True, couleur="#c8452b")
+    chips = [("France Travail", 160, 100), ("Mission locale", 300, 100), ("PLIE", 160, 130), ("CAF", 240, 130)]
+    runs = [words("PILOTES", 50, 100, gris), words("PARTENAIRES", 50, 130, gris)]
+    made = [(words(t, x, y), Box(x - 6, y - 4, x + 6 * len(t), y + 14, fond="#fbe9e3")) for t, x, y in chips]
+    found = _order(_regions(*runs, *(run for run, _ in made), boites=[box for _, box in made]))
+    assert found == ["PILOTES", "France Travail", "Mission locale", "PARTENAIRES", "PLIE", "CAF"]

@@ -67,3 +67,12 @@ def test_items_on_the_page_of_an_agenda_are_all_its_entries():
     blocks, lignes = _blocks(*rows)
     blocks = [replace(b, page=1 if i < 5 else i - 3) for i, b in enumerate(blocks)]
     assert [b.genre for b in sommaire(blocks, lignes)][-2:] == ["titre", "titre"]
+
+
+def test_level_words_alone_are_entries_where_no_title_follows_them_on_the_page():
+    """Their page numbers stand in a column apart, read after them."""
+    rows: list[tuple[Genre, str]] = [("titre", "Sommaire"), ("titre", "Pilier 1"), ("titre", "Pilier 2"), ("texte", "3"), ("texte", "9")]
+    rows += [("titre", "Pilier 1"), ("titre", "Pilier 2")]
+    blocks, lignes = _blocks(*rows)
+    blocks = [replace(b, page=1 if i < 5 else i) for i, b in enumerate(blocks)]
+    assert [b.genre for b in sommaire(blocks, lignes)] == ["titre", "texte", "texte", "texte", "texte", "titre", "titre"]

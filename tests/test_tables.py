@@ -292,3 +292,17 @@ def test_a_number_on_a_fill_beside_a_title_on_another_is_no_table(numero: str, t
     blanc = Style(16.0, gras=True, couleur="#ffffff")
     boites = [Box(40, 90, 100, 130, fond="#e9b44c"), Box(100, 90, 550, 130, fond="#2a5d84")]
     assert len(_grids(words(numero, 55, 100, blanc), words("Garantir les droits", 120, 100, blanc), boites=boites)) == tables
+
+
+@pytest.mark.parametrize(("filets", "tables"), [(4, 1), (2, 0)])
+def test_rules_across_alone_draw_a_table_of_figures(filets: int, tables: int) -> None:
+    rows = [
+        _row(100 + 20 * i, *cells, style=CORPS if i else GRAS)
+        for i, cells in enumerate(
+            [("Secteur", "Iris", "Population"), ("Nord", "Lys", "4 300"), ("Sud", "Lys", "900"), ("Est", "Orne", "1 200")]
+        )
+    ]
+    traits = [(45.0, 115.0 + 20 * i, 550.0, 115.5 + 20 * i) for i in range(filets)]
+    sheet = page(*rows, traits=traits, boites=_cells(96, 115, 45, 245, 395, 550, fond="#dfeaf0"))
+    found = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    assert [_rows(g)[-1] for g in found if len(g.rangs) > 1] == [["Est", "Orne", "1 200"]] * tables

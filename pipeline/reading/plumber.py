@@ -37,7 +37,8 @@ def plumber_page(raw: Any, number: int) -> Page:
     width, height = right - dx, bottom - dy
     images = tuple(_box(i, dx, dy) for i in raw.images)
     # its fills are not to be trusted with a colour (transparent ones come as opaque): whatever is painted may show white text
-    fonds = [(bbox, INCONNUE) for bbox in (*(b.bbox for b in boites), *images)]
+    patterns = [_box(shape, dx, dy) for shape in (*raw.rects, *raw.curves) if shape.get("fill")]
+    fonds = [(bbox, INCONNUE) for bbox in (*(b.bbox for b in boites), *patterns, *images)]
     mots = tuple(_seen(w, width, height, fonds) for w in _words(raw, dx, dy))
     return Page(number, width, height, mots, tuple(boites), tuple(traits), images)
 

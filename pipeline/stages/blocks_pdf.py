@@ -391,7 +391,9 @@ class _Builder:
         """Whether a line opens a value: nothing stands yet beside or below the label of a field, and it is not set as labels are."""
         if self.open is not None or not self.out or self.out[-1].repris:
             return False
-        alone = self.out[-1].etiquette == "champ" and self.label_look is not None and line.style != self.label_look
+        first = line.pieces[0].style if line.pieces else line.style
+        plain = ":" in line.texte and not first.gras and not coloured(first.couleur)
+        alone = self.out[-1].etiquette == "champ" and self.label_look is not None and line.style != self.label_look and plain
         return self.out[-1].genre == "etiquette" and (self.uniform or alone)
 
     def _party_line(self, line: Line) -> None:

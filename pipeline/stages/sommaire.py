@@ -110,8 +110,10 @@ def _printed_again(core: str, at: int, texts: Sequence[str], blocks: Sequence[Bl
 
 
 def _core(texte: str) -> str:
-    """The words of a title without its number, level word, leaders and page number."""
-    texte = _PAGE_DEVANT.sub("", _PAGE.sub("", _POINTS.sub("", texte)), count=1)
+    """The words of a title without its number, level word, leaders and page number; all of a level word with its number alone."""
+    texte = _POINTS.sub("", texte)
+    if parse_heading(texte).debut < len(texte):
+        texte = _PAGE_DEVANT.sub("", _PAGE.sub("", texte), count=1)
     return fold(texte[parse_heading(texte).debut :] or texte).strip(" .:-–")
 
 
