@@ -887,6 +887,8 @@ def title_reason(texte: str, style: Style, corps: Style) -> str:
 
 def _style_of(line: Line, debut: int, fin: int) -> Style:
     """The style of most of `line.texte[debut:fin]`, on the fill of the line."""
+    if all(piece.style is line.pieces[0].style for piece in line.pieces):
+        return line.style  # one look, as most lines have
     weight: dict[Style, int] = defaultdict(int)
     for piece in line.pieces:
         if piece.debut >= debut and piece.fin <= fin:

@@ -60,7 +60,10 @@ def provenance(lignes: Sequence[Line], spans: Spans) -> list[doc.ProvenancePage 
 
 
 def _union(boxes: Sequence[BBox]) -> BBox:
-    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    if len(boxes) == 1:
+        return boxes[0]
+    x0, top, x1, bottom = zip(*boxes, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
 
 
 def _round(bbox: BBox) -> BBox:

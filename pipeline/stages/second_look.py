@@ -6,6 +6,7 @@ by what stands next to what, and by the words of numbers and labels. Every chara
 
 from __future__ import annotations
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -38,7 +39,9 @@ THEME = "petite ligne au-dessus du titre de sa page, comme sur d'autres"
 RAPPELE = "rappelé avec son numéro à plusieurs titres"
 
 
+@functools.lru_cache(maxsize=4096)
 def coloured(colour: str) -> bool:
+    """Whether '#rrggbb' is no black, grey or white."""
     if not colour:
         return False
     r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
