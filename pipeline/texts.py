@@ -31,7 +31,7 @@ def text_of(lignes: Sequence[Line], spans: Spans) -> str:
 @functools.lru_cache(maxsize=65536)
 def fold(texte: str) -> str:
     """`texte` for comparison: no accents, lower case, plain apostrophes and hyphens, single spaces."""
-    texte = texte.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("–", "-").replace("‑", "-")
+    texte = texte.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("–", "-").replace("—", "-").replace("‑", "-")
     plain = unicodedata.normalize("NFKD", texte)
     return collapse("".join(c for c in plain if not unicodedata.combining(c)).casefold())
 
