@@ -18,6 +18,14 @@ _INCLUSIF = re.compile(
 )
 
 
+_FIGURE = re.compile(r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|millions?|milliers?|(?:[^\W\d]+\s)?(?:sur|/)\s?\d+)?")
+
+
+def is_figure(texte: str) -> bool:
+    """Whether a text is but a figure, with what it is counted in: '9 740', '38 %', '1 200 €', '1 sur 3'."""
+    return _FIGURE.fullmatch(texte.strip()) is not None
+
+
 def collapse(texte: str) -> str:
     """`texte` with each run of blanks as one space, soft hyphens gone, ends trimmed; U+FFFE is pdfium's hyphen at a line end."""
     return " ".join(texte.replace("\u00ad", "").replace("\ufffe", "-").split())

@@ -28,7 +28,7 @@ _ORGANISATION = re.compile(
 _SIGLE_POINTE = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _PARENTHESE = re.compile(r"\(([^()]{2,80})\)\s*[.;,:]?\s*$")
 _SEPARATEURS = re.compile(
-    rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff|]\s*|\s+[/·]\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
+    rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff|]\s*|\s+[/·+]\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
 )
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)

@@ -39,11 +39,10 @@ from pipeline.stages.second_look import (
     runs_into_text,
 )
 from pipeline.stages.stated import Stated
-from pipeline.texts import collapse, fold, raw_text
+from pipeline.texts import collapse, fold, is_figure, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
-_FIGURE = re.compile(r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|millions?|milliers?|(?:[^\W\d]+\s)?(?:sur|/)\s?\d+)?")
 _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 # A look that so many known labels have is that of labels.
 ETIQUETTES_MIN = 3
@@ -51,6 +50,10 @@ ETIQUETTES_MIN = 3
 MOTS_CITATION = 5
 # In ems: the blank before a second label on a line.
 BLANC_ETIQUETTE = 0.8
+# Words that part the visas and the parties of an agreement, and head nothing.
+FORMULES = frozenset(
+    {"entre", "entre les soussignes", "et", "vu", "considerant", "il est convenu ce qui suit", "il a ete convenu ce qui suit", "d'une part"}
+)
 # Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
 MOTS_OUVERTS = (" de", " du", " des", " la", " le", " les", " et", " à", " au", " aux", " en", " par", " pour", " d’", " l’", " d'", " l'")
 # Share of the body's type below which a line of parties' label needs no weight nor colour; the most words that such a label has.
@@ -407,9 +410,13 @@ class _Builder:
 
     def _runs_on(self, block: Block | None, line: Line) -> bool:
         """Whether `line`, first of its region, goes on with the block that the region before left open."""
-        if block is None or block.groupe or block.page == line.page or block.genre not in ("item", "texte"):
+        if block is None or block.groupe or block.genre not in ("item", "texte"):
             return False
         text = collapse(raw_text(self.lignes, block.spans))
+        if block.suite and text.endswith((",", ";")) and line.style.taille == block.style.taille:
+            return marker_at(line.texte) is None and label_at(line.texte) is None  # names that go on at the head of the next column
+        if block.page == line.page:
+            return False
         return line.style.taille == block.style.taille and line.texte[:1].islower() and not text.endswith((".", ";", ":", "!", "?"))
 
     def _line(self, line: Line, group: int, images: Sequence[BBox]) -> None:
@@ -820,7 +827,7 @@ class _Builder:
         above = self.out[-1] if self.out else None
         if above is None or not block.groupe or above.groupe != block.groupe or not texte[:1].islower():
             return False
-        return above.style.taille > block.style.taille and _FIGURE.fullmatch(raw_text(self.lignes, above.spans).strip()) is not None
+        return above.style.taille > block.style.taille and is_figure(raw_text(self.lignes, above.spans))
 
     def _title_style(self, block: Block) -> Style:
         """The block's look, in the colour of its first word: a sentence that ends in a coloured link is not set in that colour."""
@@ -853,7 +860,9 @@ def is_moment(texte: str) -> bool:
 def title_reason(texte: str, style: Style, corps: Style) -> str:
     """Why a block of its own is a heading, or ''. Works on plain values: its text, its look, the body's look."""
     words = texte.split()
-    if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte) or _FIGURE.fullmatch(texte):
+    if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte) or is_figure(texte):
+        return ""
+    if fold(texte).strip(" .:,") in FORMULES:
         return ""
     head = parse_heading(texte)
     apart = distinct(style, corps)

@@ -19,7 +19,7 @@ from pipeline.model import Line
 from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.tables import Grid, GridCell, is_item
-from pipeline.texts import collapse, fold
+from pipeline.texts import collapse, fold, is_figure
 
 _TOTAL = re.compile(r"(?:sous-?\s?)?tota(?:l|ux)\b")
 Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "tableau"]
@@ -27,6 +27,8 @@ MOTS_ENTETE = 6
 # The column of a row whose title stands in a band above its cells.
 AU_DESSUS = -1
 MOTS_GROUPE = 40
+# A table of figures has more columns than this, and twice as many figures.
+CHIFFRES_MIN = 3
 
 
 class Step(Struct, frozen=True):
@@ -451,11 +453,17 @@ def _other(grid: Grid) -> list[Step]:
     headed = [c for c in full if _headed(c)]
     if len(headed) >= 2 and 2 * len(headed) >= len(full):  # each cell has its label over its value
         return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]
-    if len(labelled) >= 2 or all_labels or (strong and len(full) <= 4):
+    if not _counts(grid) and (len(labelled) >= 2 or all_labels or (strong and len(full) <= 4)):
         return _fiche(grid)
     if any(_is_layout(c) for c in full) or (len(full) <= 4 and any(len(c.lignes) > 6 for c in full)):
         return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]
     return [Step("tableau", rangs=tuple(tuple(c.lignes for c in row if c.lignes) for row in grid.rangs if any(c.lignes for c in row)))]
+
+
+def _counts(grid: Grid) -> bool:
+    """Whether most cells right of the first column and below the first row are figures: amounts by financeur, not their labels."""
+    told = [cell_text(c) for row in grid.rangs[1:] for c in row if c.colonne and c.lignes]
+    return len(told) >= 2 * CHIFFRES_MIN and len(grid.colonnes) > CHIFFRES_MIN and sum(map(is_figure, told)) > 0.7 * len(told)
 
 
 def _headed(cell: GridCell) -> bool:

@@ -30,6 +30,8 @@ LIGNES_PASTILLE = 3
 BLANC_RANGEE = 2.0
 # In ems of the median line: the least blank between two notes of a margin.
 BLANC_NOTE = 0.8
+# Labels of which a note has one: 'Pilotage' below 'Co-pilotage' opens the next.
+MENEURS = ("acteur:copilote", "acteur:chef_de_file", "acteur:porteur", "acteur:maitre_ouvrage")
 # A box as wide as the page that holds more printed rows than this is no band of it.
 LIGNES_BANDE = 3
 # In ems of the median line: the least type of a title that stands over columns it does not fill.
@@ -382,13 +384,23 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
 def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
     parts = [_order(column, page, em, is_label) for column in columns]
     notes = [all(_starts_with_label(r, is_label) for r in part) and not _has_heading(part, parts, is_label) for part in parts]
-    if all(notes) or not any(notes):
+    if all(notes) or not any(notes) or _one_fiche(columns, is_label):
         return [r for part in parts for r in part]
     out = [r for part, note in zip(parts, notes, strict=True) if not note for r in part]
     for part, note in zip(parts, notes, strict=True):
         if note:
             out.extend(replace(one, lateral=True) for r in part for one in _notes(r, em))
     return out
+
+
+def _one_fiche(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line], bool]) -> bool:
+    """Whether two columns of one width both hold labels, the second going on with the value that ends the first: no margin is as wide."""
+    if len(columns) != 2:
+        return False
+    width = [max(it.bbox[2] for it in c) - min(it.bbox[0] for it in c) for c in columns]
+    labels = [any(is_label(li) for it in column for li in it.lignes) for column in columns]
+    last = max((it for it in columns[0]), key=lambda it: it.bbox[3]).lignes[-1]
+    return all(labels) and 0.7 < width[0] / max(width[1], 1.0) < 1.4 and last.texte.rstrip().endswith((",", ";"))
 
 
 def _notes(region: Region, em: float) -> list[Region]:
@@ -403,6 +415,7 @@ def _notes(region: Region, em: float) -> list[Region]:
             over = label_at(f"{line.texte} {below.texte}", distinct=True)
             found = over if over is not None and over.fin > len(line.texte) else None
         code = found.label.code if found is not None and found.label.genre == "acteur" else ""
+        code = "acteur:pilote" if code in MENEURS else code
         blank = line.bbox[1] - parts[-1][-1].bbox[3] if parts else 0.0
         if not parts or (code in seen and blank > BLANC_NOTE * em):
             parts.append([])
