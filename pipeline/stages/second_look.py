@@ -136,6 +136,7 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: boo
 
     `plain`: any label does, 'Constat' too: where the blocks were made no look told labels from headings.
     """
+    looks = _looks_of_labels(blocks, lignes)
     found: dict[int, tuple[Label, int]] = {}  # heading -> its label, and where the label starts
     for i, block in enumerate(blocks):
         if block.genre != "titre" or block.numero or block.rang >= RANG_GROUPE:
@@ -145,8 +146,9 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: boo
         if head.type == "section" and head.numero is not None and (label := named_label(text[head.debut :])) is not None:
             found[i] = (label, head.debut)
             continue
-        label = named_label(text) if plain or label_key(text).split(" ")[0] in label_words()[2] else None
-        if label is not None and label.genre not in ("acteur", "titre", "niveau", "numero") and (plain or label.deux_points):
+        larger = (block.style.taille, block.style.gras) in looks
+        label = named_label(text) if plain or larger or label_key(text).split(" ")[0] in label_words()[2] else None
+        if label is not None and label.genre not in ("acteur", "titre", "niveau", "numero") and (plain or larger or label.deux_points):
             found[i] = (label, 0)
     often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
     # the numbers of the fields may change from fiche to fiche: one that returns speaks for all of its look
@@ -163,6 +165,24 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: boo
             why = ("étiquette connue, en titre de plusieurs fiches",)
             out[i] = replace(block, genre="etiquette", spans=spans, balises=signs, etiquette=label.code, pourquoi=why)
     return out
+
+
+def _looks_of_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[tuple[float, bool]]:
+    """The types, larger than the text, in which nearly all headings are known labels, two of them at least on several pages each."""
+    told: dict[tuple[float, bool], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    count: Counter[tuple[float, bool]] = Counter()
+    for block in blocks:
+        if block.genre == "titre" and block.rang < RANG_GROUPE and not block.numero:
+            look = (block.style.taille, block.style.gras)
+            count[look] += 1
+            text = raw_text(lignes, block.spans).rstrip(" .:")
+            if (label := named_label(text)) is not None and label.genre in ("champ", "actions", "contenu"):
+                told[look][label_key(text)].add(block.page)
+    return frozenset(
+        look
+        for look, pages in told.items()
+        if sum(len(there) > 1 for there in pages.values()) > 1 and sum(map(len, pages.values())) >= 0.8 * count[look]
+    )
 
 
 def bold_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

@@ -484,8 +484,23 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes
         while len(part) > 2 and _same_header(part[0], part[1]):
             part[:2] = [part[0] + part[1]]
         above = rows[a - 1] if a and a - 1 not in starts and _same_header(rows[a], rows[a - 1]) else []
-        out.append([part[0] + above, *part[1:]])
+        if not _heads_columns_of_text(part, is_header):
+            out.append([part[0] + above, *part[1:]])
     return out
+
+
+def _heads_columns_of_text(rows: Sequence[Sequence[Line]], is_header: Callable[[str], bool]) -> bool:
+    """Whether two labels abreast open two columns of labelled text: another label in their look stands below one of them, at its edge."""
+    heads = rows[0]
+    if len(heads) != 2:
+        return False
+    named = {fold(li.texte) for li in heads}
+    for row in rows[1:]:
+        for line in row:
+            flush = any(abs(line.bbox[0] - h.bbox[0]) < TOLERANCE and line.style == h.style for h in heads)
+            if flush and fold(line.texte) not in named and is_header(line.texte):
+                return True
+    return False
 
 
 def _known(row: Sequence[Line], is_header: Callable[[str], bool], texts: Sequence[str] = ()) -> int:
