@@ -9,7 +9,7 @@ printed again, stays with the section it names.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -586,8 +586,33 @@ def _returning(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int
         head = parse_heading(text)
         if head.numero and text[head.debut :].strip():
             places[head.type, head.numero, fold(text[head.debut :])].append(block.id)
-    themes = {b.id for b in heads if THEME in b.pourquoi}
+    themes = {b.id for b in heads if THEME in b.pourquoi} | _small_themes(blocks, lignes)
     return frozenset(i for ids in places.values() if len(ids) > 1 and all(i in over for i in ids) for i in ids) | themes
+
+
+def _small_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
+    """Ids of the headings without number, set alike, that stand each right over a larger one, the larger ones set alike too: themes in
+    small type over the engagements that each of them opens, of which there are more."""
+    over: dict[tuple[float, bool, bool], list[tuple[Block, Block | None]]] = defaultdict(list)
+    sizes: Counter[tuple[float, bool]] = Counter(_type(b) for b in blocks if b.genre == "titre")
+    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+        if block.genre != "titre" or block.rang or block.numero:
+            continue
+        text = raw_text(lignes, block.spans)
+        if parse_heading(text) == Heading():
+            next_one = below if below is not None and below.genre == "titre" and below.page == block.page else None
+            over[block.style.taille, block.style.gras, text.isupper()].append((block, next_one))
+    out: set[int] = set()
+    for pairs in over.values():
+        types = {_type(b) for _, b in pairs if b is not None}
+        larger = all(b is not None and b.style.taille > a.style.taille for a, b in pairs)
+        if len(pairs) > 1 and larger and len(types) == 1 and sizes[types.pop()] > len(pairs):
+            out |= {a.id for a, _ in pairs}
+    return out
+
+
+def _type(block: Block) -> tuple[float, bool]:
+    return (block.style.taille, block.style.gras)
 
 
 def _codes(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[str]:
