@@ -188,7 +188,10 @@ class Section(_Closed):
     id: str = Field(description="Identifiant stable, tiré du contenu.")
     type: str = Field(description="Mot de niveau du titre (enjeu, axe, pilier, objectif...) ou « section » s'il n'y en a pas.")
     numero: str | None = Field(description="Numéro imprimé avec le titre ; null s'il n'y en a pas.")
-    titre: str = Field(description="Titre tel qu'imprimé, sans son mot de niveau ni son numéro ; vide pour ce qui n'est sous aucun titre.")
+    titre: str = Field(
+        description="Titre tel qu'imprimé, sans son mot de niveau ni son numéro (« Axe transversal : », sans numéro, y reste) ; "
+        "vide pour ce qui n'est sous aucun titre."
+    )
     niveau: int = Field(ge=1, description="Profondeur dans le plan du document, à partir de 1.")
     nature: Nature = Field(description="Rôle de la section : seul le programme donne des engagements.")
     provenance: Provenances

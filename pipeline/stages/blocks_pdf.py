@@ -796,7 +796,7 @@ class _Builder:
 
     def _title_or_text(self, block: Block) -> Block:
         text = collapse(raw_text(self.lignes, block.spans))
-        if self._names_parties(block) or self._counted(block, text):
+        if self._names_parties(block) or self._counted(block, text) or self._dated(block):
             return block
         style = self._title_style(block)
         why = title_reason(text, style, self.context.corps)
@@ -829,6 +829,15 @@ class _Builder:
             return False
         return above.style.taille > block.style.taille and is_figure(raw_text(self.lignes, above.spans))
 
+    def _dated(self, block: Block) -> bool:
+        """Whether a plain block says what happens at the date alone above it: 'Octobre 2024' over 'Premier appel à projets'."""
+        above = self.out[-1] if self.out else None
+        if above is None or above.page != block.page or block.page < 2 or block.style.gras or abs(above.bbox[0] - block.bbox[0]) > 3:
+            return False
+        when = raw_text(self.lignes, above.spans).strip()
+        near = -2 <= block.bbox[1] - above.bbox[3] < block.style.taille
+        return near and above.style != block.style and (is_moment(when) or bool(_ANNEE.fullmatch(when)))
+
     def _title_style(self, block: Block) -> Style:
         """The block's look, in the colour of its first word: a sentence that ends in a coloured link is not set in that colour."""
         span = block.spans[0]
@@ -840,6 +849,7 @@ def _whole(lignes: Sequence[Line]) -> Spans:
     return tuple(Span(li.id, 0, len(li.texte)) for li in lignes)
 
 
+_ANNEE = re.compile(r"20\d\d(?:\s?[-–]\s?20\d\d)?")
 _MOIS = (
     r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
     r"|(?:janv|fevr?|avr|juil|sept|oct|nov|dec)\b\.?)"

@@ -19,6 +19,9 @@ from pipeline.stages.headings import Heading, parse_heading
 from pipeline.stages.second_look import PUCE_BOITE
 from pipeline.texts import raw_text
 
+# A panel that names an axis has no more headings than this and nothing else: its number and its title.
+TITRES_PANNEAU = 2
+
 
 def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The same blocks; those of an encadré marked so, its headings turned into text."""
@@ -51,10 +54,11 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
         head = part[0]
-        lone = inside and head.genre == "titre" and len(part) > 1 and not any(b.genre in ("titre", "etiquette") for b in part[1:])
+        heads = [b for b in part if b.genre == "titre"]
+        lone = inside and head.genre == "titre" and len(part) > 1 and not any(b.genre == "etiquette" for b in part)
         small = head.style.taille < sizes.get(head.page, 0.0) and head.style.taille <= of_cards.get(head.page, head.style.taille)
-        aside = len(cards) > 1 and lone and small and (head.style.taille, head.style.gras) not in looks
-        aside = aside and not head.rang and parse_heading(raw_text(lignes, head.spans)) == Heading()
+        aside = len(cards) > 1 and lone and small and all((b.style.taille, b.style.gras) not in looks for b in heads)
+        aside = aside and all(not b.rang and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in heads)
         out += [_aside(b) for b in part] if aside else part
     return tuple(out)
 
@@ -115,11 +119,11 @@ def _is_aside(part: Sequence[Block], looks: set[tuple[float, bool, str, str]], u
     rest = [b for b in part if b.genre != "titre"]
     if all(b.marque == PUCE_BOITE for b in part):
         return False
-    if part[0].genre == "etiquette" or not rest or any(map(_names_party, part)):
+    if part[0].genre == "etiquette" or (not rest and len(heads) <= TITRES_PANNEAU) or any(map(_names_party, part)):
         return False
     if any((h := parse_heading(raw_text(lignes, b.spans))).type != "section" and h.numero for b in heads):
         return False  # a card: 'Action n°1' in a frame
-    if heads and all(_says_nothing(b, lignes) for b in rest) and min(b.style.taille for b in heads) > usual:
+    if rest and heads and all(_says_nothing(b, lignes) for b in rest) and min(b.style.taille for b in heads) > usual:
         return False  # a panel beside the engagements: the number and the name of their axe, a picture
     return not any(look(b) in looks or b.rang for b in heads)
 

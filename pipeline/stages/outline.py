@@ -222,8 +222,10 @@ def _is_letterhead(open_: _Open, lignes: Sequence[Line]) -> bool:
 
 
 def _start(head: Heading, texte: str) -> int:
-    """Where the published title begins: behind level word and number, but for a city's own word, unless nothing follows them."""
-    return 0 if head.type in kept_types() and texte[head.debut :].strip() else head.debut
+    """Where the published title begins: behind level word and number, unless nothing follows them; a city's own word stays, and so does
+    what tells a level without number apart ('Axe transversal : Égalité')."""
+    kept = head.type in kept_types() or (head.type != "section" and head.numero is None)
+    return 0 if kept and texte[head.debut :].strip() else head.debut
 
 
 def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -536,7 +538,9 @@ def _place(
     elif axis <= level:
         node.pourquoi.append("gouvernance de tout le contrat")
         level = axis - 1
-    elif (part := next((i for i, o in enumerate(stack) if o.divides), 0)) > level:
+    elif (part := next((i for i, o in enumerate(stack) if o.divides), 0)) > level and not (
+        node.nature == "gouvernance" and not stack[part].apart and stack[part].key.type != "section"
+    ):
         node.pourquoi.append("dans la partie qu'ouvre une page intercalaire")
         level = part
     learned.add((_look_key(node.key), _look_key(stack[level].key) if level > 0 else _RACINE))
