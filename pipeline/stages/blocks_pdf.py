@@ -858,7 +858,9 @@ _HEURE = r"\d{1,2}\s?h(?:\s?\d{2})?"
 _JOUR = rf"(?:\d{{1,2}}(?:er)? )?{_MOIS}(?: 20\d\d)?"
 _MOMENT = re.compile(
     rf"(?:{_HEURE}(?:\s*(?:-|/|a)\s*{_HEURE})?(?:\s+{_HEURE})*"
-    rf"|(?:(?:debut|mi|fin|des|en)[ -])?(?:le )?{_JOUR}(?:\s*(?:-|/|a|et)\s*{_JOUR})?)\s*:?"
+    rf"|(?:(?:debut|mi|fin|des|en)[ -])?(?:le )?{_JOUR}(?:\s*(?:-|/|a|et)\s*{_JOUR})?"
+    r"|(?:(?:debut|mi|fin)[ -])?(?:printemps|ete|automne|hiver|rentree)(?: 20\d\d)|(?:debut|mi|fin|courant)[ -]20\d\d"
+    r"|(?:1er|2e|2eme|3e|3eme|4e|4eme|premier|second|deuxieme|troisieme|quatrieme|dernier) (?:trimestre|semestre)(?: 20\d\d)?)\s*:?"
 )
 
 

@@ -453,11 +453,19 @@ def _other(grid: Grid) -> list[Step]:
     headed = [c for c in full if _headed(c)]
     if len(headed) >= 2 and 2 * len(headed) >= len(full):  # each cell has its label over its value
         return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]
-    if not _counts(grid) and (len(labelled) >= 2 or all_labels or (strong and len(full) <= 4)):
+    if not _counts(grid) and not _heads_alone(grid, labelled) and (len(labelled) >= 2 or all_labels or (strong and len(full) <= 4)):
         return _fiche(grid)
     if any(_is_layout(c) for c in full) or (len(full) <= 4 and any(len(c.lignes) > 6 for c in full)):
         return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]
     return [Step("tableau", rangs=tuple(tuple(c.lignes for c in row if c.lignes) for row in grid.rangs if any(c.lignes for c in row)))]
+
+
+def _heads_alone(grid: Grid, labelled: Sequence[GridCell]) -> bool:
+    """Whether all labels stand in the first row of three columns with several rows below it, all filled: who meets how often."""
+    rows = [[c for c in row if c.lignes] for row in grid.rangs]
+    full = len(grid.colonnes) > CHIFFRES_MIN and len(rows) > 2 and all(len(row) == len(grid.colonnes) - 1 for row in rows)
+    parties = any(_genre(known_label(cell_text(c))) == "acteur" for c in labelled)
+    return full and not parties and all(any(c is head for head in rows[0]) for c in labelled)
 
 
 def _counts(grid: Grid) -> bool:

@@ -531,16 +531,13 @@ def _place(
     if (contents := next((i for i, o in enumerate(stack) if o.nature == "sommaire"), 0)) and node.nature != "sommaire":
         del stack[contents:]  # a sommaire is followed by what it lists, however small its titles are set
     level = _depth(node, stack, learned, within, lignes)
-    whole = node.nature == "gouvernance" and node.head == Heading() and _DU_CONTRAT.search(fold(text_of(lignes, node.spans)))
-    axis = next((i for i, o in enumerate(stack) if o.head.type != "section" and o.head.numero), level + 1) if whole else level + 1
+    axis = _leaves_axis(node, stack, level, lignes)
     if node.divides:
         level = 0
     elif axis <= level:
         node.pourquoi.append("gouvernance de tout le contrat")
         level = axis - 1
-    elif (part := next((i for i, o in enumerate(stack) if o.divides), 0)) > level and not (
-        node.nature == "gouvernance" and not stack[part].apart and stack[part].key.type != "section"
-    ):
+    elif (part := next((i for i, o in enumerate(stack) if o.divides), 0)) > level:
         node.pourquoi.append("dans la partie qu'ouvre une page intercalaire")
         level = part
     learned.add((_look_key(node.key), _look_key(stack[level].key) if level > 0 else _RACINE))
@@ -548,6 +545,19 @@ def _place(
     node.parent = stack[-1]
     stack[-1].enfants.append(node)
     stack.append(node)
+
+
+def _leaves_axis(node: _Open, stack: list[_Open], level: int, lignes: Sequence[Line]) -> int:
+    """Index in `stack` of the numbered level that `node` stands outside of, the gouvernance of the whole contract; past `level` if none.
+
+    Its words say so, it is set larger than a heading open below that level, or that level opened with a page of its own.
+    """
+    axis = next((i for i, o in enumerate(stack) if o.head.type != "section" and o.head.numero), level + 1)
+    if node.nature != "gouvernance" or node.head != Heading() or axis > level:
+        return level + 1
+    words = _DU_CONTRAT.search(fold(text_of(lignes, node.spans)))
+    larger = any(node.key.look[0] > 1.1 * o.key.look[0] for o in stack[axis + 1 :])
+    return axis if words or larger or stack[axis].divides else level + 1
 
 
 def _look_key(key: _Key) -> _Look:
