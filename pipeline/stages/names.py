@@ -27,6 +27,10 @@ _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 LONGUEUR_PARTIE = 90
 SIGNES, LIGNES = "signes", "lignes"
 # Known bodies whose name is as often the end of a longer one printed over two lines: 'Nantes' over 'Métropole'.
+OUVERTS = (",", ";", "/", "-", "–", "&", " et", " de", " du", " des", " la", " d'", " l'", "'", "’")
+# What 'Ostremer Habitat' and 'Grand Lys Agglo' end with, and what a territory's name follows.
+FINS_DE_NOM = frozenset({"habitat", "agglo", "agglomeration", "metropole"})
+NOMS_DE_TERRITOIRE = frozenset({"communaute de communes", "communaute d'agglomeration", "communaute urbaine", "syndicat mixte"})
 SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 
 
@@ -247,10 +251,14 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return True
     if _PRENOM_NOM.fullmatch(line.texte.strip(" .,;")) and fold(text).startswith(named_places()):
         return True
-    if text.endswith((",", ";", "/", "-", "–", "&", " et", " de", " du", " des", " la", " d'", " l'", "'", "’")) or line.texte[:1] == "(":
+    below = line.texte.strip(" .,;")
+    if fold(text) in NOMS_DE_TERRITOIRE and _names_a_territory(below):
+        return True
+    if below[:1].isupper() and (_ends_a_name(text) or _ends_a_name(below)) and not text.endswith(OUVERTS):
+        return False
+    if text.endswith(OUVERTS) or line.texte[:1] == "(":
         return True
     fits = bool(edge) and leaves_room(above, line, edge)
-    below = line.texte.strip(" .,;")
     first = fold(below.split(" ")[0])
     if line.texte[:1].islower():
         apart = label_key(first) in common_nouns() or first in functions()
@@ -265,6 +273,18 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     if fold(above.texte.strip(" .,;")) in bodies():
         return False  # below one
     return bool(edge) and not fits
+
+
+def _ends_a_name(name: str) -> bool:
+    """Whether a line is a name that ends as those of bailleurs and agglomérations do: 'Ostremer Habitat'."""
+    words = fold(name).split()
+    return 1 < len(words) <= 4 and words[-1] in FINS_DE_NOM and label_key(words[0]) not in common_nouns()
+
+
+def _names_a_territory(below: str) -> bool:
+    """Whether a line can be the territory that 'Communauté de communes' above it waits for: no body, no acronym, no kind of party."""
+    first = below.split(" ")[0]
+    return below[:1].isupper() and not first.isupper() and fold(below) not in bodies() and label_key(first) not in common_nouns()
 
 
 def leaves_room(above: Line, line: Line, edge: float) -> bool:
