@@ -721,3 +721,42 @@ def test_below_a_label_alone_a_plain_label_with_its_colon_is_its_value(tmp_path:
     lines = [("Pilote", gris), ("CAF", CORPS), ("Calendrier", gris), ("Démarrage : septembre 2016", CORPS)]
     found = _carte(*lines, folder=tmp_path)
     assert [t for t, b in found.items() if b.genre == "etiquette"] == ["Pilote", "Calendrier"]
+
+
+@pytest.mark.parametrize(
+    "texte", ["Automne 2023", "Début 2025", "1er trimestre 2026", "Sept. 2024", "ENTRE", "Vu", "9 740", "1 collégien sur 5"]
+)
+def test_moments_formulas_and_figures_head_nothing(texte: str) -> None:
+    assert title_reason(texte, replace(GRAND, couleur="#8c2f39"), CORPS) == ""
+
+
+@pytest.mark.parametrize(("quand", "titres"), [("Octobre 2024", 1), ("Une étape", 2)])
+def test_what_happens_at_a_date_is_no_heading(quand: str, titres: int, tmp_path: Path) -> None:
+    jaune = Style(14.0, gras=True, couleur="#bb9900")
+    runs = [
+        words("Et maintenant ?", 50, 60, Style(24.0, gras=True)),
+        words(quand, 50, 100, jaune),
+        words("Premier appel à projets", 50, 115, Style(15.0, couleur="#0000aa")),
+    ]
+    sheets = [page(_body(), numero=1), page(*runs, _body(), numero=2)]
+    assert len(_titles_of(*sheets, folder=tmp_path)) == (1 if titres == 1 else 3)
+
+
+def test_larger_labels_that_return_at_each_fiche_are_labels(tmp_path: Path) -> None:
+    rose = Style(14.0, gras=True, couleur="#d1495b")
+    fiches = [
+        [
+            (f"Fiche {n} : Rénover {'abc'[n - 1]}", GRAND),
+            ("Constat", rose),
+            ("Il fait froid.", CORPS),
+            ("Public visé", rose),
+            ("Tous.", CORPS),
+        ]
+        for n in (1, 2, 3)
+    ]
+    assert _titles_of(*(_fiche(n, *f) for n, f in enumerate(fiches, start=1)), folder=tmp_path) == [
+        "Fiche 1 : Rénover a",
+        "Fiche 2 : Rénover b",
+        "Fiche 3 : Rénover c",
+    ]
+    assert "Constat" in _titles_of(_fiche(1, *fiches[0]), folder=tmp_path)

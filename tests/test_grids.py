@@ -284,3 +284,23 @@ def test_a_row_without_its_number_goes_on_with_its_merged_cell(numero: str, grou
     found = [*steps, *close_table(table)]
     assert [_words(s.lignes) for s in found if s.emploi == "groupe"] == groupes
     assert [_words(s.lignes) for s in found if s.emploi == "titre"] == titres
+
+
+def test_amounts_by_financeur_are_no_labels() -> None:
+    rows = [
+        (r + 1, r + 2, c, t)
+        for r, row in enumerate((("Etat", "71 300 €", "42 %"), ("CAF", "24 500 €", "14 %"), ("Ville", "8 000 €", "5 %")))
+        for c, t in enumerate(row)
+    ]
+    grid = _grid((0, 1, 0, "Financeur"), (0, 1, 1, "Montant 2025"), (0, 1, 2, "Part"), *rows)
+    assert [s[0] for s in _said(grid)] == ["tableau"]
+
+
+def test_who_meets_how_often_is_a_table() -> None:
+    rows = [
+        (r + 1, r + 2, c, t)
+        for r, row in enumerate((("Comité de pilotage", "Décide", "Par an"), ("Comité technique", "Instruit", "Par mois")))
+        for c, t in enumerate(row)
+    ]
+    grid = _grid((0, 1, 0, "Instance"), (0, 1, 1, "Rôle"), (0, 1, 2, "Fréquence"), *rows, gras="Instance Rôle Fréquence")
+    assert [s[0] for s in _said(grid)] == ["tableau"]

@@ -61,6 +61,8 @@ RESTE = {
     "held-out-r": (0.99, 0),
     "held-out-s": (0.99, 0),
     "held-out-t": (0.99, 0),
+    "held-out-u": (0.98, 0),
+    "held-out-v": (0.99, 0),
 }
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from builders import line, whole
 from pipeline.model import Block, Line
-from pipeline.stages.names import LIGNES, SIGNES, names_by_line
+from pipeline.stages.names import LIGNES, SIGNES, name_goes_on, names_by_line
 from pipeline.texts import text_of
 
 
@@ -59,3 +59,18 @@ def test_lines_of_a_cell_run_on_where_separators_part_names() -> None:
 )
 def test_a_place_may_bear_a_person_s_name_on_the_next_line(textes: tuple[str, str], noms: int) -> None:
     assert len(_names(_lines(*textes))) == noms
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [
+        (("Ostremer Habitat", "Logis de la Côte"), 2),
+        (("Pays de Roquebelle", "Roquebelle Habitat"), 2),
+        (("Communauté de communes", "Veyle et Plateau"), 1),
+        (("Communauté de communes", "Ville de Lys"), 2),
+    ],
+)
+def test_names_of_bailleurs_and_of_territories_over_two_lines(textes: tuple[str, str], noms: int) -> None:
+    """In a column without room for the next word: what the words are decides."""
+    above, below = _lines(*textes)
+    assert name_goes_on(above, below, above.bbox[2] + 2.0, textes[0]) is (noms == 1)

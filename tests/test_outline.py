@@ -503,3 +503,45 @@ def test_a_cover_may_say_what_the_document_is_an_annexe_of() -> None:
     lignes = [line(t, i, top=50.0 + 30 * i, style=GRAND, numero=p) for i, (t, _, p) in enumerate(rows)]
     blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=GRAND) for i, (_, g, p) in enumerate(rows)]
     assert document_titles(blocks, lignes) == {0, 1}
+
+
+def _tree(*rows: tuple[str, Genre, int, Style]) -> Plan:
+    lignes = [line(t, i, top=50.0 + 30 * i, style=s, numero=p) for i, (t, _, p, s) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s) for i, (_, g, p, s) in enumerate(rows)]
+    return plan(lignes, outline(blocks, lignes)[0])
+
+
+def test_small_themes_over_the_engagements_that_each_opens() -> None:
+    """'EMPLOI' in small type over '1 Loger', larger: the second engagement below it is its own too."""
+    petit, moyen, axe = Style(9.0, gras=True, couleur="#aa0000"), Style(13.0, gras=True), Style(22.0, gras=True)
+    found = _tree(
+        ("Priorité 1 : Vivre", "titre", 1, axe),
+        ("EMPLOI", "titre", 1, petit),
+        ("1 Former", "titre", 1, moyen),
+        ("un", "item", 1, CORPS),
+        ("2 Insérer", "titre", 1, moyen),
+        ("deux", "item", 1, CORPS),
+        ("SANTÉ", "titre", 1, petit),
+        ("3 Soigner", "titre", 1, moyen),
+        ("trois", "item", 1, CORPS),
+    )
+    assert [(theme[2], [e[2] for e in theme[3]]) for theme in found[0][3]] == [("EMPLOI", ["Former", "Insérer"]), ("SANTÉ", ["Soigner"])]
+
+
+@pytest.mark.parametrize(("taille", "dehors"), [(20.0, True), (11.0, False)])
+def test_gouvernance_set_larger_than_the_engagements_is_part_of_no_axis(taille: float, dehors: bool) -> None:
+    found = _tree(
+        ("Chapitre 3 : Vivre", "titre", 1, Style(28.0, gras=True)),
+        ("1 Loger", "titre", 1, Style(14.0, gras=True)),
+        ("un", "item", 1, CORPS),
+        ("Qui veille à tout cela ?", "titre", 2, Style(taille, gras=True)),
+        ("Un comité.", "texte", 2, CORPS),
+    )
+    assert (len(found) == 2) is dehors
+
+
+def test_a_level_without_number_keeps_what_tells_it_apart() -> None:
+    assert plan_of("# Axe 1 : Vivre\n\n# Axe transversal : Égalité\n") == [
+        ("axe", "1", "Vivre", []),
+        ("axe", None, "Axe transversal : Égalité", []),
+    ]

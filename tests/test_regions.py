@@ -418,3 +418,28 @@ def test_labels_without_colon_each_before_its_chips() -> None:
     made = [(words(t, x, y), Box(x - 6, y - 4, x + 6 * len(t), y + 14, fond="#fbe9e3")) for t, x, y in chips]
     found = _order(_regions(*runs, *(run for run, _ in made), boites=[box for _, box in made]))
     assert found == ["PILOTES", "France Travail", "Mission locale", "PARTENAIRES", "PLIE", "CAF"]
+
+
+def test_a_note_that_opens_with_a_co_pilot_ends_before_the_next_lead() -> None:
+    """'Co-pilotage', a blank, 'Pilotage': two notes of the margin, each beside a title of its own."""
+    text = [*_column(50, 100, "Loger les familles", style=GRAS), *_column(50, 114, "un", "deux", "trois", "quatre")]
+    text += [*_column(50, 200, "Ouvrir les cours", style=GRAS), *_column(50, 214, "un", "deux")]
+    note = [
+        *_column(420, 100, "Co-pilotage", style=GRAS),
+        *words("CAF", 420, 114),
+        *_column(420, 200, "Pilotage", style=GRAS),
+        *words("Ville", 420, 214),
+    ]
+    found = [(_order([r]), r.lateral) for r in _regions(text, note)]
+    assert [lines for lines, lateral in found if lateral] == [["Co-pilotage", "CAF"], ["Pilotage", "Ville"]]
+
+
+def test_names_go_on_at_the_head_of_the_next_column() -> None:
+    gauche = [*_column(50, 100, "Contexte : les travaux durent."), *_column(50, 128, "Partenaires : Fédération du bâtiment ;")]
+    droite = _column(320, 100, "GEIQ ; PLIE", "Calendrier : toute la durée du contrat")
+    assert _order(_regions(gauche, droite)) == [
+        "Contexte : les travaux durent.",
+        "Partenaires : Fédération du bâtiment ;",
+        "GEIQ ; PLIE",
+        "Calendrier : toute la durée du contrat",
+    ]

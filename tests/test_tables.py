@@ -306,3 +306,11 @@ def test_rules_across_alone_draw_a_table_of_figures(filets: int, tables: int) ->
     sheet = page(*rows, traits=traits, boites=_cells(96, 115, 45, 245, 395, 550, fond="#dfeaf0"))
     found = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
     assert [_rows(g)[-1] for g in found if len(g.rangs) > 1] == [["Est", "Orne", "1 200"]] * tables
+
+
+@pytest.mark.parametrize(("dessous", "tables"), [("Objectifs", 0), ("un autre texte", 1)])
+def test_labels_abreast_with_another_below_head_columns_of_text(dessous: str, tables: int) -> None:
+    """'Constat' beside 'Actions', and 'Objectifs' below the first, set as they are: two columns of a fiche."""
+    rows = [_row(100, "Constat", "Actions", xs=(50, 300), style=GRAS), _row(114, "Un élève sur trois", "Ouvrir un lieu", xs=(50, 300))]
+    rows += [_row(134, dessous, "Former", xs=(50, 300), style=GRAS), _row(148, "Dépister tôt", "Soigner", xs=(50, 300))]
+    assert len(_grids(*rows)) == tables
