@@ -32,7 +32,7 @@ from pipeline.stages.engagements import engagements
 from pipeline.stages.fiches import fiches
 from pipeline.stages.furniture import body_style, furniture, furniture_markdown
 from pipeline.stages.grids import heads_rows, is_header
-from pipeline.stages.hyphens import join_hyphens, vocabulary
+from pipeline.stages.hyphens import join_hyphens, told, vocabulary
 from pipeline.stages.identify import Correction, identifier
 from pipeline.stages.lines import lines_page
 from pipeline.stages.link import NO_LINKS, link, parties_of
@@ -85,7 +85,9 @@ def _extract(
     read, lignes = _read(source, settings, progress, jobs)
     aside, blocks = _pdf(read, lignes, stages) if read.format == "pdf" else _markdown(lignes)
     stages.lignes = lignes
-    blocks = fiches(sommaire(encadres(join_hyphens(blocks, lignes, vocabulary(blocks, lignes)), lignes), lignes), lignes)
+    whole = join_hyphens(blocks, lignes, vocabulary(blocks, lignes))
+    joins = told(blocks, whole, lignes)
+    blocks = fiches(sommaire(encadres(whole, lignes), lignes), lignes)
     loose = [b for b in blocks if b.genre == "mobilier"]
     tree, title = outline([b for b in blocks if b.genre != "mobilier"], lignes)
     tree = natures(tree, lignes)
@@ -95,7 +97,7 @@ def _extract(
     links = link(root, lignes, territory, identifier(territory, sidecar.date, _corrections(sidecar)), kept) if settings.lier else NO_LINKS
     sections = publish(root, lignes, links)
     ledger = account(root, aside, loose, lignes)
-    found = anomalies(root, sections, ledger, (*read.problemes, *doubts), sidecar, links)
+    found = anomalies(root, sections, ledger, (*read.problemes, *joins, *doubts), sidecar, links)
     stages.sorties |= {
         "blocs": blocks,
         "mobilier": [

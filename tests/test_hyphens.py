@@ -6,7 +6,7 @@ import pytest
 
 from builders import line, source_lines, whole
 from pipeline.model import Block, Line
-from pipeline.stages.hyphens import hyphenates, join_hyphens, joins, vocabulary
+from pipeline.stages.hyphens import hyphenates, join_hyphens, joins, told, vocabulary
 from pipeline.texts import text_of
 
 
@@ -117,3 +117,12 @@ def test_whether_a_document_cuts_words(wrapped: int, cut: int, printed: str, att
     lignes = [line(t, 2 * i + k, top=100.0 + 14 * k) for i, texte in enumerate(textes) for k, t in enumerate(texte.split("\n"))]
     blocks = [Block(i, "texte", whole(lignes, 2 * i, 2 * i + 1)) for i in range(wrapped)]
     assert hyphenates(blocks, lignes, frozenset({printed})) is attendu
+
+
+def test_joined_words_are_told() -> None:
+    """Those whose hyphen went, not those that keep it."""
+    lignes = source_lines("des projets éduca-\ntifs, et le quartier Halvêque-\nRanzay")
+    blocks = [Block(0, "texte", whole(lignes, 0, 1, 2))]
+    (issue,) = told(blocks, join_hyphens(blocks, lignes, frozenset()), lignes)
+    assert (issue.code, issue.message.endswith(": 1, dont « éducatifs ».")) == ("mots-recolles", True)
+    assert told(blocks, blocks, lignes) == ()

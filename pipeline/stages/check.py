@@ -36,6 +36,7 @@ CODES: Mapping[str, Gravite] = {
     "ligatures": "info",
     "maximum-depasse": "avertissement",
     "minimum-non-atteint": "erreur",
+    "mots-recolles": "info",
     "page-illisible": "erreur",
     "page-image": "avertissement",
     "page-sans-texte": "erreur",

@@ -13,10 +13,12 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from pipeline.lexicon import hyphened
-from pipeline.model import Block, Line, Span, Spans
+from pipeline.model import Block, Issue, Line, Span, Spans
 from pipeline.texts import fold
 
 _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# Joined words that an anomaly quotes.
+EXEMPLES = 3
 _ANNEES = re.compile(r"\d[-\u2010\u2011–]$")
 _COUPE = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe])$")
 # Share of wrapped lines that end on the hyphen of a compound in a document that cuts no words.
@@ -101,6 +103,22 @@ def join_hyphens(blocks: Sequence[Block], lignes: Sequence[Line], words: frozens
     """The same blocks, words cut at line ends glued; a hyphen that is dropped becomes markup of its block."""
     coupe = hyphenates(blocks, lignes, words)
     return tuple(_joined(block, lignes, words, coupe) for block in blocks)
+
+
+def told(before: Sequence[Block], after: Sequence[Block], lignes: Sequence[Line]) -> tuple[Issue, ...]:
+    """What to publish of the words that `join_hyphens` made whole without their hyphen: how many, and the first of them."""
+    words: list[str] = []
+    for old, block in zip(before, after, strict=True):
+        for sign in block.balises[len(old.balises) :]:
+            place = next((i for i, s in enumerate(block.spans[:-1]) if (s.line, s.fin) == (sign.line, sign.debut)), None)
+            if place is None:
+                continue
+            left, right = (lignes[s.line].texte[s.debut : s.fin] for s in block.spans[place : place + 2])
+            words.append(left.split()[-1] + right.split()[0].strip(" .,;:!?)"))
+    if not words:
+        return ()
+    shown = ", ".join(f"« {word} »" for word in dict.fromkeys(words[:EXEMPLES]))
+    return (Issue("mots-recolles", f"Mots coupés en fin de ligne, réunis sans leur trait d'union : {len(words)}, dont {shown}."),)
 
 
 def _joined(block: Block, lignes: Sequence[Line], words: frozenset[str], coupe: bool) -> Block:

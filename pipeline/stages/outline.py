@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -609,7 +609,7 @@ def _small_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
     small type over the engagements that each of them opens, of which there are more."""
     over: dict[tuple[float, bool, bool], list[tuple[Block, Block | None]]] = defaultdict(list)
     sizes: Counter[tuple[float, bool]] = Counter(_type(b) for b in blocks if b.genre == "titre")
-    for block, below in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, below in zip_longest(blocks, blocks[1:]):
         if block.genre != "titre" or block.rang or block.numero:
             continue
         text = raw_text(lignes, block.spans)
