@@ -294,6 +294,13 @@ def test_a_number_on_a_fill_beside_a_title_on_another_is_no_table(numero: str, t
     assert len(_grids(words(numero, 55, 100, blanc), words("Garantir les droits", 120, 100, blanc), boites=boites)) == tables
 
 
+@pytest.mark.parametrize(("numero", "tables"), [("FICHE 1-A", 0), ("12 000", 1)])
+def test_a_number_behind_a_rule_on_the_fill_of_its_title_is_no_table(numero: str, tables: int) -> None:
+    blanc = Style(14.0, gras=True, couleur="#ffffff")
+    boites = [Box(40, 90, 129, 130, fond="#b8336a"), Box(129, 90, 550, 130, fond="#b8336a")]
+    assert len(_grids(words(numero, 55, 100, blanc), words("Garantir les droits", 145, 100, blanc), boites=boites)) == tables
+
+
 @pytest.mark.parametrize(("filets", "tables"), [(4, 1), (2, 0)])
 def test_rules_across_alone_draw_a_table_of_figures(filets: int, tables: int) -> None:
     rows = [

@@ -214,13 +214,13 @@ def _is_row_of_shapes(grid: Grid, is_header: Callable[[str], bool]) -> bool:
 
 
 def _is_numbered_title(grid: Grid) -> bool:
-    """Whether a lone row is no table but a title on a fill, its number on another one at its left."""
+    """Whether a lone row is no table but a title on a fill, its number on one at its left: another, or the same behind a rule."""
     full = [c for c in grid.cellules if c.lignes]
     if len(full) != 2 or len({(c.rang, c.rang_fin) for c in grid.cellules}) > 1:
         return False
     number, title = (c.lignes for c in sorted(full, key=lambda c: c.colonne))
     bare = len(number) == 1 and is_bare_number(number[0].texte)
-    return bare and all(li.style.fond for li in (*number, *title)) and number[0].style.fond != title[0].style.fond
+    return bare and all(li.style.fond for li in (*number, *title))
 
 
 def _is_tinted_header(grid: Grid, across: Sequence[_Edge]) -> bool:
