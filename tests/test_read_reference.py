@@ -45,6 +45,7 @@ OTHERWISE = {
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
     "engagements-signataires": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
     "valmarand-rapport": "thin space before « ? »: none with pdfium, a blank with pdfplumber",
+    "merignane-fiches": "Type 3 fonts without metrics: descent stated to pdfium only, boxes a quarter of the type apart",
     "orsenne-rapport": "Type 3 font without metrics: descent stated to pdfium only, boxes a quarter of the type apart",
 }
 FILES = sorted(
