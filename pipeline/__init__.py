@@ -15,10 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.api import diff as diff
-    from pipeline.api import export as export
-    from pipeline.api import extract as extract
-    from pipeline.api import load as load
+    from pipeline.api import diff as diff, export as export, extract as extract, load as load
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "diff", "export", "extract", "load"]

@@ -104,7 +104,8 @@ def labels() -> dict[str, Label]:
     out: dict[str, Label] = {}
     for row in _toml("labels.toml")["etiquette"]:
         label = Label(row["genre"], row.get("role", ""), row.get("deux_points", False), row.get("lie", False))
-        for forme in row["formes"]:
+        pairs = (f"{nom} {qualite}" for nom in row.get("noms", ()) for qualite in row.get("qualites", ()))
+        for forme in (*row.get("formes", ()), *pairs):
             key = label_key(forme) + (" ?" if forme.endswith("?") else "")  # 'Quand ?' is a label, 'quand' is none
             if out.setdefault(key, label) != label:
                 raise SettingsError(f"labels.toml: {forme!r} stands under two labels", "keep one of them")

@@ -37,50 +37,20 @@ class _Record(Writable):
 if TYPE_CHECKING:
     from pipeline.document import (
         Acteur as Acteur,
-    )
-    from pipeline.document import (
         Action as Action,
-    )
-    from pipeline.document import (
         Anomalie as Anomalie,
-    )
-    from pipeline.document import (
         AutreActeur as AutreActeur,
-    )
-    from pipeline.document import (
         Champ as Champ,
-    )
-    from pipeline.document import (
         Couverture as Couverture,
-    )
-    from pipeline.document import (
         Document as Document,
-    )
-    from pipeline.document import (
         Engagement as Engagement,
-    )
-    from pipeline.document import (
         Lieu as Lieu,
-    )
-    from pipeline.document import (
         Passage as Passage,
-    )
-    from pipeline.document import (
         ProvenanceLigne as ProvenanceLigne,
-    )
-    from pipeline.document import (
         ProvenancePage as ProvenancePage,
-    )
-    from pipeline.document import (
         Section as Section,
-    )
-    from pipeline.document import (
         Source as Source,
-    )
-    from pipeline.document import (
         Territoire as Territoire,
-    )
-    from pipeline.document import (
         Valeur as Valeur,
     )
 else:

@@ -21,8 +21,7 @@ from msgspec.structs import replace
 from pipeline.errors import UnreadableError
 from pipeline.memory import without_collector
 from pipeline.model import Block, Issue, Line, Node, Page, Section, Source, Span, Stages, Style
-from pipeline.records import Document, Territoire
-from pipeline.records import Source as SourceInfo
+from pipeline.records import Document, Source as SourceInfo, Territoire
 from pipeline.settings import Settings, document_id
 from pipeline.sidecar import Sidecar, read_sidecar
 from pipeline.stages.blocks_pdf import blocks_pdf, is_label_line

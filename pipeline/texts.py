@@ -18,6 +18,7 @@ _INCLUSIF = re.compile(
 )
 
 
+MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 _FIGURE = re.compile(r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|millions?|milliers?|(?:[^\W\d]+\s)?(?:sur|/)\s?\d+)?")
 
 

@@ -7,8 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from pipeline.compare import AVENANT, REGRESSION, Rules, apply, compare, compare_views, mirror, view
 from pipeline.matching import assign, longest_increasing, similarities

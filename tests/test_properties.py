@@ -19,8 +19,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 from msgspec.structs import replace
 
 from builders import all_sections, extract_pages, extract_text, non_blank

@@ -14,8 +14,7 @@ from typing import Any, get_args
 
 import msgspec
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from jsonschema import Draft202012Validator
 from pydantic import BaseModel, ValidationError
 

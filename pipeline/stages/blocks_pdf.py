@@ -22,7 +22,7 @@ from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, St
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.labels import LONGUEUR, Found, label_at, named_label
-from pipeline.stages.names import first_word, name_goes_on
+from pipeline.stages.names import MOTS_OUVERTS, first_word, name_goes_on
 from pipeline.stages.regions import Region
 from pipeline.stages.second_look import (
     MOTS_TITRE,
@@ -39,7 +39,7 @@ from pipeline.stages.second_look import (
     runs_into_text,
 )
 from pipeline.stages.stated import Stated
-from pipeline.texts import collapse, fold, is_figure, raw_text
+from pipeline.texts import MOIS, collapse, fold, is_figure, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
@@ -54,8 +54,6 @@ BLANC_ETIQUETTE = 0.8
 FORMULES = frozenset(
     {"entre", "entre les soussignes", "et", "vu", "considerant", "il est convenu ce qui suit", "il a ete convenu ce qui suit", "d'une part"}
 )
-# Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
-MOTS_OUVERTS = (" de", " du", " des", " la", " le", " les", " et", " à", " au", " aux", " en", " par", " pour", " d’", " l’", " d'", " l'")
 # Share of the body's type below which a line of parties' label needs no weight nor colour; the most words that such a label has.
 PETIT, MOTS_ETIQUETTE = 0.85, 5
 
@@ -850,10 +848,7 @@ def _whole(lignes: Sequence[Line]) -> Spans:
 
 
 _ANNEE = re.compile(r"20\d\d(?:\s?[-–]\s?20\d\d)?")
-_MOIS = (
-    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    r"|(?:janv|fevr?|avr|juil|sept|oct|nov|dec)\b\.?)"
-)
+_MOIS = rf"(?:{'|'.join(map(fold, MOIS))}|(?:janv|fevr?|avr|juil|sept|oct|nov|dec)\b\.?)"
 _HEURE = r"\d{1,2}\s?h(?:\s?\d{2})?"
 _JOUR = rf"(?:\d{{1,2}}(?:er)? )?{_MOIS}(?: 20\d\d)?"
 _MOMENT = re.compile(

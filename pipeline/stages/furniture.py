@@ -15,7 +15,7 @@ from statistics import median
 from pipeline.model import Line, Page, Style
 from pipeline.stages.headings import parse_heading
 from pipeline.stages.labels import named_label
-from pipeline.texts import fold
+from pipeline.texts import MOIS, fold
 
 # Share of the page height, at its top and at its bottom, where running heads and feet stand.
 MARGE = 0.12
@@ -29,7 +29,7 @@ _PAGE = re.compile(r"(?:(?:.*\W)?(?:page|p\.|pg\.?|f\.)\s*\d{1,4}|[-–—|\s]*\
 # A running foot that ends with the number of its page: 'Vaubourg – 3', 'Contrat de ville | 3'.
 _FIN = re.compile(r"\w.*\s[–—|•·-]\s*(?:p\.?\s?|page\s)?(\d{1,3})$")
 _DATE = re.compile(
-    r"\b(?:1er|\d{1,2})\s+(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)\s+(?:19|20)\d\d\b"
+    rf"\b(?:1er|\d{{1,2}})\s+(?:{'|'.join(map(fold, MOIS))})\s+(?:19|20)\d\d\b"
     r"|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b"
 )
 

@@ -26,11 +26,14 @@ _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
 SIGNES, LIGNES = "signes", "lignes"
-# Known bodies whose name is as often the end of a longer one printed over two lines: 'Nantes' over 'Métropole'.
-OUVERTS = (",", ";", "/", "-", "–", "&", " et", " de", " du", " des", " la", " d'", " l'", "'", "’")
+# Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
+MOTS_OUVERTS = (" de", " du", " des", " la", " le", " les", " et", " à", " au", " aux", " en", " par", " pour", " d’", " l’", " d'", " l'")
+# What a line of names ends with that goes on below.
+OUVERTS = (*MOTS_OUVERTS, ",", ";", "/", "-", "–", "&", "'", "’")
 # What 'Ostremer Habitat' and 'Grand Lys Agglo' end with, and what a territory's name follows.
 FINS_DE_NOM = frozenset({"habitat", "agglo", "agglomeration", "metropole"})
 NOMS_DE_TERRITOIRE = frozenset({"communaute de communes", "communaute d'agglomeration", "communaute urbaine", "syndicat mixte"})
+# Known bodies whose name is as often the end of a longer one printed over two lines: 'Nantes' over 'Métropole'.
 SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 
 

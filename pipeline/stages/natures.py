@@ -12,8 +12,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import natures as rows
-from pipeline.lexicon import programme_types
+from pipeline.lexicon import natures as rows, programme_types
 from pipeline.model import Block, Line, Node
 from pipeline.stages.headings import RANG_GROUPE
 from pipeline.texts import fold, text_of

@@ -10,8 +10,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from pipeline import records as doc
-from pipeline import terms
+from pipeline import records as doc, terms
 from pipeline.model import Action, BBox, Champ, Line, Node, Party, Passage, Section, Spans
 from pipeline.settings import slug
 from pipeline.stages.link import NO_LINKS, Links

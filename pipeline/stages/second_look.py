@@ -34,7 +34,7 @@ MOTS_THEME = 10
 PUCE_BOITE = "boîte"
 # Why a block is an item, when its sign is the number of a list.
 NUMERO_DE_LISTE = "numéro de liste"
-# Why a small line is a heading: it names the axis of each fiche.
+# Why a small line is a heading: it names the theme of slides, or the axis of each fiche.
 THEME = "petite ligne au-dessus du titre de sa page, comme sur d'autres"
 RAPPELE = "rappelé avec son numéro à plusieurs titres"
 

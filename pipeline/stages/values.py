@@ -16,7 +16,7 @@ from typing import Literal
 from msgspec import Struct
 
 from pipeline.lexicon import value_words
-from pipeline.texts import fold
+from pipeline.texts import MOIS, fold
 
 
 class Value(Struct, frozen=True):
@@ -36,9 +36,8 @@ class Value(Struct, frozen=True):
 
 Interval = tuple[dt.date | None, dt.date | None]
 
-_MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
-_NUMERO_MOIS = {fold(m): i + 1 for i, m in enumerate(_MOIS)}
-_M = "|".join(re.sub("[éû]", lambda m: {"é": "[eé]", "û": "[uû]"}[m.group()], m) for m in _MOIS)
+_NUMERO_MOIS = {fold(m): i + 1 for i, m in enumerate(MOIS)}
+_M = "|".join(re.sub("[éû]", lambda m: {"é": "[eé]", "û": "[uû]"}[m.group()], m) for m in MOIS)
 _AN = r"(?:19[89]\d|20[0-6]\d)"
 _TIRET = r"\s*(?:[-–—/]|à|au|et)\s*"
 _NB = r"(?:\d{1,3}(?:[\s.]\d{3})+|\d+)(?:,\d+|\.\d{1,2}(?!\d))?"
