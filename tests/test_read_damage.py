@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from pipeline.errors import NoTextError
 from pipeline.model import Line, Source
 from pipeline.reading import abi
+from pipeline.reading.type3 import Type3, named, type3_fonts
 from pipeline.settings import Settings
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.read_pdf import read_pdf
@@ -51,6 +52,7 @@ READ: list[tuple[str, list[str], set[str], set[str]]] = [
     ("police-de-repli", ["Assurer la mobilité de tous"], {"polices-de-repli"}, {"polices-de-repli"}),
     ("puces", ["\uf0b7 Ouvrir une maison", "• Financer les projets"], set(), {"puces-retablies"}),
     ("type3", ["abc cab"], set(), set()),
+    ("type3-nommees", ["abc", "cab"], set(), set()),
 ]
 
 
@@ -61,6 +63,29 @@ def test_damaged_text_is_read_and_told(name: str, lines: list[str], by_pdfium: s
         assert [line.texte for line in found] == lines, reader
         assert {issue.code for issue in source.problemes} == codes, reader
         assert not any(line.hors_texte for line in found)
+
+
+def test_a_type_3_font_has_the_name_and_the_weight_that_its_descriptor_states() -> None:
+    for reader in ("pdfium", "pdfplumber"):
+        (page,) = read_pdf(DAMAGE / "type3-nommees.pdf", Settings(reader=reader)).pages  # type: ignore[arg-type]
+        looks = {w.texte: (w.police, w.style.gras) for w in page.mots}
+        assert (looks["abc"], looks["cab"]) == (("Cabin-Bold", True), ("Cabin-Regular", False)), reader
+
+
+def test_a_type_3_font_is_known_by_the_widths_of_its_letters() -> None:
+    gras, maigre = Type3("X-Bold", {"a": 620, "b": 580}), Type3("X-Regular", {"a": 600, "b": 560, "c": 540})
+    widths = {"a": 600.4, "b": 560.0, "c": 540.0}
+    assert named((gras, maigre), lambda c: widths.get(c, 250)) == "X-Regular"
+    assert named((gras,), lambda c: widths.get(c, 250)) == ""
+    # of two that fit, the one with more letters; none where both have as many
+    assert named((Type3("Y", {"a": 600}), maigre), lambda c: widths.get(c, 250)) == "X-Regular"
+    assert named((Type3("Y", {"a": 600}), Type3("Z", {"a": 600})), lambda c: widths.get(c, 250)) == ""
+
+
+def test_a_file_that_pdfminer_cannot_read_names_no_type_3_font(tmp_path: Path) -> None:
+    (tmp_path / "x.pdf").write_bytes(b"%PDF-1.7\nnothing")
+    assert type3_fonts(tmp_path / "x.pdf") == ()
+    assert type3_fonts(DAMAGE / "type3.pdf") == ()  # without a descriptor
 
 
 @pytest.mark.parametrize("name", ["police-decalee", "police-decalee-tounicode", "lettre-absente"])

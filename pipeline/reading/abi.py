@@ -60,6 +60,7 @@ int FPDFTextObj_GetFontSize(P object, P size);
 size_t FPDFFont_GetBaseFontName(P font, P buffer, size_t length);
 int FPDFFont_GetAscent(P font, float size, P ascent);
 int FPDFFont_GetDescent(P font, float size, P descent);
+int FPDFFont_GetGlyphWidth(P font, uint32_t glyph, float size, P width);
 
 int FPDFPath_GetDrawMode(P object, P fill, P stroke);
 int FPDFPath_CountSegments(P object);

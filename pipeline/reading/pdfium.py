@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from pipeline.errors import EncryptedError, InternalError, UnreadableError
 from pipeline.reading.descents import stated_descents
+from pipeline.reading.type3 import Type3, type3_fonts
 
 # Bytes of the buffer that is lent for answers; grown when a page needs more.
 _TAMPON = 1 << 16
@@ -160,6 +161,11 @@ class Document:
     def descentes(self) -> dict[str, float]:
         """Font name to the descent that the file states."""
         return stated_descents(self.path)
+
+    @functools.cached_property
+    def type3(self) -> tuple[Type3, ...]:
+        """The Type 3 fonts that the file names."""
+        return type3_fonts(self.path)
 
     @functools.cached_property
     def balise(self) -> bool:

@@ -43,6 +43,7 @@ from pipeline.reading.looks import (
 from pipeline.reading.pdfium import PageHandle
 from pipeline.reading.picture import Picture, picture
 from pipeline.reading.structure import roles
+from pipeline.reading.type3 import named
 
 BLANCS = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 # pdfium writes U+FFFE for the hyphen that ends a line, and no line break after it.
@@ -195,10 +196,10 @@ class WordReader:
         for run, i, j in stretches:
             if run.style.italique and run.droit:
                 self._straighten(text, lasts, objets, range(i, j), right)
-        named = roles(self.handle, set(objets) - {0}) if self.handle.document.balise else {}
+        role_of = roles(self.handle, set(objets) - {0}) if self.handle.document.balise else {}
         if "\ufffe" in text:
             texts = [t.replace("\ufffe", "-") for t in texts]
-        out = self._made(f"{text} ", zip(texts, left, base, right, starts, ends, strict=True), stretches, objets, named)
+        out = self._made(f"{text} ", zip(texts, left, base, right, starts, ends, strict=True), stretches, objets, role_of)
         if not starts[0]:
             out[0] = replace(out[0], espace=False)
         self.blancs_deduits = self._blanks_made_up(text, ends, stretches)
@@ -231,7 +232,7 @@ class WordReader:
         columns: Iterator[tuple[str, float, float, float, int, int]],
         stretches: list[tuple[Run, int, int]],
         objets: list[int],
-        named: dict[int, str],
+        role_of: dict[int, str],
     ) -> list[Word]:
         """The words out of their columns: text, left edge, baseline, right edge, start and end in the text of the page.
 
@@ -241,7 +242,7 @@ class WordReader:
         out: list[Word] = []
         for run, i, j in stretches:
             police, style, hors, sans, haut, taille = run.police, run.style, run.hors, run.sans_descente, run.haut, run.taille
-            role = named.get(objets[i], "") if named else ""
+            role = role_of.get(objets[i], "") if role_of else ""
             out += [
                 Word(
                     texte,
@@ -375,7 +376,10 @@ class WordReader:
         at = tampon.room(1024)
         size = lib.FPDFFont_GetBaseFontName(address, at + 4, 1020) if address else 0
         down = tampon.floats(1)[0] if address and lib.FPDFFont_GetDescent(address, 1.0, at) else 0.0
-        key = (bytes(tampon.view(4 + min(size, 1020)))[4:].rstrip(b"\0"), down)
+        known = bytes(tampon.view(4 + min(size, 1020)))[4:].rstrip(b"\0")
+        if not known and address:
+            known = self._type3(address).encode()
+        key = (known, down)
         font = self.memory.fonts.get(key)
         if font is None:
             name = key[0].decode("utf-8", "replace")
@@ -384,6 +388,15 @@ class WordReader:
             font = _Font(police, bold(police), italic(police), descent(name, down) if stated is None else -abs(stated))
             self.memory.fonts[key] = font
         return font
+
+    def _type3(self, address: int) -> str:
+        """The name that the file gives a font for which pdfium has none, '' when it gives none either."""
+
+        def width(letter: str) -> float:
+            at = self.tampon.room(4)
+            return self.tampon.floats(1)[0] if self.lib.FPDFFont_GetGlyphWidth(address, ord(letter), 1000.0, at) else 0.0
+
+        return named(self.handle.document.type3, width)
 
     def _clips(self, objets: list[int]) -> list[BBox | None]:
         """What the clips of each object leave of the page, those of the forms around it included; None when that is all of it."""
