@@ -68,6 +68,11 @@ def test_a_place_may_bear_a_person_s_name_on_the_next_line(textes: tuple[str, st
         (("Pays de Roquebelle", "Roquebelle Habitat"), 2),
         (("Communauté de communes", "Veyle et Plateau"), 1),
         (("Communauté de communes", "Ville de Lys"), 2),
+        (("Ville de Saint-Orens", "Métropole"), 2),
+        (("Rouelle", "Métropole"), 1),
+        (("Rouelle", "Habitat"), 1),
+        (("Agglomération ; Rouelle", "Habitat"), 1),
+        (("Préfecture", "Habitat"), 2),
     ],
 )
 def test_names_of_bailleurs_and_of_territories_over_two_lines(textes: tuple[str, str], noms: int) -> None:

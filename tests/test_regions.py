@@ -420,6 +420,26 @@ def test_labels_without_colon_each_before_its_chips() -> None:
     assert found == ["PILOTES", "France Travail", "Mission locale", "PARTENAIRES", "PLIE", "CAF"]
 
 
+def _card(x: float, top: float, titre: str, *noms: str) -> tuple[list[list[Word]], list[Box]]:
+    """A title, an item, and below them 'Qui pilote ?' with its chips on one line."""
+    runs = [words(titre, x, top, GRAS), words("→ une action du contrat de ville", x, top + 16), words("Qui pilote ?", x, top + 40, GRAS)]
+    places = [(nom, x + 80 + 60 * i) for i, nom in enumerate(noms)]
+    runs += [words(nom, at, top + 42) for nom, at in places]
+    return runs, [Box(at - 4, top + 40, at + 30, top + 54, fond="#cee3e1") for _, at in places]
+
+
+@pytest.mark.parametrize("haut", [170.0, 173.0, 184.0, 198.0])
+def test_labels_with_chips_keep_to_their_column(haut: float) -> None:
+    """Two columns of cards whose labels stand at about one height: each with its own card, whatever the other column does there."""
+    gauche = [_card(50, top, f"Titre gauche {top:.0f}", "Ville", "CAF") for top in (100.0, 170.0)]
+    droite = [_card(320, top, f"Titre droit {top:.0f}", "Etat", "ARS") for top in (100.0, haut)]
+    runs = [run for made, _ in (*gauche, *droite) for run in made]
+    found = _order(_regions(*runs, boites=[b for _, boxes in (*gauche, *droite) for b in boxes]))
+    cards = [["→ une action du contrat de ville", "Qui pilote ?", *names] for names in (("Ville", "CAF"), ("Etat", "ARS"))]
+    titles = ("Titre gauche 100", "Titre gauche 170", "Titre droit 100", f"Titre droit {haut:.0f}")
+    assert found == [text for i, title in enumerate(titles) for text in (title, *cards[i // 2])]
+
+
 def test_a_note_that_opens_with_a_co_pilot_ends_before_the_next_lead() -> None:
     """'Co-pilotage', a blank, 'Pilotage': two notes of the margin, each beside a title of its own."""
     text = [*_column(50, 100, "Loger les familles", style=GRAS), *_column(50, 114, "un", "deux", "trois", "quatre")]

@@ -35,6 +35,8 @@ FINS_DE_NOM = frozenset({"habitat", "agglo", "agglomeration", "metropole"})
 NOMS_DE_TERRITOIRE = frozenset({"communaute de communes", "communaute d'agglomeration", "communaute urbaine", "syndicat mixte"})
 # Known bodies whose name is as often the end of a longer one printed over two lines: 'Nantes' over 'Métropole'.
 SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
+# What the name of a town starts with, which none of these ends: 'Ville de Lys' over 'Métropole' are two.
+NOMS_DE_VILLE = ("ville de ", "ville d'", "commune de ", "commune d'", "mairie de ", "mairie d'")
 
 
 class Manner(Struct, frozen=True):
@@ -259,6 +261,11 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return True
     if below[:1].isupper() and (_ends_a_name(text) or _ends_a_name(below)) and not text.endswith(OUVERTS):
         return False
+    if fold(below) in SUITES_DE_NOM and fold(text).startswith(NOMS_DE_VILLE) and not text.endswith(OUVERTS):
+        return False
+    last = text[party_ranges(text)[-1][0] :] if party_ranges(text) else text
+    if fold(below) == "habitat" and " " not in last and last[:1].isupper() and not last.isupper() and not _is_a_party(last):
+        return True  # 'Mérignane' over 'Habitat'
     if text.endswith(OUVERTS) or line.texte[:1] == "(":
         return True
     fits = bool(edge) and leaves_room(above, line, edge)
@@ -282,6 +289,10 @@ def _ends_a_name(name: str) -> bool:
     """Whether a line is a name that ends as those of bailleurs and agglomérations do: 'Ostremer Habitat'."""
     words = fold(name).split()
     return 1 < len(words) <= 4 and words[-1] in FINS_DE_NOM and label_key(words[0]) not in common_nouns()
+
+
+def _is_a_party(name: str) -> bool:
+    return fold(name) in bodies() or label_key(name) in common_nouns()
 
 
 def _names_a_territory(below: str) -> bool:

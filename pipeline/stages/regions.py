@@ -514,7 +514,7 @@ def _bands(items: Sequence[_Item], em: float, is_label: Callable[[Line], bool]) 
             low = item.bbox[3]
     out: list[list[_Item]] = []
     for row in rows:
-        if out and len(row) > 2 and is_label(row[0].lignes[0]) and _is_bare_label(row[0].lignes[0]) and any(it.pastille for it in row):
+        if out and _is_row_of_chips(out[-1], row, em, is_label):
             out.append(list(row))  # a label and its chips are no line of the columns above
             continue
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
@@ -528,6 +528,21 @@ def _bands(items: Sequence[_Item], em: float, is_label: Callable[[Line], bool]) 
         else:
             out.append(list(row))
     return [part for band in out for part in _at_titles(band, em)]
+
+
+def _is_row_of_chips(band: Sequence[_Item], row: Sequence[_Item], em: float, is_label: Callable[[Line], bool]) -> bool:
+    """Whether a row is a label and its chips, below `band` and not in its columns.
+
+    It goes on with the columns when each part of it has a label or a text before its chips and the columns hold labels of their own.
+    """
+    first = row[0].lignes[0]
+    if len(row) < 3 or not is_label(first) or not _is_bare_label(first) or not any(it.pastille for it in row):
+        return False
+    inside = {id(it) for it in row}
+    parts = [part for column in _columns([*band, *row], em) if (part := [it for it in column if id(it) in inside])]
+    if any(min(part, key=lambda it: it.bbox[0]).pastille for part in parts):
+        return True
+    return len(parts) == 1 and not any(is_label(it.lignes[0]) for it in band)
 
 
 def _is_title_over(band: Sequence[_Item], row: Sequence[_Item]) -> bool:
