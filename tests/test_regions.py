@@ -420,19 +420,20 @@ def test_labels_without_colon_each_before_its_chips() -> None:
     assert found == ["PILOTES", "France Travail", "Mission locale", "PARTENAIRES", "PLIE", "CAF"]
 
 
-def _card(x: float, top: float, titre: str, *noms: str) -> tuple[list[list[Word]], list[Box]]:
+def _card(x: float, top: float, titre: str, *noms: str, pas: float = 40) -> tuple[list[list[Word]], list[Box]]:
     """A title, an item, and below them 'Qui pilote ?' with its chips on one line."""
     runs = [words(titre, x, top, GRAS), words("→ une action du contrat de ville", x, top + 16), words("Qui pilote ?", x, top + 40, GRAS)]
-    places = [(nom, x + 80 + 60 * i) for i, nom in enumerate(noms)]
+    places = [(nom, x + 80 + pas * i) for i, nom in enumerate(noms)]
     runs += [words(nom, at, top + 42) for nom, at in places]
     return runs, [Box(at - 4, top + 40, at + 30, top + 54, fond="#cee3e1") for _, at in places]
 
 
+@pytest.mark.parametrize("pas", [40.0, 60.0])
 @pytest.mark.parametrize("haut", [170.0, 173.0, 184.0, 198.0])
-def test_labels_with_chips_keep_to_their_column(haut: float) -> None:
+def test_labels_with_chips_keep_to_their_column(haut: float, pas: float) -> None:
     """Two columns of cards whose labels stand at about one height: each with its own card, whatever the other column does there."""
-    gauche = [_card(50, top, f"Titre gauche {top:.0f}", "Ville", "CAF") for top in (100.0, 170.0)]
-    droite = [_card(320, top, f"Titre droit {top:.0f}", "Etat", "ARS") for top in (100.0, haut)]
+    gauche = [_card(50, top, f"Titre gauche {top:.0f}", "Ville", "CAF", pas=pas) for top in (100.0, 170.0)]
+    droite = [_card(320, top, f"Titre droit {top:.0f}", "Etat", "ARS", pas=pas) for top in (100.0, haut)]
     runs = [run for made, _ in (*gauche, *droite) for run in made]
     found = _order(_regions(*runs, boites=[b for _, boxes in (*gauche, *droite) for b in boxes]))
     cards = [["→ une action du contrat de ville", "Qui pilote ?", *names] for names in (("Ville", "CAF"), ("Etat", "ARS"))]

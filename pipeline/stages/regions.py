@@ -513,10 +513,17 @@ def _bands(items: Sequence[_Item], em: float, is_label: Callable[[Line], bool]) 
             rows.append([item])
             low = item.bbox[3]
     out: list[list[_Item]] = []
+    chips = False  # whether the last band is a label and its chips
     for row in rows:
         if out and _is_row_of_chips(out[-1], row, em, is_label):
             out.append(list(row))  # a label and its chips are no line of the columns above
+            chips = True
             continue
+        if chips and not any(it.pastille or is_label(it.lignes[0]) for it in row):
+            out.append(list(row))  # nor is what stands below them
+            chips = False
+            continue
+        chips = False
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
         below_boxes = below_boxes and not _each_under_one(row, out[-1])
         below_boxes = below_boxes or (bool(out) and _is_title_over(out[-1], row))
