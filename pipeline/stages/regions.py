@@ -355,30 +355,51 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
     """
     if any(it.grille is not None or it.boite for column in columns for it in column) or any(len(it.lignes) > 1 for it in columns[0]):
         return None
-    heads = sorted((it.lignes[0] for it in columns[0]), key=lambda li: li.bbox[1])
     right = sorted((it for column in columns[1:] for it in column), key=lambda it: (round(it.bbox[1] / 3), it.bbox[0]))
     values = [li for it in right for li in it.lignes]
     chips = all(it.pastille for it in right)
-    if not all(is_label(li) and (li.texte.rstrip().endswith(":") or (chips and _is_bare_label(li))) for li in heads):
+    heads = _heads_level_with([it.lignes[0] for it in columns[0]], values)
+    if not heads or not all(_heads_a_row(head, chips, is_label) for head in heads):
         return None
     if (len(columns) > 2 and not chips) or any(is_label(li) for li in values):
         return None
-    if not all(any(abs(v.bbox[1] - h.bbox[1]) < 3 for v in values) for h in heads):
-        return None
-    low, after = heads[-1].bbox[3], list[_Item]()
+    low, after = heads[-1][0].bbox[3], list[_Item]()
     out: list[Line] = []
     for head, following in zip(heads, [*heads[1:], None], strict=True):
-        out.append(head)
+        out += head
         for item in right:
             line = item.lignes[0]
-            if line.bbox[1] < head.bbox[1] - 3 or (following is not None and line.bbox[1] >= following.bbox[1] - 3):
+            if line.bbox[1] < head[0].bbox[1] - 3 or (following is not None and line.bbox[1] >= following[0].bbox[1] - 3):
                 continue
             if following is None and (after or line.bbox[1] > low + 0.6 * line.style.taille or (line.style != out[-1].style and after)):
                 after.append(item)
                 continue
             out += item.lignes
             low = max(low, line.bbox[3])
-    return (out, after) if len(out) + len(after) == len(heads) + len(values) else None
+    return (out, after) if len(out) + len(after) == len(columns[0]) + len(values) else None
+
+
+def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[list[Line]]:
+    """The labels of a column, each with the lines below it that no value stands level with: they go on with it. [] when one has no value."""
+    out: list[list[Line]] = []
+    for line in sorted(lines, key=lambda li: li.bbox[1]):
+        level = any(abs(v.bbox[1] - line.bbox[1]) < 3 for v in values)
+        goes_on = bool(out) and line.bbox[1] - out[-1][-1].bbox[3] < 0.6 * line.style.taille and line.style == out[-1][-1].style
+        if level:
+            out.append([line])
+        elif goes_on:
+            out[-1].append(line)
+        else:
+            return []
+    return out
+
+
+def _heads_a_row(head: Sequence[Line], chips: bool, is_label: Callable[[Line], bool]) -> bool:
+    """Whether the lines are one label: ended by a colon, or a bare one before chips."""
+    if len(head) == 1:
+        return is_label(head[0]) and (head[0].texte.rstrip().endswith(":") or (chips and _is_bare_label(head[0])))
+    text = " ".join(li.texte for li in head).rstrip()
+    return (text.endswith(":") and not any(li.texte.rstrip().endswith(":") for li in head[:-1])) or (chips and named_label(text) is not None)
 
 
 def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
