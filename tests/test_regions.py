@@ -121,11 +121,22 @@ def test_values_a_tab_further_are_read_label_by_label() -> None:
     [
         (("Pilote :", "Échéance"), ("sous-préfecture", "juin 2026")),  # the second is no label
         (("Pilote :", "Échéance :"), ("sous-préfecture", "Budget : 10 €")),  # the second value is a label
-        (("Pilote :", "Échéance :", "Public :"), ("sous-préfecture", "juin 2026")),  # a label without a value
+        (("Pilote :", "Échéance :", "Public :"), ("sous-préfecture", "", "juin 2026")),  # a label without a value
     ],
 )
 def test_labels_without_a_value_each_are_a_column(gauche: tuple[str, ...], droite: tuple[str, ...]) -> None:
     assert _order(_regions(_column(50, 100, *gauche), _column(200, 100, *droite)))[:2] != [gauche[0], droite[0]]
+
+
+@pytest.mark.parametrize(("signe", "style"), [(" :", CORPS), ("", GRAS)])
+def test_labels_over_two_lines_and_one_whose_value_stands_below(signe: str, style: Style) -> None:
+    """'Partenaires' over 'associés', its value level with the first; 'Actions', whose list begins below both columns."""
+    left = (("Porteur", 100), ("Partenaires", 114), ("associés", 126), ("Actions", 142))
+    runs = [words(text if text == "Partenaires" else text + signe, top=top, style=style) for text, top in left]
+    runs += [words("Ville", 200), words("CAF, Région", 200, 114), words("→ Ouvrir une maison des projets au centre du quartier", top=158)]
+    found = [text for part in _regions(*runs) for text in _order([part])]
+    assert found[:5] == [f"Porteur{signe}", "Ville", "Partenaires", f"associés{signe}", "CAF, Région"]
+    assert found[5:] == [f"Actions{signe}", "→ Ouvrir une maison des projets au centre du quartier"]
 
 
 def test_a_row_of_labels_goes_with_the_values_below_it() -> None:

@@ -358,9 +358,15 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
     right = sorted((it for column in columns[1:] for it in column), key=lambda it: (round(it.bbox[1] / 3), it.bbox[0]))
     values = [li for it in right for li in it.lignes]
     chips = all(it.pastille for it in right)
-    heads = _heads_level_with([it.lignes[0] for it in columns[0]], values)
-    if not heads or not all(_heads_a_row(head, chips, is_label) for head in heads):
+    left = sorted(columns[0], key=lambda it: it.bbox[1])
+    last: list[_Item] = []  # a label whose value is what stands below the columns
+    if len(left) > 1 and is_label(left[-1].lignes[0]) and not any(v.bbox[3] > left[-1].bbox[1] for v in values):
+        left, last = left[:-1], left[-1:]
+    heads = _heads_level_with([it.lignes[0] for it in left], values)
+    if not heads or not all(_heads_a_row(head, is_label) for head in heads):
         return None
+    if len(heads) == 1 and not chips and not heads[0][-1].style.fond and not heads[0][-1].texte.rstrip().endswith(":"):
+        return None  # a title in the margin of a text
     if (len(columns) > 2 and not chips) or any(is_label(li) for li in values):
         return None
     low, after = heads[-1][0].bbox[3], list[_Item]()
@@ -376,7 +382,7 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
                 continue
             out += item.lignes
             low = max(low, line.bbox[3])
-    return (out, after) if len(out) + len(after) == len(columns[0]) + len(values) else None
+    return (out, [*after, *last]) if len(out) + len(after) == len(left) + len(values) else None
 
 
 def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[list[Line]]:
@@ -384,7 +390,9 @@ def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[lis
     out: list[list[Line]] = []
     for line in sorted(lines, key=lambda li: li.bbox[1]):
         level = any(abs(v.bbox[1] - line.bbox[1]) < 3 for v in values)
-        goes_on = bool(out) and line.bbox[1] - out[-1][-1].bbox[3] < 0.6 * line.style.taille and line.style == out[-1][-1].style
+        above = out[-1][-1] if out else None
+        goes_on = above is not None and line.bbox[1] - above.bbox[3] < 0.6 * line.style.taille and line.style == above.style
+        goes_on = goes_on and above is not None and not above.texte.rstrip().endswith(":")
         if level:
             out.append([line])
         elif goes_on:
@@ -394,12 +402,12 @@ def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[lis
     return out
 
 
-def _heads_a_row(head: Sequence[Line], chips: bool, is_label: Callable[[Line], bool]) -> bool:
-    """Whether the lines are one label: ended by a colon, or a bare one before chips."""
+def _heads_a_row(head: Sequence[Line], is_label: Callable[[Line], bool]) -> bool:
+    """Whether the lines are one label, ended by a colon or known."""
     if len(head) == 1:
-        return is_label(head[0]) and (head[0].texte.rstrip().endswith(":") or (chips and _is_bare_label(head[0])))
+        return is_label(head[0]) and _is_bare_label(head[0])
     text = " ".join(li.texte for li in head).rstrip()
-    return (text.endswith(":") and not any(li.texte.rstrip().endswith(":") for li in head[:-1])) or (chips and named_label(text) is not None)
+    return text.endswith(":") or named_label(text) is not None
 
 
 def _side_by_side(columns: Sequence[Sequence[_Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
