@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import islice, pairwise
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -44,6 +45,10 @@ CHEVAUCHEMENT = 0.15
 ECART_PASTILLES = 1.3
 
 
+# Of the lower of two things: how much of its height it shares with what stands beside it on one line.
+MEME_RANGEE = 0.7
+
+
 class Region(Struct, frozen=True):
     """Lines in reading order, or a table. `lateral`: a side note, bound later to what stands beside it; `boite`: a box is drawn
     around it, and `bbox` is that box."""
@@ -62,6 +67,9 @@ class _Item(Struct, frozen=True):
     boite: bool
     grille: Grid | None = None
     pastille: bool = False
+
+
+_T = TypeVar("_T", _Item, Line)
 
 
 def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool], grids: Sequence[Grid] = ()) -> list[Region]:
@@ -510,18 +518,35 @@ def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
             out.append(_region(page, _numbers_first([li for it in free for li in it.lignes]), False))
             free.clear()
 
-    for item in sorted(items, key=lambda it: (it.bbox[1], it.bbox[0])):
+    for item in _by_rows(items):
         if item.grille is not None:
             close()
             out.append(_region(page, item.lignes, False, item.grille))
         elif item.boite:
             close()
-            inside = _numbers_first(sorted(item.lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0])))
+            inside = _numbers_first(_by_rows(item.lignes))
             out.append(replace(_region(page, inside, True), bbox=item.bbox))
         else:
             free.append(item)
     close()
     return out
+
+
+def _by_rows(things: Sequence[_T]) -> list[_T]:
+    """Lines or items as they are read: what stands side by side at one height left to right, though a smaller type starts lower."""
+    rows: list[list[_T]] = []
+    for thing in sorted(things, key=lambda t: (round(t.bbox[1], 1), t.bbox[0])):
+        if rows and all(_side_of(thing.bbox, other.bbox) for other in rows[-1]):
+            rows[-1].append(thing)
+        else:
+            rows.append([thing])
+    return [thing for row in rows for thing in sorted(row, key=lambda t: t.bbox[0])]
+
+
+def _side_of(a: BBox, b: BBox) -> bool:
+    """Whether two boxes stand side by side, sharing most of the lower one's height."""
+    shared = min(a[3], b[3]) - max(a[1], b[1])
+    return (a[0] >= b[2] or b[0] >= a[2]) and shared > MEME_RANGEE * min(a[3] - a[1], b[3] - b[1])
 
 
 def _region(page: int, lignes: Sequence[Line], boite: bool, grille: Grid | None = None) -> Region:
