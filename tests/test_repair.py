@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from builders import page, words
+from builders import CORPS, page, words
 from pipeline.errors import NoTextError
 from pipeline.model import Source, Style, Word
 from pipeline.stages.repair import garbled_reason, mend, repair
@@ -114,3 +114,16 @@ def test_what_is_mended_is_told(mots: list[Word], code: str, told: str) -> None:
 )
 def test_two_words_are_no_cut_word(left: Word, right: Word) -> None:
     assert repair(Source("pdf", (page([left, replace(right, espace=False)]),))).problemes == ()
+
+
+def test_two_capitals_that_stayed_together_are_part_of_a_spaced_word() -> None:
+    """'AMBITION' set 1.3 points apart: the narrow pair 'AM' is read as one."""
+    mots: list[Word] = []
+    x = 50.0
+    for i, part in enumerate(("AM", *"BITION")):
+        mots.append(Word(part, x, 100.0, x + 6.0 * len(part), 110.0, style=CORPS, espace=i > 0))
+        x += 6.0 * len(part) + 1.3
+    mots += words("2030", x + 4)
+    source = repair(Source("pdf", (page(mots),)))
+    assert [w.texte for w in source.pages[0].mots] == ["AMBITION", "2030"]
+    assert [i.code for i in source.problemes] == ["lettres-espacees"]

@@ -46,6 +46,8 @@ BLANC_ENTETES = 0.8
 EXPOSANT = 0.9
 # In ems: words nearer than this to a list sign at the left of them are its item, wherever columns start.
 ECART_SIGNE = 1.2
+# A type so many times as large as another is of another text.
+DEUX_CORPS = 1.5
 # The most words of a row of headers.
 MOTS_RANGEE = 30
 # Height (points) of the slots in which the runs of a page are looked up.
@@ -421,6 +423,9 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
     ):
         return True  # a list in the next column, its sign set in from where the column starts
     limit = ECART_MARQUE if len(run) == 1 and is_marker(last.texte) else ECART_COLONNE
+    small = min(last.style.taille, word.style.taille)
+    if em > DEUX_CORPS * small > 0:
+        em = small  # a large numeral that opens the next column, small type beside a title: the blank is that of the smaller type
     return gap > limit * em
 
 
@@ -456,7 +461,10 @@ def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> L
     if weight:
         weight[style] = weight.get(style, 0) + length
         style = max(weight, key=lambda s: (weight[s], s.taille))
-    bbox = (min(map(_LEFT, run)), min(map(_TOP, run)), max(map(_RIGHT, run)), max(map(_BOTTOM, run)))
+    high = run  # the words that say how high the line is: not the numeral over two lines before a title
+    if len(run) > 1 and run[0].style.taille > DEUX_CORPS * style.taille and is_marker(run[0].texte):
+        high = run[1:]
+    bbox = (min(map(_LEFT, run)), min(map(_TOP, high)), max(map(_RIGHT, run)), max(map(_BOTTOM, high)))
     held = box_of(bbox, boxes) if boxes else -1
     if held >= 0 and boxes[held].fond != "#ffffff":
         style = Style(style.taille, style.gras, style.italique, style.couleur, boxes[held].fond)

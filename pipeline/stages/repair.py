@@ -261,7 +261,8 @@ def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     out: list[Word] = []
     run: list[Word] = []
     for word in mots:
-        lone = len(word.texte) == 1 and word.texte.isalpha() and not word.hors_texte
+        # two capitals may have stayed together: 'AM' of 'A M B I T I O N'
+        lone = word.texte.isalpha() and not word.hors_texte and (len(word.texte) == 1 or (len(word.texte) == 2 and word.texte.isupper()))
         if run and not (lone and _follows(run[-1], word)):
             out.extend(_as_words(run, page, notes))
             run = []
@@ -279,7 +280,7 @@ def _follows(a: Word, b: Word) -> bool:
 
 
 def _as_words(run: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
-    if len(run) < LETTRES_MINIMALES:
+    if sum(len(w.texte) == 1 for w in run) < LETTRES_MINIMALES:
         return run
     gaps = [b.x0 - a.x1 for a, b in pairwise(run)]
     usual = sorted(gaps)[len(gaps) // 2 if len(gaps) < 8 else len(gaps) // 3]
