@@ -47,6 +47,22 @@ def _items(pages: Sequence[Page], folder: Path) -> list[tuple[int, str]]:
 # --- plain values ---------------------------------------------------------------------------------------------------
 
 
+def test_a_label_that_no_list_knows_is_told_by_the_look_of_those_that_one_does(tmp_path: Path) -> None:
+    """'Pilote', 'Partenaires' bold before plain names: 'Attendu', as bold, below them is a label too; among prose it is not."""
+    pages = []
+    for k in range(3):
+        top = 100.0 + 120 * k
+        rows = (("Pilote", "Ville"), ("Partenaires", "CAF, Région"), ("Attendu", "deux classes ouvertes"))
+        runs = [words(f"{k + 1}. Ouvrir une maison", top=top, style=GRAND)]
+        for i, (label, value) in enumerate(rows):
+            runs += [words(label, top=top + 24 + 14 * i, style=GRAS), words(value, 52 + 5.0 * len(label), top + 24 + 14 * i)]
+        pages += runs
+    pages += [words("Attendu", top=480, style=GRAS), words("par tous, le centre ouvre ses portes en juin de cette année.", 87, 480)]
+    found = _blocks([page(*pages, _body())], tmp_path)
+    assert [t for genre, t in found if genre == "etiquette"] == ["Pilote", "Partenaires", "Attendu"] * 3
+    assert ("texte", "deux classes ouvertes") in found
+
+
 @pytest.mark.parametrize(
     "texte",
     [

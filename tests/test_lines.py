@@ -250,3 +250,23 @@ def test_a_list_sign_set_in_from_the_start_of_its_column_opens_it(signe: str, li
     head = [*words("Action", 50, 100), *words("Budget", 200, 100), *words("Structure pilote", x - 6, 100)]
     made = lines_pdf([page(head, before, words(f"{signe} Ville", x, 120))])
     assert [li.texte for li in made if li.bbox[1] == 120] == lignes
+
+
+def test_a_large_numeral_does_not_reach_the_text_at_its_left() -> None:
+    """The blank before it is two ems of the text, one of the numeral: it opens the next column. So does small type beside a title."""
+    numeral = Style(34.0, gras=True, couleur="#d1495b")
+    assert _texts(words("des rues pour jouer", style=GRAND), [Word("3", 240.0, 90.0, 260.0, 124.0, style=numeral)]) == [
+        "3",
+        "des rues pour jouer",
+    ]
+    titre = words("Habiter la ville", style=GRAND)
+    assert len(_texts(titre, words("Les travaux durent.", titre[-1].x1 + 26, 102))) == 2
+
+
+def test_a_numeral_over_two_lines_does_not_make_its_line_high() -> None:
+    numeral = Word("1", 50.0, 92.0, 70.0, 126.0, style=Style(34.0, gras=True, couleur="#d1495b"))
+    first, second = lines_pdf(
+        [page([numeral], words("Des rues aux écoles pour", 85, 96, GRAND), words("jouer sans danger", 85, 113, GRAND))]
+    )
+    assert (first.texte, first.bbox[1], first.bbox[3]) == ("1 Des rues aux écoles pour", 96.0, 112.0)
+    assert (second.texte, second.bbox[1]) == ("jouer sans danger", 113.0)

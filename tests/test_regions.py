@@ -128,6 +128,14 @@ def test_labels_without_a_value_each_are_a_column(gauche: tuple[str, ...], droit
     assert _order(_regions(_column(50, 100, *gauche), _column(200, 100, *droite)))[:2] != [gauche[0], droite[0]]
 
 
+def test_numbers_of_titles_make_no_list_of_their_columns() -> None:
+    """Two titles with numbers abreast; what the first column goes on with below the second is its own."""
+    gauche = [*_column(50, 100, "1 Des rues pour jouer", style=GRAND), *_column(50, 120, "un", "deux", "trois", "quatre", "cinq")]
+    droite = [*_column(320, 100, "2 Cultiver", style=GRAND), *_column(320, 120, "six", "sept")]
+    found = _order(_regions(gauche, droite))
+    assert found == ["1 Des rues pour jouer", "un", "deux", "trois", "quatre", "cinq", "2 Cultiver", "six", "sept"]
+
+
 @pytest.mark.parametrize(("signe", "style"), [(" :", CORPS), ("", GRAS)])
 def test_labels_over_two_lines_and_one_whose_value_stands_below(signe: str, style: Style) -> None:
     """'Partenaires' over 'associés', its value level with the first; 'Actions', whose list begins below both columns."""

@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -144,7 +144,9 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
     # the lower quartile: most pitches within a paragraph are equal, those between paragraphs are larger
     items = Counter(li.style.taille for part in parts for li in part.lignes if _is_plain_item(li))
     largest = max((size for size, n in items.items() if n > 1), default=0.0)
-    labels = Counter(li.pieces[0].style for part in parts for li in part.lignes if li.pieces and _starts_with_label(li))
+    labels = Counter(
+        li.pieces[0].style for part in parts for li in part.lignes if li.pieces and (_starts_with_label(li) or label_by_look(li, 0))
+    )
     looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
     return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated, largest, looks)
 
@@ -199,6 +201,19 @@ def label_by_look(line: Line, debut: int) -> Found | None:
     if label is None or label.deux_points:
         return None
     return Found(label, pieces[0].debut, pieces[lead - 1].fin, pieces[lead].debut)
+
+
+def _lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
+    """The words that a line starts with, as a label that no list knows: set as the labels of the document are, its value plain behind."""
+    first = line.pieces[0].style if line.pieces else line.style
+    lead = next((i for i, p in enumerate(line.pieces) if p.style != first), 0)
+    if not 0 < lead <= MOTS_ETIQUETTE or first not in looks or not line.texte[:1].isupper():
+        return None
+    rest = line.pieces[lead:]
+    plain = all(not p.style.gras and p.style.couleur != first.couleur for p in rest) if coloured(first.couleur) else not rest[0].style.gras
+    if not (first.gras or coloured(first.couleur)) or not plain or not line.texte[line.pieces[lead - 1].fin - 1].isalpha():
+        return None
+    return Found(Label("champ", ""), 0, line.pieces[lead - 1].fin, rest[0].debut)
 
 
 def _label_look(line: Line, corps: Style) -> bool:
@@ -707,6 +722,8 @@ class _Builder:
             # 'Avec' is a label with its colon, or where it is set as the labels are
             return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
+        if colon is None and self.fields and self._follows_field(line) and (lead := _lead_in_look(line, self.context.etiquettes)):
+            return lead
         told = self.fields or (bool(line.pieces) and line.pieces[0].style in self.context.etiquettes)
         if told and alone and line.texte.endswith("?") and line.pieces[0].style in self.context.etiquettes:
             return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))
@@ -722,6 +739,12 @@ class _Builder:
         if not apart or rest[0].gras or rest[0].couleur == lead[0].couleur == "" or not line.texte[:1].isupper():
             return None
         return Found(Label("champ", ""), 0, colon.start(), colon.end())
+
+    def _follows_field(self, line: Line) -> bool:
+        """Whether what stands right above is the value of a label, on its line."""
+        block = self.open if self.open is not None or not self.out else self.out[-1]
+        near = self.last is not None and self.last.page == line.page and line.bbox[1] - self.last.bbox[3] < 1.5 * line.style.taille
+        return near and block is not None and (block.suite or block.genre == "etiquette")
 
     def _is_note(self, line: Line) -> bool:
         """A footnote: small type that starts with its call, a number or a star. It is no item of a list."""

@@ -394,7 +394,9 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
 
 
 def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[list[Line]]:
-    """The labels of a column, each with the lines below it that no value stands level with: they go on with it. [] when one has no value."""
+    """The labels of a column, each with the lines below it that no value stands level with: they go on with it.
+
+    [] when one has no value."""
     out: list[list[Line]] = []
     for line in sorted(lines, key=lambda li: li.bbox[1]):
         level = any(abs(v.bbox[1] - line.bbox[1]) < 3 for v in values)
@@ -691,11 +693,14 @@ def _lead(columns: Sequence[Sequence[_Item]]) -> list[_Item]:
 def _after_list(columns: Sequence[Sequence[_Item]]) -> list[_Item]:
     """What stands below a list set in columns, in the first of them: it comes after the whole list.
 
-    Columns are a list when the first line of each has a list sign; below the others, a line without one ends it.
+    Columns are a list when the first line of each has a list sign, in the type of most lines; below the others, a line without one ends it.
     """
     firsts = [min(column, key=lambda it: it.bbox[1]) for column in columns]
     if any(it.boite or it.grille or not _has_sign(it) for it in firsts) or len({it.lignes[0].style for it in firsts}) > 1:
         return []
+    usual = Counter(it.lignes[0].style.taille for column in columns for it in column).most_common(1)[0][0]
+    if firsts[0].lignes[0].style.taille > 1.1 * usual:
+        return []  # numbers of titles
     low = max(it.bbox[3] for column in columns[1:] for it in column)
     below = sorted((it for it in columns[0] if it.bbox[1] > low - 2), key=lambda it: it.bbox[1])
     first = next((i for i, it in enumerate(below) if not _has_sign(it)), len(below))
