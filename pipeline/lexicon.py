@@ -164,6 +164,12 @@ def named_places() -> tuple[str, ...]:
 
 
 @functools.cache
+def closing_words() -> tuple[str, ...]:
+    """How what the last slide says starts, folded: it heads nothing."""
+    return tuple(_toml("natures.toml")["fins_de_diaporama"])
+
+
+@functools.cache
 def tick_boxes() -> str:
     return "".join(_toml("glyphs.toml")["cases"])
 

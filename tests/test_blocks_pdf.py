@@ -47,6 +47,22 @@ def _items(pages: Sequence[Page], folder: Path) -> list[tuple[int, str]]:
 # --- plain values ---------------------------------------------------------------------------------------------------
 
 
+def test_boxes_of_one_row_are_items_and_thanks_no_title(tmp_path: Path) -> None:
+    """Steps of a calendar, larger than the text and not bold, each in a box; what closes the slides."""
+    large = Style(14.0, couleur="#000000")
+    steps = [words(text, 60 + 170.0 * i, 200, large) for i, text in enumerate(("Mars : bilan", "Mai : assises", "Juin : vote"))]
+    boxes = [Box(50 + 170.0 * i, 180, 205 + 170.0 * i, 240, fond="#ddeeff") for i in range(3)]
+    first = page(words("Prochaines étapes", style=GRAND), *steps, boites=boxes)
+    _, stages = extract_pages(
+        [page(_body()), replace(first, numero=2), page(words("Merci de votre attention", style=GRAND), numero=3)], tmp_path
+    )
+    found = [(b.genre, text_of(stages.lignes, b.spans)) for b in stages.sorties["blocs"] if isinstance(b, Block) and b.page > 1]
+    assert found == [
+        ("titre", "Prochaines étapes"), ("item", "Mars : bilan"), ("item", "Mai : assises"), ("item", "Juin : vote"),
+        ("texte", "Merci de votre attention"),
+    ]  # fmt: skip
+
+
 def test_a_label_that_no_list_knows_is_told_by_the_look_of_those_that_one_does(tmp_path: Path) -> None:
     """'Pilote', 'Partenaires' bold before plain names: 'Attendu', as bold, below them is a label too; among prose it is not."""
     pages = []

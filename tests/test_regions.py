@@ -273,6 +273,16 @@ def test_boxes_in_a_row_end_a_band() -> None:
     ]  # fmt: skip
 
 
+def test_boxes_that_hold_titles_head_the_columns_below() -> None:
+    """Two titles in boxes abreast, items below each, and a box of parties under them: column by column."""
+    boxes = [Box(x, top, x + 240, bottom, trait=True) for x in (45, 310) for top, bottom in ((85, 120), (200, 240))]
+    runs = [run for x in (50, 320) for run in (words(f"Titre {x}", x, 100, GRAS), words(f"action {x}", x, 125), words("une autre", x, 140))]
+    parties = [run for x in (50, 320) for run in (words("Pilote : Ville", x, 205), words(f"Avec : CAF {x}", x, 220))]
+    assert _order(_regions(*runs, *parties, boites=boxes)) == [
+        text for x in (50, 320) for text in (f"Titre {x}", f"action {x}", "une autre", "Pilote : Ville", f"Avec : CAF {x}")
+    ]
+
+
 @pytest.mark.parametrize("numero", ["1.", "A1", "3"])
 def test_a_number_half_a_line_below_the_top_of_its_title_comes_first(numero: str) -> None:
     titre = _column(68, 100, "Soutenir les associations", "du quartier", style=GRAS)

@@ -30,6 +30,8 @@ from pipeline.stages.second_look import (
     bare_numbers,
     bold_items,
     boxed_items,
+    boxes_in_a_row,
+    closing_page,
     coloured,
     page_themes,
     recalled_headings,
@@ -309,6 +311,7 @@ class _Builder:
         self._close()
         self._steps(close_table(self.table))
         blocks = boxed_items(bare_numbers(run_in_headings(self.out, self.lignes), self.lignes), self.lignes)
+        blocks = closing_page(boxes_in_a_row(blocks, self.lignes), self.lignes)
         blocks = bold_items(returning_labels(blocks, self.lignes), self.lignes)
         blocks = page_themes(recalled_headings(blocks, self.lignes), self.lignes)
         return renumbered(blocks)
@@ -722,8 +725,8 @@ class _Builder:
             # 'Avec' is a label with its colon, or where it is set as the labels are
             return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
-        if colon is None and self.fields and self._follows_field(line) and (lead := _lead_in_look(line, self.context.etiquettes)):
-            return lead
+        if colon is None and self.fields and self._follows_field(line) and (led := _lead_in_look(line, self.context.etiquettes)):
+            return led
         told = self.fields or (bool(line.pieces) and line.pieces[0].style in self.context.etiquettes)
         if told and alone and line.texte.endswith("?") and line.pieces[0].style in self.context.etiquettes:
             return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))

@@ -581,7 +581,7 @@ def _bands(items: Sequence[_Item], em: float, is_label: Callable[[Line], bool]) 
             continue
         chips = False
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
-        below_boxes = below_boxes and not _each_under_one(row, out[-1])
+        below_boxes = below_boxes and not _each_under_one(row, out[-1]) and not _each_headed(row, out[-1], em)
         below_boxes = below_boxes or (bool(out) and _is_title_over(out[-1], row))
         if out and len(_columns([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
             out[-1].extend(row)
@@ -656,6 +656,21 @@ def _each_under_one(row: Sequence[_Item], boxes: Sequence[_Item]) -> bool:
     """Whether several short texts abreast each stand in the middle under a box of their own: they go on with its column."""
     under = [next((k for k, b in enumerate(boxes) if abs(it.bbox[0] + it.bbox[2] - b.bbox[0] - b.bbox[2]) < 2 * CENTRE), -1) for it in row]
     return len(row) > 1 and -1 not in under and len(set(under)) == len(row)
+
+
+def _each_headed(row: Sequence[_Item], boxes: Sequence[_Item], em: float) -> bool:
+    """Whether boxes abreast hold but titles, of one look that what stands right below has not, each thing within the width of one."""
+    looks = {(li.style.taille, li.style.gras, li.style.couleur) for box in boxes for li in box.lignes}
+    below = {(li.style.taille, li.style.gras, li.style.couleur) for it in row for li in it.lignes}
+    if (
+        len(looks) > 1
+        or looks & below
+        or not all(box.lignes[0].style.gras for box in boxes)
+        or any(len(b.lignes) > LIGNES_BANDE for b in boxes)
+    ):
+        return False
+    near = min(it.bbox[1] for it in row) - max(box.bbox[3] for box in boxes) < BLANC_RANGEE * em
+    return near and all(any(b.bbox[0] - 2 <= it.bbox[0] and it.bbox[2] <= b.bbox[2] + 2 for b in boxes) for it in row)
 
 
 def _is_bare_label(line: Line) -> bool:

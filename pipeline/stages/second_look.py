@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, label_words
+from pipeline.lexicon import Label, closing_words, label_words
 from pipeline.model import Block, Line, Span, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, Heading, is_bare_number, names_level, parse_heading
 from pipeline.stages.labels import named_label
@@ -305,6 +305,38 @@ def _heads_page(block: Block, title: Block, lignes: Sequence[Line]) -> bool:
 
 def _plain_look(style: Style) -> tuple[float, bool, bool, str]:
     return (style.taille, style.gras, style.italique, style.couleur)
+
+
+def boxes_in_a_row(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Texts that only their size or their fill sets apart, three at least each alone in a box of one row, with nothing below, as items."""
+    size = Counter(b.groupe for b in blocks if b.groupe)
+
+    def alone(b: Block) -> bool:
+        plain = b.genre == "titre" and not b.numero and not b.style.gras and b.page > 0
+        return plain and size.get(b.groupe, 0) == 1 and parse_heading(raw_text(lignes, b.spans)) == Heading()
+
+    out = list(blocks)
+    for key, found in groupby(
+        range(len(blocks)), key=lambda i: (blocks[i].page, _plain_look(blocks[i].style)) if alone(blocks[i]) else None
+    ):
+        run = list(found)
+        middles = [(blocks[i].bbox[1] + blocks[i].bbox[3]) / 2 for i in run]
+        if key is None or len(run) < 3 or max(middles) - min(middles) > blocks[run[0]].style.taille:
+            continue
+        below = blocks[run[-1] + 1] if run[-1] + 1 < len(blocks) else None
+        if below is None or below.page != blocks[run[0]].page:
+            for i in run:
+                out[i] = replace(blocks[i], genre="item", marque=PUCE_BOITE, pourquoi=("seul dans sa boîte, parmi d'autres d'une rangée",))
+    return out
+
+
+def closing_page(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks, thanks that stand alone on the last page ('Merci de votre attention') as plain text: they head nothing."""
+    last = blocks[-1] if blocks else None
+    alone = last is not None and last.genre == "titre" and len(blocks) > 1 and blocks[-2].page < last.page
+    if last is None or not alone or not fold(raw_text(lignes, last.spans)).startswith(closing_words()):
+        return list(blocks)
+    return [*blocks[:-1], replace(last, genre="texte", pourquoi=("seul sur la dernière page",))]
 
 
 def boxed_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
