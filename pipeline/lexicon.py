@@ -121,6 +121,12 @@ def label_words() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
 
 
 @functools.cache
+def statuses() -> frozenset[str]:
+    """Keys of what a tag beside a title says of where a fiche stands."""
+    return frozenset(label_key(words) for words in _toml("labels.toml")["statuts"])
+
+
+@functools.cache
 def hyphened() -> tuple[frozenset[str], frozenset[str]]:
     """Folded first parts, and last parts, of compounds that keep their hyphen."""
     table = _toml("hyphens.toml")

@@ -39,6 +39,7 @@ from pipeline.stages.second_look import (
     returning_labels,
     run_in_headings,
     runs_into_text,
+    status_tags,
 )
 from pipeline.stages.stated import Stated
 from pipeline.texts import MOIS, collapse, fold, is_figure, raw_text
@@ -310,7 +311,8 @@ class _Builder:
     def done(self) -> list[Block]:
         self._close()
         self._steps(close_table(self.table))
-        blocks = boxed_items(bare_numbers(run_in_headings(self.out, self.lignes), self.lignes), self.lignes)
+        blocks = status_tags(run_in_headings(self.out, self.lignes), self.lignes)
+        blocks = boxed_items(bare_numbers(blocks, self.lignes), self.lignes)
         blocks = closing_page(boxes_in_a_row(blocks, self.lignes), self.lignes)
         blocks = bold_items(returning_labels(blocks, self.lignes), self.lignes)
         blocks = page_themes(recalled_headings(blocks, self.lignes), self.lignes)

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, closing_words, label_words
+from pipeline.lexicon import Label, closing_words, label_words, statuses
 from pipeline.model import Block, Line, Span, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, Heading, is_bare_number, names_level, parse_heading
 from pipeline.stages.labels import named_label
@@ -85,6 +85,21 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         elif block.genre == "titre" and after.genre == "texte" and block.groupe and after.groupe == block.groupe and _names(after, lignes):
             out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
     return [b for i, b in enumerate(out) if i not in joined]
+
+
+def status_tags(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Tags that say where a fiche stands, 'NOUVEAU' on a fill beside its title, as plain text behind the title."""
+    out = list(blocks)
+    for i in reversed(range(len(out))):
+        block = out[i]
+        on_fill = block.genre in ("titre", "texte") and block.style.fond and not block.suite and not block.cellule and len(block.spans) == 1
+        if not on_fill or label_key(raw_text(lignes, block.spans)) not in statuses():
+            continue
+        tag = replace(block, genre="texte", niveau=1, rang=0, pourquoi=("mention de l'état d'une fiche",))
+        below = out[i + 1] if i + 1 < len(out) else None
+        behind = below is not None and below.genre == "titre" and below.page == block.page
+        out[i : i + 2] = [below, tag] if behind and below is not None else [tag, *out[i + 1 : i + 2]]
+    return out
 
 
 def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
