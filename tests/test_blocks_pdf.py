@@ -64,13 +64,13 @@ def test_boxes_of_one_row_are_items_and_thanks_no_title(tmp_path: Path) -> None:
 
 
 def test_a_tag_beside_a_title_is_text_behind_it(tmp_path: Path) -> None:
-    """'NOUVEAU' in a chip, between 'Fiche action n° 1' and its title: the number finds its title, the tag heads nothing."""
+    """'NOUVEAU' in a chip, between 'Fiche action n° 1' and its title: nothing stands between the number and its title, the tag heads nothing."""
     band = Style(10.0, gras=True, couleur="#ffffff")
     runs = [words("Fiche action n° 1", top=60, style=band), words("NOUVEAU", 460, 62, Style(9.0, gras=True, couleur="#222222"))]
     runs += [words("Ouvrir une crèche", top=76, style=replace(GRAND, couleur="#ffffff")), words("Pilote : Ville", top=120)]
     boxes = [Box(0, 50, 595, 100, fond="#1c6e5a"), Box(450, 58, 520, 74, fond="#e0a030")]
     found = _blocks([page(*runs, _body(), boites=boxes)], tmp_path)
-    assert found[:2] == [("titre", "Ouvrir une crèche"), ("texte", "NOUVEAU")]
+    assert found[:3] == [("titre", "Fiche action n° 1"), ("titre", "Ouvrir une crèche"), ("texte", "NOUVEAU")]
 
 
 def test_a_label_that_no_list_knows_is_told_by_the_look_of_those_that_one_does(tmp_path: Path) -> None:
