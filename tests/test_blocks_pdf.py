@@ -64,13 +64,43 @@ def test_boxes_of_one_row_are_items_and_thanks_no_title(tmp_path: Path) -> None:
 
 
 def test_a_tag_beside_a_title_is_text_behind_it(tmp_path: Path) -> None:
-    """'NOUVEAU' in a chip, between 'Fiche action n° 1' and its title: nothing stands between the number and its title, the tag heads nothing."""
+    """'NOUVEAU' in a chip, between 'Fiche action n° 1' and its title: the number and its title stay together, the tag heads nothing."""
     band = Style(10.0, gras=True, couleur="#ffffff")
     runs = [words("Fiche action n° 1", top=60, style=band), words("NOUVEAU", 460, 62, Style(9.0, gras=True, couleur="#222222"))]
     runs += [words("Ouvrir une crèche", top=76, style=replace(GRAND, couleur="#ffffff")), words("Pilote : Ville", top=120)]
     boxes = [Box(0, 50, 595, 100, fond="#1c6e5a"), Box(450, 58, 520, 74, fond="#e0a030")]
     found = _blocks([page(*runs, _body(), boites=boxes)], tmp_path)
     assert found[:3] == [("titre", "Fiche action n° 1"), ("titre", "Ouvrir une crèche"), ("texte", "NOUVEAU")]
+
+
+@pytest.mark.parametrize(("lettres", "attendus"), [("ABC", ["A", "B", "C"]), ("ADE", ["", "", ""])])
+def test_letters_in_discs_are_numbers_where_they_count(lettres: str, attendus: list[str], tmp_path: Path) -> None:
+    """A disc with 'A' at the left of a title on the band of its page; letters that skip are none."""
+    pages = []
+    for i, (letter, title) in enumerate(zip(lettres, ("Une jeunesse", "Des quartiers", "Un cadre de vie"), strict=True)):
+        runs = [words(title, 100, 40, replace(GRAND, couleur="#ffffff")), words(letter, 60, 42, replace(GRAND, couleur="#0b6e8f"))]
+        boxes = [Box(0, 20, 595, 80, fond="#0b6e8f"), Box(48, 34, 80, 64, fond="#ffffff")]
+        pages.append(replace(page(*runs, words("Pilote : Ville", top=120), _body(), boites=boxes), numero=i + 1))
+    _, stages = extract_pages(pages, tmp_path)
+    titles = [b for b in stages.sorties["blocs"] if isinstance(b, Block) and b.genre == "titre"]
+    found = {text_of(stages.lignes, b.spans): b.numero or "" for b in titles}
+    assert [found.get(t, "") for t in ("Une jeunesse", "Des quartiers", "Un cadre de vie")] == attendus
+
+
+@pytest.mark.parametrize(
+    ("pas", "noms"),
+    [(6.0, ["Office public de la langue bretonne", "Médiathèque"]), (0.0, ["Office public de la langue bretonne Médiathèque"])],
+)
+def test_a_blank_parts_the_names_of_a_cell(pas: float, noms: list[str], tmp_path: Path) -> None:
+    """Lines that had no room go on, but not over a blank that their own paragraph has not."""
+    heads = [words(t, x, 100, GRAS) for t, x in (("Action", 52), ("Pilote", 202), ("Partenaires", 352))]
+    rows = [words("Faire des langues", 52, 120), words("Ville", 202, 120)]
+    names = [words("Office public de la", 352, 120), words("langue bretonne", 352, 133), words("Médiathèque", 352, 146 + pas)]
+    edges = [(x, 95.0, x, 170.0) for x in (50.0, 200.0, 350.0, 450.0)] + [(50.0, y, 450.0, y) for y in (95.0, 115.0, 170.0)]
+    sheet = replace(page(*heads, *rows, *names, _body()), traits=tuple(edges))
+    document, _ = extract_pages([sheet], tmp_path)
+    found = [a.libelle for s in document.sections for e in s.engagements for a in e.autres_acteurs if a.role == "partenaire"]
+    assert found == noms
 
 
 def test_a_label_that_no_list_knows_is_told_by_the_look_of_those_that_one_does(tmp_path: Path) -> None:

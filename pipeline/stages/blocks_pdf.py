@@ -57,6 +57,8 @@ BLANC_ETIQUETTE = 0.8
 FORMULES = frozenset(
     {"entre", "entre les soussignes", "et", "vu", "considerant", "il est convenu ce qui suit", "il a ete convenu ce qui suit", "d'une part"}
 )
+# Lines of a cell so many times as far apart as those of a paragraph are of two paragraphs.
+PARAGRAPHE = 1.25
 # Share of the body's type below which a line of parties' label needs no weight nor colour; the most words that such a label has.
 PETIT, MOTS_ETIQUETTE = 0.85, 5
 
@@ -219,6 +221,13 @@ def _lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
     return Found(Label("champ", ""), 0, line.pieces[lead - 1].fin, rest[0].debut)
 
 
+def _tight_pitch(lignes: Sequence[Line]) -> float:
+    """The distance between lines of one paragraph of a cell whose paragraphs a blank parts; 0 where all lines are as far apart."""
+    pitches = [b.bbox[1] - a.bbox[1] for a, b in pairwise(lignes) if a.page == b.page and a.style.taille == b.style.taille]
+    tight = min((p for p in pitches if p > 0.8 * lignes[0].style.taille), default=0.0)
+    return tight if tight and max(pitches) > PARAGRAPHE * tight else 0.0
+
+
 def _label_look(line: Line, corps: Style) -> bool:
     first = line.pieces[0].style if line.pieces else line.style
     return (first.gras and not corps.gras) or coloured(first.couleur) or line.texte.isupper() or bool(line.style.fond)
@@ -274,6 +283,7 @@ class _Builder:
         self.fields = 0
         self.label_look: Style | None = None
         self.titles = True
+        self.serre = 0.0  # in a cell of names whose paragraphs a blank parts: the distance between the lines of one
         self.uniform = False  # in a cell of values set all alike: no line of it is a label by its look
         self.after: Line | None = None  # the line that follows in the region
         self.half: Line | None = None  # the first line of a label printed over two
@@ -397,6 +407,7 @@ class _Builder:
         self.last = None
         self.uniform = step.emploi == "valeur" and len({li.style for li in step.lignes}) == 1
         parties = step.emploi == "valeur" and step.label is not None and step.label.genre == "acteur"
+        self.serre = _tight_pitch(step.lignes) if parties else 0.0
         for line in step.lignes:
             if parties and marker_at(line.texte) is None and label_at(line.texte) is None:
                 self._party_line(line)
@@ -420,7 +431,8 @@ class _Builder:
     def _party_line(self, line: Line) -> None:
         """A line of names in a cell: it goes on with the line above only when that one was full or ended open."""
         whole = collapse(raw_text(self.lignes, self.open.spans)) if self.open is not None else ""
-        if self.open is not None and self.last is not None and name_goes_on(self.last, line, self.edge, whole):
+        apart = self.serre and self.last is not None and line.bbox[1] - self.last.bbox[1] > PARAGRAPHE * self.serre
+        if self.open is not None and self.last is not None and not apart and name_goes_on(self.last, line, self.edge, whole):
             self._extend(line)
         else:
             self._start("texte", line, 0, len(line.texte), 0, "noms dans une cellule", suite=True)

@@ -536,13 +536,19 @@ def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
 
 def _by_rows(things: Sequence[_T]) -> list[_T]:
     """Lines or items as they are read: what stands side by side at one height left to right, though a smaller type starts lower."""
-    rows: list[list[_T]] = []
-    for thing in sorted(things, key=lambda t: (round(t.bbox[1], 1), t.bbox[0])):
-        if rows and all(_side_of(thing.bbox, other.bbox) for other in rows[-1]):
-            rows[-1].append(thing)
+    rows: list[list[tuple[BBox, _T]]] = []
+    for place, thing in sorted(((_printed(t), t) for t in things), key=lambda p: (round(p[0][1], 1), p[0][0])):
+        if rows and all(_side_of(place, other) for other, _ in rows[-1]):
+            rows[-1].append((place, thing))
         else:
-            rows.append([thing])
-    return [thing for row in rows for thing in sorted(row, key=lambda t: t.bbox[0])]
+            rows.append([(place, thing)])
+    return [thing for row in rows for _, thing in sorted(row, key=lambda p: p[0][0])]
+
+
+def _printed(thing: Line | _Item) -> BBox:
+    """Where a line or an item is printed: of a line on a band of the page, not the band."""
+    free = isinstance(thing, _Item) and not thing.boite and thing.grille is None
+    return _union([li.bbox for li in thing.lignes]) if free and isinstance(thing, _Item) else thing.bbox
 
 
 def _side_of(a: BBox, b: BBox) -> bool:

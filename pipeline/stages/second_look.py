@@ -58,6 +58,7 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     above a title without one, however small; a bare number or code ('3', 'F4') in a disc or a square at the left of a title."""
     out = list(blocks)
     joined: set[int] = set()
+    letters = _letters(blocks, lignes)
     for i in _numerals(blocks, lignes):
         signs = (*blocks[i].spans, *blocks[i].balises, *blocks[i + 1].balises)
         out[i + 1] = replace(blocks[i + 1], numero=raw_text(lignes, blocks[i].spans).strip(), balises=signs)
@@ -71,7 +72,7 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         title = blocks[at]
         titled = title.genre == "titre" or (title.genre == "texte" and bool(block.style.fond) and _marked(title.style))
         if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, title):
-            bare = text.isdigit() or is_bare_number(text)
+            bare = text.isdigit() or is_bare_number(text) or i in letters
             if bare and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
                 signs = (*block.spans, *block.balises, *title.balises)
                 out[at] = replace(title, genre="titre", numero=text.strip(" .:)"), balises=signs)
@@ -127,6 +128,18 @@ def _numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[int]:
             found.append(i)
     values = [int(raw_text(lignes, blocks[i].spans)) for i in found]
     return found if len(found) > 1 and values == list(range(1, len(values) + 1)) else []
+
+
+def _letters(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Indexes of the letters that stand each at the left of a title and count A, B, C down the document."""
+    found = [
+        i
+        for i, (block, after) in enumerate(pairwise(blocks))
+        if block.genre in ("texte", "titre") and after.genre == "titre" and block.page == after.page and _is_beside(block, after)
+        if len(text := raw_text(lignes, block.spans).strip()) == 1 and "A" <= text <= "Z"
+    ]
+    said = [raw_text(lignes, blocks[i].spans).strip() for i in found]
+    return frozenset(found) if len(found) > 1 and said == [chr(65 + n) for n in range(len(said))] else frozenset()
 
 
 def _marked(style: Style) -> bool:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page
+from pipeline.stages.box_rows import BoxTable, box_table
 from pipeline.stages.boxes import text_boxes
 from pipeline.stages.headings import is_bare_number
 from pipeline.stages.label_columns import LabelColumns, label_columns
@@ -93,6 +94,10 @@ def find_grids(
     grids = [g for g in grids if not _is_bare_header(g, is_header, lignes) and not _is_row_of_shapes(g, is_header)]
     grids = [g for g in grids if not _is_numbered_title(g) and not _is_tinted_header(g, across)]
     grids = [g for g in grids if not _lacks_columns(g, lignes, is_header)]
+    found = box_table(lignes, text_boxes(page), is_header)
+    if found is not None and heads_rows([li.texte for li in found.entetes]):
+        made = _of_boxes(page.numero, found)
+        grids = [made, *(g for g in grids if not _inside(g.bbox, made.bbox))]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     free = [li for li in lignes if li.id not in taken]
     for fiche in label_columns(free, [(e.pos, e.debut, e.fin) for e in across], is_header):
@@ -170,6 +175,23 @@ def _of_labels(page: int, fiche: LabelColumns) -> Grid:
         for c, (lines, end) in enumerate(zip(row, ends, strict=True)):
             cells.append(GridCell(r, r + 1, c, end, (xs[c], top, xs[end], bottom), _sorted(lines)))
     return Grid(page, (xs[0], fiche.hauts[0], xs[-1], fiche.hauts[-1]), xs, tuple(cells), False)
+
+
+def _of_boxes(page: int, table: BoxTable) -> Grid:
+    """Headers and boxes as a table; a band is one cell over all columns."""
+    middles = [(li.bbox[0] + li.bbox[2]) / 2 for li in table.entetes]
+    rows = table.rangs
+    x0, x1 = min([table.entetes[0].bbox[0], *(r.bbox[0] for r in rows)]), max([table.entetes[-1].bbox[2], *(r.bbox[2] for r in rows)])
+    xs = (x0, *((a + b) / 2 for a, b in pairwise(middles)), x1)
+    top, low = min(li.bbox[1] for li in table.entetes), max(li.bbox[3] for li in table.entetes)
+    cells = [GridCell(0, 1, k, k + 1, (xs[k], top, xs[k + 1], low), (li,)) for k, li in enumerate(table.entetes)]
+    for r, row in enumerate(rows, 1):
+        if row.bande:
+            cells.append(GridCell(r, r + 1, 0, len(xs) - 1, row.bbox, row.cellules[0]))
+            continue
+        for k, lines in enumerate(row.cellules):
+            cells.append(GridCell(r, r + 1, k, k + 1, (xs[k], row.bbox[1], xs[k + 1], row.bbox[3]), lines))
+    return Grid(page, (x0, top, x1, rows[-1].bbox[3]), xs, tuple(cells), False)
 
 
 def _is_bare_header(grid: Grid, is_header: Callable[[str], bool], lignes: Sequence[Line]) -> bool:
