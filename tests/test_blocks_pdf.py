@@ -103,6 +103,32 @@ def test_a_blank_parts_the_names_of_a_cell(pas: float, noms: list[str], tmp_path
     assert found == noms
 
 
+def test_who_speaks_is_no_title(tmp_path: Path) -> None:
+    """A coloured line right below a saying; a coloured signature set to the right below a paragraph; elsewhere such a line is a title."""
+    teal = Style(10.0, couleur="#0f7c8a")
+    saying = words("« Avant, on nous demandait notre avis à la fin. »", top=120, style=Style(12.0, couleur="#0f3d4c"))
+    runs = [words("Un titre en couleur", top=90, style=teal), saying, words("Une habitante du quartier", top=138, style=teal)]
+    letter = [
+        words("Merci à celles et ceux qui ont donné de leur temps lors des ateliers, des marches et des soirées de l'hiver.", top=170)
+    ]
+    found = _blocks([page(*runs, *letter, words("La municipalité", 480, 184, teal), _body())], tmp_path)
+    assert ("titre", "Un titre en couleur") in found
+    assert {("texte", "Une habitante du quartier"), ("texte", "La municipalité")} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("lignes", "attendu"),
+    [(("Nov. 2024", "- juin 2025"), "Nov. 2024 - juin 2025"), (("Objectif : 46 heures", "par an"), "Objectif : 46 heures par an")],
+)
+def test_the_value_of_a_cell_is_kept_whole(lignes: tuple[str, str], attendu: str, tmp_path: Path) -> None:
+    """The dash of a period that goes on below is no list sign, a lone label in a plain cell is part of its value."""
+    heads = [words(t, x, 100, GRAS) for t, x in (("Action", 52), ("Pilote", 202), ("Calendrier", 352))]
+    rows = [words("Ouvrir un lieu", 52, 120), words("Ville", 202, 120), *(words(t, 352, 120 + 12 * i) for i, t in enumerate(lignes))]
+    edges = [(x, 95.0, x, 150.0) for x in (50.0, 200.0, 350.0, 470.0)] + [(50.0, y, 470.0, y) for y in (95.0, 115.0, 150.0)]
+    document, _ = extract_pages([replace(page(*heads, *rows, _body()), traits=tuple(edges))], tmp_path)
+    assert [(c.libelle, c.valeur) for s in document.sections for e in s.engagements for c in e.champs] == [("Calendrier", attendu)]
+
+
 def test_a_label_that_no_list_knows_is_told_by_the_look_of_those_that_one_does(tmp_path: Path) -> None:
     """'Pilote', 'Partenaires' bold before plain names: 'Attendu', as bold, below them is a label too; among prose it is not."""
     pages = []

@@ -304,3 +304,12 @@ def test_who_meets_how_often_is_a_table() -> None:
     ]
     grid = _grid((0, 1, 0, "Instance"), (0, 1, 1, "Rôle"), (0, 1, 2, "Fréquence"), *rows, gras="Instance Rôle Fréquence")
     assert [s[0] for s in _said(grid)] == ["tableau"]
+
+
+def test_a_question_set_as_the_labels_beside_it_is_a_label_over_its_value() -> None:
+    """Labels in a row, most of them known and all bold, over their values: 'Comment on mesure ?' is one of them."""
+    heads, values = ("Qui pilote ?", "Avec", "Comment on mesure ?"), ("Ville", "CAF", "Nombre de licenciés")
+    cells = [(r, r + 1, c, text) for r, row in enumerate((heads, values)) for c, text in enumerate(row)]
+    pairs = [(emploi, text) for head, value in zip(heads, values, strict=True) for emploi, text in (("etiquette", head), ("valeur", value))]
+    assert [said[:2] for said in _said(_grid(*cells, gras="|".join(heads)))] == pairs
+    assert [said[:2] for said in _said(_grid(*cells))] != pairs  # nothing sets it apart from a value

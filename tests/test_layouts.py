@@ -64,6 +64,8 @@ RESTE = {
     "held-out-u": (0.98, 0),
     "held-out-v": (0.99, 0),
     "held-out-w": (0.98, 0),
+    "held-out-x": (0.99, 0),
+    "held-out-y": (0.95, 0),
 }
 
 

@@ -39,6 +39,7 @@ from pipeline.stages.second_look import (
     returning_labels,
     run_in_headings,
     runs_into_text,
+    signed_lines,
     status_tags,
 )
 from pipeline.stages.stated import Stated
@@ -221,6 +222,13 @@ def _lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
     return Found(Label("champ", ""), 0, line.pieces[lead - 1].fin, rest[0].debut)
 
 
+def _ends_a_span(above: Line, line: Line) -> bool:
+    """Whether a dash stands between two dates on two lines, 'Nov. 2024' and '- juin 2025': it is no list sign."""
+    dash, _, end = line.texte.partition(" ")
+    dated = all(is_moment(text) or _ANNEE.fullmatch(text.strip()) for text in (above.texte, end))
+    return dash in ("-", "–", "—") and dated and _below(above, line)
+
+
 def _tight_pitch(lignes: Sequence[Line]) -> float:
     """The distance between lines of one paragraph of a cell whose paragraphs a blank parts; 0 where all lines are as far apart."""
     pitches = [b.bbox[1] - a.bbox[1] for a, b in pairwise(lignes) if a.page == b.page and a.style.taille == b.style.taille]
@@ -283,6 +291,7 @@ class _Builder:
         self.fields = 0
         self.label_look: Style | None = None
         self.titles = True
+        self.seule = False  # in a cell where one line starts with a label: it may be the value of the cell's own
         self.serre = 0.0  # in a cell of names whose paragraphs a blank parts: the distance between the lines of one
         self.uniform = False  # in a cell of values set all alike: no line of it is a label by its look
         self.after: Line | None = None  # the line that follows in the region
@@ -321,7 +330,8 @@ class _Builder:
     def done(self) -> list[Block]:
         self._close()
         self._steps(close_table(self.table))
-        blocks = status_tags(run_in_headings(self.out, self.lignes), self.lignes)
+        blocks = signed_lines(run_in_headings(self.out, self.lignes), self.lignes)
+        blocks = status_tags(blocks, self.lignes)
         blocks = boxed_items(bare_numbers(blocks, self.lignes), self.lignes)
         blocks = closing_page(boxes_in_a_row(blocks, self.lignes), self.lignes)
         blocks = bold_items(returning_labels(blocks, self.lignes), self.lignes)
@@ -406,6 +416,7 @@ class _Builder:
         self.edge = step.droite
         self.last = None
         self.uniform = step.emploi == "valeur" and len({li.style for li in step.lignes}) == 1
+        self.seule = sum(label_at(li.texte) is not None for li in step.lignes) == 1
         parties = step.emploi == "valeur" and step.label is not None and step.label.genre == "acteur"
         self.serre = _tight_pitch(step.lignes) if parties else 0.0
         for line in step.lignes:
@@ -421,7 +432,7 @@ class _Builder:
 
     def _opens_value(self, line: Line) -> bool:
         """Whether a line opens a value: nothing stands yet beside or below the label of a field, and it is not set as labels are."""
-        if self.open is not None or not self.out or self.out[-1].repris:
+        if self.open is not None or not self.out or (self.out[-1].repris and not self.seule):
             return False
         first = line.pieces[0].style if line.pieces else line.style
         plain = ":" in line.texte and not first.gras and not coloured(first.couleur)
@@ -452,6 +463,8 @@ class _Builder:
     def _line(self, line: Line, group: int, images: Sequence[BBox]) -> None:
         look = _label_look(line, self.context.corps)
         marker = marker_at(line.texte) or (Marker(0, 0, 0, False) if line.puce else None)
+        if marker is not None and self.last is not None and _ends_a_span(self.last, line):
+            marker = None
         found = label_at(line.texte, marker.suite if marker else 0, distinct=look)
         if found is None:
             found = label_by_look(line, marker.suite if marker else 0)

@@ -502,7 +502,8 @@ def _fiche(grid: Grid) -> list[Step]:
         row = rows[i]
         below = rows[i + 1] if i + 1 < len(rows) else []
         look = row[0].lignes[0].style
-        if len(row) >= 2 and all(map(_label_cell, row)) and below and not any(_label_cell(c) and c.lignes[0].style == look for c in below):
+        heads = len(row) >= 2 and (all(map(_label_cell, row)) or _set_as_labels(row, below))
+        if heads and below and not any(_label_cell(c) and c.lignes[0].style == look for c in below):
             steps += _labels_above(row, below)
             i += 2
             continue
@@ -524,6 +525,15 @@ def _fiche(grid: Grid) -> list[Step]:
     return steps
 
 
+def _set_as_labels(row: Sequence[GridCell], below: Sequence[GridCell]) -> bool:
+    """Whether most cells of a row are known labels, and the others have their look, which no cell below has: 'Comment on mesure ?'."""
+    looks = {(*_look(c.lignes[0])[:2], c.lignes[0].style.fond) for c in row}
+    known = sum(map(_label_cell, row))
+    under = all((*_look(c.lignes[0])[:2], c.lignes[0].style.fond) not in looks for c in below)
+    short = all(len(cell_text(c).split()) <= MOTS_ENTETE for c in row)
+    return known >= 2 and 2 * known > len(row) and len(looks) == 1 and under and short
+
+
 def _same_width(a: GridCell, b: GridCell) -> bool:
     return (a.colonne, a.colonne_fin) == (b.colonne, b.colonne_fin)
 
@@ -538,8 +548,9 @@ def _labels_above(heads: Sequence[GridCell], values: Sequence[GridCell]) -> list
     for head in heads:
         under = [c for c in values if c.colonne < head.colonne_fin and head.colonne < c.colonne_fin and id(c) not in used]
         used |= {id(c) for c in under}
-        steps.append(Step("etiquette", head.lignes, known_label(cell_text(head))))
-        steps += [Step("valeur", c.lignes, known_label(cell_text(head)), droite=c.bbox[2]) for c in under]
+        label = known_label(cell_text(head)) or Label("champ", "")
+        steps.append(Step("etiquette", head.lignes, label))
+        steps += [Step("valeur", c.lignes, label, droite=c.bbox[2]) for c in under]
     steps += [Step("contenu", c.lignes, droite=c.bbox[2]) for c in values if id(c) not in used]
     return steps
 

@@ -88,6 +88,23 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     return [b for i, b in enumerate(out) if i not in joined]
 
 
+def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines that a colour or a size alone made headings, and that say who speaks, as text: right below a saying, or set to the right
+    below a paragraph, as a signature is."""
+    out = list(blocks)
+    for i, (above, block) in enumerate(pairwise(blocks), 1):
+        plain = block.genre == "titre" and not block.style.gras and not block.numero and len(block.spans) == 1 and not block.cellule
+        if not plain or above.genre != "texte" or above.page != block.page or parse_heading(raw_text(lignes, block.spans)) != Heading():
+            continue
+        near = 0 <= block.bbox[1] - above.bbox[3] < 2 * block.style.taille
+        said = raw_text(lignes, above.spans).rstrip().endswith(("»", "”")) and block.style.taille <= above.style.taille
+        width = above.bbox[2] - above.bbox[0]
+        signed = block.bbox[0] > above.bbox[0] + 0.4 * width and abs(block.bbox[2] - above.bbox[2]) < 0.1 * width
+        if near and (said or signed):
+            out[i] = replace(block, genre="texte", pourquoi=("qui parle, sous ses mots",))
+    return out
+
+
 def status_tags(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Tags that say where a fiche stands, 'NOUVEAU' on a fill beside its title, as plain text behind the title."""
     out = list(blocks)
