@@ -273,6 +273,20 @@ def test_boxes_in_a_row_end_a_band() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("labels", "lateral"), [(("Pilote", "Calendrier", "Coût estimé"), False), (("Pilote", "Pilote", "Pilote"), True)])
+def test_boxes_of_one_height_with_a_label_each_are_one_strip(labels: tuple[str, ...], lateral: bool) -> None:
+    """Boxes abreast below a title, the last one beside no line of the text: fields of the title. Three cards have one label each."""
+    boxes = [Box(x, top, x + 150, top + 40, fond="#e8e0ec") for top in (130, 230) for x in (45, 215, 385)]
+    runs = [run for top in (100, 200) for run in (words(f"Titre {top}", top=top, style=GRAS), words("une action du contrat", top=top + 14))]
+    runs += [words(label, x, top + 5, GRAS) for top in (130, 230) for label, x in zip(labels, (50, 220, 390), strict=True)]
+    runs += [words(f"valeur {x} {top}", x, top + 22) for top in (130, 230) for x in (50, 220, 390)]
+    strips = [
+        [text for x, label in zip((50, 220, 390), labels, strict=True) for text in (label, f"valeur {x} {top}")] for top in (130, 230)
+    ]
+    whole = ["Titre 100", "une action du contrat", *strips[0], "Titre 200", "une action du contrat", *strips[1]]
+    assert (_order(_regions(*runs, boites=boxes)) == whole) is not lateral
+
+
 def test_boxes_that_hold_titles_head_the_columns_below() -> None:
     """Two titles in boxes abreast, items below each, and a box of parties under them: column by column."""
     boxes = [Box(x, top, x + 240, bottom, trait=True) for x in (45, 310) for top, bottom in ((85, 120), (200, 240))]

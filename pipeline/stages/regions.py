@@ -20,6 +20,7 @@ from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.tables import CENTRE, Grid
+from pipeline.texts import label_key
 
 # In ems of the median line: narrowest gutter between two columns of text, and beside a drawn box.
 GOUTTIERE = 1.3
@@ -67,6 +68,7 @@ class _Item(Struct, frozen=True):
     boite: bool
     grille: Grid | None = None
     pastille: bool = False
+    cases: tuple[_Item, ...] = ()  # boxes of a strip, left to right
 
 
 _T = TypeVar("_T", _Item, Line)
@@ -122,7 +124,36 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     for i, lines in whole.items():
         inside = [*lines, *chips.get(i, ())]
         items.append(_Item(boxes[i].bbox, tuple(inside), True))
-    return _order(_parted(items, em), page.numero, em, is_label)
+    return _order(_strips(_parted(items, em), is_label), page.numero, em, is_label)
+
+
+def _look(line: Line) -> tuple[float, bool, str]:
+    return (line.style.taille, line.style.gras, line.style.couleur)
+
+
+def _strips(items: Sequence[_Item], is_label: Callable[[Line], bool]) -> list[_Item]:
+    """The items, boxes of one height abreast that each start with another label made one: the fields of what stands above them.
+
+    Cards abreast with a box of parties each have the same label twice.
+    """
+    level: dict[tuple[int, int], list[_Item]] = defaultdict(list)
+    for item in items:
+        if item.boite:
+            level[round(item.bbox[1] / 2), round(item.bbox[3] / 2)].append(item)
+    out = list(items)
+    for boxes in level.values():
+        boxes.sort(key=lambda it: it.bbox[0])
+        heads = [min(it.lignes, key=lambda li: (li.bbox[1], li.bbox[0])) for it in boxes]
+        looks = {_look(li) for li in heads}
+        values = [li for it, head in zip(boxes, heads, strict=True) for li in it.lignes if li is not head]
+        told = len(looks) == 1 and any(map(is_label, heads)) and (all(map(is_label, heads)) or not any(_look(li) in looks for li in values))
+        labels = [label_key(li.texte.partition(":")[0]) for li in heads]
+        apart = all(a.bbox[2] <= b.bbox[0] + 1 for a, b in pairwise(boxes))
+        if len(boxes) > 1 and told and apart and len(set(labels)) == len(labels) and all(len(it.lignes) > 1 for it in boxes):
+            out = [it for it in out if not any(it is box for box in boxes)]
+            lines = tuple(li for it in boxes for li in it.lignes)
+            out.append(_Item(_union([it.bbox for it in boxes]), lines, False, cases=tuple(boxes)))
+    return out
 
 
 def _parted(items: Sequence[_Item], em: float) -> list[_Item]:
@@ -524,10 +555,11 @@ def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
         if item.grille is not None:
             close()
             out.append(_region(page, item.lignes, False, item.grille))
-        elif item.boite:
+        elif item.boite or item.cases:
             close()
-            inside = _numbers_first(_by_rows(item.lignes))
-            out.append(replace(_region(page, inside, True), bbox=item.bbox))
+            for box in item.cases or (item,):
+                inside = _numbers_first(_by_rows(box.lignes))
+                out.append(replace(_region(page, inside, True), bbox=box.bbox))
         else:
             free.append(item)
     close()
