@@ -241,6 +241,12 @@ def _label_look(line: Line, corps: Style) -> bool:
     return (first.gras and not corps.gras) or coloured(first.couleur) or line.texte.isupper() or bool(line.style.fond)
 
 
+def _set_apart(line: Line, corps: Style) -> bool:
+    """Whether a line's type is not that of the body, its fill apart, or is all capitals."""
+    a = line.style
+    return line.texte.isupper() or (a.taille, a.gras, a.italique, a.couleur) != (corps.taille, corps.gras, corps.italique, corps.couleur)
+
+
 def blocks_pdf(
     parts: Sequence[Region], pages: Sequence[Page], lignes: Sequence[Line], corps: Style, stated: Mapping[int, Stated] | None = None
 ) -> tuple[Block, ...]:
@@ -290,6 +296,7 @@ class _Builder:
         self.cell = 0
         self.fields = 0
         self.label_look: Style | None = None
+        self.label_souligne = False
         self.titles = True
         self.seule = False  # in a cell where one line starts with a label: it may be the value of the cell's own
         self.serre = 0.0  # in a cell of names whose paragraphs a blank parts: the distance between the lines of one
@@ -485,7 +492,7 @@ class _Builder:
             self._label(line, found, marker, group)
             self.fields += 1
             if found.suite == len(line.texte) and ":" not in line.texte:
-                self.label_look = line.style
+                self.label_look, self.label_souligne = line.style, line.souligne
         elif marker is None and (unknown := self._unknown_label(line)):
             self._label(line, unknown, None, group)
         elif self._is_note(line):
@@ -638,6 +645,8 @@ class _Builder:
         corps = self.context.corps
         if self.open is None and self.out and self.out[-1].genre == "etiquette":
             return False  # the value of a label, beside its icon
+        if self.open is not None and self.open.genre == "legende" and line.style.gras and not self.open.style.gras:
+            return False  # a title below the caption
         smaller = line.style.taille < corps.taille * 0.97
         if not (smaller or line.style.italique) or line.style.taille > corps.taille or len(line.texte.split()) > 20:
             return False
@@ -748,7 +757,9 @@ class _Builder:
         """
         alone = len(line.texte.split()) <= 7 and (line.texte[-1:].isalpha() or line.texte.endswith("?")) and not line.texte[:1].islower()
         heads = self.after is not None and named_label(self.after.texte) is not None and self.after.style == line.style
-        if self.fields and line.style == self.label_look and alone and not heads:
+        # where a value may be set as its label is, only a line that is underlined or in capitals as the label is another one
+        told = self.label_souligne == line.souligne and (line.souligne or _set_apart(line, self.context.corps))
+        if self.fields and line.style == self.label_look and alone and not heads and told:
             # 'Avec' is a label with its colon, or where it is set as the labels are
             return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
