@@ -129,6 +129,16 @@ def test_the_value_of_a_cell_is_kept_whole(lignes: tuple[str, str], attendu: str
     assert [(c.libelle, c.valeur) for s in document.sections for e in s.engagements for c in e.champs] == [("Calendrier", attendu)]
 
 
+@pytest.mark.parametrize("souligne", [True, False])
+def test_labels_that_only_an_underline_sets_apart(souligne: bool, tmp_path: Path) -> None:
+    """'Pilote' in plain type over its value is a label where it is underlined; a name set alike, not underlined, is none."""
+    rows = (("Pilote", 130), ("Ville de Lys", 145), ("Partenaires", 165), ("CAF", 180), ("Délai", 200), ("2025", 215))
+    runs = [words("1. Ouvrir une maison", top=100, style=GRAND), *(words(text, top=top) for text, top in rows)]
+    rules = [(50.0, top + 10.6, 50.0 + 5 * len(text), top + 11.2) for text, top in rows[::2]]
+    found = _blocks([page(*runs, _body(), traits=rules if souligne else [])], tmp_path)
+    assert [t for genre, t in found if genre == "etiquette"] == (["Pilote", "Partenaires", "Délai"] if souligne else [])
+
+
 def test_a_label_that_no_list_knows_is_told_by_the_look_of_those_that_one_does(tmp_path: Path) -> None:
     """'Pilote', 'Partenaires' bold before plain names: 'Attendu', as bold, below them is a label too; among prose it is not."""
     pages = []

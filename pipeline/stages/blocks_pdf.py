@@ -238,7 +238,7 @@ def _tight_pitch(lignes: Sequence[Line]) -> float:
 
 def _label_look(line: Line, corps: Style) -> bool:
     first = line.pieces[0].style if line.pieces else line.style
-    return (first.gras and not corps.gras) or coloured(first.couleur) or line.texte.isupper() or bool(line.style.fond)
+    return (first.gras and not corps.gras) or coloured(first.couleur) or line.texte.isupper() or bool(line.style.fond) or line.souligne
 
 
 def _set_apart(line: Line, corps: Style) -> bool:
