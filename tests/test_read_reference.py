@@ -42,6 +42,7 @@ DAMAGED = {
 # test_layouts.py.
 OTHERWISE = {
     "portlerins-rapport": "running head spaced letter by letter: words with pdfium, letters with pdfplumber",
+    "chantorge-brochure-cartes": "spaced capitals: the narrow pair « AM » is one word with pdfium, two with pdfplumber",
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
     "engagements-signataires": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
     "valmarand-rapport": "thin space before « ? »: none with pdfium, a blank with pdfplumber",

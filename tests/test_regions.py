@@ -128,6 +128,14 @@ def test_labels_without_a_value_each_are_a_column(gauche: tuple[str, ...], droit
     assert _order(_regions(_column(50, 100, *gauche), _column(200, 100, *droite)))[:2] != [gauche[0], droite[0]]
 
 
+def test_a_label_over_two_lines_beside_a_value_over_two() -> None:
+    runs = [words("Directions ou", top=100), words("services pilotes :", top=112), words("Partenaires :", top=126)]
+    runs += [words("Direction de la culture, Centres", 200, 100), words("sociaux", 200, 112), words("CAF", 200, 126)]
+    assert _order(_regions(*runs)) == [
+        "Directions ou", "services pilotes :", "Direction de la culture, Centres", "sociaux", "Partenaires :", "CAF",
+    ]  # fmt: skip
+
+
 def test_numbers_of_titles_make_no_list_of_their_columns() -> None:
     """Two titles with numbers abreast; what the first column goes on with below the second is its own."""
     gauche = [*_column(50, 100, "1 Des rues pour jouer", style=GRAND), *_column(50, 120, "un", "deux", "trois", "quatre", "cinq")]

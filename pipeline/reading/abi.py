@@ -26,6 +26,12 @@ int FPDF_GetPageBoundingBox(P page, P rect);
 int FPDFPage_GetRotation(P page);
 int FPDFPage_CountObjects(P page);
 P FPDFPage_GetObject(P page, int index);
+void FPDFPage_InsertObject(P page, P object);
+int FPDFPage_RemoveObject(P page, P object);
+P FPDFPageObj_NewTextObj(P document, char *font, float size);
+int FPDFText_SetText(P object, P text);
+void FPDFPageObj_Transform(P object, double a, double b, double c, double d, double e, double f);
+void FPDFPageObj_Destroy(P object);
 
 P FPDFText_LoadPage(P page);
 void FPDFText_ClosePage(P text_page);

@@ -134,12 +134,12 @@ class PdfiumPage(PlumberPage):
         made_up = list(map(lib.FPDFText_IsGenerated, repeat(page), range(count)))
         firsts: dict[int, int] = {}
         for i, obj in enumerate(found):
-            if not made_up[i]:
+            if not made_up[i] and obj != handle.repere:
                 firsts.setdefault(obj, i)
         reader._meet(firsts)
         out: list[Objet] = []
         for i, obj in enumerate(found):
-            if made_up[i] or text[i] in "\r\n":
+            if made_up[i] or text[i] in "\r\n" or (handle.repere and obj == handle.repere):
                 continue
             run = reader.runs[obj]
             box = (numbers[4 * i], numbers[4 * i + 3], numbers[4 * i + 2], numbers[4 * i + 1])

@@ -186,30 +186,53 @@ class Document:
         page = lib.FPDF_LoadPage(self.handle, numero - 1)
         if not page:
             raise UnreadableError(f"corrupt PDF: page {numero} cannot be loaded", _OUVRIR)
-        text = 0
+        handle = PageHandle(self, numero, page, 0, Frame(0.0, 0.0, 0.0, 0.0))
         try:
-            text = lib.FPDFText_LoadPage(page)
-            if not text:
+            handle.texte = lib.FPDFText_LoadPage(page)
+            if not handle.texte:
                 raise UnreadableError(f"corrupt PDF: the text of page {numero} cannot be loaded", _OUVRIR)
             at = self.tampon.room(16)
             ok = lib.FPDF_GetPageBoundingBox(page, at)
             left, top, right, bottom = self.tampon.floats(4) if ok else [0.0, 792.0, 612.0, 0.0]
-            cadre = self.cadres[numero] = Frame(left, bottom, right, top, lib.FPDFPage_GetRotation(page) % 4)
-            yield PageHandle(self, numero, page, text, cadre)
+            handle.cadre = self.cadres[numero] = Frame(left, bottom, right, top, lib.FPDFPage_GetRotation(page) % 4)
+            yield handle
         finally:
-            if text:
-                lib.FPDFText_ClosePage(text)
+            if handle.texte:
+                lib.FPDFText_ClosePage(handle.texte)
+            if handle.repere:
+                lib.FPDFPageObj_Destroy(handle.repere)
             lib.FPDF_ClosePage(page)
 
 
-class PageHandle(Struct, frozen=True):
-    """An open page: its address, that of its text, its frame."""
+class PageHandle(Struct, eq=False):
+    """An open page: its address, that of its text, its frame. `repere`: a text object that is not of the file, 0 mostly."""
 
     document: Document
     numero: int
     page: int
     texte: int
     cadre: Frame
+    repere: int = 0
+
+    def level(self) -> None:
+        """Load the text of the page once more, read in horizontal lines.
+
+        pdfium takes a page for one written downwards where its lines leave much of the width blank, as short ones at the left do, and
+        ends the line at each letter. A letter as wide as the page, `repere`, at its foot while the text is loaded, says otherwise.
+        """
+        lib, cadre, tampon = self.document.lib, self.cadre, self.document.tampon
+        lib.FPDFText_ClosePage(self.texte)
+        self.texte = 0
+        self.repere = lib.FPDFPageObj_NewTextObj(self.document.handle, b"Helvetica", 1.0)
+        at = tampon.room(4)
+        tampon.view(4)[:] = "M\0".encode("utf-16-le")
+        lib.FPDFText_SetText(self.repere, at)
+        lib.FPDFPageObj_Transform(self.repere, 1.2 * (cadre.droite - cadre.gauche), 0.0, 0.0, 3.0, cadre.gauche, cadre.bas + 1)
+        lib.FPDFPage_InsertObject(self.page, self.repere)
+        self.texte = lib.FPDFText_LoadPage(self.page)
+        lib.FPDFPage_RemoveObject(self.page, self.repere)
+        if not self.texte:
+            raise UnreadableError(f"corrupt PDF: the text of page {self.numero} cannot be loaded", _OUVRIR)
 
 
 @contextmanager

@@ -50,6 +50,8 @@ BLANCS = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u30
 _MOT = re.compile(f"[^{BLANCS}\ufffe]+\ufffe?|\ufffe")
 _BLANCS_RARES = tuple("\t\n\v\f\r\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") + tuple(map(chr, range(0x2000, 0x200B)))
 _BLANC = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
+# A page whose text has a line end for so many characters is one that pdfium took for written downwards.
+COUPURES = 5
 # Words this long are looked into for a blank that pdfium did not see.
 MOT_SUSPECT = 20
 _CONTOUR, _GRAS, _INVISIBLES = 1, 2, (3, 7)
@@ -132,6 +134,16 @@ class WordReader:
 
     def text(self) -> str:
         """The text of the page, one character per character of pdfium."""
+        text = self._text()
+        if self.handle.repere or self.cadre.tours or text.count("\r\n") * COUPURES <= len(text):
+            return text
+        self.handle.level()
+        text = self._text()
+        at = (i for i in range(len(text) - 1, -1, -1) if text[i] == "M")
+        own = next((i for i in at if self.lib.FPDFText_GetTextObject(self.handle.texte, i) == self.handle.repere), -1)
+        return f"{text[:own]} {text[own + 1 :]}" if own >= 0 else text
+
+    def _text(self) -> str:
         lib, page = self.lib, self.handle.texte
         count = lib.FPDFText_CountChars(page)
         if count <= 0:

@@ -434,7 +434,8 @@ def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[lis
         above = out[-1][-1] if out else None
         goes_on = above is not None and line.bbox[1] - above.bbox[3] < 0.6 * line.style.taille and line.style == above.style
         goes_on = goes_on and above is not None and not above.texte.rstrip().endswith(":")
-        if level:
+        half = goes_on and above is not None and not _is_bare_label(above)
+        if level and not half:
             out.append([line])
         elif goes_on:
             out[-1].append(line)
