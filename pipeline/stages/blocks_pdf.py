@@ -758,8 +758,8 @@ class _Builder:
         alone = len(line.texte.split()) <= 7 and (line.texte[-1:].isalpha() or line.texte.endswith("?")) and not line.texte[:1].islower()
         heads = self.after is not None and named_label(self.after.texte) is not None and self.after.style == line.style
         # where a value may be set as its label is, only a line that is underlined or in capitals as the label is another one
-        told = self.label_souligne == line.souligne and (line.souligne or _set_apart(line, self.context.corps))
-        if self.fields and line.style == self.label_look and alone and not heads and told:
+        apart = self.label_souligne == line.souligne and (line.souligne or _set_apart(line, self.context.corps))
+        if self.fields and line.style == self.label_look and alone and not heads and apart:
             # 'Avec' is a label with its colon, or where it is set as the labels are
             return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
