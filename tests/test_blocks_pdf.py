@@ -129,6 +129,20 @@ def test_the_value_of_a_cell_is_kept_whole(lignes: tuple[str, str], attendu: str
     assert [(c.libelle, c.valeur) for s in document.sections for e in s.engagements for c in e.champs] == [("Calendrier", attendu)]
 
 
+def test_a_title_in_the_look_of_the_labels_stands_over_one(tmp_path: Path) -> None:
+    """Titles set as their labels are: what stands right over a label is a title, no label, also where the labels are a column."""
+    runs: list[list[Word]] = []
+    for k, title in enumerate(("Accueillir les familles", "La culture en bas de chez soi", "Le numérique sans stress")):
+        top = 100.0 + 110 * k
+        runs += [words(title, top=top, style=GRAS), words("Qui pilote ? :", top=top + 18, style=GRAS), words("Ville", 200, top + 18)]
+        runs += [words("Avec qui ? :", top=top + 34, style=GRAS), words("CAF", 200, top + 34), words("Actions", top=top + 54, style=GRAS)]
+        runs += [words("- Ouvrir une maison au centre du quartier avec les habitants", top=top + 70)]
+    found = _blocks([page(*runs, _body())], tmp_path)
+    assert [t for genre, t in found if genre == "titre"] == [
+        "Accueillir les familles", "La culture en bas de chez soi", "Le numérique sans stress",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("souligne", [True, False])
 def test_labels_that_only_an_underline_sets_apart(souligne: bool, tmp_path: Path) -> None:
     """'Pilote' in plain type over its value is a label where it is underlined; a name set alike, not underlined, is none."""

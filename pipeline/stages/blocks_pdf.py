@@ -259,7 +259,8 @@ def blocks_pdf(
     for line in lignes:
         printed[line.page].append(line)
     images = {p.numero: [i for i in p.images if not _is_background(i, p, printed[p.numero])] for p in pages if p.images}
-    for number, part in enumerate(parts, start=1):
+    for number, (part, below) in enumerate(zip(parts, [*parts[1:], None], strict=True), start=1):
+        builder.next = below.lignes[0] if below is not None and below.page == part.page and below.lignes else None
         builder.region(part, number if part.lateral or part.boite else 0, images.get(part.page, []))
     return tuple(builder.done())
 
@@ -302,6 +303,7 @@ class _Builder:
         self.serre = 0.0  # in a cell of names whose paragraphs a blank parts: the distance between the lines of one
         self.uniform = False  # in a cell of values set all alike: no line of it is a label by its look
         self.after: Line | None = None  # the line that follows in the region
+        self.next: Line | None = None  # the first line of the next region, on the same page
         self.half: Line | None = None  # the first line of a label printed over two
 
     def region(self, part: Region, group: int, images: Sequence[BBox]) -> None:
@@ -756,7 +758,8 @@ class _Builder:
         Or a line of its own in the very look of the known labels that stand so above their values.
         """
         alone = len(line.texte.split()) <= 7 and (line.texte[-1:].isalpha() or line.texte.endswith("?")) and not line.texte[:1].islower()
-        heads = self.after is not None and named_label(self.after.texte) is not None and self.after.style == line.style
+        below = self.after or (self.next if self.part and line.id == self.part[-1].id else None)
+        heads = below is not None and named_label(below.texte.rstrip(" :")) is not None and below.style == line.style
         # where a value may be set as its label is, only a line that is underlined or in capitals as the label is another one
         apart = self.label_souligne == line.souligne and (line.souligne or _set_apart(line, self.context.corps))
         if self.fields and line.style == self.label_look and alone and not heads and apart:

@@ -258,6 +258,12 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
         if lead:
             flow.extend(lead)
             columns = _columns([it for column in columns for it in column if it not in lead], em)  # a long title bridged two of them
+            if len(columns) > 1 and (rows := _labelled_rows(columns, is_label)) is not None:
+                out.extend(_flow(flow, page, em))
+                lines, after = rows
+                out.append(_region(page, lines, False))
+                flow = list(after)
+                continue
         parts = _panel_rows(columns) or _card_rows(columns)
         if parts is not None:
             out.extend(_flow(flow, page, em))
