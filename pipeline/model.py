@@ -89,6 +89,7 @@ class Line(Struct, frozen=True, gc=False):
 
     In a PDF a line is a run of words on one baseline that no wide gap and no drawn edge cuts (`pieces` places each
     word); `puce` is the list sign drawn, not written, before it.
+    `filet`: right end of the rule, wider than its words, that stands right below it as below a title, 0 when there is none.
     `role`: what the tagged structure says all its words are ('H2', 'LI' ...), '' when it says nothing or several things.
     In Markdown it is the source line, signs included, `page` is 0 and `numero` its number.
     """
@@ -104,6 +105,7 @@ class Line(Struct, frozen=True, gc=False):
     puce: BBox | None = None
     souligne: bool = False
     role: str = ""
+    filet: float = 0.0
 
 
 class Span(Struct, frozen=True, gc=False):

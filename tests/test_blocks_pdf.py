@@ -129,6 +129,19 @@ def test_the_value_of_a_cell_is_kept_whole(lignes: tuple[str, str], attendu: str
     assert [(c.libelle, c.valeur) for s in document.sections for e in s.engagements for c in e.champs] == [("Calendrier", attendu)]
 
 
+def test_a_label_with_its_colon_alone_in_the_look_of_known_ones(tmp_path: Path) -> None:
+    """'Aide Ville :', set as 'Porteur :' is, its value below; 'L'État s'engage à :' over a list is none."""
+    runs: list[list[Word]] = []
+    for k in range(3):
+        top = 100.0 + 110 * k
+        rows = (("Porteur :", "MJC"), ("Partenaires :", "CAF"), ("Aide Ville :", "5 000"))
+        runs.append(words(f"{k + 1}. Ouvrir une maison", top=top, style=GRAND))
+        runs += [w for i, (a, b) in enumerate(rows) for w in (words(a, top=top + 22 + 28 * i, style=GRAS), words(b, top=top + 36 + 28 * i))]
+    runs += [words("L'État s'engage à :", top=450, style=GRAS), words("- ouvrir une maison", top=464)]
+    found = _blocks([page(*runs, _body())], tmp_path)
+    assert [t for genre, t in found if genre == "etiquette"] == ["Porteur", "Partenaires", "Aide Ville"] * 3
+
+
 def test_a_title_in_the_look_of_the_labels_stands_over_one(tmp_path: Path) -> None:
     """Titles set as their labels are: what stands right over a label is a title, no label, also where the labels are a column."""
     runs: list[list[Word]] = []

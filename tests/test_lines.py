@@ -270,3 +270,11 @@ def test_a_numeral_over_two_lines_does_not_make_its_line_high() -> None:
     )
     assert (first.texte, first.bbox[1], first.bbox[3]) == ("1 Des rues aux écoles pour", 96.0, 112.0)
     assert (second.texte, second.bbox[1]) == ("jouer sans danger", 113.0)
+
+
+def test_a_rule_wider_than_a_title_is_its_own() -> None:
+    """Right below it, at its left edge and further than its words: the title is as wide as the rule; one further down is another's."""
+    lignes = lines_pdf(
+        [page(words("Emploi", style=GRAND), words("Logement", top=200, style=GRAND), traits=[(50, 120, 300, 121), (50, 260, 300, 261)])]
+    )
+    assert [(li.texte, li.filet, li.souligne) for li in lignes] == [("Emploi", 300, False), ("Logement", 0, False)]

@@ -128,6 +128,18 @@ def test_labels_without_a_value_each_are_a_column(gauche: tuple[str, ...], droit
     assert _order(_regions(_column(50, 100, *gauche), _column(200, 100, *droite)))[:2] != [gauche[0], droite[0]]
 
 
+def test_a_title_over_a_rule_of_two_columns_parts_them() -> None:
+    """Below a short title and its rule stand two columns; what is right above the second goes with what is above the title."""
+    runs = [
+        words("« Un dire d'habitant »", 320, 80),
+        words("Petite enfance", 50, 100, GRAS),
+        _column(50, 130, "un", "deux"),
+        _column(320, 130, "trois", "quatre"),
+    ]
+    found = _order(regions(sheet := page(*runs, traits=[(50, 113, 550, 114)]), lines_pdf([sheet]), lambda li: is_label_line(li, CORPS)))
+    assert found == ["« Un dire d'habitant »", "Petite enfance", "un", "deux", "trois", "quatre"]
+
+
 def test_a_label_over_two_lines_beside_a_value_over_two() -> None:
     runs = [words("Directions ou", top=100), words("services pilotes :", top=112), words("Partenaires :", top=126)]
     runs += [words("Direction de la culture, Centres", 200, 100), words("sociaux", 200, 112), words("CAF", 200, 126)]

@@ -23,6 +23,10 @@ POINTS_LUS = 4000
 PROFONDEUR = 12
 _TEXTE, _TRACE, _IMAGE, _DEGRADE, _FORME = 1, 2, 3, 4, 5
 _COURBE, _DEPART = 1, 2
+_ALTERNE = 1  # FPDF_FILLMODE_ALTERNATE
+# Points: the thickest border of a frame drawn as a shape with a hole, and what is no border at all; the sides of a frame.
+EPAISSEUR_CADRE, _RIEN = 8.0, 0.1
+_COTES = ("gauche", "haut", "droite", "bas")
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -50,6 +54,7 @@ class Shape(Struct, frozen=True):
     rempli: bool
     trace: bool
     epaisseur: float
+    alterne: bool = False  # filled by the even-odd rule
 
     @property
     def bbox(self) -> BBox:
@@ -120,7 +125,8 @@ def drawings(handle: PageHandle, most: int) -> Drawings:
                 out.textes.append(obj)
         elif kind == _TRACE:
             first = len(out.fonds)
-            for shape in shapes(handle, obj, matrix):
+            found_here = list(shapes(handle, obj, matrix))
+            for shape in _frames(found_here) if len(found_here) > 1 else found_here:
                 _sort_in(shape, out, boxes)
             if len(out.fonds) > first and _cut(handle, obj, matrix, out.fonds[first:]):
                 out.fonds[first:] = [(bbox, INCONNUE) for bbox, _ in out.fonds[first:]]
@@ -132,6 +138,56 @@ def drawings(handle: PageHandle, most: int) -> Drawings:
             out.fonds.append((bounds(handle, obj, matrix), INCONNUE))
     out.boites = tuple(boxes.values())
     return out
+
+
+def _frames(found: list[Shape]) -> Iterator[Shape]:
+    """The subpaths of a path, two of which one is the hole of the other as the frame that they draw.
+
+    A frame on all sides is an outlined box, on some sides the strips there: borders drawn as fills have no inside.
+    """
+    at = 0
+    while at < len(found):
+        pair = found[at : at + 2]
+        sides = _sides(*pair) if len(pair) == 2 else None
+        if sides is None:
+            yield found[at]
+            at += 1
+            continue
+        outer = max(pair, key=lambda s: s.bbox[2] - s.bbox[0] + s.bbox[3] - s.bbox[1])
+        if len(sides) == len(_COTES):
+            yield Shape("rect", _corners(outer.bbox), "", outer.fond, False, True, 1.0)
+        else:
+            for strip in sides:
+                yield Shape("rect", _corners(strip), outer.fond, "", True, False, 0.0)
+        at += 2
+
+
+def _sides(a: Shape, b: Shape) -> list[BBox] | None:
+    """The strips between two filled shapes of which one is the hole of the other, thin on all sides; None for other shapes."""
+    if not (a.rempli and b.rempli) or a.trace or b.trace or (not a.alterne and _turn(a) == _turn(b)):
+        return None
+    outer, inner = (
+        (a.bbox, b.bbox)
+        if a.bbox[2] - a.bbox[0] + a.bbox[3] - a.bbox[1] > b.bbox[2] - b.bbox[0] + b.bbox[3] - b.bbox[1]
+        else (b.bbox, a.bbox)
+    )
+    margins = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
+    if min(margins) < -_RIEN or max(margins) > EPAISSEUR_CADRE or max(margins) <= _RIEN:
+        return None
+    x0, top, x1, bottom = outer
+    strips = ((x0, top, inner[0], bottom), (x0, top, x1, inner[1]), (inner[2], top, x1, bottom), (x0, inner[3], x1, bottom))
+    return [strip for strip, margin in zip(strips, margins, strict=True) if margin > _RIEN]
+
+
+def _turn(shape: Shape) -> bool:
+    """Whether the points of a shape go round it clockwise."""
+    points = shape.points
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, (*points[1:], points[0]), strict=True)) > 0
+
+
+def _corners(bbox: BBox) -> tuple[tuple[float, float], ...]:
+    x0, top, x1, bottom = bbox
+    return (x0, top), (x1, top), (x1, bottom), (x0, bottom)
 
 
 def _cut(handle: PageHandle, obj: int, matrix: Matrix, fonds: list[tuple[BBox, str]]) -> bool:
@@ -239,7 +295,9 @@ def shapes(handle: PageHandle, obj: int, form: Matrix) -> Iterator[Shape]:
         points = tuple(place(a * raw[2 * i] + c * raw[2 * i + 1] + e, b * raw[2 * i] + d * raw[2 * i + 1] + f) for i in on)
         straight = _COURBE not in kinds[start:end]
         if len(points) > 1:
-            yield Shape(_kind(points, straight, bool(closed[end - 1])), points, fond, trait, bool(fill), bool(stroke), width)
+            yield Shape(
+                _kind(points, straight, bool(closed[end - 1])), points, fond, trait, bool(fill), bool(stroke), width, fill == _ALTERNE
+            )
         start = end
 
 

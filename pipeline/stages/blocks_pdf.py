@@ -765,6 +765,12 @@ class _Builder:
         if self.fields and line.style == self.label_look and alone and not heads and apart:
             # 'Avec' is a label with its colon, or where it is set as the labels are
             return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
+        end = len(line.texte.rstrip(" :"))
+        if self.fields and line.texte.endswith(":") and 0 < len(line.texte.split()) <= 7 and _set_apart(line, self.context.corps):
+            uniform = all(p.style == line.style for p in line.pieces) and line.style in self.context.etiquettes
+            listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)  # 'L'État s'engage à :'
+            if uniform and not listed and line.texte[:1].isupper() and parse_heading(line.texte) == Heading():
+                return Found(Label("champ", ""), 0, end, len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
         if colon is None and self.fields and self._follows_field(line) and (led := _lead_in_look(line, self.context.etiquettes)):
             return led

@@ -46,6 +46,8 @@ BLANC_ENTETES = 0.8
 EXPOSANT = 0.9
 # In ems: words nearer than this to a list sign at the left of them are its item, wherever columns start.
 ECART_SIGNE = 1.2
+# In ems: a rule no further below a title than this is its own.
+FILET = 0.8
 # A type so many times as large as another is of another text.
 DEUX_CORPS = 1.5
 # The most words of a row of headers.
@@ -185,16 +187,28 @@ def _fills(part: Sequence[Word], runs: Sequence[Sequence[Word]], boxes: Sequence
 
 
 def _underlined(lignes: Sequence[Line], traits: Sequence[BBox]) -> list[Line]:
-    """Lines with a rule of their own width right below their words marked as underlined."""
+    """Lines with a rule of their own width right below their words marked as underlined, those with a wider one as ruled off."""
     rules = [t for t in traits if t[3] - t[1] < 2.5 and t[2] - t[0] > 12]
     if not rules:
         return list(lignes)
-    return [replace(li, souligne=True) if any(_underlines(t, li) for t in rules) else li for li in lignes]
+    out = []
+    for line in lignes:
+        if any(_underlines(t, line) for t in rules):
+            line = replace(line, souligne=True)
+        elif ends := [t[2] for t in rules if _rules_off(t, line)]:
+            line = replace(line, filet=max(ends))
+        out.append(line)
+    return out
 
 
 def _underlines(rule: BBox, line: Line) -> bool:
     near = abs(rule[0] - line.bbox[0]) < 4 and rule[2] <= line.bbox[2] + 4 and rule[2] - rule[0] > 0.5 * (line.bbox[2] - line.bbox[0])
     return near and -0.35 * line.style.taille <= rule[1] - line.bbox[3] <= 0.2 * line.style.taille
+
+
+def _rules_off(rule: BBox, line: Line) -> bool:
+    wide = abs(rule[0] - line.bbox[0]) < 4 and rule[2] > line.bbox[2] + 4
+    return wide and -0.2 * line.style.taille <= rule[1] - line.bbox[3] <= FILET * line.style.taille
 
 
 def drawn_signs(page: Page) -> list[BBox]:

@@ -100,6 +100,8 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
             items.append(_Item((boxes[i].x0, line.bbox[1], boxes[i].x1, line.bbox[3]), (line,), False))
         elif i >= 0:
             held.setdefault(i, []).append(line)
+        elif line.filet and (line.style.gras or line.style.taille > GRAND_TITRE * em or line.texte.isupper()):
+            items.append(_Item((line.bbox[0], line.bbox[1], line.filet, line.bbox[3]), (line,), False))  # a title is as wide as its rule
         else:
             items.append(_Item(line.bbox, (line,), False))
     lone: list[_Item] = []
@@ -408,7 +410,9 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
     if len(left) > 1 and is_label(left[-1].lignes[0]) and not any(v.bbox[3] > left[-1].bbox[1] for v in values):
         left, last = left[:-1], left[-1:]
     heads = _heads_level_with([it.lignes[0] for it in left], values)
-    if not heads or not all(_heads_a_row(head, is_label) for head in heads):
+    known = {_look(head[0]) for head in heads if _heads_a_row(head, is_label)}
+    # a label that no list knows has a colon, and the look of those beside it
+    if not known or not all(_heads_a_row(head, is_label) or (head[-1].texte.endswith(":") and _look(head[0]) in known) for head in heads):
         return None
     if len(heads) == 1 and not chips and not heads[0][-1].style.fond and not heads[0][-1].texte.rstrip().endswith(":"):
         return None  # a title in the margin of a text
