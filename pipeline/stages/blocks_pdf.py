@@ -259,7 +259,7 @@ def blocks_pdf(
     for line in lignes:
         printed[line.page].append(line)
     images = {p.numero: [i for i in p.images if not _is_background(i, p, printed[p.numero])] for p in pages if p.images}
-    for number, (part, below) in enumerate(zip(parts, [*parts[1:], None], strict=True), start=1):
+    for number, (part, below) in enumerate(zip(parts, [*parts[1:], None], strict=False), start=1):  # strict but for no part
         builder.next = below.lignes[0] if below is not None and below.page == part.page and below.lignes else None
         builder.region(part, number if part.lateral or part.boite else 0, images.get(part.page, []))
     return tuple(builder.done())
