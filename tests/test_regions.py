@@ -128,6 +128,18 @@ def test_labels_without_a_value_each_are_a_column(gauche: tuple[str, ...], droit
     assert _order(_regions(_column(50, 100, *gauche), _column(200, 100, *droite)))[:2] != [gauche[0], droite[0]]
 
 
+def test_a_fill_as_wide_as_the_page_keeps_its_lines_together() -> None:
+    """Below two columns: its short title is no line of the first of them."""
+    boxes = [Box(45, 200, 550, 280, fond="#e1eae8")]
+    inset = [
+        words("Zoom sur la ferme", 55, 205, GRAS),
+        *(words(f"un texte qui court d'un bord à l'autre du fond, ligne {i} de quatre, sans fin", 55, 220 + 14 * i) for i in range(4)),
+    ]
+    runs = [_column(50, 150, "gauche un", "gauche deux", "gauche trois"), _column(320, 150, "droite un", "droite deux", "droite trois")]
+    found = _order(_regions(*runs, *inset, boites=boxes))
+    assert found[:7] == ["gauche un", "gauche deux", "gauche trois", "droite un", "droite deux", "droite trois", "Zoom sur la ferme"]
+
+
 def test_a_title_over_a_rule_of_two_columns_parts_them() -> None:
     """Below a short title and its rule stand two columns; what is right above the second goes with what is above the title."""
     runs = [

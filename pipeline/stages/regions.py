@@ -92,8 +92,13 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     rows: dict[int, set[int]] = defaultdict(set)  # the printed rows that each box holds
     for line, i in zip(lignes, boxed, strict=True):
         rows[i].add(round(line.bbox[1] / em))
+    cards: dict[int, list[Line]] = {i: [] for i in rows if i >= 0 and _is_band(boxes[i], page) and len(rows[i]) > LIGNES_BANDE}
+    for i in [i for i in cards if any(j != i and _holds(boxes[i], boxes[j]) for j in rows if j >= 0)]:
+        del cards[i]
     for line, i in zip(lignes, boxed, strict=True):
-        if i >= 0 and _is_band(boxes[i], page) and len(rows[i]) > LIGNES_BANDE:
+        if i in cards:
+            cards[i].append(line)
+        elif i >= 0 and _is_band(boxes[i], page) and len(rows[i]) > LIGNES_BANDE:
             items.append(_Item(line.bbox, (line,), False))  # a card as wide as the page: its inside is laid out as a page is
         elif i >= 0 and _is_band(boxes[i], page):
             # a short title on a band of the page parts what stands above it from what stands below, in all columns
@@ -104,6 +109,12 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
             items.append(_Item((line.bbox[0], line.bbox[1], line.filet, line.bbox[3]), (line,), False))  # a title is as wide as its rule
         else:
             items.append(_Item(line.bbox, (line,), False))
+    for i, inside in cards.items():
+        if any(_side_of(a.bbox, b.bbox) for k, a in enumerate(inside) for b in inside[k + 1 :]):
+            items += [_Item(li.bbox, (li,), False) for li in inside]
+        else:  # one column of text on a fill as wide as the page: what stands beside other columns above or below is none of them
+            whole_bbox = (boxes[i].x0, inside[0].bbox[1], boxes[i].x1, max(li.bbox[3] for li in inside))
+            items.append(_Item(whole_bbox, tuple(_numbers_first(_by_rows(inside))), False))
     lone: list[_Item] = []
     for i, inside in held.items():
         if _is_chip(boxes[i], inside, [b for j, b in enumerate(boxes) if j in held and j != i], is_label):
