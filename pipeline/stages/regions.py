@@ -417,9 +417,11 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
     values = [li for it in right for li in it.lignes]
     chips = all(it.pastille for it in right)
     left = sorted(columns[0], key=lambda it: it.bbox[1])
-    last: list[_Item] = []  # a label whose value is what stands below the columns
-    if len(left) > 1 and is_label(left[-1].lignes[0]) and not any(v.bbox[3] > left[-1].bbox[1] for v in values):
-        left, last = left[:-1], left[-1:]
+    low = max(v.bbox[3] for v in values)
+    # what stands below all values goes on with the column: labels over their values, a label whose list comes next
+    ends = (i for i in range(1, len(left)) if left[i].bbox[1] > low - 1 and not _goes_on(left[i - 1].lignes[0], left[i].lignes[0]))
+    cut = next(ends, len(left))
+    left, last = left[:cut], left[cut:]
     heads = _heads_level_with([it.lignes[0] for it in left], values)
     known = {_look(head[0]) for head in heads if _heads_a_row(head, is_label)}
     # a label that no list knows has a colon, and the look of those beside it
@@ -445,6 +447,12 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
     return (out, [*after, *last]) if len(out) + len(after) == len(left) + len(values) else None
 
 
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line can be the second of a label: right below its first, in its look, which no colon ends."""
+    near = line.bbox[1] - above.bbox[3] < 0.6 * line.style.taille and line.style == above.style
+    return near and not above.texte.rstrip().endswith(":")
+
+
 def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[list[Line]]:
     """The labels of a column, each with the lines below it that no value stands level with: they go on with it.
 
@@ -453,8 +461,7 @@ def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[lis
     for line in sorted(lines, key=lambda li: li.bbox[1]):
         level = any(abs(v.bbox[1] - line.bbox[1]) < 3 for v in values)
         above = out[-1][-1] if out else None
-        goes_on = above is not None and line.bbox[1] - above.bbox[3] < 0.6 * line.style.taille and line.style == above.style
-        goes_on = goes_on and above is not None and not above.texte.rstrip().endswith(":")
+        goes_on = above is not None and _goes_on(above, line)
         half = goes_on and above is not None and not _is_bare_label(above)
         if level and not half:
             out.append([line])
@@ -700,7 +707,9 @@ def _at_titles(band: Sequence[_Item], em: float) -> list[list[_Item]]:
     tops = [it.bbox[1] for it in heads if _parts(it, [o for column in columns if it not in column for o in column])]
     if len(heads) != len(tops) or any(not any(it.bbox[1] < top - 1 for it in columns[0]) for top in tops):
         return [list(band)]
-    edges = [float("-inf"), *(top - 1 for top in sorted(tops)), float("inf")]
+    # a title between the edges of two columns belongs to neither
+    middle = [it.bbox[3] - 1 for it in heads if not any(it in column and len(column) > 1 for column in columns)]
+    edges = [float("-inf"), *sorted([*(top - 1 for top in tops), *middle]), float("inf")]
     return [part for low, high in pairwise(edges) if (part := [it for it in band if low <= it.bbox[1] < high])]
 
 
