@@ -140,6 +140,25 @@ def test_a_fill_as_wide_as_the_page_keeps_its_lines_together() -> None:
     assert found[:7] == ["gauche un", "gauche deux", "gauche trois", "droite un", "droite deux", "droite trois", "Zoom sur la ferme"]
 
 
+def test_titles_in_the_middle_of_the_page_part_a_text_from_its_notes() -> None:
+    """Over a short column at the left and boxes at the right, in the gap between: before both, above the first and further down."""
+    boxes = [Box(400, top, 550, top + 60, fond="#e8e0ec") for top in (130, 260)]
+    runs = [
+        run for top in (100, 230) for run in (words(f"Titre {top}", 240, top, GRAND), _column(50, top + 32, f"un {top}", f"deux {top}"))
+    ]
+    runs += [_column(410, top + 6, "Délai", f"en {top}") for top in (130, 260)]
+    found = _order(_regions(*runs, boites=boxes))
+    assert [text for text in found if text not in ("Délai", "en 130", "en 260")] == [
+        "Titre 100",
+        "un 100",
+        "deux 100",
+        "Titre 230",
+        "un 230",
+        "deux 230",
+    ]
+    assert found.index("en 130") < found.index("Titre 230") < found.index("en 260")
+
+
 def test_a_title_over_a_rule_of_two_columns_parts_them() -> None:
     """Below a short title and its rule stand two columns; what is right above the second goes with what is above the title."""
     runs = [
@@ -150,6 +169,12 @@ def test_a_title_over_a_rule_of_two_columns_parts_them() -> None:
     ]
     found = _order(regions(sheet := page(*runs, traits=[(50, 113, 550, 114)]), lines_pdf([sheet]), lambda li: is_label_line(li, CORPS)))
     assert found == ["« Un dire d'habitant »", "Petite enfance", "un", "deux", "trois", "quatre"]
+
+
+def test_what_stands_below_labels_and_values_goes_on_with_the_labels() -> None:
+    runs = [words("Porteur :", top=100), words("Pilote :", top=114), words("Ville", 200, 100), words("CAF", 200, 114)]
+    runs += [words("Public", top=136, style=GRAS), words("Tous", top=150)]
+    assert _order(_regions(*runs)) == ["Porteur :", "Ville", "Pilote :", "CAF", "Public", "Tous"]
 
 
 def test_a_label_over_two_lines_beside_a_value_over_two() -> None:

@@ -768,7 +768,14 @@ def _abreast(columns: Sequence[Sequence[_Item]]) -> bool:
 
 
 def _lead(columns: Sequence[Sequence[_Item]]) -> list[_Item]:
-    """What stands in the first column above all the others: the text before the columns, or their own start."""
+    """What stands in the first column above all the others: the text before the columns, or their own start.
+
+    Or all that a column holds, a title in the middle of the page, where it stands above all the others.
+    """
+    for column in columns:
+        high = min(it.bbox[1] for other in columns if other is not column for it in other)
+        if all(it.bbox[3] <= high + 1 for it in column):
+            return list(column)
     top = min(it.bbox[1] for column in columns[1:] for it in column)
     lead = [it for it in columns[0] if it.bbox[3] <= top + 1]
     return lead if len(lead) < len(columns[0]) else []
