@@ -129,6 +129,26 @@ def test_the_value_of_a_cell_is_kept_whole(lignes: tuple[str, str], attendu: str
     assert [(c.libelle, c.valeur) for s in document.sections for e in s.engagements for c in e.champs] == [("Calendrier", attendu)]
 
 
+def test_a_numbered_title_in_the_look_of_a_label_is_none(tmp_path: Path) -> None:
+    """'Mesure 2. Soutenir', set as 'Calendrier' over its value is, a label with its colon below it."""
+    runs: list[list[Word]] = []
+    for k, title in enumerate(("Ouvrir une crèche", "Soutenir les parents", "Loger")):
+        rows = (
+            (f"Mesure {k + 1}. {title}", GRAS),
+            ("Pilotage : Ville", CORPS),
+            ("Calendrier", GRAS),
+            ("2025", CORPS),
+            ("- ouvrir une maison", CORPS),
+        )
+        runs += [words(text, top=100.0 + 110 * k + 16 * i, style=style) for i, (text, style) in enumerate(rows)]
+    found = _blocks([page(*runs, _body())], tmp_path)
+    assert [t for genre, t in found if genre == "titre"] == [
+        "Mesure 1. Ouvrir une crèche",
+        "Mesure 2. Soutenir les parents",
+        "Mesure 3. Loger",
+    ]
+
+
 def test_a_label_with_its_colon_alone_in_the_look_of_known_ones(tmp_path: Path) -> None:
     """'Aide Ville :', set as 'Porteur :' is, its value below; 'L'État s'engage à :' over a list is none."""
     runs: list[list[Word]] = []

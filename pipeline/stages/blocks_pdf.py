@@ -762,7 +762,8 @@ class _Builder:
         heads = below is not None and named_label(below.texte.rstrip(" :")) is not None and below.style == line.style
         # where a value may be set as its label is, only a line that is underlined or in capitals as the label is another one
         apart = self.label_souligne == line.souligne and (line.souligne or _set_apart(line, self.context.corps))
-        if self.fields and line.style == self.label_look and alone and not heads and apart:
+        titled = parse_heading(line.texte).numero is not None  # 'Mesure 2. Soutenir la parentalité'
+        if self.fields and line.style == self.label_look and alone and not heads and apart and not titled:
             # 'Avec' is a label with its colon, or where it is set as the labels are
             return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
         end = len(line.texte.rstrip(" :"))
