@@ -129,6 +129,17 @@ def test_the_value_of_a_cell_is_kept_whole(lignes: tuple[str, str], attendu: str
     assert [(c.libelle, c.valeur) for s in document.sections for e in s.engagements for c in e.champs] == [("Calendrier", attendu)]
 
 
+def test_a_question_on_another_fill_than_the_labels_is_none(tmp_path: Path) -> None:
+    """'Pourquoi nous ?' in the type of the labels, in an inset of its own colour: the labels stand on white."""
+    runs: list[list[Word]] = []
+    for k in range(3):
+        rows = (("1. Ouvrir une crèche", GRAND), ("Pilote : Ville", GRAS), ("Partenaires : CAF", GRAS), ("Calendrier : 2025", GRAS))
+        runs += [words(text, top=90.0 + 110 * k + 20 * i, style=style) for i, (text, style) in enumerate(rows)]
+    runs += [words("Le saviez-vous ?", 60, 450, GRAS), words("Neuf commerces ont fermé.", 60, 466), words("Un dixième aussi.", 60, 480)]
+    found = _blocks([page(*runs, _body(), boites=[Box(50, 440, 300, 500, fond="#ffe9c9")])], tmp_path)
+    assert [t for genre, t in found if genre == "etiquette"] == ["Pilote", "Partenaires", "Calendrier"] * 3
+
+
 def test_a_numbered_title_in_the_look_of_a_label_is_none(tmp_path: Path) -> None:
     """'Mesure 2. Soutenir', set as 'Calendrier' over its value is, a label with its colon below it."""
     runs: list[list[Word]] = []

@@ -151,7 +151,7 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
     items = Counter(li.style.taille for part in parts for li in part.lignes if _is_plain_item(li))
     largest = max((size for size, n in items.items() if n > 1), default=0.0)
     labels = Counter(
-        li.pieces[0].style for part in parts for li in part.lignes if li.pieces and (_starts_with_label(li) or label_by_look(li, 0))
+        _first_look(li) for part in parts for li in part.lignes if li.pieces and (_starts_with_label(li) or label_by_look(li, 0))
     )
     looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
     return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated, largest, looks)
@@ -209,11 +209,16 @@ def label_by_look(line: Line, debut: int) -> Found | None:
     return Found(label, pieces[0].debut, pieces[lead - 1].fin, pieces[lead].debut)
 
 
+def _first_look(line: Line) -> Style:
+    """The look of a line's first word, with the fill that the line stands on."""
+    return replace(line.pieces[0].style, fond=line.style.fond) if line.pieces else line.style
+
+
 def _lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
     """The words that a line starts with, as a label that no list knows: set as the labels of the document are, its value plain behind."""
     first = line.pieces[0].style if line.pieces else line.style
     lead = next((i for i, p in enumerate(line.pieces) if p.style != first), 0)
-    if not 0 < lead <= MOTS_ETIQUETTE or first not in looks or not line.texte[:1].isupper():
+    if not 0 < lead <= MOTS_ETIQUETTE or _first_look(line) not in looks or not line.texte[:1].isupper():
         return None
     rest = line.pieces[lead:]
     plain = all(not p.style.gras and p.style.couleur != first.couleur for p in rest) if coloured(first.couleur) else not rest[0].style.gras
@@ -768,15 +773,15 @@ class _Builder:
             return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
         end = len(line.texte.rstrip(" :"))
         if self.fields and line.texte.endswith(":") and 0 < len(line.texte.split()) <= 7 and _set_apart(line, self.context.corps):
-            uniform = all(p.style == line.style for p in line.pieces) and line.style in self.context.etiquettes
+            uniform = len({p.style for p in line.pieces}) == 1 and _first_look(line) in self.context.etiquettes
             listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)  # 'L'État s'engage à :'
             if uniform and not listed and line.texte[:1].isupper() and parse_heading(line.texte) == Heading():
                 return Found(Label("champ", ""), 0, end, len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
         if colon is None and self.fields and self._follows_field(line) and (led := _lead_in_look(line, self.context.etiquettes)):
             return led
-        told = self.fields or (bool(line.pieces) and line.pieces[0].style in self.context.etiquettes)
-        if told and alone and line.texte.endswith("?") and line.pieces[0].style in self.context.etiquettes:
+        told = self.fields or (bool(line.pieces) and _first_look(line) in self.context.etiquettes)
+        if told and alone and line.texte.endswith("?") and _first_look(line) in self.context.etiquettes:
             return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))
         if not told or colon is None or not line.pieces or len(line.texte[: colon.start()].split()) > 7:
             return None
