@@ -51,7 +51,7 @@ _MOT = re.compile(f"[^{BLANCS}\ufffe]+\ufffe?|\ufffe")
 _BLANCS_RARES = tuple("\t\n\v\f\r\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") + tuple(map(chr, range(0x2000, 0x200B)))
 _BLANC = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 # A page whose text has a line end for so many characters is one that pdfium took for written downwards.
-COUPURES = 5
+COUPURES = 10
 # Words this long are looked into for a blank that pdfium did not see.
 MOT_SUSPECT = 20
 _CONTOUR, _GRAS, _INVISIBLES = 1, 2, (3, 7)
