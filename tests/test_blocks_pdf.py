@@ -129,6 +129,18 @@ def test_the_value_of_a_cell_is_kept_whole(lignes: tuple[str, str], attendu: str
     assert [(c.libelle, c.valeur) for s in document.sections for e in s.engagements for c in e.champs] == [("Calendrier", attendu)]
 
 
+def test_a_word_that_is_a_title_as_often_is_a_label_in_the_look_of_the_labels(tmp_path: Path) -> None:
+    """'Démarrage' over its value, set as 'Pilote :' is; with an article it stays a title."""
+    runs: list[list[Word]] = []
+    for k in range(3):
+        rows = (("1. Ouvrir une crèche", GRAND), ("Pilote :", GRAS), ("Ville", CORPS), ("Démarrage", GRAS), ("2025", CORPS))
+        runs += [words(text, top=90.0 + 110 * k + 16 * i, style=style) for i, (text, style) in enumerate(rows)]
+    runs += [words("Les instances", top=440, style=GRAS), words("Un comité se réunit.", top=456)]
+    found = _blocks([page(*runs, _body())], tmp_path)
+    assert [t for genre, t in found if genre == "etiquette"] == ["Pilote", "Démarrage"] * 3
+    assert ("titre", "Les instances") in found
+
+
 def test_a_question_on_another_fill_than_the_labels_is_none(tmp_path: Path) -> None:
     """'Pourquoi nous ?' in the type of the labels, in an inset of its own colour: the labels stand on white."""
     runs: list[list[Word]] = []

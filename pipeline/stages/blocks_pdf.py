@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, strong_glyphs, weak_glyphs
+from pipeline.lexicon import Label, label_words, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
@@ -43,7 +43,7 @@ from pipeline.stages.second_look import (
     status_tags,
 )
 from pipeline.stages.stated import Stated
-from pipeline.texts import MOIS, collapse, fold, is_figure, raw_text
+from pipeline.texts import MOIS, collapse, fold, is_figure, label_key, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
@@ -771,6 +771,12 @@ class _Builder:
         if self.fields and line.style == self.label_look and alone and not heads and apart and not titled:
             # 'Avec' is a label with its colon, or where it is set as the labels are
             return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
+        known = named_label(line.texte) if self.fields and alone and not heads and not titled else None
+        if known is not None and known.genre == "champ" and _first_look(line) in self.context.etiquettes and below is not None:
+            # 'Démarrage', a title as often, over its value where the labels with a colon are set alike
+            article = label_key(line.texte).split(" ")[0] in label_words()[2]  # 'Les instances' is a title
+            if _set_apart(line, self.context.corps) and below.style != line.style and not article:
+                return Found(known, 0, len(line.texte), len(line.texte))
         end = len(line.texte.rstrip(" :"))
         if self.fields and line.texte.endswith(":") and 0 < len(line.texte.split()) <= 7 and _set_apart(line, self.context.corps):
             uniform = len({p.style for p in line.pieces}) == 1 and _first_look(line) in self.context.etiquettes
