@@ -171,6 +171,12 @@ def test_a_title_over_a_rule_of_two_columns_parts_them() -> None:
     assert found == ["« Un dire d'habitant »", "Petite enfance", "un", "deux", "trois", "quatre"]
 
 
+def test_a_value_that_goes_on_above_the_first_label_of_a_page() -> None:
+    runs = [words("la fin d'une valeur", 200, 80), words("Public visé :", top=100), words("Calendrier :", top=114)]
+    runs += [words("Tous", 200, 100), words("2025", 200, 114)]
+    assert _order(_regions(*runs)) == ["la fin d'une valeur", "Public visé :", "Tous", "Calendrier :", "2025"]
+
+
 def test_what_stands_below_labels_and_values_goes_on_with_the_labels() -> None:
     runs = [words("Porteur :", top=100), words("Pilote :", top=114), words("Ville", 200, 100), words("CAF", 200, 114)]
     runs += [words("Public", top=136, style=GRAS), words("Tous", top=150)]

@@ -46,6 +46,8 @@ CHEVAUCHEMENT = 0.15
 ECART_PASTILLES = 1.3
 
 
+# The most lines that the value of a label that stands on the page before has above the first label of a page.
+LIGNES_REPRISES = 3
 # Of the lower of two things: how much of its height it shares with what stands beside it on one line.
 MEME_RANGEE = 0.7
 
@@ -432,7 +434,10 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
     if (len(columns) > 2 and not chips) or any(is_label(li) for li in values):
         return None
     low, after = heads[-1][0].bbox[3], list[_Item]()
-    out: list[Line] = []
+    # the end of a value that the page before began
+    out = [li for it in right if it.lignes[0].bbox[1] < heads[0][0].bbox[1] - 3 for li in it.lignes]
+    if len(out) > LIGNES_REPRISES:
+        return None
     for head, following in zip(heads, [*heads[1:], None], strict=True):
         out += head
         for item in right:
