@@ -57,6 +57,13 @@ def test_a_value_over_several_lines_and_a_label_over_two() -> None:
     assert rows[-1] == ["Ce que nous ferons", "– un point – un autre"]
 
 
+def test_a_column_of_text_beside_a_fiche_is_none_of_its_values() -> None:
+    """It goes on above and below the fiche; a second value on a row, which does not, stays."""
+    beside = [words(f"ligne {i} du texte", 380 + 10 * (i % 2), 60 + 14 * i) for i in range(14)]
+    (rows,) = _rows([*_set(FICHE), words("ARS", 200, 100), *beside])
+    assert rows == [["Pilote", "CAF ARS"], *([a, b] for a, b in FICHE[1:])]
+
+
 def test_a_title_at_the_left_ends_a_fiche() -> None:
     found = _rows([*_set(FICHE), words("Une autre fiche", 50, 195, GRAND), *_set(FICHE, top=220)])
     assert [len(rows) for rows in found] == [4, 4]

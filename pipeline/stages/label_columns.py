@@ -19,6 +19,8 @@ from pipeline.model import Line
 BORD = 3.0
 # The fewest labels of a column.
 ETIQUETTES_MIN = 3
+# In ems: how far above and below a fiche a column beside it is looked for.
+VOISINAGE = 8.0
 # How far (points) left of the labels a line still belongs to what stands around them.
 MARGE = 60.0
 
@@ -121,7 +123,8 @@ def _fiche(
 ) -> LabelColumns:
     """Labels with all that stands at their right down to the next one; the last row ends at a rule, at text on its left, or at a blank."""
     x, em = labels[0][0].bbox[0], labels[0][0].style.taille
-    right = [li for li in lignes if li.bbox[0] >= start - BORD]
+    beyond = _next_column(labels, start, lignes)
+    right = [li for li in lignes if start - BORD <= li.bbox[0] < beyond - BORD]
     tops = [min([row[0].bbox[1], *(li.bbox[1] for li in right if _level(li, row[0]))]) - 0.2 * em for row in labels]
     foot = labels[-1][-1].bbox[3]
     ends = [height for height, debut, fin in rules if height > foot - 1 and debut <= start < fin]
@@ -139,6 +142,19 @@ def _fiche(
     edge = max([start, *(li.bbox[2] for row in rows for cell in row for li in cell)]) + 1
     inner = (second[0] - 1, second[1] + 1) if second else ()
     return LabelColumns((x, start - 1, *inner, max(edge, *inner) if inner else edge), hauts, tuple(rows))
+
+
+def _next_column(labels: Sequence[Sequence[Line]], start: float, lignes: Sequence[Line]) -> float:
+    """Left edge of a column of text right of the fiche, which goes on above or below it; infinite when there is none."""
+    em, top, foot = labels[0][0].style.taille, labels[0][0].bbox[1], labels[-1][-1].bbox[3]
+    near = [li for li in lignes if top - VOISINAGE * em < li.bbox[1] < foot + VOISINAGE * em]
+    inside = [li for li in near if top - em <= li.bbox[1] <= foot and li.bbox[0] >= start - BORD]
+    reach = max((li.bbox[2] for li in inside if li.bbox[0] - start < 2 * BORD), default=start)
+    around = [li for li in near if not top - em <= li.bbox[1] <= foot + em and li.bbox[0] > reach + em]
+    if len(around) < 2:
+        return float("inf")
+    x = min(li.bbox[0] for li in around)
+    return float("inf") if any(li.bbox[0] < x - BORD and li.bbox[2] > x for li in inside) else x
 
 
 def _parted(own: Sequence[Line], second: tuple[float, float] | None) -> list[tuple[Line, ...]]:
