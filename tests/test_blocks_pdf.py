@@ -152,6 +152,26 @@ def test_a_question_on_another_fill_than_the_labels_is_none(tmp_path: Path) -> N
     assert [t for genre, t in found if genre == "etiquette"] == ["Pilote", "Partenaires", "Calendrier"] * 3
 
 
+def test_a_strip_over_the_code_and_the_title_of_each_fiche_names_its_axis(tmp_path: Path) -> None:
+    """'A | Prendre soin' in small type over 'A-1' and its title: printed again at each fiche, a heading above it."""
+    blanc, codes = (
+        replace(CORPS, couleur="#ffffff", gras=True),
+        (("A | Prendre soin", "A-1"), ("A | Prendre soin", "A-2"), ("B | Étudier", "B-1")),
+    )
+    pages = []
+    for i, (strip, code) in enumerate(codes):
+        runs = [
+            words(strip, 60, 60, blanc),
+            words(code, 60, 82, replace(GRAND, couleur="#ffffff")),
+            words(("Soigner", "Nourrir", "Apprendre")[i], 110, 82, GRAND),
+        ]
+        boxes = [Box(50, 56, 550, 74, fond="#8a1c4a"), Box(50, 76, 100, 106, fond="#b8668a"), Box(100, 76, 550, 106, fond="#efefef")]
+        pages.append(replace(page(*runs, words("Pilote : Ville", top=140), _body(), boites=boxes), numero=i + 1))
+    document, _ = extract_pages(pages, tmp_path)
+    found = [(s.titre, [e.titre for e in s.engagements]) for s in document.sections if s.engagements]
+    assert found == [("Prendre soin", ["Soigner", "Nourrir"]), ("Étudier", ["Apprendre"])]
+
+
 def test_a_numbered_title_in_the_look_of_a_label_is_none(tmp_path: Path) -> None:
     """'Mesure 2. Soutenir', set as 'Calendrier' over its value is, a label with its colon below it."""
     runs: list[list[Word]] = []

@@ -184,6 +184,7 @@ def test_quantities_are_no_numbers(texte: str) -> None:
         ("2.B.1 Prévenir", "2.B.1", "Prévenir"),
         ("1.a – Prévenir", "1.a", "Prévenir"),
         ("A – Prévenir", "A", "Prévenir"),
+        ("A | Prévenir", "A", "Prévenir"),
         ("A.1", "A.1", ""),
         ("Action 1.a : Prévenir", "1.a", "Prévenir"),
         ("Action 1a - Prévenir", "1a", "Prévenir"),

@@ -265,6 +265,7 @@ def test_no_question_that_is_a_label(texte: str) -> None:
     ("texte", "genre"),
     [
         ("Contexte/Constats", "champ"),
+        ("Descriptif / actions", "contenu"),
         ("Pilote et porteur", "acteur"),
         ("Pilote & partenaires", "acteur"),
         ("Pilote et budget", None),

@@ -66,6 +66,7 @@ RESTE = {
     "held-out-w": (0.98, 0),
     "held-out-x": (0.99, 0),
     "held-out-y": (0.95, 0),
+    "held-out-z": (0.96, 0),
 }
 
 

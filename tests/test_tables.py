@@ -301,6 +301,15 @@ def test_a_number_behind_a_rule_on_the_fill_of_its_title_is_no_table(numero: str
     assert len(_grids(words(numero, 55, 100, blanc), words("Garantir les droits", 145, 100, blanc), boites=boites)) == tables
 
 
+@pytest.mark.parametrize(("bande", "tables"), [("A | Prendre soin", 0), ("", 0)])
+def test_a_strip_over_a_number_and_its_title_makes_no_table_of_them(bande: str, tables: int) -> None:
+    blanc = Style(14.0, gras=True, couleur="#ffffff")
+    boites = [Box(40, 72, 550, 90, fond="#8a1c4a"), Box(40, 90, 100, 130, fond="#b8668a"), Box(100, 90, 550, 130, fond="#efefef")]
+    titre = [words("A-1", 55, 100, blanc), words("Garantir les droits", 120, 100, GRAS)]
+    strip = [words(bande, 55, 75, Style(10.0, gras=True, couleur="#ffffff"))] if bande else []
+    assert len(_grids(*titre, *strip, boites=boites)) == tables
+
+
 @pytest.mark.parametrize(("filets", "tables"), [(4, 1), (2, 0)])
 def test_rules_across_alone_draw_a_table_of_figures(filets: int, tables: int) -> None:
     rows = [

@@ -44,9 +44,14 @@ def named_label(texte: str) -> Label | None:
     if found is not None:
         return found
     parts = [_worded(label_key(part)) for part in re.split(r"/|\bet\b|&", texte)]
-    if len(parts) < 2 or any(part is None or part.genre != (parts[0].genre if parts[0] else "") for part in parts):
+    if len(parts) < 2 or parts[0] is None or any(part is None or _kind(part) != _kind(parts[0]) for part in parts):
         return None
     return parts[0]
+
+
+def _kind(label: Label) -> str:
+    """What two labels have in common that may be printed as one: 'Descriptif / actions' says what the actions are."""
+    return "contenu" if label.genre == "actions" else label.genre
 
 
 def _worded(key: str) -> Label | None:

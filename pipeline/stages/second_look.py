@@ -75,7 +75,8 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
             bare = text.isdigit() or is_bare_number(text) or i in letters
             if bare and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
                 signs = (*block.spans, *block.balises, *title.balises)
-                out[at] = replace(title, genre="titre", numero=text.strip(" .:)"), balises=signs)
+                left = (min(title.bbox[0], block.bbox[0]), *title.bbox[1:])
+                out[at] = replace(title, genre="titre", numero=text.strip(" .:)"), balises=signs, bbox=left)
                 joined.add(i)
             continue
         below = parse_heading(raw_text(lignes, after.spans))

@@ -35,6 +35,8 @@ ENTETE = 2.4
 SANS_ENTETE = 4.0
 # In ems: from a line of a header to the next one.
 SUITE_ENTETE = 1.8
+# The most rows of a title on a fill, the bands above it included.
+BANDES_TITRE = 3
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
 # A table of figures between rules across has more rules than this, so many columns at least, and cells of so few words.
@@ -236,13 +238,16 @@ def _is_row_of_shapes(grid: Grid, is_header: Callable[[str], bool]) -> bool:
 
 
 def _is_numbered_title(grid: Grid) -> bool:
-    """Whether a lone row is no table but a title on a fill, its number on one at its left: another, or the same behind a rule."""
-    full = [c for c in grid.cellules if c.lignes]
-    if len(full) != 2 or len({(c.rang, c.rang_fin) for c in grid.cellules}) > 1:
+    """Whether what is drawn is no table but a title on a fill, its number on one at its left: another, or the same behind a rule.
+
+    Bands over both, which name what the title belongs to, may touch them.
+    """
+    rows = [row for cells in grid.rangs if (row := [c for c in cells if c.lignes])]
+    if not rows or len(rows) > BANDES_TITRE or len(rows[-1]) != 2 or any(len(row) != 1 for row in rows[:-1]):
         return False
-    number, title = (c.lignes for c in sorted(full, key=lambda c: c.colonne))
+    number, title = (c.lignes for c in rows[-1])
     bare = len(number) == 1 and is_bare_number(number[0].texte)
-    return bare and all(li.style.fond for li in (*number, *title))
+    return bare and all(li.style.fond for row in rows for c in row for li in c.lignes) and bool(title)
 
 
 def _is_tinted_header(grid: Grid, across: Sequence[_Edge]) -> bool:
