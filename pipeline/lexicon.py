@@ -170,9 +170,9 @@ def named_places() -> tuple[str, ...]:
 
 
 @functools.cache
-def closing_words() -> tuple[str, ...]:
+def closing_words() -> re.Pattern[str]:
     """How what the last slide says starts, folded: it heads nothing."""
-    return tuple(_toml("natures.toml")["fins_de_diaporama"])
+    return re.compile(rf"(?:{'|'.join(map(re.escape, _toml('natures.toml')['fins_de_diaporama']))})\b")
 
 
 @functools.cache

@@ -229,6 +229,20 @@ def test_labels_that_only_an_underline_sets_apart(souligne: bool, tmp_path: Path
     assert [t for genre, t in found if genre == "etiquette"] == (["Pilote", "Partenaires", "Délai"] if souligne else [])
 
 
+@pytest.mark.parametrize("texte", ["PROGRAMME", "NOUVEAU"])
+def test_a_word_on_a_fill_without_a_title_beside_it_may_head_a_part(texte: str, tmp_path: Path) -> None:
+    """'NOUVEAU' is a tag only beside a title; 'PROGRAMME' is none."""
+    band = words(texte, top=60, style=replace(GRAND, couleur="#ffffff"))
+    found = _blocks([page(band, words("Un texte du contrat.", top=110), _body(), boites=[Box(0, 50, 595, 90, fond="#1c6e5a")])], tmp_path)
+    assert found[0] == ("titre", texte)
+
+
+def test_a_name_that_starts_as_thanks_do_is_a_title(tmp_path: Path) -> None:
+    pages = [replace(page(words(text, style=GRAND)), numero=n) for n, text in ((2, "Suivre"), (3, "Mercier et la Butte"))]
+    _, stages = extract_pages([page(_body()), *pages], tmp_path)
+    assert [b.genre for b in stages.sorties["blocs"] if isinstance(b, Block) and b.page == 3] == ["titre"]
+
+
 def test_a_label_that_no_list_knows_is_told_by_the_look_of_those_that_one_does(tmp_path: Path) -> None:
     """'Pilote', 'Partenaires' bold before plain names: 'Attendu', as bold, below them is a label too; among prose it is not."""
     pages = []

@@ -24,9 +24,8 @@ PROFONDEUR = 12
 _TEXTE, _TRACE, _IMAGE, _DEGRADE, _FORME = 1, 2, 3, 4, 5
 _COURBE, _DEPART = 1, 2
 _ALTERNE = 1  # FPDF_FILLMODE_ALTERNATE
-# Points: the thickest border of a frame drawn as a shape with a hole, and what is no border at all; the sides of a frame.
+# Points: the thickest border of a frame drawn as a shape with a hole, and what is no border at all.
 EPAISSEUR_CADRE, _RIEN = 8.0, 0.1
-_COTES = ("gauche", "haut", "droite", "bas")
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITE: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -147,36 +146,28 @@ def _frames(found: list[Shape]) -> Iterator[Shape]:
     """
     at = 0
     while at < len(found):
-        pair = found[at : at + 2]
-        sides = _sides(*pair) if len(pair) == 2 else None
-        if sides is None:
-            yield found[at]
-            at += 1
-            continue
-        outer = max(pair, key=lambda s: s.bbox[2] - s.bbox[0] + s.bbox[3] - s.bbox[1])
-        if len(sides) == len(_COTES):
-            yield Shape("rect", _corners(outer.bbox), "", outer.fond, False, True, 1.0)
-        else:
-            for strip in sides:
-                yield Shape("rect", _corners(strip), outer.fond, "", True, False, 0.0)
-        at += 2
+        frame = _frame(*found[at : at + 2]) if at + 1 < len(found) else None
+        yield from frame or found[at : at + 1]
+        at += 2 if frame else 1
 
 
-def _sides(a: Shape, b: Shape) -> list[BBox] | None:
-    """The strips between two filled shapes of which one is the hole of the other, thin on all sides; None for other shapes."""
+def _frame(a: Shape, b: Shape) -> list[Shape] | None:
+    """What is painted between two filled shapes of which one is the hole of the other, thin on all sides; None for other shapes."""
     if not (a.rempli and b.rempli) or a.trace or b.trace or (not a.alterne and _turn(a) == _turn(b)):
         return None
-    outer, inner = (
-        (a.bbox, b.bbox)
-        if a.bbox[2] - a.bbox[0] + a.bbox[3] - a.bbox[1] > b.bbox[2] - b.bbox[0] + b.bbox[3] - b.bbox[1]
-        else (b.bbox, a.bbox)
-    )
+    inner, outer = sorted((a.bbox, b.bbox), key=lambda box: box[2] - box[0] + box[3] - box[1])
     margins = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
     if min(margins) < -_RIEN or max(margins) > EPAISSEUR_CADRE or max(margins) <= _RIEN:
         return None
+    if min(margins) > _RIEN:
+        return [Shape("rect", _corners(outer), "", a.fond, False, True, 1.0)]
     x0, top, x1, bottom = outer
     strips = ((x0, top, inner[0], bottom), (x0, top, x1, inner[1]), (inner[2], top, x1, bottom), (x0, inner[3], x1, bottom))
-    return [strip for strip, margin in zip(strips, margins, strict=True) if margin > _RIEN]
+    return [
+        Shape("rect", _corners(strip), a.fond, "", True, False, 0.0)
+        for strip, margin in zip(strips, margins, strict=True)
+        if margin > _RIEN
+    ]
 
 
 def _turn(shape: Shape) -> bool:

@@ -74,11 +74,11 @@ def _of_resources(resources: Any, met: set[int], depth: int) -> Iterator[dict[st
             yield from _of_resources(attributes["Resources"], met, depth + 1)
 
 
-def _entries(named: Any, met: set[int]) -> Iterator[Any]:
+def _entries(resources: Any, met: set[int]) -> Iterator[Any]:
     """The values of a resource dictionary that were not met before."""
     from pdfminer.pdftypes import resolve1
 
-    for value in (resolve1(named) or {}).values():
+    for value in (resolve1(resources) or {}).values():
         number = getattr(value, "objid", 0)
         if number not in met:
             met.update({number} - {0})

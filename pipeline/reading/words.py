@@ -135,10 +135,11 @@ class WordReader:
     def text(self) -> str:
         """The text of the page, one character per character of pdfium."""
         text = self._text()
-        if self.handle.repere or self.cadre.tours or text.count("\r\n") * COUPURES <= len(text):
-            return text
-        self.handle.level()
-        text = self._text()
+        if not self.handle.repere:
+            if self.cadre.tours or text.count("\r\n") * COUPURES <= len(text):
+                return text
+            self.handle.level()
+            text = self._text()
         at = (i for i in range(len(text) - 1, -1, -1) if text[i] == "M")
         own = next((i for i in at if self.lib.FPDFText_GetTextObject(self.handle.texte, i) == self.handle.repere), -1)
         return f"{text[:own]} {text[own + 1 :]}" if own >= 0 else text

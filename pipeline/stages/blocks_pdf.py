@@ -211,7 +211,8 @@ def label_by_look(line: Line, debut: int) -> Found | None:
 
 def _first_look(line: Line) -> Style:
     """The look of a line's first word, with the fill that the line stands on."""
-    return replace(line.pieces[0].style, fond=line.style.fond) if line.pieces else line.style
+    first = line.pieces[0].style if line.pieces else line.style
+    return replace(first, fond=line.style.fond) if line.style.fond else first
 
 
 def _lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
@@ -230,8 +231,9 @@ def _lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
 def _ends_a_span(above: Line, line: Line) -> bool:
     """Whether a dash stands between two dates on two lines, 'Nov. 2024' and '- juin 2025': it is no list sign."""
     dash, _, end = line.texte.partition(" ")
-    dated = all(is_moment(text) or _ANNEE.fullmatch(text.strip()) for text in (above.texte, end))
-    return dash in ("-", "–", "—") and dated and _below(above, line)
+    if dash not in ("-", "–", "—") or not _below(above, line):
+        return False
+    return all(is_moment(text) or _ANNEE.fullmatch(text.strip()) for text in (above.texte, end))
 
 
 def _tight_pitch(lignes: Sequence[Line]) -> float:
@@ -430,7 +432,7 @@ class _Builder:
         self.edge = step.droite
         self.last = None
         self.uniform = step.emploi == "valeur" and len({li.style for li in step.lignes}) == 1
-        self.seule = sum(label_at(li.texte) is not None for li in step.lignes) == 1
+        self.seule = self.uniform and sum(label_at(li.texte) is not None for li in step.lignes) == 1
         parties = step.emploi == "valeur" and step.label is not None and step.label.genre == "acteur"
         self.serre = _tight_pitch(step.lignes) if parties else 0.0
         for line in step.lignes:

@@ -76,7 +76,8 @@ def box_table(lignes: Sequence[Line], boxes: Sequence[Box], is_header: Callable[
 
 def _header(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> list[Line]:
     """The first printed row with three known headers at least, which most of its lines are; [] when there is none."""
-    for line in sorted(lignes, key=lambda li: li.bbox[1]):
+    named = [li for li in lignes if is_header(li.texte)]
+    for line in sorted(named, key=lambda li: li.bbox[1]) if len(named) >= ENTETES_MIN else ():
         row = [li for li in lignes if abs(li.bbox[1] - line.bbox[1]) < 0.5 * line.style.taille and li.style.taille == line.style.taille]
         known = sum(is_header(li.texte) for li in row)
         if known >= ENTETES_MIN and 2 * known > len(row):

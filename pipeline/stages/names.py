@@ -263,9 +263,10 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return False
     if fold(below) in SUITES_DE_NOM and fold(text).startswith(NOMS_DE_VILLE) and not text.endswith(OUVERTS):
         return False
-    last = text[party_ranges(text)[-1][0] :] if party_ranges(text) else text
-    if fold(below) == "habitat" and " " not in last and last[:1].isupper() and not last.isupper() and not _is_a_party(last):
-        return True  # 'Mérignane' over 'Habitat'
+    if fold(below) == "habitat" and (parts := party_ranges(text)):
+        last = text[parts[-1][0] :]
+        if " " not in last and last[:1].isupper() and not last.isupper() and not _is_a_party(last):
+            return True  # 'Mérignane' over 'Habitat'
     if text.endswith(OUVERTS) or line.texte[:1] == "(":
         return True
     fits = bool(edge) and leaves_room(above, line, edge)

@@ -257,28 +257,24 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             out.append(_region(page, row, False))
             flow = []
             continue
-        if (rows := _labelled_rows(columns, is_label)) is not None:
+        rows = _labelled_rows(columns, is_label)
+        headed = _headed_rows(columns, em, is_label) if rows is None else None
+        if rows is None and headed is None and (lead := _lead(columns)):
+            flow.extend(lead)
+            columns = _columns([it for column in columns for it in column if it not in lead], em)  # a long title bridged two of them
+            rows = _labelled_rows(columns, is_label)
+        if rows is not None:
             out.extend(_flow(flow, page, em))
             lines, after = rows
             out.append(_region(page, lines, False))
             flow = list(after)
             continue
-        if (parts := _headed_rows(columns, em, is_label)) is not None:
+        if headed is not None:
             out.extend(_flow(flow, page, em))
             flow = []
-            for part in parts:
+            for part in headed:
                 out.extend(_order(part, page, em, is_label))
             continue
-        lead = _lead(columns)
-        if lead:
-            flow.extend(lead)
-            columns = _columns([it for column in columns for it in column if it not in lead], em)  # a long title bridged two of them
-            if len(columns) > 1 and (rows := _labelled_rows(columns, is_label)) is not None:
-                out.extend(_flow(flow, page, em))
-                lines, after = rows
-                out.append(_region(page, lines, False))
-                flow = list(after)
-                continue
         parts = _panel_rows(columns) or _card_rows(columns)
         if parts is not None:
             out.extend(_flow(flow, page, em))
@@ -613,8 +609,9 @@ def _by_rows(things: Sequence[_T]) -> list[_T]:
 
 def _printed(thing: Line | _Item) -> BBox:
     """Where a line or an item is printed: of a line on a band of the page, not the band."""
-    free = isinstance(thing, _Item) and not thing.boite and thing.grille is None
-    return _union([li.bbox for li in thing.lignes]) if free and isinstance(thing, _Item) else thing.bbox
+    if isinstance(thing, Line) or thing.boite or thing.grille is not None:
+        return thing.bbox
+    return _union([li.bbox for li in thing.lignes])
 
 
 def _side_of(a: BBox, b: BBox) -> bool:
@@ -734,14 +731,9 @@ def _each_under_one(row: Sequence[_Item], boxes: Sequence[_Item]) -> bool:
 
 def _each_headed(row: Sequence[_Item], boxes: Sequence[_Item], em: float) -> bool:
     """Whether boxes abreast hold but titles, of one look that what stands right below has not, each thing within the width of one."""
-    looks = {(li.style.taille, li.style.gras, li.style.couleur) for box in boxes for li in box.lignes}
-    below = {(li.style.taille, li.style.gras, li.style.couleur) for it in row for li in it.lignes}
-    if (
-        len(looks) > 1
-        or looks & below
-        or not all(box.lignes[0].style.gras for box in boxes)
-        or any(len(b.lignes) > LIGNES_BANDE for b in boxes)
-    ):
+    looks = {_look(li) for box in boxes for li in box.lignes}
+    titles = len(looks) == 1 and all(box.lignes[0].style.gras and len(box.lignes) <= LIGNES_BANDE for box in boxes)
+    if not titles or looks & {_look(li) for it in row for li in it.lignes}:
         return False
     near = min(it.bbox[1] for it in row) - max(box.bbox[3] for box in boxes) < BLANC_RANGEE * em
     return near and all(any(b.bbox[0] - 2 <= it.bbox[0] and it.bbox[2] <= b.bbox[2] + 2 for b in boxes) for it in row)

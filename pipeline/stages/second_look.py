@@ -115,9 +115,10 @@ def status_tags(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if not on_fill or label_key(raw_text(lignes, block.spans)) not in statuses():
             continue
         tag = replace(block, genre="texte", niveau=1, rang=0, pourquoi=("mention de l'état d'une fiche",))
-        below = out[i + 1] if i + 1 < len(out) else None
-        behind = below is not None and below.genre == "titre" and below.page == block.page
-        out[i : i + 2] = [below, tag] if behind and below is not None else [tag, *out[i + 1 : i + 2]]
+        if not any(k != i and other.genre == "titre" and other.page == block.page for k, other in enumerate(out)):
+            continue  # alone, such words may head a part
+        behind = i + 1 < len(out) and out[i + 1].genre == "titre" and out[i + 1].page == block.page
+        out[i : i + 2] = [out[i + 1], tag] if behind else [tag, *out[i + 1 : i + 2]]
     return out
 
 
@@ -362,9 +363,8 @@ def boxes_in_a_row(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bloc
         return plain and size.get(b.groupe, 0) == 1 and parse_heading(raw_text(lignes, b.spans)) == Heading()
 
     out = list(blocks)
-    for key, found in groupby(
-        range(len(blocks)), key=lambda i: (blocks[i].page, _plain_look(blocks[i].style)) if alone(blocks[i]) else None
-    ):
+    looks = [(b.page, _plain_look(b.style)) if alone(b) else None for b in blocks]
+    for key, found in groupby(range(len(blocks)), key=looks.__getitem__):
         run = list(found)
         middles = [(blocks[i].bbox[1] + blocks[i].bbox[3]) / 2 for i in run]
         if key is None or len(run) < 3 or max(middles) - min(middles) > blocks[run[0]].style.taille:
@@ -380,7 +380,7 @@ def closing_page(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     """The blocks, thanks that stand alone on the last page ('Merci de votre attention') as plain text: they head nothing."""
     last = blocks[-1] if blocks else None
     alone = last is not None and last.genre == "titre" and len(blocks) > 1 and blocks[-2].page < last.page
-    if last is None or not alone or not fold(raw_text(lignes, last.spans)).startswith(closing_words()):
+    if last is None or not alone or not closing_words().match(fold(raw_text(lignes, last.spans))):
         return list(blocks)
     return [*blocks[:-1], replace(last, genre="texte", pourquoi=("seul sur la dernière page",))]
 

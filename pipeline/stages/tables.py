@@ -96,7 +96,8 @@ def find_grids(
     grids = [g for g in grids if not _is_bare_header(g, is_header, lignes) and not _is_row_of_shapes(g, is_header)]
     grids = [g for g in grids if not _is_numbered_title(g) and not _is_tinted_header(g, across)]
     grids = [g for g in grids if not _lacks_columns(g, lignes, is_header)]
-    found = box_table(lignes, text_boxes(page), is_header)
+    boxes = text_boxes(page)
+    found = box_table(lignes, boxes, is_header)
     if found is not None and heads_rows([li.texte for li in found.entetes]):
         made = _of_boxes(page.numero, found)
         grids = [made, *(g for g in grids if not _inside(g.bbox, made.bbox))]
@@ -106,7 +107,7 @@ def find_grids(
         grids.append(_of_labels(page.numero, fiche))
         taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
     free = [li for li in free if li.id not in taken]
-    parts = _header_rows(free, is_header, text_boxes(page))
+    parts = _header_rows(free, is_header, boxes)
     several = [heads_rows(_header_texts(rows[0])) and heads_rows(_header_texts(_whole_header(rows))) for rows in parts]
     parts = [rows if many else _one_value(rows) for rows, many in zip(parts, several, strict=True)]
     for grid in (_aligned(page, rows, across, many) for rows, many in zip(parts, several, strict=True)):
@@ -245,9 +246,9 @@ def _is_numbered_title(grid: Grid) -> bool:
     rows = [row for cells in grid.rangs if (row := [c for c in cells if c.lignes])]
     if not rows or len(rows) > BANDES_TITRE or len(rows[-1]) != 2 or any(len(row) != 1 for row in rows[:-1]):
         return False
-    number, title = (c.lignes for c in rows[-1])
+    number = rows[-1][0].lignes
     bare = len(number) == 1 and is_bare_number(number[0].texte)
-    return bare and all(li.style.fond for row in rows for c in row for li in c.lignes) and bool(title)
+    return bare and all(li.style.fond for row in rows for c in row for li in c.lignes)
 
 
 def _is_tinted_header(grid: Grid, across: Sequence[_Edge]) -> bool:
