@@ -150,6 +150,7 @@ class Block(Struct, frozen=True, gc=False):
     marque: str = ""
     etiquette: str = ""
     groupe: int = 0
+    carte: int = 0  # blocks in one outermost drawn box share a number > 0, in whatever boxes or tables inside of it they stand
     lateral: bool = False  # stands in a side column, beside what it belongs to
     encadre: bool = False  # in a box beside the text: never a heading, an action or a party
     suite: bool = False  # stands on the line of the block before (value printed after its label)

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, extract_pages, line, page, words
 from pipeline.model import Block, Box, Page, Style, Word
-from pipeline.stages.blocks_pdf import distinct, label_by_look, marker_at, next_label, strong_cuts, title_reason
+from pipeline.stages.blocks_pdf import distinct, marker_at, strong_cuts, title_reason
 from pipeline.stages.headings import RANG_THEME
+from pipeline.stages.label_looks import label_by_look, next_label
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.names import name_goes_on
 from pipeline.texts import text_of
@@ -593,6 +594,61 @@ def test_a_second_label_told_by_its_look(second: Style, x: float, attendu: list[
     fin = [replace(w, espace=True) for w in words("engagée", suite[-1].x1 + 3)]
     trait = page([*debut, *suite, *fin], _body())
     assert [t for _, t in _blocks([trait], tmp_path)] == attendu
+
+
+def _suite(*morceaux: tuple[str, Style], top: float, x0: float = 50.0) -> list[Word]:
+    """Words set one after the other on one line, each part in its style."""
+    out: list[Word] = []
+    for texte, style in morceaux:
+        start = out[-1].x1 + 3 if out else x0
+        out += [replace(w, espace=bool(out) or i > 0) for i, w in enumerate(words(texte, start, top, style))]
+    return out
+
+
+ETIQUETTE = Style(10.0, gras=True, couleur="#aa5500")
+
+
+@pytest.mark.parametrize(
+    ("lignes", "attendu"),
+    [
+        # a label that no list knows, set as those that are known
+        (
+            [[("Échéance :", ETIQUETTE), ("2025", CORPS), ("Comment on compte :", ETIQUETTE), ("les entrées", CORPS)]],
+            ["Échéance", "2025", "Comment on compte", "les entrées"],
+        ),
+        # its words in the type of the text are part of the value
+        (
+            [[("Échéance :", ETIQUETTE), ("2025, comment on compte : les entrées", CORPS)]],
+            ["Échéance", "2025, comment on compte : les entrées"],
+        ),
+        # a label that the line breaks off
+        (
+            [[("Porteur :", ETIQUETTE), ("CAF", CORPS), ("Partenaires", ETIQUETTE)], [("associés :", ETIQUETTE), ("Ville", CORPS)]],
+            ["Porteur", "CAF", "Partenaires associés", "Ville"],
+        ),
+        (
+            [[("Porteur :", ETIQUETTE), ("CAF", CORPS), ("Comment", ETIQUETTE)], [("on compte :", ETIQUETTE), ("les entrées", CORPS)]],
+            ["Porteur", "CAF", "Comment on compte", "les entrées"],
+        ),
+    ],
+)
+def test_labels_inside_of_a_paragraph_told_by_the_look_of_the_others(
+    lignes: list[list[tuple[str, Style]]], attendu: list[str], tmp_path: Path
+) -> None:
+    connus = [_suite((f"{t} :", ETIQUETTE), ("Ville", CORPS), top=300 + 40.0 * i) for i, t in enumerate(("Pilote", "Porteur", "Échéance"))]
+    titre = words("Ouvrir une école", top=60, style=GRAND)
+    made = [_suite(*morceaux, top=100 + 12.0 * i) for i, morceaux in enumerate(lignes)]
+    found = [t for _, t in _blocks([page(titre, *made, words("Former", top=260, style=GRAND), *connus, _body())], tmp_path)]
+    assert found[1 : 1 + len(attendu)] == attendu
+
+
+def test_a_number_beside_a_title_whose_second_line_starts_below_it(tmp_path: Path) -> None:
+    """'1.2' in a disc at the left of a title, the next line of which starts further left than the number."""
+    fond = Style(10.0, gras=True, couleur="#ffffff", fond="#aa0000")
+    bande = [*words("1.2", 63, 100, fond), *words("Rendre la gestion", 90, 100, fond), *words("de proximité visible", 60, 114, fond)]
+    boites = [Box(56, 96, 290, 128, fond="#aa0000"), Box(60, 98, 82, 112, fond="#885500")]
+    found = _blocks([page(bande, words("– un point", 60, 140), _body(), boites=boites)], tmp_path)
+    assert found[0] == ("titre", "Rendre la gestion de proximité visible")
 
 
 BLANC = Style(14.0, gras=True, couleur="#ffffff")

@@ -61,3 +61,15 @@ def test_a_box_beside_the_text_is_an_encadre_too() -> None:
     rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", TEINTE, 7), ("item", CORPS, 7)]
     blocks = [Block(i, g, whole(lignes, i), page=1, style=s, groupe=n, lateral=n > 0) for i, (g, s, n) in enumerate(rows)]
     assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [True, True]
+
+
+@pytest.mark.parametrize(("carte", "encadre"), [(7, False), (0, True)])
+def test_a_box_with_the_parties_of_a_table_inside_of_it_is_a_card(carte: int, encadre: bool) -> None:
+    """A title and items in a box, then a table that names a pilot: inside of the same box, or outside."""
+    lignes = [line(f"ligne {i}", i, top=100.0 + 12 * i) for i in range(7)]
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", TEINTE, 7), ("item", CORPS, 7), ("etiquette", CORPS, 0)]
+    blocks = [
+        Block(i, g, whole(lignes, i), page=1, style=s, groupe=n, carte=n or (carte if g == "etiquette" else 0), etiquette=_PARTIES[g])
+        for i, (g, s, n) in enumerate(rows)
+    ]
+    assert [b.encadre for b in encadres(blocks, lignes)][4:6] == [encadre] * 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings, strategies as st
 
 from builders import CORPS, GRAND, page, words
 from pipeline.model import Box, Line, Page, Style, Word
@@ -88,6 +89,28 @@ def test_no_line_is_lost_or_read_twice() -> None:
     lignes = lines_pdf([sheet])
     read: list[Line] = [li for r in regions(sheet, lignes, lambda li: is_label_line(li, CORPS)) for li in r.lignes]
     assert sorted(li.id for li in read) == [li.id for li in lignes]
+
+
+_COIN = st.tuples(st.sampled_from([40.0, 60.0, 300.0]), st.sampled_from([60.0, 76.0, 92.0, 200.0]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    lignes=st.lists(
+        st.tuples(_COIN, st.sampled_from(["Pilotes :", "1", "Ouvrir une maison des projets", "Ville"])),
+        max_size=9,
+        unique_by=lambda t: t[0],
+    ),
+    boites=st.lists(st.tuples(_COIN, st.sampled_from([24.0, 70.0, 180.0]), st.sampled_from([16.0, 30.0, 120.0])), max_size=6),
+)
+def test_boxes_in_boxes_lose_no_line_and_read_none_twice(
+    lignes: list[tuple[tuple[float, float], str]], boites: list[tuple[tuple[float, float], float, float]]
+) -> None:
+    boxes = [Box(x - 5, top - 5, x + large, top + haut, fond="#ddeeff") for (x, top), large, haut in boites]
+    sheet = page(*(words(t, x, top) for (x, top), t in lignes), boites=boxes)
+    made = lines_pdf([sheet])
+    read = [li for r in regions(sheet, made, lambda li: is_label_line(li, CORPS)) for li in r.lignes]
+    assert sorted(li.id for li in read) == [li.id for li in made]
 
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
@@ -233,6 +256,45 @@ def test_a_row_that_is_not_all_labels_stays_with_its_columns() -> None:
 
 # --- headings beside what they command ------------------------------------------------------------------------------
 
+TITRE = Style(12.0, gras=True, couleur="#aa0000")
+
+
+def _rangee(top: float, titre: str, *colonnes: tuple[float, Sequence[str]], style: Style = TITRE) -> list[Word]:
+    """A title at left, and columns of lines that start level with it; a column is (x0, lines)."""
+    return [*words(titre, 50, top, style), *(w for x, textes in colonnes for w in _column(x, top, *textes))]
+
+
+@pytest.mark.parametrize("boite", [False, True])
+def test_titles_at_left_are_rows_with_what_stands_level_at_their_right(boite: bool) -> None:
+    un = _rangee(100, "Se loger", (200, ("– isoler", "– relier", "– suivre")), (380, ("Bailleurs",)))
+    deux = _rangee(180, "Se soigner", (200, ("– recruter",)), (380, ("ARS",)))
+    boites = [Box(45, 95, 150, 120, fond="#eeeeee"), Box(45, 175, 150, 200, fond="#eeeeee")] if boite else []
+    found = _order(_regions(un, deux, boites=boites))
+    assert found == ["Se loger", "– isoler", "– relier", "– suivre", "Bailleurs", "Se soigner", "– recruter", "ARS"]
+
+
+@pytest.mark.parametrize(
+    "deuxieme",
+    [
+        _rangee(150, "Se soigner", (250, ("– recruter",))),  # no blank above it at right
+        _rangee(180, "Se soigner", (250, ("– recruter",)), style=CORPS),  # the second is set as text
+        [*words("Se soigner", 50, 180, TITRE), *words("Se nourrir", 250, 180, TITRE)],  # titles at right too: two columns
+    ],
+)
+def test_titles_in_a_column_of_text_make_no_rows(deuxieme: list[Word]) -> None:
+    un = _rangee(100, "Se loger", (250, ("– isoler", "– relier", "– suivre", "– ouvrir")))
+    found = _order(_regions(un, deuxieme))
+    assert found.index("Se soigner") < found.index("– isoler")
+
+
+def test_labels_and_values_at_the_right_of_titles_stay_together() -> None:
+    rangs = [
+        _rangee(top, titre, (200, ("– agir ici", "– agir là")), (330, ("Pilote :", "Partenaires :")), (420, (pilote, "CAF")))
+        for top, titre, pilote in ((100, "Se loger", "Ville"), (180, "Se soigner", "ARS"))
+    ]
+    assert _order(_regions(*rangs))[3:7] == ["Pilote :", "Ville", "Partenaires :", "CAF"]
+
+
 DROITE = [*words("Former", 250, 100, GRAS), *_column(250, 114, *["un texte qui court sur toute la colonne"] * 9)]
 SUITE = [*words("Soigner", 250, 240, GRAS), *words("un texte qui court sur toute la colonne", 250, 254)]
 
@@ -302,6 +364,14 @@ def test_a_small_box_around_a_name_belongs_to_the_box_around_it(nom: tuple[str, 
     outer, inner = Box(45, 90, 295, 290, trait=True), Box(60, 155, 160, 215, trait=True)
     found = _regions(_column(55, 100, "Pilotes", "de l'action"), _column(65, 160, *nom), boites=[outer, inner])
     assert (len(found) == 1) is seule
+
+
+def test_a_number_on_a_fill_in_the_band_of_a_card_is_read_once() -> None:
+    """A disc in a band of two lines in a card, and in a band of one line by itself."""
+    card, band, disc = Box(40, 80, 300, 300, trait=True), Box(45, 85, 295, 125, fond="#aa0000"), Box(50, 90, 70, 108, fond="#ffaa00")
+    textes = [words("1", 55, 93), words("Un référent de parcours", 80, 93), words("pour chacun", 55, 108), words("Pilote : Ville", 50, 150)]
+    assert len(_order(_regions(*textes, boites=[card, band, disc]))) == 4
+    assert len(_order(_regions(*textes[:2], boites=[Box(45, 85, 295, 115, fond="#aa0000"), disc]))) == 2
 
 
 def _chips(*places: tuple[str, float, float]) -> tuple[list[list[Word]], list[Box]]:

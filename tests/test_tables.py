@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from builders import CORPS, line, page, words
 from pipeline.model import Box, Style, Word
@@ -44,6 +45,29 @@ def test_a_header_drawn_over_rows_that_are_not_is_the_header_of_those_rows() -> 
     rows = [_row(100, *TETE), _row(130, "Ouvrir", "jeunes", "CAF"), _row(150, "Former", "femmes", "Ville")]
     (grid,) = _grids(*rows, boites=_cells(95, 115, 45, 245, 395, 545))
     assert (grid.reglee, _rows(grid)) == (False, [list(TETE), ["Ouvrir", "jeunes", "CAF"], ["Former", "femmes", "Ville"]])
+
+
+@pytest.mark.parametrize(("fin", "tables"), [(260.0, 0), (330.0, 1)])
+def test_rows_of_chips_that_end_where_they_may_are_no_table(fin: float, tables: int) -> None:
+    """Names, each on a fill one line high, the rows three points apart; cells of a table end at one place."""
+    boites = [Box(50, 100, 330, 116, fond="#ddeeff"), Box(50, 119, 180, 135, fond="#ddeeff"), Box(183, 119, fin, 135, fond="#ddeeff")]
+    textes = [words("Collectivité départementale", 60, 103), words("CAF", 60, 122), words("AFEV", 190, 122)]
+    assert len(_grids(*textes, boites=boites)) == tables
+
+
+def test_a_number_beside_a_title_whose_second_line_stands_below_it_is_no_table() -> None:
+    boites = [Box(50, 100, 75, 120, fond="#aa0000"), Box(75, 100, 300, 120, fond="#aa0000"), Box(50, 120, 300, 140, fond="#aa0000")]
+    fond = Style(10.0, gras=True, couleur="#ffffff", fond="#aa0000")
+    textes = [words("1.2", 55, 105, fond), words("Un référent", 85, 105, fond), words("pour chacun", 55, 125, fond)]
+    assert not _grids(*textes, boites=boites)
+
+
+def test_a_header_told_by_its_underline_alone_is_one_row() -> None:
+    """Header and cells in one type, of a grey so dark that it is no colour."""
+    sheet = page(_row(100, *TETE), _row(112, "Ouvrir", "jeunes", "CAF"), _row(130, "Former", "femmes", "Ville"))
+    lignes = [replace(li, style=replace(li.style, couleur="#222222"), souligne=li.texte in TETE) for li in lines_pdf([sheet])]
+    (grid,) = find_grids(sheet, lignes, is_header)
+    assert _rows(grid) == [list(TETE), ["Ouvrir", "jeunes", "CAF"], ["Former", "femmes", "Ville"]]
 
 
 @pytest.mark.parametrize(

@@ -10,17 +10,29 @@ import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.colours import coloured
 from pipeline.lexicon import Label, label_words, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
+from pipeline.stages.label_looks import (
+    MOTS_ETIQUETTE,
+    cut_by_line_end,
+    first_look,
+    label_by_look,
+    label_in_look,
+    lead_in_look,
+    next_label,
+    over_two,
+    unknown_in_look,
+)
 from pipeline.stages.labels import LONGUEUR, Found, label_at, named_label
 from pipeline.stages.names import MOTS_OUVERTS, first_word, name_goes_on
 from pipeline.stages.regions import Region
@@ -32,7 +44,6 @@ from pipeline.stages.second_look import (
     boxed_items,
     boxes_in_a_row,
     closing_page,
-    coloured,
     page_themes,
     recalled_headings,
     renumbered,
@@ -47,21 +58,18 @@ from pipeline.texts import MOIS, collapse, fold, is_figure, label_key, raw_text
 
 _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
-_ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 # A look that so many known labels have is that of labels.
 ETIQUETTES_MIN = 3
 # A block between quotation marks longer than this is a saying, however large it is set.
 MOTS_CITATION = 5
-# In ems: the blank before a second label on a line.
-BLANC_ETIQUETTE = 0.8
 # Words that part the visas and the parties of an agreement, and head nothing.
 FORMULES = frozenset(
     {"entre", "entre les soussignes", "et", "vu", "considerant", "il est convenu ce qui suit", "il a ete convenu ce qui suit", "d'une part"}
 )
 # Lines of a cell so many times as far apart as those of a paragraph are of two paragraphs.
 PARAGRAPHE = 1.25
-# Share of the body's type below which a line of parties' label needs no weight nor colour; the most words that such a label has.
-PETIT, MOTS_ETIQUETTE = 0.85, 5
+# Share of the body's type below which a line of parties' label needs no weight nor colour.
+PETIT = 0.85
 
 
 class Marker(Struct, frozen=True):
@@ -102,32 +110,6 @@ def _strong_sign() -> re.Pattern[str]:
     return re.compile(f"[{re.escape(strong_glyphs())}\ue000-\uf8ff]")
 
 
-def next_label(texte: str, debut: int) -> tuple[int, Found] | None:
-    """A second label further on the line, after a separator and with its colon: where its separator starts, and the label."""
-    for sign in _ENTRE_ETIQUETTES.finditer(texte, debut):
-        found = label_at(texte, sign.end())
-        if found is not None and found.label.genre in ("acteur", "champ") and found.fin - found.debut <= 40:
-            return sign.start(), found
-    return None
-
-
-def label_in_look(line: Line, debut: int) -> tuple[int, Found] | None:
-    """A second label further on the line, told by weight, colour or a wide blank and by its colon: see `next_label`."""
-    pieces = [p for p in line.pieces if p.debut >= debut]
-    for before, piece in pairwise(pieces):
-        a, b = before.style, piece.style
-        wide = piece.bbox[0] - before.bbox[2] > BLANC_ETIQUETTE * b.taille
-        if wide or (b.gras and not a.gras) or (coloured(b.couleur) and a.couleur != b.couleur):
-            found = label_at(line.texte, piece.debut)
-            if (
-                found is not None
-                and found.label.genre in ("acteur", "champ")
-                and line.texte[found.debut : found.fin + 2].rstrip()[-1:] == ":"
-            ):
-                return len(line.texte[: piece.debut].rstrip()), found
-    return None
-
-
 class Context(Struct, frozen=True):
     """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states,
     largest plain type that list items are set in, looks of the words of known labels."""
@@ -151,7 +133,7 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
     items = Counter(li.style.taille for part in parts for li in part.lignes if _is_plain_item(li))
     largest = max((size for size, n in items.items() if n > 1), default=0.0)
     labels = Counter(
-        _first_look(li) for part in parts for li in part.lignes if li.pieces and (_starts_with_label(li) or label_by_look(li, 0))
+        first_look(li) for part in parts for li in part.lignes if li.pieces and (_starts_with_label(li) or label_by_look(li, 0))
     )
     looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
     return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated, largest, looks)
@@ -188,44 +170,6 @@ def _below(above: Line, line: Line) -> bool:
     near = 0 < line.bbox[1] - above.bbox[1] < 2.0 * size and abs(line.bbox[0] - above.bbox[0]) < 0.3 * size
     first = line.pieces[0].style if line.pieces else line.style
     return near and above.page == line.page and (first.gras, first.couleur) == (above.style.gras, above.style.couleur)
-
-
-def _over_two(above: Line, line: Line) -> str:
-    """The words of two lines, a word cut at the line end made whole."""
-    return above.texte[:-1] + line.texte if above.texte.endswith("-") else f"{above.texte} {line.texte}"
-
-
-def label_by_look(line: Line, debut: int) -> Found | None:
-    """A label without colon that only its look parts from its value: 'PILOTE' in bold or in a colour, then names in plain type."""
-    pieces = [p for p in line.pieces if p.debut >= debut]
-    lead = 0
-    while lead < len(pieces) and (pieces[lead].style.gras, pieces[lead].style.couleur) == (pieces[0].style.gras, pieces[0].style.couleur):
-        lead += 1
-    if not 0 < lead < len(pieces) or (pieces[lead].style.gras and not pieces[0].style.gras):
-        return None
-    label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])
-    if label is None or label.deux_points:
-        return None
-    return Found(label, pieces[0].debut, pieces[lead - 1].fin, pieces[lead].debut)
-
-
-def _first_look(line: Line) -> Style:
-    """The look of a line's first word, with the fill that the line stands on."""
-    first = line.pieces[0].style if line.pieces else line.style
-    return replace(first, fond=line.style.fond) if line.style.fond else first
-
-
-def _lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
-    """The words that a line starts with, as a label that no list knows: set as the labels of the document are, its value plain behind."""
-    first = line.pieces[0].style if line.pieces else line.style
-    lead = next((i for i, p in enumerate(line.pieces) if p.style != first), 0)
-    if not 0 < lead <= MOTS_ETIQUETTE or _first_look(line) not in looks or not line.texte[:1].isupper():
-        return None
-    rest = line.pieces[lead:]
-    plain = all(not p.style.gras and p.style.couleur != first.couleur for p in rest) if coloured(first.couleur) else not rest[0].style.gras
-    if not (first.gras or coloured(first.couleur)) or not plain or not line.texte[line.pieces[lead - 1].fin - 1].isalpha():
-        return None
-    return Found(Label("champ", ""), 0, line.pieces[lead - 1].fin, rest[0].debut)
 
 
 def _ends_a_span(above: Line, line: Line) -> bool:
@@ -266,10 +210,26 @@ def blocks_pdf(
     for line in lignes:
         printed[line.page].append(line)
     images = {p.numero: [i for i in p.images if not _is_background(i, p, printed[p.numero])] for p in pages if p.images}
+    cards = _cards(parts)
     for number, (part, below) in enumerate(zip(parts, [*parts[1:], None], strict=False), start=1):  # strict but for no part
         builder.next = below.lignes[0] if below is not None and below.page == part.page and below.lignes else None
-        builder.region(part, number if part.lateral or part.boite else 0, images.get(part.page, []))
+        builder.region(part, number if part.lateral or part.boite else 0, images.get(part.page, []), cards[number - 1])
     return tuple(builder.done())
+
+
+def _cards(parts: Sequence[Region]) -> list[int]:
+    """For each region the number, from 1, of the region whose drawn box is the outermost around it; 0 where none is."""
+    boxed: dict[int, list[tuple[int, BBox]]] = defaultdict(list)
+    for number, part in enumerate(parts, start=1):
+        if part.boite:
+            boxed[part.page].append((number, part.bbox))
+    for boxes in boxed.values():
+        boxes.sort(key=lambda b: (b[1][0] - b[1][2]) * (b[1][3] - b[1][1]))
+    return [next((number for number, box in boxed.get(part.page, ()) if _within(part.bbox, box)), 0) for part in parts]
+
+
+def _within(inner: BBox, outer: BBox) -> bool:
+    return outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
 
 
 def _is_background(image: BBox, page: Page, lignes: Sequence[Line]) -> bool:
@@ -307,21 +267,24 @@ class _Builder:
         self.label_souligne = False
         self.titles = True
         self.seule = False  # in a cell where one line starts with a label: it may be the value of the cell's own
+        self.card = 0
         self.serre = 0.0  # in a cell of names whose paragraphs a blank parts: the distance between the lines of one
         self.uniform = False  # in a cell of values set all alike: no line of it is a label by its look
         self.after: Line | None = None  # the line that follows in the region
         self.next: Line | None = None  # the first line of the next region, on the same page
-        self.half: Line | None = None  # the first line of a label printed over two
+        self.half: tuple[Line, int] | None = None  # a label printed over two lines: the first, and where it starts there
 
-    def region(self, part: Region, group: int, images: Sequence[BBox]) -> None:
+    def region(self, part: Region, group: int, images: Sequence[BBox], card: int = 0) -> None:
         if part.grille is not None:
             self._close()
+            self.card = card
             steps, self.table = read_grid(part.grille, self.table)
             self._steps(steps)
             return
         if self.table is not None and self.table.attente is not None:
             self._close()
             self._steps(close_table(self.table))
+        self.card = card
         first = len(self.out) + (self.open is not None)
         before = self.open
         self.part = part.lignes
@@ -377,7 +340,9 @@ class _Builder:
     def _block(self, genre: Genre, spans: Spans, printed: Sequence[Line], **more: Any) -> Block:
         x0, top = min(li.bbox[0] for li in printed), min(li.bbox[1] for li in printed)
         x1, bottom = max(li.bbox[2] for li in printed), max(li.bbox[3] for li in printed)
-        return Block(len(self.out), genre, spans, page=printed[0].page, bbox=(x0, top, x1, bottom), style=printed[0].style, **more)
+        return Block(
+            len(self.out), genre, spans, page=printed[0].page, bbox=(x0, top, x1, bottom), style=printed[0].style, carte=self.card, **more
+        )
 
     def _table_title(self, step: Step) -> None:
         rank = RANG_GROUPE + step.dedans if step.emploi == "groupe" else RANG_RANGEE
@@ -542,13 +507,27 @@ class _Builder:
     def _labels_inside(self, line: Line, group: int) -> None:
         """A value that runs over its line may end before another label: 'CAF, protection' over 'maternelle. Quartiers : Est'."""
         value = self.open is not None and self.open.suite and self.open.genre == "texte"
-        second = (next_label(line.texte, 0) or label_in_look(line, 0)) if value else None
-        if second is None or self.open is None:
+        if not value or self.open is None:
+            return
+        second = self._second_label(line, 0)
+        if second is None:
+            if (tail := self._breaks_off_label(line, 0)) is not None:
+                self.open = replace(self.open, spans=(*self.open.spans[:-1], Span(line.id, 0, len(line.texte[:tail].rstrip()))))
             return
         block = self.open
         cut = Span(line.id, 0, len(line.texte[: second[0]].rstrip()))
         self.open = replace(block, spans=(*block.spans[:-1], cut), balises=(*block.balises, Span(line.id, second[0], second[1].debut)))
         self._label(line, second[1], None, group)
+
+    def _second_label(self, line: Line, debut: int) -> tuple[int, Found] | None:
+        return next_label(line.texte, debut) or label_in_look(line, debut) or unknown_in_look(line, debut, self.context.etiquettes)
+
+    def _breaks_off_label(self, line: Line, debut: int) -> int | None:
+        """Where a label starts that ends on the next line, remembered for it; None when there is none."""
+        tail = cut_by_line_end(line, self.after, debut, self.context.etiquettes) if self.after is not None else None
+        if tail is not None:
+            self.half = (line, tail)
+        return tail
 
     def _opens_label(self, line: Line) -> bool:
         """Whether a line is the first half of a label that ends on the next one, in a narrow box: 'Structure(s)' over 'pilote(s) :'."""
@@ -559,25 +538,30 @@ class _Builder:
         found = self._label_over_two(line, after) if after.texte[:1].islower() or capitals else None
         if found is None or found.fin <= len(line.texte.rstrip("-")):
             return False
-        self.half = line
+        self.half = (line, 0)
         return True
 
-    def _label_over_two(self, above: Line, line: Line) -> Found | None:
-        """The label that two lines print: with its colon, or both in a look set apart."""
-        return label_at(_over_two(above, line), distinct=above.style == line.style and _label_look(above, self.context.corps))
+    def _label_over_two(self, above: Line, line: Line, debut: int = 0) -> Found | None:
+        """The label that two lines print: with its colon, or both in a look set apart; one that starts inside the first, known or not."""
+        text = over_two(above.texte[debut:], line)
+        found = label_at(text, distinct=above.style == line.style and _label_look(above, self.context.corps))
+        colon = re.search(r"\s*:\s*", text) if debut and found is None else None
+        return Found(Label("champ", ""), 0, colon.start(), colon.end()) if colon is not None else found
 
     def _ends_label(self, above: Line, line: Line, group: int) -> bool:
         """Give the label that the line above began and this one ends; whether there is one."""
-        text = _over_two(above, line)
-        found = self._label_over_two(above, line) if self.half is not None and self.half.id == above.id else None
-        self.half = None
+        half, self.half = self.half, None
+        if half is None or half[0].id != above.id:
+            return False
+        found, start = self._label_over_two(above, line, half[1]), half[1]
+        text = over_two(above.texte[start:], line)
         if found is None:
             return False
         shift = len(text) - len(line.texte)
         self._label(line, Found(found.label, 0, found.fin - shift, found.suite - shift), None, group)
         at = next(i for i in range(len(self.out) - 1, -1, -1) if self.out[i].genre == "etiquette")
         cut = above.texte.endswith("-")
-        head = Span(above.id, 0, len(above.texte) - cut)
+        head = Span(above.id, start, len(above.texte) - cut)
         spans = (head, *(replace(sp, colle=cut) for sp in self.out[at].spans))
         signs = (Span(above.id, len(above.texte) - 1, len(above.texte)),) if cut else ()
         self.out[at] = replace(self.out[at], spans=spans, balises=(*signs, *self.out[at].balises), bbox=above.bbox)
@@ -626,6 +610,7 @@ class _Builder:
             line.style,
             etiquette=found.label.code,
             groupe=group,
+            carte=self.card,
             pourquoi=(f"étiquette {line.texte[found.debut : found.fin]!r} en position d'étiquette",),
         )
         self._close()
@@ -633,8 +618,9 @@ class _Builder:
             if marker_at(line.texte, found.suite):
                 self._items(line, found.suite, group, True)
                 return
-            second = next_label(line.texte, found.suite) or label_in_look(line, found.suite)
-            end = second[0] if second else len(line.texte)
+            second = self._second_label(line, found.suite)
+            tail = self._breaks_off_label(line, found.suite) if second is None else None
+            end = second[0] if second else tail if tail is not None else len(line.texte)
             self._start("texte", line, found.suite, end, group, "valeur sur la ligne de son étiquette", suite=True)
             if second and self.open is not None:  # 'Pilote : X ; copilote : Y'
                 self.open = replace(self.open, balises=(*self.open.balises, Span(line.id, end, second[1].debut)))
@@ -684,6 +670,7 @@ class _Builder:
             else 1,
             marque=(line.texte[marker.debut : marker.fin].strip() or "dessin") if marker else "",
             groupe=group,
+            carte=self.card,
             suite=suite,
             droite=self.edge,
             pourquoi=(why or "paragraphe",),
@@ -774,22 +761,22 @@ class _Builder:
             # 'Avec' is a label with its colon, or where it is set as the labels are
             return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
         known = named_label(line.texte) if self.fields and alone and not heads and not titled else None
-        if known is not None and known.genre == "champ" and _first_look(line) in self.context.etiquettes and below is not None:
+        if known is not None and known.genre == "champ" and first_look(line) in self.context.etiquettes and below is not None:
             # 'Démarrage', a title as often, over its value where the labels with a colon are set alike
             article = label_key(line.texte).split(" ")[0] in label_words()[2]  # 'Les instances' is a title
             if _set_apart(line, self.context.corps) and below.style != line.style and not article:
                 return Found(known, 0, len(line.texte), len(line.texte))
         end = len(line.texte.rstrip(" :"))
         if self.fields and line.texte.endswith(":") and 0 < len(line.texte.split()) <= 7 and _set_apart(line, self.context.corps):
-            uniform = len({p.style for p in line.pieces}) == 1 and _first_look(line) in self.context.etiquettes
+            uniform = len({p.style for p in line.pieces}) == 1 and first_look(line) in self.context.etiquettes
             listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)  # 'L'État s'engage à :'
             if uniform and not listed and line.texte[:1].isupper() and parse_heading(line.texte) == Heading():
                 return Found(Label("champ", ""), 0, end, len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
-        if colon is None and self.fields and self._follows_field(line) and (led := _lead_in_look(line, self.context.etiquettes)):
+        if colon is None and self.fields and self._follows_field(line) and (led := lead_in_look(line, self.context.etiquettes)):
             return led
-        told = self.fields or (bool(line.pieces) and _first_look(line) in self.context.etiquettes)
-        if told and alone and line.texte.endswith("?") and _first_look(line) in self.context.etiquettes:
+        told = self.fields or (bool(line.pieces) and first_look(line) in self.context.etiquettes)
+        if told and alone and line.texte.endswith("?") and first_look(line) in self.context.etiquettes:
             return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))
         if not told or colon is None or not line.pieces or len(line.texte[: colon.start()].split()) > 7:
             return None

@@ -15,6 +15,9 @@ MORDU = 3.0
 # More shapes than this on a page are a drawing: they are not compared with each other.
 FORMES_MAX = 200
 
+# A box lower than this many lines, around one line, is a chip: its line belongs to what is around it.
+HAUTEUR_PASTILLE = 2.6
+
 
 def text_boxes(page: Page) -> tuple[Box, ...]:
     """The drawn boxes that can hold text, smallest first; page backgrounds, and shapes that words run across, left out."""

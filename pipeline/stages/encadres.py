@@ -27,12 +27,14 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     """The same blocks; those of an encadré marked so, its headings turned into text."""
     parts = [list(members) for _, members in groupby(blocks, key=_box)]
     boxed = [_is_boxed(part) for part in parts]
+    cards = {b.carte for b in blocks if b.carte and _names_party(b)}  # a table or a box inside of a card may name them
     outside = _engagement_looks(parts, boxed)
     if len(outside) < 2:
         return _beside_cards(parts, boxed, lignes)
     usual = median(b.style.taille for b in outside)
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
+        inside = inside and not (0 < part[0].groupe == part[0].carte in cards)
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre == "item"
         if inside and not beside_title and _is_aside(part, {look(b) for b in outside}, usual, lignes):
             part = [_aside(b) for b in part]

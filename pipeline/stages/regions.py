@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model import BBox, Box, Line, Page, Style
-from pipeline.stages.boxes import box_of, text_boxes
+from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, text_boxes
 from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
@@ -25,11 +25,12 @@ from pipeline.texts import label_key
 # In ems of the median line: narrowest gutter between two columns of text, and beside a drawn box.
 GOUTTIERE = 1.3
 GOUTTIERE_TRACEE = 0.4
-# A box lower than this many lines, around one line, is a chip: its line belongs to what is around it.
-HAUTEUR_PASTILLE = 2.6
 LIGNES_PASTILLE = 3
 # In ems of the median line: the blank below a heading in a left column that waits for what stands at its right.
 BLANC_RANGEE = 2.0
+# In ems of the median line: how far from a title what it commands starts, and the blank above each row of a title and its text.
+NIVEAU = 1.2
+BLANC_TITRES = 0.5
 # In ems of the median line: the least blank between two notes of a margin.
 BLANC_NOTE = 0.8
 # Labels of which a note has one: 'Pilotage' below 'Co-pilotage' opens the next.
@@ -117,18 +118,25 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         else:  # one column of text on a fill as wide as the page: what stands beside other columns above or below is none of them
             whole_bbox = (boxes[i].x0, inside[0].bbox[1], boxes[i].x1, max(li.bbox[3] for li in inside))
             items.append(_Item(whole_bbox, tuple(_numbers_first(_by_rows(inside))), False))
-    lone: list[_Item] = []
+    lone: dict[int, _Item] = {}
+    around: dict[int, int | None] = {}  # for each chip, the box that it belongs to
     for i, inside in held.items():
         if _is_chip(boxes[i], inside, [b for j, b in enumerate(boxes) if j in held and j != i], is_label):
-            around = next((j for j in held if j != i and len(held[j]) > 1 and _holds(boxes[j], boxes[i])), None)
-            around = next((j for j in held if j != i and _holds(boxes[j], boxes[i])), None) if around is None else around
-            if around is None:
-                lone.append(_Item((boxes[i].x0, inside[0].bbox[1], boxes[i].x1, inside[-1].bbox[3]), tuple(inside), False))
-            else:
-                chips[around] += inside
+            outer = [j for j in held if j != i and _holds(boxes[j], boxes[i])]
+            around[i] = next((j for j in outer if len(held[j]) > 1), outer[0] if outer else None)
+    for i, inside in held.items():
+        if i not in around:
+            whole[i] = inside
             continue
-        whole[i] = inside
-    items += _chip_rows(lone, em)
+        at = around[i]
+        while at is not None and around.get(at) is not None:
+            at = around[at]
+        if at is None:
+            lone[i] = _Item((boxes[i].x0, inside[0].bbox[1], boxes[i].x1, inside[-1].bbox[3]), tuple(inside), False)
+        else:
+            chips[at] += inside
+    # a band around a chip is none itself
+    items += _chip_rows([chip for i, chip in lone.items() if i not in chips], em)
     for i in chips:
         whole.setdefault(i, held[i])
     for i in sorted(whole, key=lambda i: boxes[i].x1 - boxes[i].x0):
@@ -258,7 +266,7 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             flow = []
             continue
         rows = _labelled_rows(columns, is_label)
-        headed = _headed_rows(columns, em, is_label) if rows is None else None
+        headed = (_headed_rows(columns, em, is_label) or _title_rows(columns, em, is_label)) if rows is None else None
         if rows is None and headed is None and (lead := _lead(columns)):
             flow.extend(lead)
             columns = _columns([it for column in columns for it in column if it not in lead], em)  # a long title bridged two of them
@@ -282,6 +290,7 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             for part in parts:  # a note in a row stands behind what it is about
                 out.extend(replace(r, lateral=False) for r in _order(part, page, em, is_label))
             continue
+        columns = _with_values(columns, is_label)
         tail = _after_list(columns)
         out.extend(_flow(flow, page, em))
         out.extend(_side_by_side([[it for it in column if it not in tail] for column in columns], page, em, is_label))
@@ -350,6 +359,63 @@ def _headed_rows(columns: Sequence[Sequence[_Item]], em: float, is_label: Callab
     return out
 
 
+def _title_rows(columns: Sequence[Sequence[_Item]], em: float, is_label: Callable[[Line], bool]) -> list[list[_Item]] | None:
+    """Columns that are rows without rules: titles of one look at left, what each commands at its right, level with it. The parts, row by
+    row and in each from left to right, or None.
+
+    Told from columns of text by the look of the titles, which nothing at right has but labels, and by a blank over all columns above each.
+    """
+    left = sorted(columns[0], key=lambda it: (it.bbox[1], it.bbox[0]))
+    others = [it for column in columns[1:] for it in column]
+    first = left[0].lignes[0]
+    look = _look(first)
+    usual = Counter(_look(li) for it in others for li in it.lignes).most_common(1)[0][0]
+    if left[0].grille is not None or is_label(first) or look == usual or look[0] < usual[0] or (usual[1] and not look[1]):
+        return None
+    if any(_look(li) == look and not is_label(li) for it in others for li in it.lignes) or not any(
+        len(w) > 2 and w.isalpha() for w in first.texte.split()
+    ):
+        return None
+    heads = [it for above, it in zip([None, *left], left, strict=False) if _look(it.lignes[0]) == look and not _is_second_line(above, it)]
+    if len(heads) < 2:
+        return None
+    everything = [*left, *others]
+    tops: list[float] = []
+    for head in heads:
+        level = [it.bbox[1] for it in others if abs(it.bbox[1] - head.bbox[1]) < NIVEAU * em]
+        if not level:
+            return None
+        top = min(head.bbox[1], *level)
+        above = max((it.bbox[3] for it in everything if it.bbox[1] < top - 1), default=top - em)
+        if above > top - (BLANC_TITRES * em if tops else 0):
+            return None
+        tops.append(top - 1)
+    parts: list[list[_Item]] = []
+    for low, high in pairwise([float("-inf"), *tops, float("inf")]):
+        row = [part for column in columns if (part := [it for it in column if low <= it.bbox[1] < high])]
+        parts += _with_values(row, is_label)
+    return parts
+
+
+def _with_values(columns: Sequence[list[_Item]], is_label: Callable[[Line], bool]) -> list[list[_Item]]:
+    """The columns, one of labels and the one of their values, at its right, made one."""
+    out: list[list[_Item]] = []
+    for column in columns:
+        if out and _labelled_rows([out[-1], column], is_label) is not None:
+            out[-1] = [*out[-1], *column]
+        else:
+            out.append(column)
+    return out
+
+
+def _is_second_line(above: _Item | None, item: _Item) -> bool:
+    return (
+        above is not None
+        and _look(above.lignes[-1]) == _look(item.lignes[0])
+        and item.bbox[1] - above.bbox[3] < 0.6 * item.lignes[0].style.taille
+    )
+
+
 def _panel_rows(columns: Sequence[Sequence[_Item]]) -> list[list[_Item]] | None:
     """Rows of one height each, a box at left that names the row, boxes and free lines at its right: the rows. None for anything else.
 
@@ -413,6 +479,8 @@ def _labelled_rows(columns: Sequence[Sequence[_Item]], is_label: Callable[[Line]
         return None
     right = sorted((it for column in columns[1:] for it in column), key=lambda it: (round(it.bbox[1] / 3), it.bbox[0]))
     values = [li for it in right for li in it.lignes]
+    if not values:
+        return None
     chips = all(it.pastille for it in right)
     left = sorted(columns[0], key=lambda it: it.bbox[1])
     low = max(v.bbox[3] for v in values)

@@ -6,13 +6,13 @@ by what stands next to what, and by the words of numbers and labels. Every chara
 
 from __future__ import annotations
 
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
+from pipeline.colours import coloured
 from pipeline.lexicon import Label, closing_words, label_words, statuses
 from pipeline.model import Block, Line, Span, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, Heading, is_bare_number, names_level, parse_heading
@@ -39,15 +39,6 @@ THEME = "petite ligne au-dessus du titre de sa page, comme sur d'autres"
 RAPPELE = "rappelé avec son numéro à plusieurs titres"
 
 
-@functools.lru_cache(maxsize=4096)
-def coloured(colour: str) -> bool:
-    """Whether '#rrggbb' is no black, grey or white."""
-    if not colour:
-        return False
-    r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return max(r, g, b) - min(r, g, b) > 40
-
-
 def renumbered(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks with their place in the sequence as id."""
     return [b if b.id == i else replace(b, id=i) for i, b in enumerate(blocks)]
@@ -71,7 +62,7 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         at = i + 1 + _recalls_above(blocks[i + 1 : i + 3], lignes)
         title = blocks[at]
         titled = title.genre == "titre" or (title.genre == "texte" and bool(block.style.fond) and _marked(title.style))
-        if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, title):
+        if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, title, lignes):
             bare = text.isdigit() or is_bare_number(text) or i in letters
             if bare and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
                 signs = (*block.spans, *block.balises, *title.balises)
@@ -154,7 +145,7 @@ def _letters(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
     found = [
         i
         for i, (block, after) in enumerate(pairwise(blocks))
-        if block.genre in ("texte", "titre") and after.genre == "titre" and block.page == after.page and _is_beside(block, after)
+        if block.genre in ("texte", "titre") and after.genre == "titre" and block.page == after.page and _is_beside(block, after, lignes)
         if len(text := raw_text(lignes, block.spans).strip()) == 1 and "A" <= text <= "Z"
     ]
     said = [raw_text(lignes, blocks[i].spans).strip() for i in found]
@@ -165,10 +156,12 @@ def _marked(style: Style) -> bool:
     return style.gras or coloured(style.couleur)
 
 
-def _is_beside(number: Block, title: Block) -> bool:
-    """Whether a number stands at the left of a title, at the height of its first line or of its middle."""
+def _is_beside(number: Block, title: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a number stands at the left of a title, at the height of its first line (the next ones may start below the number) or of
+    its middle."""
     middle = (number.bbox[1] + number.bbox[3]) / 2
-    gap = title.bbox[0] - number.bbox[2]
+    first = lignes[title.spans[0].line].bbox if title.spans else title.bbox
+    gap = (first if first[1] - 3 <= middle <= first[3] + 3 else title.bbox)[0] - number.bbox[2]
     return title.bbox[1] - 3 <= middle <= title.bbox[3] + 3 and -1 <= gap <= ECART_NUMERO * max(title.style.taille, number.style.taille)
 
 

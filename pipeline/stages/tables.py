@@ -13,10 +13,11 @@ from statistics import median
 
 from msgspec import Struct
 
+from pipeline.colours import coloured
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.box_rows import BoxTable, box_table
-from pipeline.stages.boxes import text_boxes
+from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, text_boxes
 from pipeline.stages.headings import is_bare_number
 from pipeline.stages.label_columns import LabelColumns, label_columns
 from pipeline.texts import fold
@@ -97,6 +98,7 @@ def find_grids(
     grids = [g for g in grids if not _is_numbered_title(g) and not _is_tinted_header(g, across)]
     grids = [g for g in grids if not _lacks_columns(g, lignes, is_header)]
     boxes = text_boxes(page)
+    grids = [g for g in grids if not _is_pile_of_chips(g, boxes)]
     found = box_table(lignes, boxes, is_header)
     if found is not None and heads_rows([li.texte for li in found.entetes]):
         made = _of_boxes(page.numero, found)
@@ -238,15 +240,31 @@ def _is_row_of_shapes(grid: Grid, is_header: Callable[[str], bool]) -> bool:
     return all(abs((li.bbox[0] + li.bbox[2]) - (c.bbox[0] + c.bbox[2])) < 2 * CENTRE for c in full for li in c.lignes)
 
 
+def _is_pile_of_chips(grid: Grid, boxes: Sequence[Box]) -> bool:
+    """Whether what is drawn is rows of names, each on a fill of its own one line high: the rows of a table all end at one place."""
+    ends: dict[int, float] = defaultdict(float)
+    fills: set[str] = set()
+    for cell in grid.cellules:
+        if not cell.lignes:
+            continue
+        at = box_of(cell.lignes[0].bbox, boxes)
+        if len(cell.lignes) > 1 or at < 0 or boxes[at].bottom - boxes[at].top > HAUTEUR_PASTILLE * cell.lignes[0].style.taille:
+            return False
+        fills.add(boxes[at].fond)
+        ends[cell.rang] = max(ends[cell.rang], boxes[at].x1)
+    return len(ends) > 1 and len(fills) == 1 and fills != {""} and max(ends.values()) - min(ends.values()) > 2 * TOLERANCE
+
+
 def _is_numbered_title(grid: Grid) -> bool:
     """Whether what is drawn is no table but a title on a fill, its number on one at its left: another, or the same behind a rule.
 
-    Bands over both, which name what the title belongs to, may touch them.
+    Bands over both, which name what the title belongs to, may touch them; lines of the title may stand below its number.
     """
     rows = [row for cells in grid.rangs if (row := [c for c in cells if c.lignes])]
-    if not rows or len(rows) > BANDES_TITRE or len(rows[-1]) != 2 or any(len(row) != 1 for row in rows[:-1]):
+    pairs = [row for row in rows if len(row) == 2]
+    if len(rows) > BANDES_TITRE or len(pairs) != 1 or any(len(row) > 2 for row in rows):
         return False
-    number = rows[-1][0].lignes
+    number = pairs[0][0].lignes
     bare = len(number) == 1 and is_bare_number(number[0].texte)
     return bare and all(li.style.fond for row in rows for c in row for li in c.lignes)
 
@@ -557,14 +575,13 @@ def _one_header(row: Sequence[Line], boxes: Sequence[Box]) -> bool:
 def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
     """Whether `row` is another line of the header: its look, set apart from a body, close to it, each line over or under one of its."""
     look = header[0].style
-    if not (look.gras or look.fond or look.couleur not in ("", "#000000")):
+    if not (look.gras or look.fond or coloured(look.couleur) or header[0].souligne):
         return False
     gap = max(
         min(li.bbox[1] for li in row) - max(li.bbox[3] for li in header), min(li.bbox[1] for li in header) - max(li.bbox[3] for li in row)
     )
-    if gap > 0.6 * look.taille or any(
-        (li.style.gras, li.style.fond, li.style.couleur, li.style.taille) != (look.gras, look.fond, look.couleur, look.taille) for li in row
-    ):
+    said = (look.gras, look.fond, look.couleur, look.taille, header[0].souligne)
+    if gap > 0.6 * look.taille or any((s.gras, s.fond, s.couleur, s.taille, li.souligne) != said for li in row for s in [li.style]):
         return False
     return all(any(min(li.bbox[2], h.bbox[2]) > max(li.bbox[0], h.bbox[0]) for h in header) for li in row)
 

@@ -1,0 +1,127 @@
+"""Labels that the look of a line tells, and what shares its line with them.
+
+Reads one line, or two that follow, with the looks that labels have in the document; decides by weight, colour, blanks and signs
+between a label and what stands before it. It makes no block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from itertools import groupby, pairwise
+
+from msgspec.structs import replace
+
+from pipeline.colours import coloured
+from pipeline.lexicon import Label
+from pipeline.model import Line, Piece, Style
+from pipeline.stages.labels import Found, label_at, named_label
+
+_ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
+_DEUX_POINTS = re.compile(r"\s*:\s*")
+# In ems: the blank before a second label on a line.
+BLANC_ETIQUETTE = 0.8
+# The most words of a label that only its look tells.
+MOTS_ETIQUETTE = 5
+
+
+def next_label(texte: str, debut: int) -> tuple[int, Found] | None:
+    """A second label further on the line, after a separator and with its colon: where its separator starts, and the label."""
+    for sign in _ENTRE_ETIQUETTES.finditer(texte, debut):
+        found = label_at(texte, sign.end())
+        if found is not None and found.label.genre in ("acteur", "champ") and found.fin - found.debut <= 40:
+            return sign.start(), found
+    return None
+
+
+def label_in_look(line: Line, debut: int) -> tuple[int, Found] | None:
+    """A second label further on the line, told by weight, colour or a wide blank and by its colon: see `next_label`."""
+    pieces = [p for p in line.pieces if p.debut >= debut]
+    for before, piece in pairwise(pieces):
+        a, b = before.style, piece.style
+        wide = piece.bbox[0] - before.bbox[2] > BLANC_ETIQUETTE * b.taille
+        if wide or (b.gras and not a.gras) or (coloured(b.couleur) and a.couleur != b.couleur):
+            found = label_at(line.texte, piece.debut)
+            if (
+                found is not None
+                and found.label.genre in ("acteur", "champ")
+                and line.texte[found.debut : found.fin + 2].rstrip()[-1:] == ":"
+            ):
+                return len(line.texte[: piece.debut].rstrip()), found
+    return None
+
+
+def unknown_in_look(line: Line, debut: int, looks: Container[Style]) -> tuple[int, Found] | None:
+    """A label that no list knows further on the line, set as the labels of the document are, with its colon: see `next_label`."""
+    runs = _runs(line, debut)
+    for before, run in pairwise(runs):
+        end = run[-1].fin
+        colon = _DEUX_POINTS.match(line.texte, len(line.texte[run[0].debut : end].rstrip(" :")) + run[0].debut)
+        if colon is None or not _opens_in_look(line, before, run, looks):
+            continue
+        label = named_label(line.texte[run[0].debut : colon.start()]) or Label("champ", "")
+        return len(line.texte[: run[0].debut].rstrip()), Found(label, run[0].debut, colon.start(), colon.end())
+    return None
+
+
+def cut_by_line_end(line: Line, after: Line, debut: int, looks: Container[Style]) -> int | None:
+    """Where a label starts that the line breaks off, set as the labels of the document are: 'Partenaires' over 'associés : Ville'."""
+    runs = _runs(line, debut)
+    if len(runs) < 2 or ":" in line.texte[runs[-1][0].debut :] or not _opens_in_look(line, runs[-2], runs[-1], looks):
+        return None
+    lead = _runs(after, 0)[0]
+    goes_on = (
+        lead[0].style == runs[-1][0].style and ":" in after.texte[: lead[-1].fin + 2] and len(runs[-1]) + len(lead) <= MOTS_ETIQUETTE + 1
+    )
+    return runs[-1][0].debut if goes_on else None
+
+
+def _runs(line: Line, debut: int) -> list[list[Piece]]:
+    """The pieces of a line from `debut` on, those of one look together."""
+    return [list(run) for _, run in groupby((p for p in line.pieces if p.debut >= debut), key=lambda p: p.style)]
+
+
+def _opens_in_look(line: Line, before: list[Piece], run: list[Piece], looks: Container[Style]) -> bool:
+    """Whether a run of pieces behind plain words is set as a label is, no longer than one, and starts with a capital."""
+    a, b = before[-1].style, run[0].style
+    apart = (b.gras and not a.gras) or (coloured(b.couleur) and a.couleur != b.couleur)
+    look = replace(b, fond=line.style.fond) if line.style.fond else b
+    return apart and look in looks and len(run) <= MOTS_ETIQUETTE + 1 and line.texte[run[0].debut].isupper()
+
+
+def label_by_look(line: Line, debut: int) -> Found | None:
+    """A label without colon that only its look parts from its value: 'PILOTE' in bold or in a colour, then names in plain type."""
+    pieces = [p for p in line.pieces if p.debut >= debut]
+    lead = 0
+    while lead < len(pieces) and (pieces[lead].style.gras, pieces[lead].style.couleur) == (pieces[0].style.gras, pieces[0].style.couleur):
+        lead += 1
+    if not 0 < lead < len(pieces) or (pieces[lead].style.gras and not pieces[0].style.gras):
+        return None
+    label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])
+    if label is None or label.deux_points:
+        return None
+    return Found(label, pieces[0].debut, pieces[lead - 1].fin, pieces[lead].debut)
+
+
+def first_look(line: Line) -> Style:
+    """The look of a line's first word, with the fill that the line stands on."""
+    first = line.pieces[0].style if line.pieces else line.style
+    return replace(first, fond=line.style.fond) if line.style.fond else first
+
+
+def lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
+    """The words that a line starts with, as a label that no list knows: set as the labels of the document are, its value plain behind."""
+    first = line.pieces[0].style if line.pieces else line.style
+    lead = next((i for i, p in enumerate(line.pieces) if p.style != first), 0)
+    if not 0 < lead <= MOTS_ETIQUETTE or first_look(line) not in looks or not line.texte[:1].isupper():
+        return None
+    rest = line.pieces[lead:]
+    plain = all(not p.style.gras and p.style.couleur != first.couleur for p in rest) if coloured(first.couleur) else not rest[0].style.gras
+    if not (first.gras or coloured(first.couleur)) or not plain or not line.texte[line.pieces[lead - 1].fin - 1].isalpha():
+        return None
+    return Found(Label("champ", ""), 0, line.pieces[lead - 1].fin, rest[0].debut)
+
+
+def over_two(above: str, line: Line) -> str:
+    """The words that a line breaks off and the next one, a word cut at the line end made whole."""
+    return above[:-1] + line.texte if above.endswith("-") else f"{above} {line.texte}"
