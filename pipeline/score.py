@@ -19,6 +19,7 @@ from typing import Any
 from msgspec import Struct
 
 from pipeline.errors import UnreadableError, UsageError
+from pipeline.stages.headings import parse_heading
 from pipeline.texts import collapse, fold
 
 Key = tuple[str, ...]
@@ -114,8 +115,9 @@ def soft(texte: str) -> str:
 
 
 def soft_title(texte: str) -> str:
-    """`soft`, without level word and number: 'ENJEU 2 : Agir' -> 'agir'."""
-    plain = soft(texte)
+    """`soft`, without level word and number: 'ENJEU 2 : Agir', 'AXE A – Agir', 'Article 1er : Agir' -> 'agir'."""
+    head = parse_heading(texte)
+    plain = soft((texte[head.debut :] if head.type != "section" and head.numero else "") or texte)
     rest = _NUMERO.sub("", plain).strip(" .,;:•-–|")
     return rest or plain
 

@@ -451,6 +451,19 @@ def test_two_labels_on_one_line_are_two() -> None:
     assert next_label("Pilotes : Mission locale, Ville de Lens", 10) is None
 
 
+@pytest.mark.parametrize(
+    ("texte", "coupe"),
+    [
+        ("Porteur : Scène nationale Calendrier : 2025", 25),  # no separator, a capital
+        ("Porteur : Scène nationale calendrier : 2025", None),
+        ("Objet : tenir le Budget : tableau joint", None),  # 'le' leaves the value open
+    ],
+)
+def test_a_second_label_behind_a_blank_alone(texte: str, coupe: int | None) -> None:
+    found = next_label(texte, 8)
+    assert (found[0] if found else None) == coupe
+
+
 BLEU = Style(10.0, couleur="#0000aa")
 
 
@@ -584,7 +597,7 @@ def test_texts_each_in_a_box_of_their_own_are_a_list(fonds: tuple[str, ...], puc
     [
         (GRAS, 0.0, ["Échéance", "2025", "Statut", "engagée"]),  # told by weight
         (CORPS, 260.0, ["Échéance", "2025", "Statut", "engagée"]),  # told by the blank before it
-        (CORPS, 0.0, ["Échéance", "2025 Statut : engagée"]),
+        (CORPS, 0.0, ["Échéance", "2025", "Statut", "engagée"]),  # told by its capital alone
     ],
 )
 def test_a_second_label_told_by_its_look(second: Style, x: float, attendu: list[str], tmp_path: Path) -> None:
@@ -640,6 +653,18 @@ def test_labels_inside_of_a_paragraph_told_by_the_look_of_the_others(
     made = [_suite(*morceaux, top=100 + 12.0 * i) for i, morceaux in enumerate(lignes)]
     found = [t for _, t in _blocks([page(titre, *made, words("Former", top=260, style=GRAND), *connus, _body())], tmp_path)]
     assert found[1 : 1 + len(attendu)] == attendu
+
+
+@pytest.mark.parametrize(("signes", "titres"), [("AB", ["Bien vivre", "Entreprendre"]), ("AC", ["A Bien vivre", "C Entreprendre"])])
+def test_letters_in_larger_type_that_count_down_the_document_number_its_titles(signes: str, titres: list[str], tmp_path: Path) -> None:
+    lettre = Style(24.0, gras=True, couleur="#000000")
+    parts = [
+        page(_suite((sign, lettre), (titre, GRAND), top=60), words("• un point", 60, 120), _body(), numero=n)
+        for n, (sign, titre) in enumerate(zip(signes, ("Bien vivre", "Entreprendre"), strict=True), 1)
+    ]
+    _, stages = extract_pages(parts, tmp_path)
+    heads = [b for b in stages.sorties["blocs"] if isinstance(b, Block) and b.genre == "titre"]
+    assert [text_of(stages.lignes, b.spans) for b in heads] == titres
 
 
 def test_a_number_beside_a_title_whose_second_line_starts_below_it(tmp_path: Path) -> None:

@@ -73,3 +73,22 @@ def test_a_box_with_the_parties_of_a_table_inside_of_it_is_a_card(carte: int, en
         for i, (g, s, n) in enumerate(rows)
     ]
     assert [b.encadre for b in encadres(blocks, lignes)][4:6] == [encadre] * 2
+
+
+CHAPITRE = Style(taille=24.0, gras=True, couleur="#ffffff", fond="#aa0000")
+
+
+@pytest.mark.parametrize(("texte", "encadre"), [("Vivre ensemble", False), ("180 000 h", True)])
+def test_a_box_that_opens_with_the_largest_title_of_its_page_is_a_chapter(texte: str, encadre: bool) -> None:
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", CHAPITRE, 7), ("texte", CORPS, 7)]
+    lignes = [line(texte if style is CHAPITRE else f"ligne {i}", i, top=100.0 + 12 * i) for i, (_, style, _) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=1, style=s, groupe=n, carte=n) for i, (g, s, n) in enumerate(rows)]
+    assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [encadre] * 2
+
+
+@pytest.mark.parametrize(("page", "encadre"), [(2, False), (1, True)])
+def test_a_page_that_is_one_fill_is_no_encadre(page: int, encadre: bool) -> None:
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", TEINTE, page), ("item", FOND, page)]
+    lignes = [line(f"ligne {i}", i, top=100.0 + 12 * i) for i in range(len(rows))]
+    blocks = [Block(i, g, whole(lignes, i), page=max(n, 1), style=s) for i, (g, s, n) in enumerate(rows)]
+    assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [encadre] * 2

@@ -66,7 +66,8 @@ RESTE = {
     "held-out-w": (0.98, 0),
     "held-out-x": (0.99, 0),
     "held-out-y": (0.95, 0),
-    "held-out-z": (0.96, 0),
+    "held-out-z": (0.97, 0),
+    "held-out-ab": (0.99, 0),
 }
 
 

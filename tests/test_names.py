@@ -6,7 +6,7 @@ import pytest
 
 from builders import line, whole
 from pipeline.model import Block, Line
-from pipeline.stages.names import LIGNES, SIGNES, name_goes_on, names_by_line
+from pipeline.stages.names import LIGNES, SIGNES, label_values, name_goes_on, names_by_line
 from pipeline.texts import text_of
 
 
@@ -79,3 +79,15 @@ def test_names_of_bailleurs_and_of_territories_over_two_lines(textes: tuple[str,
     """In a column without room for the next word: what the words are decides."""
     above, below = _lines(*textes)
     assert name_goes_on(above, below, above.bbox[2] + 2.0, textes[0]) is (noms == 1)
+
+
+@pytest.mark.parametrize(("x", "valeurs"), [(50.0, 1), (120.0, 2)])
+def test_a_paragraph_at_the_edge_of_a_label_is_no_value_beside_it(x: float, valeurs: int) -> None:
+    """In one box: 'Échéance :', its value a tab further, and a paragraph below, at the edge of the label or of the value."""
+    lignes = [line("Échéance :", 0), line("2025", 1, x0=120), line("Un tableau est rempli", 2, x0=x, top=114)]
+    genres = (("etiquette", "champ"), ("texte", ""), ("texte", ""))
+    blocks = [
+        Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, etiquette=e, groupe=4)  # type: ignore[arg-type]
+        for i, (g, e) in enumerate(genres)
+    ]
+    assert len(label_values(blocks[0], blocks[1:], lignes)) == valeurs

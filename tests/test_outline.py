@@ -545,3 +545,59 @@ def test_a_level_without_number_keeps_what_tells_it_apart() -> None:
         ("axe", "1", "Vivre", []),
         ("axe", None, "Axe transversal : Égalité", []),
     ]
+
+
+def test_a_lettered_part_stands_between_a_level_and_numbers_set_apart() -> None:
+    """'2.1' in a disc before its title, under 'Orientation 2' as under 'Orientation 1', with 'a) Petite enfance' opened since."""
+    rows: list[tuple[str, Genre, Style, str]] = [
+        ("Orientation 1 – Vivre", "titre", GRAND, ""),
+        ("Soigner", "titre", PETIT, "1.1"),
+        ("un", "item", CORPS, ""),
+        ("Orientation 2 – Prévenir", "titre", GRAND, ""),
+        ("a) Petite enfance", "titre", MOYEN, ""),
+        ("Scolariser", "titre", PETIT, "2.1"),
+        ("deux", "item", CORPS, ""),
+    ]
+    lignes = [line(t, i, top=50.0 + 30 * i, style=s) for i, (t, _, s, _) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s, numero=n) for i, (_, g, s, n) in enumerate(rows)]
+    found = _short(plan(lignes, outline(blocks, lignes)[0]))
+    assert found[1] == ("2", "Prévenir", [("a", "Petite enfance", [("2.1", "Scolariser", [])])])
+
+
+def test_an_action_right_below_a_part_of_the_only_article_with_actions_is_its_child() -> None:
+    """'3.1 Garantir' in italics, 'Action n° 1' in bold: the first number of the next part is none that extends 'Action n° 3'."""
+    italique = Style(10.0, gras=True, italique=True, couleur="#000000")
+    said = [(1, f"Article {n} : Objet {n}", MOYEN) for n in (1, 2, 3)]
+    for part in (1, 2):
+        said += [(1, f"3.{part} Garantir {part}", italique)]
+        for n in (2 * part - 1, 2 * part):
+            said += [(1, f"Action n° {n} : Faire {n}", PETIT), (1, "• un", CORPS)]
+    found = _order(*said, (1, "Article 4 : Suivi", MOYEN))
+    assert [(t, [e for _, e, _ in below]) for _, t, below in found[2][2]] == [
+        ("Garantir 1", ["Faire 1", "Faire 2"]),
+        ("Garantir 2", ["Faire 3", "Faire 4"]),
+    ]
+
+
+def test_the_same_axes_stand_in_the_chapter_of_each_town() -> None:
+    found = plan_of(
+        "# Chapitre 1 : Lys\n\n## Axe 1 : Emploi\n\n### a) Ouvrir\n\n- un\n\n"
+        "# Chapitre 2 : Orme\n\n## Axe 1 : Emploi\n\n### a) Former\n\n- deux\n"
+    )
+    assert [(t, [axe for _, _, axe, _ in below]) for _, _, t, below in found] == [("Lys", ["Emploi"]), ("Orme", ["Emploi"])]
+
+
+def test_bands_of_themes_do_not_stand_under_an_introduction() -> None:
+    found = _order(
+        (1, "Un contrat à plusieurs mains", GRAND),
+        (1, "Il a été écrit par les habitants et les services.", CORPS),
+        (1, "APPRENDRE", BANDE),
+        (1, "Lire partout", PETIT),
+        (1, "• un", CORPS),
+        (1, "SE SOIGNER", BANDE),
+        (1, "Bien manger", PETIT),
+        (1, "• deux", CORPS),
+        (2, "Qui décide ?", GRAND),
+        (2, "Le comité de pilotage.", CORPS),
+    )
+    assert [t for _, t, _ in found] == ["Un contrat à plusieurs mains", "APPRENDRE", "SE SOIGNER", "Qui décide ?"]

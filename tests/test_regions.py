@@ -273,6 +273,29 @@ def test_titles_at_left_are_rows_with_what_stands_level_at_their_right(boite: bo
     assert found == ["Se loger", "– isoler", "– relier", "– suivre", "Bailleurs", "Se soigner", "– recruter", "ARS"]
 
 
+@pytest.mark.parametrize("tete", [words("La place en mars", 50, 82), words("Un objectif plus long que sa colonne", 50, 70, GRAND)])
+def test_what_stands_above_rows_of_titles_does_not_hide_them(tete: list[Word]) -> None:
+    """A caption in the column of titles; a heading that bridges it and the next one."""
+    un = _rangee(100, "Se loger", (200, ("– isoler", "– relier")), (420, ("Bailleurs",)))
+    deux = _rangee(180, "Se soigner", (200, ("– recruter",)), (420, ("ARS",)))
+    found = _order(_regions(tete, un, deux))
+    assert found[1:] == ["Se loger", "– isoler", "– relier", "Bailleurs", "Se soigner", "– recruter", "ARS"]
+
+
+@pytest.mark.parametrize(("sous", "ordre"), [("Constats", True), ("Fiche 2", False)])
+def test_nothing_goes_on_below_a_number_beside_its_title(sous: str, ordre: bool) -> None:
+    """'Fiche 1' in a box at the left of a title of two lines, and a short line below it; numbers abreast head columns."""
+    code, boite = words("Fiche 1", 55, 108, TITRE), Box(50, 100, 115, 130, fond="#0b6e75")
+    titre = [*words("Ouvrir une école", 130, 102, TITRE), *words("de la mer", 130, 118, TITRE)]
+    found = _order(
+        _regions(code, titre, words(sous, 50, 150), words("Un texte qui court sur toute la page du contrat", 50, 170), boites=[boite])
+    )
+    assert (found.index("de la mer") < found.index(sous)) is True
+    abreast = [words(f"Fiche {n}", 50 + 200.0 * n, 100, TITRE) for n in (1, 2)]
+    columns = [_column(50 + 200.0 * n, 120, f"un {n}", f"deux {n}") for n in (1, 2)]
+    assert _order(_regions(*abreast, *columns))[:3] == ["Fiche 1", "un 1", "deux 1"]
+
+
 @pytest.mark.parametrize(
     "deuxieme",
     [
@@ -624,8 +647,8 @@ def test_a_note_that_opens_with_a_co_pilot_ends_before_the_next_lead() -> None:
     note = [
         *_column(420, 100, "Co-pilotage", style=GRAS),
         *words("CAF", 420, 114),
-        *_column(420, 200, "Pilotage", style=GRAS),
-        *words("Ville", 420, 214),
+        *_column(420, 214, "Pilotage", style=GRAS),
+        *words("Ville", 420, 228),
     ]
     found = [(_order([r]), r.lateral) for r in _regions(text, note)]
     assert [lines for lines, lateral in found if lateral] == [["Co-pilotage", "CAF"], ["Pilotage", "Ville"]]

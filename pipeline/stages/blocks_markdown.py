@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import Label
 from pipeline.model import Block, Cell, Line, Span, Spans
 from pipeline.stages.blocks_pdf import marker_at, strong_cuts
+from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.grids import known_label, name_columns
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
 from pipeline.stages.labels import label_at
@@ -106,7 +107,7 @@ def blocks_markdown(lignes: Sequence[Line], aside: Container[int] = frozenset())
         i += builder.take(i)
     builder.close()
     blocks = recalled_headings(returning_labels(_joined_titles(builder.out, lignes), lignes, plain=True), lignes)
-    return _with_signs(kept, renumbered(blocks))
+    return _with_signs(kept, renumbered(bracketed_parties(blocks, lignes)))
 
 
 def _without(lignes: Sequence[Line], aside: Container[int]) -> list[Line]:

@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.lexicon import Label, label_words, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
+from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (
@@ -44,6 +45,7 @@ from pipeline.stages.second_look import (
     boxed_items,
     boxes_in_a_row,
     closing_page,
+    large_numerals,
     page_themes,
     recalled_headings,
     renumbered,
@@ -311,11 +313,12 @@ class _Builder:
         self._steps(close_table(self.table))
         blocks = signed_lines(run_in_headings(self.out, self.lignes), self.lignes)
         blocks = status_tags(blocks, self.lignes)
-        blocks = boxed_items(bare_numbers(blocks, self.lignes), self.lignes)
+        blocks = large_numerals(bare_numbers(blocks, self.lignes), self.lignes)
+        blocks = boxed_items(blocks, self.lignes)
         blocks = closing_page(boxes_in_a_row(blocks, self.lignes), self.lignes)
         blocks = bold_items(returning_labels(blocks, self.lignes), self.lignes)
         blocks = page_themes(recalled_headings(blocks, self.lignes), self.lignes)
-        return renumbered(blocks)
+        return renumbered(bracketed_parties(blocks, self.lignes))
 
     def _steps(self, steps: Sequence[Step]) -> None:
         """What a table says, as blocks."""
@@ -730,6 +733,8 @@ class _Builder:
             return False  # a title runs on in its own type
         if not full and line.pieces and line.pieces[0].style.gras and not block.style.gras and not last.pieces[-1].style.gras:
             return False  # a bold lead opens a paragraph
+        if block.suite and not full and line.bbox[0] < block.bbox[0] - size and line.texte[:1].isupper() and not text.endswith((",", ";")):
+            return False  # below a value that had room left, at the edge of its label
         if block.genre == "item":
             first = self.lignes[block.spans[0].line] if block.spans else last
             indent = first.puce[0] if first.puce else first.bbox[0]

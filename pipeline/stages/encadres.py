@@ -22,24 +22,43 @@ from pipeline.texts import raw_text
 # A panel that names an axis has no more headings than this and nothing else: its number and its title.
 TITRES_PANNEAU = 2
 
+# Times the type of most engagements: so large is, in the largest type of its page, what opens a chapter, on whatever fill it stands.
+CHAPITRE = 1.3
+
 
 def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The same blocks; those of an encadré marked so, its headings turned into text."""
     parts = [list(members) for _, members in groupby(blocks, key=_box)]
-    boxed = [_is_boxed(part) for part in parts]
+    grounds: dict[int, set[str]] = {}
+    for b in blocks:
+        grounds.setdefault(b.page, set()).add(b.style.fond)
+    boxed = [_is_boxed(part) and (part[0].groupe != 0 or len(grounds[part[0].page]) > 1) for part in parts]  # else the page is one fill
     cards = {b.carte for b in blocks if b.carte and _names_party(b)}  # a table or a box inside of a card may name them
     outside = _engagement_looks(parts, boxed)
     if len(outside) < 2:
         return _beside_cards(parts, boxed, lignes)
     usual = median(b.style.taille for b in outside)
+    largest: dict[int, float] = {}  # title of each page
+    for b in blocks:
+        if b.genre == "titre":
+            largest[b.page] = max(largest.get(b.page, 0.0), b.style.taille)
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
         inside = inside and not (0 < part[0].groupe == part[0].carte in cards)
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre == "item"
-        if inside and not beside_title and _is_aside(part, {look(b) for b in outside}, usual, lignes):
+        chapter = _opens_chapter(part[0], max(largest.get(part[0].page, 0.0), CHAPITRE * usual), lignes)
+        if inside and not (beside_title or chapter) and _is_aside(part, {look(b) for b in outside}, usual, lignes):
             part = [_aside(b) for b in part]
         out += part
     return tuple(out)
+
+
+def _opens_chapter(block: Block, taille: float, lignes: Sequence[Line]) -> bool:
+    """Whether a box opens with a title of `taille` at least; '180 000 h' over what it counts is none."""
+    if block.genre != "titre" or block.style.taille < taille:
+        return False
+    text = raw_text(lignes, block.spans).lstrip()
+    return not text[:1].isdigit() or parse_heading(text).numero is not None
 
 
 def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], lignes: Sequence[Line]) -> tuple[Block, ...]:

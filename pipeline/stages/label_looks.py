@@ -16,21 +16,29 @@ from pipeline.colours import coloured
 from pipeline.lexicon import Label
 from pipeline.model import Line, Piece, Style
 from pipeline.stages.labels import Found, label_at, named_label
+from pipeline.stages.names import OUVERTS
 
 _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 _DEUX_POINTS = re.compile(r"\s*:\s*")
 # In ems: the blank before a second label on a line.
 BLANC_ETIQUETTE = 0.8
+_MAJUSCULE = re.compile(r"(?<=\s)[A-ZÀ-Ü](?=\S+.{0,30}?:)")
 # The most words of a label that only its look tells.
 MOTS_ETIQUETTE = 5
 
 
 def next_label(texte: str, debut: int) -> tuple[int, Found] | None:
-    """A second label further on the line, after a separator and with its colon: where its separator starts, and the label."""
+    """A second label further on the line, with its colon: where the separator before it starts, and the label. Without a separator it
+    starts with a capital, behind a word that leaves nothing open: 'Porteur : CAF Calendrier : 2025'."""
     for sign in _ENTRE_ETIQUETTES.finditer(texte, debut):
         found = label_at(texte, sign.end())
         if found is not None and found.label.genre in ("acteur", "champ") and found.fin - found.debut <= 40:
             return sign.start(), found
+    for word in _MAJUSCULE.finditer(texte, debut):
+        cut = len(texte[: word.start()].rstrip())
+        found = label_at(texte, word.start()) if cut > debut and not texte[:cut].endswith(OUVERTS) else None
+        if found is not None and found.label.genre in ("acteur", "champ") and texte[found.fin : found.suite].strip() == ":":
+            return cut, found
     return None
 
 

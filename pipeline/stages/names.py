@@ -101,6 +101,10 @@ def _breaks(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, Block, int]]:
             yield a, above, b, below
 
 
+# Points: lines nearer than this to each other at left start at one edge.
+BORD = 2.0
+
+
 def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The blocks that are the value of `label`: what stands on its line, then the list or the lines right below it.
 
@@ -141,6 +145,9 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
             # plain lines below a plain value: a field may run over paragraphs, a party list ends with its block
             if out[0].suite and not label.groupe and not label.etiquette.startswith("acteur:"):
                 break  # 'Calendrier : 2024', then a paragraph of its own
+            beside = out[0].bbox[0] >= label.bbox[2] - 1 and out[0].bbox[1] < label.bbox[3] - 1
+            if block.page and beside and abs(block.bbox[0] - label.bbox[0]) < BORD:
+                break  # the same, the value a tab further, the paragraph at the edge of the label
             chip = (block.page > 0 and abs(block.bbox[1] - out[-1].bbox[1]) < 4) or (
                 block.style.fond and block.style.fond == out[-1].style.fond
             )

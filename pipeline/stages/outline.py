@@ -475,11 +475,22 @@ def _same_title(node: _Open, stack: list[_Open], known: _Known, lignes: Sequence
         if other is None and bare.type == node.head.type and not words[bare.debut :].strip():
             # 'AXE I' alone, over no title, names the section of this number
             other = next((o for (kind, numero, _), o in known.items() if (kind, numero) == (node.head.type, node.head.numero)), None)
+        if other is not None and _in_other_chapter(other, stack):
+            return None  # the same axes in the chapter of each town
         if other is not None and node.key.rank >= RANG_GROUPE and any(o.apart or o.key.type == "annexe" for o in stack[1:]):
             return None  # a table in a report or an annexe sums the programme up, it does not go on with it
         if other is not None:
             return other, _path(other)
     return None
+
+
+def _in_other_chapter(known: _Open, stack: Sequence[_Open]) -> bool:
+    """Whether a section stands under a level word of which another is open now: 'Chapitre 2', when 'Chapitre 3' is."""
+    above = [o for o in _path(known)[1:] if o is not known]
+    return any(
+        o.key.type not in ("section", "annexe") and any(open_.key.type == o.key.type and open_ is not o for open_ in stack[1:])
+        for o in above
+    )
 
 
 def _names_section(block: Block, known: _Known, titled: bool, lignes: Sequence[Line]) -> _Open | None:
@@ -728,6 +739,8 @@ def _depth(
     for i in order:
         if (_kind(node.key), _kind(stack[i].key)) in within:
             node.pourquoi.append(f"tous les titres de cette sorte sont dans un seul {stack[i].key.type!r}")
+            if len(stack) - 1 > i and not stack[-1].corps and not stack[-1].enfants and _kind(stack[-1].key) != _kind(node.key):
+                return len(stack) - 1  # right below another heading of that section, however they are set
             deeper = (j for j in range(len(stack) - 1, i, -1) if stack[j].key.weight > node.key.weight)
             return next(deeper, i)
     if node.key.stated and (higher := _above_as_stated(node, stack)) is not None:
@@ -747,8 +760,13 @@ def _depth(
     for i in order:
         if (_look_key(node.key), _look_key(stack[i].key)) in learned and not node.apart:
             node.pourquoi.append("comme un titre du même aspect plus haut")
-            # '2.2.1 L'éducation' opened since stands between, where other parts of the document have no such level
-            deeper = (j for j in range(len(stack) - 1, i, -1) if stack[j].head.profondeur > 1 and stack[j].key.weight > node.key.weight)
+            # '2.2.1 L'éducation' or 'b) Jeunesse' opened since stands between, where other parts of the document have no such level
+            deeper = (
+                j
+                for j in range(len(stack) - 1, i, -1)
+                if (stack[j].head.profondeur > 1 and stack[j].key.weight > node.key.weight)
+                or (stack[j].head.numero is not None and _stands_over(stack[j], node))
+            )
             return next(deeper, i)
     if (
         plain
@@ -790,8 +808,8 @@ def _depth(
         if node.apart and not stack[i].apart and stack[i].key.look[0] < node.key.look[0]:
             continue  # 'Gouvernance' set larger than the lines that name the axis of each fiche
         opens = node.key.look[4] or (node.titre is not None and RAPPELE in node.titre.pourquoi)
-        if opens and node.head.numero and _is_introduction(stack[i], lignes):
-            continue  # a coloured band with level word and number opens the programme, as does the axis that each fiche names
+        if opens and _is_introduction(stack[i], lignes):
+            continue  # a coloured band opens the programme, as does the axis that each fiche names
         if stack[i].key.weight > node.key.weight:
             node.pourquoi.append("moins marqué que le titre au-dessus")
             return i

@@ -14,6 +14,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.colours import coloured
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, text_boxes
 from pipeline.stages.headings import is_bare_number, parse_heading
@@ -23,7 +24,7 @@ from pipeline.stages.tables import CENTRE, Grid
 from pipeline.texts import label_key
 
 # In ems of the median line: narrowest gutter between two columns of text, and beside a drawn box.
-GOUTTIERE = 1.3
+GOUTTIERE = 1.15
 GOUTTIERE_TRACEE = 0.4
 LIGNES_PASTILLE = 3
 # In ems of the median line: the blank below a heading in a left column that waits for what stands at its right.
@@ -271,6 +272,7 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             flow.extend(lead)
             columns = _columns([it for column in columns for it in column if it not in lead], em)  # a long title bridged two of them
             rows = _labelled_rows(columns, is_label)
+            headed = _title_rows(columns, em, is_label) if rows is None and len(columns) > 1 else None
         if rows is not None:
             out.extend(_flow(flow, page, em))
             lines, after = rows
@@ -367,34 +369,42 @@ def _title_rows(columns: Sequence[Sequence[_Item]], em: float, is_label: Callabl
     """
     left = sorted(columns[0], key=lambda it: (it.bbox[1], it.bbox[0]))
     others = [it for column in columns[1:] for it in column]
-    first = left[0].lignes[0]
-    look = _look(first)
-    usual = Counter(_look(li) for it in others for li in it.lignes).most_common(1)[0][0]
-    if left[0].grille is not None or is_label(first) or look == usual or look[0] < usual[0] or (usual[1] and not look[1]):
+    looks = Counter(_look(li) for it in others for li in it.lignes if not is_label(li))
+    if not looks:
         return None
-    if any(_look(li) == look and not is_label(li) for it in others for li in it.lignes) or not any(
-        len(w) > 2 and w.isalpha() for w in first.texte.split()
-    ):
-        return None
-    heads = [it for above, it in zip([None, *left], left, strict=False) if _look(it.lignes[0]) == look and not _is_second_line(above, it)]
-    if len(heads) < 2:
-        return None
-    everything = [*left, *others]
-    tops: list[float] = []
-    for head in heads:
-        level = [it.bbox[1] for it in others if abs(it.bbox[1] - head.bbox[1]) < NIVEAU * em]
-        if not level:
-            return None
-        top = min(head.bbox[1], *level)
+    size, bold, _ = looks.most_common(1)[0][0]
+    heads: dict[tuple[float, bool, str], list[_Item]] = defaultdict(list)
+    for above, item in zip([None, *left], left, strict=False):
+        look = _look(item.lignes[0])
+        prominent = look[0] >= size and look[1] >= bold and look not in looks
+        if prominent and _can_head(item, is_label) and not _is_second_line(above, item):
+            heads[look].append(item)
+    for titles in heads.values():
+        tops = _row_tops(titles, others, [*left, *others], em)
+        if len(titles) > 1 and tops:
+            edges = pairwise([float("-inf"), *tops, float("inf")])
+            rows = [[part for column in columns if (part := [it for it in column if low <= it.bbox[1] < high])] for low, high in edges]
+            return [part for row in rows for part in _with_values(row, is_label)]
+    return None
+
+
+def _can_head(item: _Item, is_label: Callable[[Line], bool]) -> bool:
+    """Whether an item can be the title of a row: words, and no label."""
+    first = item.lignes[0]
+    return item.grille is None and not is_label(first) and any(len(w) > 2 and w.isalpha() for w in first.texte.split())
+
+
+def _row_tops(titles: Sequence[_Item], others: Sequence[_Item], everything: Sequence[_Item], em: float) -> list[float]:
+    """Where the rows of the titles start: level with what stands at their right, below a blank over all columns; [] when one does not."""
+    out: list[float] = []
+    for title in titles:
+        level = [it.bbox[1] for it in others if abs(it.bbox[1] - title.bbox[1]) < NIVEAU * em]
+        top = min([title.bbox[1], *level])
         above = max((it.bbox[3] for it in everything if it.bbox[1] < top - 1), default=top - em)
-        if above > top - (BLANC_TITRES * em if tops else 0):
-            return None
-        tops.append(top - 1)
-    parts: list[list[_Item]] = []
-    for low, high in pairwise([float("-inf"), *tops, float("inf")]):
-        row = [part for column in columns if (part := [it for it in column if low <= it.bbox[1] < high])]
-        parts += _with_values(row, is_label)
-    return parts
+        if not level or above > top - (BLANC_TITRES * em if out else 0):
+            return []
+        out.append(top - 1)
+    return out
 
 
 def _with_values(columns: Sequence[list[_Item]], is_label: Callable[[Line], bool]) -> list[list[_Item]]:
@@ -719,7 +729,7 @@ def _bands(items: Sequence[_Item], em: float, is_label: Callable[[Line], bool]) 
         chips = False
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
         below_boxes = below_boxes and not _each_under_one(row, out[-1]) and not _each_headed(row, out[-1], em)
-        below_boxes = below_boxes or (bool(out) and _is_title_over(out[-1], row))
+        below_boxes = below_boxes or (bool(out) and (_is_title_over(out[-1], row) or _is_numbered_title(out[-1])))
         if out and len(_columns([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
             out[-1].extend(row)
         elif out and not below_boxes and (rest := _below_lead(out[-1], row, em)):
@@ -751,6 +761,23 @@ def _is_title_over(band: Sequence[_Item], row: Sequence[_Item]) -> bool:
         return False
     level = max(it.bbox[1] for it in row) - min(it.bbox[1] for it in row) < 2
     return level and band[0].lignes[0].style.taille > GRAND_TITRE * max(li.style.taille for it in row for li in it.lignes)
+
+
+def _is_numbered_title(band: Sequence[_Item]) -> bool:
+    """Whether a band is but a number, or a level word and its number, and at its right the lines of a title: nothing goes on below."""
+    first, *title = sorted(band, key=lambda it: it.bbox[0])
+    if not title or not _is_number(first) or any(it.boite or it.grille is not None or _is_number(it) for it in title):
+        return False
+    looks = {_look(li) for it in title for li in it.lignes}
+    beside = all(min(it.bbox[3], first.bbox[3]) - max(it.bbox[1], first.bbox[1]) > -it.lignes[0].style.taille for it in title)
+    return len(looks) == 1 and beside and (title[0].lignes[0].style.gras or bool(coloured(title[0].lignes[0].style.couleur)))
+
+
+def _is_number(item: _Item) -> bool:
+    """Whether an item is but a number, or a level word and its number."""
+    text = " ".join(li.texte for li in item.lignes)
+    head = parse_heading(text)
+    return is_bare_number(text) or (head.numero is not None and not text[head.debut :].strip())
 
 
 def _below_lead(band: Sequence[_Item], row: Sequence[_Item], em: float) -> list[_Item]:

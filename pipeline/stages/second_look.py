@@ -27,6 +27,8 @@ MOTS_NOM = 18
 ECART_NUMERO = 2.5
 # A numeral over its title is larger than it by this much; it starts at the left of it, give or take points.
 NUMERAL = 1.5
+# The same, at the head of the title's own line.
+NUMERAL_ACCOLE = 1.25
 BORD = 6.0
 # The most words of a theme over the title of a slide.
 MOTS_THEME = 10
@@ -78,6 +80,27 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         elif block.genre == "titre" and after.genre == "texte" and block.groupe and after.groupe == block.groupe and _names(after, lignes):
             out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
     return [b for i, b in enumerate(out) if i not in joined]
+
+
+def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Letters or numbers that open a title in larger type than its words ('A Bien vivre chez soi'), when they count A, B or 1, 2 down
+    the document, as the numbers of these titles."""
+    found: list[tuple[int, str]] = []
+    for i, block in enumerate(blocks):
+        pieces = [p for p in lignes[block.spans[0].line].pieces if p.debut >= block.spans[0].debut] if block.spans else []
+        if block.genre != "titre" or block.numero or len(pieces) < 2 or pieces[0].style.taille < NUMERAL_ACCOLE * pieces[1].style.taille:
+            continue
+        sign = lignes[block.spans[0].line].texte[pieces[0].debut : pieces[0].fin]
+        if (sign.isdecimal() and len(sign) <= 2) or (len(sign) == 1 and "A" <= sign <= "Z"):
+            found.append((i, sign))
+    out = list(blocks)
+    for i, sign in found if _counts([sign for _, sign in found]) else ():
+        first = blocks[i].spans[0]
+        pieces = [p for p in lignes[first.line].pieces if p.debut >= first.debut]
+        spans = (replace(first, debut=pieces[1].debut), *blocks[i].spans[1:])
+        signs = (*blocks[i].balises, Span(first.line, pieces[0].debut, pieces[0].fin))
+        out[i] = replace(blocks[i], numero=sign, spans=spans, balises=signs, style=replace(blocks[i].style, taille=pieces[1].style.taille))
+    return out
 
 
 def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -136,8 +159,13 @@ def _numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[int]:
         over = over or (in_disc and -1 <= after.bbox[1] - block.bbox[3] < 1.5 * after.style.taille)
         if counts and (large or in_disc) and over and parse_heading(raw_text(lignes, after.spans)) == Heading():
             found.append(i)
-    values = [int(raw_text(lignes, blocks[i].spans)) for i in found]
-    return found if len(found) > 1 and values == list(range(1, len(values) + 1)) else []
+    return found if _counts([raw_text(lignes, blocks[i].spans).strip() for i in found]) else []
+
+
+def _counts(signs: Sequence[str]) -> bool:
+    """Whether several signs count 1, 2, 3, or 01, 02, 03, or A, B, C."""
+    places = range(len(signs))
+    return len(signs) > 1 and list(signs) in ([str(n + 1) for n in places], [f"{n + 1:02}" for n in places], [chr(65 + n) for n in places])
 
 
 def _letters(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
@@ -148,8 +176,7 @@ def _letters(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
         if block.genre in ("texte", "titre") and after.genre == "titre" and block.page == after.page and _is_beside(block, after, lignes)
         if len(text := raw_text(lignes, block.spans).strip()) == 1 and "A" <= text <= "Z"
     ]
-    said = [raw_text(lignes, blocks[i].spans).strip() for i in found]
-    return frozenset(found) if len(found) > 1 and said == [chr(65 + n) for n in range(len(said))] else frozenset()
+    return frozenset(found) if _counts([raw_text(lignes, blocks[i].spans).strip() for i in found]) else frozenset()
 
 
 def _marked(style: Style) -> bool:

@@ -1,0 +1,22 @@
+"""What the measure overlooks in a title: its level word and number, however they are signed."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.score import soft_title
+
+
+@pytest.mark.parametrize(
+    ("titre", "reste"),
+    [
+        ("ENJEU 2 : Agir", "agir"),
+        ("AXE A – Agir", "agir"),
+        ("Article 1er : Agir", "agir"),
+        ("1.2 Agir", "agir"),
+        ("Axe transversal", "axe transversal"),
+        ("Actions de prévention", "actions de prevention"),
+    ],
+)
+def test_a_title_without_its_number(titre: str, reste: str) -> None:
+    assert soft_title(titre) == reste
