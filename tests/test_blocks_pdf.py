@@ -655,6 +655,16 @@ def test_labels_inside_of_a_paragraph_told_by_the_look_of_the_others(
     assert found[1 : 1 + len(attendu)] == attendu
 
 
+@pytest.mark.parametrize(("dessous", "genre"), [("• un point", "etiquette"), ("un texte", "titre")])
+def test_actions_set_as_a_title_over_a_list_are_a_label(dessous: str, genre: str, tmp_path: Path) -> None:
+    """In type larger than the body, at two engagements."""
+    moyen = Style(12.0, gras=True, couleur="#000000")
+    parts = [(words(f"Ouvrir {n}", top=60 + 200 * n, style=GRAND), words("Actions", top=90 + 200 * n, style=moyen)) for n in (0, 1)]
+    suite = [words(dessous, 60, 110 + 200 * n) for n in (0, 1)]
+    found = _blocks([page(*(w for part in parts for w in part), *suite, _body())], tmp_path)
+    assert [g for g, t in found if t == "Actions"] == [genre] * 2
+
+
 @pytest.mark.parametrize(("signes", "titres"), [("AB", ["Bien vivre", "Entreprendre"]), ("AC", ["A Bien vivre", "C Entreprendre"])])
 def test_letters_in_larger_type_that_count_down_the_document_number_its_titles(signes: str, titres: list[str], tmp_path: Path) -> None:
     lettre = Style(24.0, gras=True, couleur="#000000")

@@ -92,3 +92,14 @@ def test_a_page_that_is_one_fill_is_no_encadre(page: int, encadre: bool) -> None
     lignes = [line(f"ligne {i}", i, top=100.0 + 12 * i) for i in range(len(rows))]
     blocks = [Block(i, g, whole(lignes, i), page=max(n, 1), style=s) for i, (g, s, n) in enumerate(rows)]
     assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [encadre] * 2
+
+
+@pytest.mark.parametrize(("titres", "encadre"), [(("O1 Se loger", "O2 Se soigner"), False), (("B12 Le bus", "Z4 Le tram"), True)])
+def test_a_panel_whose_title_has_a_code_that_counts_is_no_encadre(titres: tuple[str, str], encadre: bool) -> None:
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS]
+    for groupe in (7, 8):
+        rows += [("titre", TEINTE, groupe), ("texte", CORPS, groupe)]
+    textes = dict(zip((4, 6), titres, strict=True))
+    lignes = [line(textes.get(i, f"ligne {i}"), i, top=100.0 + 12 * i) for i in range(len(rows))]
+    blocks = [Block(i, g, whole(lignes, i), page=1, style=s, groupe=n, carte=n) for i, (g, s, n) in enumerate(rows)]
+    assert [b.encadre for b in encadres(blocks, lignes)][4:] == [encadre] * 4

@@ -601,3 +601,20 @@ def test_bands_of_themes_do_not_stand_under_an_introduction() -> None:
         (2, "Le comité de pilotage.", CORPS),
     )
     assert [t for _, t, _ in found] == ["Un contrat à plusieurs mains", "APPRENDRE", "SE SOIGNER", "Qui décide ?"]
+
+
+def test_a_title_on_a_fill_right_over_its_text_stands_under_a_heading_with_a_text() -> None:
+    """'Chantier école', a sentence, then panels with a title and what they say: no bands of themes."""
+    found = _order(
+        (1, "Chantier école", GRAND),
+        (1, "L'école est le premier service public fréquenté.", CORPS),
+        (1, "Lire partout", BANDE),
+        (1, "• un", CORPS),
+        (1, "Scolariser", BANDE),
+        (1, "• deux", CORPS),
+        (2, "Chantier emploi", GRAND),
+        (2, "Il avance avec les entreprises.", CORPS),
+        (2, "Former", BANDE),
+        (2, "• trois", CORPS),
+    )
+    assert [[e for _, e, _ in below] for _, _, below in found] == [["Lire partout", "Scolariser"], ["Former"]]

@@ -273,6 +273,15 @@ def test_titles_at_left_are_rows_with_what_stands_level_at_their_right(boite: bo
     assert found == ["Se loger", "– isoler", "– relier", "– suivre", "Bailleurs", "Se soigner", "– recruter", "ARS"]
 
 
+def test_a_row_starts_above_its_title_at_the_largest_blank() -> None:
+    """Titles lower than the first line at their right, whose lines stand apart too."""
+    loin = [
+        [*words(t, 50, top + 16, TITRE), *(w for i in range(4) for w in words(f"{t} {i}", 200, top + 16 * i))]
+        for top, t in ((100, "Loger"), (174, "Soigner"))
+    ]
+    assert _order(_regions(*loin)) == ["Loger", *(f"Loger {i}" for i in range(4)), "Soigner", *(f"Soigner {i}" for i in range(4))]
+
+
 @pytest.mark.parametrize("tete", [words("La place en mars", 50, 82), words("Un objectif plus long que sa colonne", 50, 70, GRAND)])
 def test_what_stands_above_rows_of_titles_does_not_hide_them(tete: list[Word]) -> None:
     """A caption in the column of titles; a heading that bridges it and the next one."""
@@ -395,6 +404,14 @@ def test_a_number_on_a_fill_in_the_band_of_a_card_is_read_once() -> None:
     textes = [words("1", 55, 93), words("Un référent de parcours", 80, 93), words("pour chacun", 55, 108), words("Pilote : Ville", 50, 150)]
     assert len(_order(_regions(*textes, boites=[card, band, disc]))) == 4
     assert len(_order(_regions(*textes[:2], boites=[Box(45, 85, 295, 115, fond="#aa0000"), disc]))) == 2
+
+
+def test_labels_in_a_box_over_two_lines_beside_their_values() -> None:
+    """'Services' over 'concernés :', the value at its right, in a box that is no wider than a column."""
+    gauche = _column(55, 100, "Pilote :", "Services", "concernés :", style=TITRE)
+    droite = [*words("Ville", 140, 100), *words("DDT ; mobilités", 140, 114)]
+    (found,) = _regions(gauche, droite, boites=[Box(45, 90, 290, 150, fond="#eeeeee")])
+    assert _order([found]) == ["Pilote :", "Ville", "Services", "concernés :", "DDT ; mobilités"]
 
 
 def _chips(*places: tuple[str, float, float]) -> tuple[list[list[Word]], list[Box]]:

@@ -55,6 +55,20 @@ def test_rows_of_chips_that_end_where_they_may_are_no_table(fin: float, tables: 
     assert len(_grids(*textes, boites=boites)) == tables
 
 
+@pytest.mark.parametrize(("etiquette", "tables"), [("Pilote : Ville", 0), ("Coût : 30 000 euros", 1)])
+def test_cards_that_touch_are_no_table(etiquette: str, tables: int) -> None:
+    """Two cells of three lines; the second has the label of the first, or another."""
+    rows = [_row(100, "Ouvrir", "Former"), _row(114, "– un point", "– un autre"), _row(128, "Pilote : CAF", etiquette)]
+    assert len(_grids(*rows, boites=_cells(95, 145, 45, 245, 445))) == tables
+
+
+@pytest.mark.parametrize(("numero", "tables"), [("5", 0), ("12", 0), ("2024", 1)])
+def test_a_plain_number_on_a_fill_beside_a_title_is_no_table(numero: str, tables: int) -> None:
+    boites = [Box(50, 100, 75, 120, fond="#283747"), Box(75, 100, 300, 120, fond="#dee1e3")]
+    textes = [words(numero, 52, 105, replace(GRAS, fond="#283747")), words("Forum des métiers", 85, 105, replace(GRAS, fond="#dee1e3"))]
+    assert len(_grids(*textes, boites=boites)) == tables
+
+
 def test_a_number_beside_a_title_whose_second_line_stands_below_it_is_no_table() -> None:
     boites = [Box(50, 100, 75, 120, fond="#aa0000"), Box(75, 100, 300, 120, fond="#aa0000"), Box(50, 120, 300, 140, fond="#aa0000")]
     fond = Style(10.0, gras=True, couleur="#ffffff", fond="#aa0000")

@@ -8,14 +8,14 @@ title alone (panels side by side) is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import groupby
 from statistics import median
 
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line
-from pipeline.stages.headings import Heading, parse_heading
+from pipeline.stages.headings import Heading, counted_codes, parse_code, parse_heading
 from pipeline.stages.second_look import PUCE_BOITE
 from pipeline.texts import raw_text
 
@@ -38,6 +38,7 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     if len(outside) < 2:
         return _beside_cards(parts, boxed, lignes)
     usual = median(b.style.taille for b in outside)
+    codes = counted_codes(raw_text(lignes, b.spans) for b in blocks if b.genre == "titre")
     largest: dict[int, float] = {}  # title of each page
     for b in blocks:
         if b.genre == "titre":
@@ -47,7 +48,7 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         inside = inside and not (0 < part[0].groupe == part[0].carte in cards)
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre == "item"
         chapter = _opens_chapter(part[0], max(largest.get(part[0].page, 0.0), CHAPITRE * usual), lignes)
-        if inside and not (beside_title or chapter) and _is_aside(part, {look(b) for b in outside}, usual, lignes):
+        if inside and not (beside_title or chapter) and _is_aside(part, {look(b) for b in outside}, usual, codes, lignes):
             part = [_aside(b) for b in part]
         out += part
     return tuple(out)
@@ -134,19 +135,26 @@ def _engagement_looks(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -
     return out
 
 
-def _is_aside(part: Sequence[Block], looks: set[tuple[float, bool, str, str]], usual: float, lignes: Sequence[Line]) -> bool:
-    """`usual`: the size of the headings outside boxes."""
+def _is_aside(
+    part: Sequence[Block], looks: set[tuple[float, bool, str, str]], usual: float, codes: Set[str], lignes: Sequence[Line]
+) -> bool:
+    """`usual`: the size of the headings outside boxes; `codes`: the letters of codes that count through the document."""
     heads = [b for b in part if b.genre == "titre"]
     rest = [b for b in part if b.genre != "titre"]
     if all(b.marque == PUCE_BOITE for b in part):
         return False
     if part[0].genre == "etiquette" or (not rest and len(heads) <= TITRES_PANNEAU) or any(map(_names_party, part)):
         return False
-    if any((h := parse_heading(raw_text(lignes, b.spans))).type != "section" and h.numero for b in heads):
-        return False  # a card: 'Action n°1' in a frame
+    if any(_is_numbered(raw_text(lignes, b.spans), codes) for b in heads):
+        return False  # a card: 'Action n°1' in a frame, 'O1 Se loger' on a panel
     if rest and heads and all(_says_nothing(b, lignes) for b in rest) and min(b.style.taille for b in heads) > usual:
         return False  # a panel beside the engagements: the number and the name of their axe, a picture
     return not any(look(b) in looks or b.rang for b in heads)
+
+
+def _is_numbered(titre: str, codes: Set[str]) -> bool:
+    head, code = parse_heading(titre), parse_code(titre)
+    return (head.type != "section" and head.numero is not None) or (code is not None and code[0] in codes)
 
 
 def _says_nothing(block: Block, lignes: Sequence[Line]) -> bool:

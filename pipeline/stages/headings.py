@@ -8,6 +8,8 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -151,6 +153,16 @@ def parse_code(texte: str) -> tuple[str, str, int] | None:
     """
     match = _CODE.match(texte)
     return (match[1], match[2], match.end()) if match else None
+
+
+def counted_codes(titres: Iterable[str]) -> frozenset[str]:
+    """The letters that number titles ('A1', 'A2'): two titles at least have them with numbers that follow."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for titre in titres:
+        coded = parse_code(titre)
+        if coded is not None:
+            found[coded[0]].add(int(re.split(r"[.\-]", coded[1])[-1]))
+    return frozenset(letters for letters, numbers in found.items() if any(n + 1 in numbers for n in numbers))
 
 
 def is_bare_number(texte: str) -> bool:

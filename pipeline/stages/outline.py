@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import kept_types
 from pipeline.model import BBox, Block, Line, Node, Spans, Style
-from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, parse_code, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, counted_codes, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.stages.second_look import RAPPELE, THEME
 from pipeline.stages.stated import levels_agree
@@ -62,6 +62,7 @@ class _Open(Struct):
     alias_rank: int = 0  # rank of that title in the source
     leads: bool = False  # parties are named below it, before another heading as large
     tables: bool = False  # set as other headings that stand right over tables of actions or fiches
+    over: bool = False  # another heading follows right below it
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page
     nature: str = ""  # the nature that its title states, when that is no programme
 
@@ -109,7 +110,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False, False), "", 0, 0, 0))
     stack = [root]
     learned: set[tuple[_Look, _Look]] = set()
-    codes = _codes(blocks, lignes)
+    codes = counted_codes(raw_text(lignes, b.spans) for b in blocks if b.genre == "titre")
     within = _contained([_kind(_key(b, parse_heading(raw_text(lignes, b.spans)), lignes, banners)) for b in blocks if b.genre == "titre"])
     known: _Known = {}
     dividers = _dividers(blocks, lignes)
@@ -198,6 +199,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         node.divides = block.id in dividers
         node.tables = block.style in over_tables
         node.leads = block.id in leading
+        node.over = i < len(blocks) and blocks[i].genre == "titre"
         again = _same_title(node, stack, known, lignes)
         if again is not None:
             target, path = again
@@ -640,16 +642,6 @@ def _type(block: Block) -> tuple[float, bool]:
     return (block.style.taille, block.style.gras)
 
 
-def _codes(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[str]:
-    """The letters that number the titles of the document ('A1', 'A2'): two of its titles at least have them with numbers that follow."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for block in blocks:
-        coded = parse_code(raw_text(lignes, block.spans)) if block.genre == "titre" else None
-        if coded is not None:
-            found[coded[0]].add(int(re.split(r"[.\-]", coded[1])[-1]))
-    return frozenset(letters for letters, numbers in found.items() if any(n + 1 in numbers for n in numbers))
-
-
 def _contained(kinds: Sequence[_Kind]) -> frozenset[tuple[_Kind, _Kind]]:
     """(inner, outer): all headings of the inner kind stand between two neighbours of the outer one, a level word.
 
@@ -808,7 +800,7 @@ def _depth(
         if node.apart and not stack[i].apart and stack[i].key.look[0] < node.key.look[0]:
             continue  # 'Gouvernance' set larger than the lines that name the axis of each fiche
         opens = node.key.look[4] or (node.titre is not None and RAPPELE in node.titre.pourquoi)
-        if opens and _is_introduction(stack[i], lignes):
+        if opens and (node.head.numero or node.over) and _is_introduction(stack[i], lignes):
             continue  # a coloured band opens the programme, as does the axis that each fiche names
         if stack[i].key.weight > node.key.weight:
             node.pourquoi.append("moins marqué que le titre au-dessus")

@@ -29,8 +29,9 @@ GOUTTIERE_TRACEE = 0.4
 LIGNES_PASTILLE = 3
 # In ems of the median line: the blank below a heading in a left column that waits for what stands at its right.
 BLANC_RANGEE = 2.0
-# In ems of the median line: how far from a title what it commands starts, and the blank above each row of a title and its text.
+# In ems: how far below the top of a row its text starts, its title at most, and the blank above each row.
 NIVEAU = 1.2
+ENTRE_DEUX = 2.4
 BLANC_TITRES = 0.5
 # In ems of the median line: the least blank between two notes of a margin.
 BLANC_NOTE = 0.8
@@ -262,7 +263,7 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             flow.extend(group)
             continue
         if (row := _labelled_row(columns, is_label)) is not None:
-            out.extend(_flow(flow, page, em))
+            out.extend(_flow(flow, page, em, is_label))
             out.append(_region(page, row, False))
             flow = []
             continue
@@ -274,30 +275,30 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
             rows = _labelled_rows(columns, is_label)
             headed = _title_rows(columns, em, is_label) if rows is None and len(columns) > 1 else None
         if rows is not None:
-            out.extend(_flow(flow, page, em))
+            out.extend(_flow(flow, page, em, is_label))
             lines, after = rows
             out.append(_region(page, lines, False))
             flow = list(after)
             continue
         if headed is not None:
-            out.extend(_flow(flow, page, em))
+            out.extend(_flow(flow, page, em, is_label))
             flow = []
             for part in headed:
                 out.extend(_order(part, page, em, is_label))
             continue
         parts = _panel_rows(columns) or _card_rows(columns)
         if parts is not None:
-            out.extend(_flow(flow, page, em))
+            out.extend(_flow(flow, page, em, is_label))
             flow = []
             for part in parts:  # a note in a row stands behind what it is about
                 out.extend(replace(r, lateral=False) for r in _order(part, page, em, is_label))
             continue
         columns = _with_values(columns, is_label)
         tail = _after_list(columns)
-        out.extend(_flow(flow, page, em))
+        out.extend(_flow(flow, page, em, is_label))
         out.extend(_side_by_side([[it for it in column if it not in tail] for column in columns], page, em, is_label))
         flow = list(tail)
-    out.extend(_flow(flow, page, em))
+    out.extend(_flow(flow, page, em, is_label))
     return out
 
 
@@ -395,15 +396,24 @@ def _can_head(item: _Item, is_label: Callable[[Line], bool]) -> bool:
 
 
 def _row_tops(titles: Sequence[_Item], others: Sequence[_Item], everything: Sequence[_Item], em: float) -> list[float]:
-    """Where the rows of the titles start: level with what stands at their right, below a blank over all columns; [] when one does not."""
+    """Where the rows of the titles start: below the largest blank over all columns between a title and the one above, level with what
+    stands at their right; [] when one does not."""
+    blanks: list[tuple[float, float]] = []
+    low = float("-inf")
+    for item in sorted(everything, key=lambda it: it.bbox[1]):
+        if item.bbox[1] - low >= BLANC_TITRES * em:
+            blanks.append((low, item.bbox[1]))
+        low = max(low, item.bbox[3])
     out: list[float] = []
+    above = float("-inf")
     for title in titles:
-        level = [it.bbox[1] for it in others if abs(it.bbox[1] - title.bbox[1]) < NIVEAU * em]
-        top = min([title.bbox[1], *level])
-        above = max((it.bbox[3] for it in everything if it.bbox[1] < top - 1), default=top - em)
-        if not level or above > top - (BLANC_TITRES * em if out else 0):
+        high = title.bbox[1] - ENTRE_DEUX * max(em, title.lignes[0].style.taille)
+        near = [b for b in blanks if b[0] >= above - 1 and high <= b[1] <= title.bbox[1] + 1]
+        top = max(near, key=lambda b: b[1] - b[0])[1] if near else min(it.bbox[1] for it in everything)
+        if (out and not near) or not any(top - 1 <= it.bbox[1] < top + NIVEAU * em for it in others):
             return []
         out.append(top - 1)
+        above = title.bbox[3]
     return out
 
 
@@ -649,7 +659,7 @@ def _is_numbered(line: Line, usual: Style) -> bool:
     return head.numero is not None and (line.style.taille > usual.taille or head.type != "section")
 
 
-def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
+def _flow(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
     """A single column: free lines run together into one region, each drawn box is its own."""
     out: list[Region] = []
     free: list[_Item] = []
@@ -666,12 +676,25 @@ def _flow(items: Sequence[_Item], page: int, em: float) -> list[Region]:
         elif item.boite or item.cases:
             close()
             for box in item.cases or (item,):
-                inside = _numbers_first(_by_rows(box.lignes))
+                inside = _inside(box.lignes, em, is_label)
                 out.append(replace(_region(page, inside, True), bbox=box.bbox))
         else:
             free.append(item)
     close()
     return out
+
+
+def _inside(lignes: Sequence[Line], em: float, is_label: Callable[[Line], bool]) -> list[Line]:
+    """The lines of a drawn box as they are read, labels with their values at their right."""
+    out: list[Line] = []
+    for group in _bands([_Item(li.bbox, (li,), False) for li in lignes], em, is_label):
+        columns = _columns(group, em)
+        rows = _labelled_rows(columns, is_label) if len(columns) > 1 and _abreast(columns) else None
+        if rows is None:
+            out += _by_rows([li for it in group for li in it.lignes])
+        else:
+            out += [*rows[0], *_by_rows([li for it in rows[1] for li in it.lignes])]
+    return _numbers_first(out)
 
 
 def _by_rows(things: Sequence[_T]) -> list[_T]:

@@ -199,7 +199,7 @@ def _names(block: Block, lignes: Sequence[Line]) -> bool:
 
 def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: bool = False) -> list[Block]:
     """Headings that are labels of a fiche because they return at several: 'Le constat', which a label has only before a colon, or
-    a numbered one, '2. Partenaires'.
+    a numbered one, '2. Partenaires'; 'Actions' over a list.
 
     `plain`: any label does, 'Constat' too: where the blocks were made no look told labels from headings.
     """
@@ -214,8 +214,11 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: boo
             found[i] = (label, head.debut)
             continue
         larger = (block.style.taille, block.style.gras) in looks
-        label = named_label(text) if plain or larger or label_key(text).split(" ")[0] in label_words()[2] else None
-        if label is not None and label.genre not in ("acteur", "titre", "niveau", "numero") and (plain or larger or label.deux_points):
+        known = named_label(text)
+        listed = known is not None and known.genre == "actions" and i + 1 < len(blocks) and blocks[i + 1].genre == "item"
+        label = known if plain or larger or listed or label_key(text).split(" ")[0] in label_words()[2] else None
+        told = label is not None and (plain or larger or listed or label.deux_points)
+        if label is not None and told and label.genre not in ("acteur", "titre", "niveau", "numero"):
             found[i] = (label, 0)
     often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
     # the numbers of the fields may change from fiche to fiche: one that returns speaks for all of its look

@@ -38,6 +38,10 @@ SANS_ENTETE = 4.0
 SUITE_ENTETE = 1.8
 # The most rows of a title on a fill, the bands above it included.
 BANDES_TITRE = 3
+# The most digits of the number of a title.
+CHIFFRES = 2
+# Cells that hold so many lines each, and a label in common, are cards.
+LIGNES_CARTE = 3
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
 # A table of figures between rules across has more rules than this, so many columns at least, and cells of so few words.
@@ -96,7 +100,7 @@ def find_grids(
     grids = [g for g in grids if not any(o is not g and _inside(g.bbox, o.bbox) for o in grids)]
     grids = [g for g in grids if not _is_bare_header(g, is_header, lignes) and not _is_row_of_shapes(g, is_header)]
     grids = [g for g in grids if not _is_numbered_title(g) and not _is_tinted_header(g, across)]
-    grids = [g for g in grids if not _lacks_columns(g, lignes, is_header)]
+    grids = [g for g in grids if not _lacks_columns(g, lignes, is_header) and not _are_cards(g, is_header)]
     boxes = text_boxes(page)
     grids = [g for g in grids if not _is_pile_of_chips(g, boxes)]
     found = box_table(lignes, boxes, is_header)
@@ -240,6 +244,13 @@ def _is_row_of_shapes(grid: Grid, is_header: Callable[[str], bool]) -> bool:
     return all(abs((li.bbox[0] + li.bbox[2]) - (c.bbox[0] + c.bbox[2])) < 2 * CENTRE for c in full for li in c.lignes)
 
 
+def _are_cards(grid: Grid, is_header: Callable[[str], bool]) -> bool:
+    """Whether all cells are filled alike with several lines and have a label in common: cards that touch, which a table has not."""
+    full = [c for c in grid.cellules if c.lignes]
+    labels = [{fold(head) for li in c.lignes if is_header(head := li.texte.partition(":")[0].strip())} for c in full]
+    return all(len(c.lignes) >= LIGNES_CARTE for c in full) and bool(set.intersection(*labels))
+
+
 def _is_pile_of_chips(grid: Grid, boxes: Sequence[Box]) -> bool:
     """Whether what is drawn is rows of names, each on a fill of its own one line high: the rows of a table all end at one place."""
     ends: dict[int, float] = defaultdict(float)
@@ -265,7 +276,7 @@ def _is_numbered_title(grid: Grid) -> bool:
     if len(rows) > BANDES_TITRE or len(pairs) != 1 or any(len(row) > 2 for row in rows):
         return False
     number = pairs[0][0].lignes
-    bare = len(number) == 1 and is_bare_number(number[0].texte)
+    bare = len(number) == 1 and (is_bare_number(number[0].texte) or (number[0].texte.isdecimal() and len(number[0].texte) <= CHIFFRES))
     return bare and all(li.style.fond for row in rows for c in row for li in c.lignes)
 
 
