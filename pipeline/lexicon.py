@@ -230,6 +230,12 @@ def kept_types() -> frozenset[str]:
 
 
 @functools.cache
+def leaf_types() -> frozenset[str]:
+    """Published types of what a plan comes down to: fiche, action, mesure, engagement, projet."""
+    return frozenset(row["type"] for row in _toml("levels.toml")["niveau"] if row.get("feuille"))
+
+
+@functools.cache
 def natures() -> tuple[Nature, ...]:
     return tuple(
         Nature(

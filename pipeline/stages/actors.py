@@ -28,7 +28,7 @@ _ORGANISATION = re.compile(
 _SIGLE_POINTE = re.compile(r"(?:\b[A-Z]\.){2,}$")
 _PARENTHESE = re.compile(r"\(([^()]{2,80})\)\s*[.;,:]?\s*$")
 _SEPARATEURS = re.compile(
-    rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff|]\s*|\s+[/·+]\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
+    rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff|]\s*|\s+[/·+]\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-‐–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
 )
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
@@ -188,7 +188,7 @@ def _joins_name(before: str, right: str) -> bool:
 
 def _strip(texte: str, a: int, b: int) -> tuple[int, int]:
     signs = strong_glyphs()
-    while a < b and (texte[a].isspace() or texte[a] in signs or texte[a] in "-–—*:,;" or "\ue000" <= texte[a] <= "\uf8ff"):
+    while a < b and (texte[a].isspace() or texte[a] in signs or texte[a] in "-‐–—*:,;" or "\ue000" <= texte[a] <= "\uf8ff"):
         a += 1
     while b > a and (texte[b - 1].isspace() or texte[b - 1] in ",;:" or (texte[b - 1] == "." and not _SIGLE_POINTE.search(texte[a:b]))):
         b -= 1

@@ -46,7 +46,7 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
         inside = inside and not (0 < part[0].groupe == part[0].carte in cards)
-        beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre == "item"
+        beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre in ("item", "texte")
         chapter = _opens_chapter(part[0], max(largest.get(part[0].page, 0.0), CHAPITRE * usual), lignes)
         if inside and not (beside_title or chapter) and _is_aside(part, {look(b) for b in outside}, usual, codes, lignes):
             part = [_aside(b) for b in part]

@@ -16,7 +16,7 @@ from itertools import pairwise, zip_longest
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.lexicon import kept_types
+from pipeline.lexicon import kept_types, leaf_types
 from pipeline.model import BBox, Block, Line, Node, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, counted_codes, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
@@ -743,6 +743,9 @@ def _depth(
     fresh = len(stack) > 1 and not top.corps and not top.enfants and not (node.key.banner or node.key.rank or node.apart)
     if fresh and top.key.type not in ("section", "annexe", "article", node.key.type) and node.key.type not in ("section", "annexe"):
         node.pourquoi.append(f"suit aussitôt un titre {top.key.type!r}")
+        return len(stack) - 1
+    if fresh and top.key.type == "section" and not top.apart and node.key.type in leaf_types():
+        node.pourquoi.append(f"{node.key.type!r} qui suit aussitôt un titre")
         return len(stack) - 1
     band = next((i for i in order if RANG_GROUPE <= stack[i].key.rank < node.key.rank), 0)
     if band:
