@@ -19,7 +19,7 @@ from typing import Any
 from msgspec import Struct
 
 from pipeline.errors import UnreadableError, UsageError
-from pipeline.stages.headings import parse_heading
+from pipeline.stages.headings import is_level_word, parse_heading
 from pipeline.texts import collapse, fold
 
 Key = tuple[str, ...]
@@ -31,6 +31,9 @@ _NUMERO = re.compile(
     r"^(?:(?:[a-z-]+(?: [a-z]+)? )?(?:n ?° ?)?"
     r"(?:\d+(?:[.\-]\d+)*(?:[.\-]?[a-h](?= ?[.):|/•·-]))?|[ivx]+(?=[ .):/-]))\s*[.):|/•·-]*\s*)+(?=\S)"
 )
+
+
+_LETTRE = re.compile(r"(\S+)\s+[A-H]\s+(?=[A-ZÀ-Ü])")
 
 
 class Mark(Struct, frozen=True):
@@ -116,8 +119,11 @@ def soft(texte: str) -> str:
 
 def soft_title(texte: str) -> str:
     """`soft`, without level word and number: 'ENJEU 2 : Agir', 'AXE A – Agir', 'Article 1er : Agir' -> 'agir'."""
-    head = parse_heading(texte)
-    plain = soft((texte[head.debut :] if head.type != "section" and head.numero else "") or texte)
+    head, lettered = parse_heading(texte), _LETTRE.match(texte)
+    start = head.debut if head.type != "section" and head.numero else 0
+    if lettered is not None and is_level_word(lettered[1]):  # 'Axe A' over its title, joined by a space
+        start = lettered.end()
+    plain = soft(texte[start:] or texte)
     rest = _NUMERO.sub("", plain).strip(" .,;:•-–|")
     return rest or plain
 

@@ -18,6 +18,7 @@ VALUES = [
     ("CAF / Ville / Etat", ["CAF", "Ville", "Etat"]),
     ("Métropole - Etat", ["Métropole", "Etat"]),
     ("Métropole – Etat", ["Métropole", "Etat"]),
+    ("Métropole ‐ Etat", ["Métropole", "Etat"]),  # the hyphen of a typesetter
     ("Métropole    Etat", ["Métropole", "Etat"]),  # chips
     ("Métropole\nEtat", ["Métropole", "Etat"]),
     ("Etat et Ville", ["Etat", "Ville"]),

@@ -655,6 +655,46 @@ def test_labels_inside_of_a_paragraph_told_by_the_look_of_the_others(
     assert found[1 : 1 + len(attendu)] == attendu
 
 
+@pytest.mark.parametrize(
+    ("texte", "genres"),
+    [
+        ("écoles / Police municipale", ["etiquette", "texte"]),
+        ("les habitants nous avons décidé d'ouvrir une école dans chacun des quartiers de la ville.", ["texte"]),
+    ],
+)
+def test_a_label_that_needs_its_colon_leads_to_names_in_its_look(texte: str, genres: list[str], tmp_path: Path) -> None:
+    sheet = page(words("Ouvrir une école", top=60, style=GRAND), _suite(("Avec", GRAS), (texte, CORPS), top=100), _body())
+    assert [g for g, _ in _blocks([sheet], tmp_path)][1:] == genres
+
+
+@pytest.mark.parametrize(("seule", "titres"), [(True, 3), (False, 4)])
+def test_lines_in_italics_below_titles_say_them_otherwise(seule: bool, titres: int, tmp_path: Path) -> None:
+    """'La télémédecine ne suffit pas' in italics under two of three titles, or under one with a list of its own."""
+    italique = Style(12.0, italique=True, couleur="#aa0000")
+    rows = []
+    for n, top in enumerate((60.0, 200.0, 340.0)):
+        rows += [words(f"Ouvrir le lieu {'abc'[n]}", top=top, style=GRAND), words("• un point", 60, top + 50)]
+        if n < 2:
+            rows.append(words(f"Une phrase {'abc'[n]}", top=top + 20, style=italique))
+    if not seule:
+        rows.append(words("Une phrase de plus", top=400, style=italique))
+    found = _blocks([page(*rows, _body())], tmp_path)
+    assert sum(g == "titre" for g, _ in found) == (titres if seule else titres + 2)
+
+
+@pytest.mark.parametrize(("ailleurs", "champs"), [("Un texte", 3), ("Début : mars 2030", 0)])
+def test_what_stands_above_each_title_is_its_field(ailleurs: str, champs: int, tmp_path: Path) -> None:
+    """Three titles, and a paragraph that stands above none."""
+    rows = [words(ailleurs, top=480)]
+    for n, top in enumerate((60.0, 200.0, 340.0)):
+        rows += [words(f"Début : mars {2025 + n}", top=top), words(f"Ouvrir le lieu {'abc'[n]}", top=top + 30, style=GRAND)]
+        rows += [words("• un point", 60, top + 60)]
+    found = _blocks([page(*rows, _body())], tmp_path)
+    assert [g for g, t in found if t == "Début"] == ["etiquette"] * champs
+    if champs:
+        assert [t for _, t in found][:3] == ["Ouvrir le lieu a", "Début", "mars 2025"]
+
+
 @pytest.mark.parametrize(("dessous", "genre"), [("• un point", "etiquette"), ("un texte", "titre")])
 def test_actions_set_as_a_title_over_a_list_are_a_label(dessous: str, genre: str, tmp_path: Path) -> None:
     """In type larger than the body, at two engagements."""

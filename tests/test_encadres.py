@@ -40,6 +40,7 @@ def test_a_fill_behind_items_alone_is_their_look() -> None:
 
 def test_items_in_a_box_right_after_a_boxed_title_are_its_own() -> None:
     assert _marked([*ENGAGEMENTS, ("titre", GRAND, 7), ("item", CORPS, 8)])[-1:] == [False]
+    assert _marked([*ENGAGEMENTS, ("titre", GRAND, 7), ("texte", CORPS, 8), ("item", CORPS, 8)])[-2:] == [False, False]
     assert _marked([*ENGAGEMENTS, ("texte", CORPS, 7), ("item", CORPS, 8)])[-1:] == [True]
 
 

@@ -313,3 +313,20 @@ def test_a_question_set_as_the_labels_beside_it_is_a_label_over_its_value() -> N
     pairs = [(emploi, text) for head, value in zip(heads, values, strict=True) for emploi, text in (("etiquette", head), ("valeur", value))]
     assert [said[:2] for said in _said(_grid(*cells, gras="|".join(heads)))] == pairs
     assert [said[:2] for said in _said(_grid(*cells))] != pairs  # nothing sets it apart from a value
+
+
+@pytest.mark.parametrize(("premier", "table"), [("Objectifs", True), ("Secteur", False)])
+def test_objectives_across_quartiers_are_rows_with_what_is_done_in_each(premier: str, table: bool) -> None:
+    """Columns without known header hold lists: what stands in them are actions of the row, not the titles."""
+    grid = _grid(
+        (0, 1, 0, premier), (0, 1, 1, "Les Aubiers"), (0, 1, 2, "Plaine-Haute"), (0, 1, 3, "Responsable"), (0, 1, 4, "Partenaires"),
+        (1, 2, 0, "1.1 Prévenir"), (1, 2, 1, "• Une classe relais"), (1, 2, 2, "• Un club"), (1, 2, 3, "Ville"), (1, 2, 4, "CAF"),
+    )  # fmt: skip
+    header = header_of(grid.rangs[0])
+    assert (header is not None) is table
+    if header is not None:
+        assert [(column.label.genre, column.titre) for _, column in sorted(header.items())][:3] == [
+            ("champ", True),
+            ("contenu", False),
+            ("contenu", False),
+        ]

@@ -67,6 +67,7 @@ RESTE = {
     "held-out-x": (0.99, 0),
     "held-out-y": (0.95, 0),
     "held-out-z": (0.97, 0),
+    "held-out-aa": (0.99, 0),
     "held-out-ab": (0.99, 0),
 }
 

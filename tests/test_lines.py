@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
+from msgspec.structs import replace
 
 from builders import CORPS, GRAND, page, words
 from pipeline.model import BBox, Box, Style, Word
@@ -278,3 +279,13 @@ def test_a_rule_wider_than_a_title_is_its_own() -> None:
         [page(words("Emploi", style=GRAND), words("Logement", top=200, style=GRAND), traits=[(50, 120, 300, 121), (50, 260, 300, 261)])]
     )
     assert [(li.texte, li.filet, li.souligne) for li in lignes] == [("Emploi", 300, False), ("Logement", 0, False)]
+
+
+@pytest.mark.parametrize(("ecart", "debuts", "lignes"), [(6.0, 4, 2), (3.0, 4, 1), (6.0, 2, 1)])
+def test_a_list_sign_where_several_lines_start_opens_a_column(ecart: float, debuts: int, lignes: int) -> None:
+    """'• un' and, a narrow gutter further, '• deux' at the edge of its column; a sign nearer to what stands before it parts names."""
+    gauche = words("• Quinze étals de producteurs")
+    droite = gauche[-1].x1 + ecart
+    colonne = [w for i in range(debuts) for w in words("Structure pilote", droite + 1, 130 + 14 * i)]
+    found = _texts([*gauche, *(replace(w, espace=True) for w in words("• Une navette", droite))], colonne)
+    assert sum("étals" in t or "navette" in t for t in found) == lignes

@@ -618,3 +618,14 @@ def test_a_title_on_a_fill_right_over_its_text_stands_under_a_heading_with_a_tex
         (2, "• trois", CORPS),
     )
     assert [[e for _, e, _ in below] for _, _, below in found] == [["Lire partout", "Scolariser"], ["Former"]]
+
+
+def test_an_engagement_right_below_a_heading_is_part_of_it_though_larger() -> None:
+    found = _order(
+        (1, "1/ Transition", MOYEN),
+        (1, "Engagement n°1 : Réduire la facture", GRAND),
+        (1, "• un", CORPS),
+        (2, "Engagement n°2 : Consommer moins", GRAND),
+        (2, "• deux", CORPS),
+    )
+    assert [(t, [e for _, e, _ in below]) for _, t, below in found] == [("Transition", ["Réduire la facture", "Consommer moins"])]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from builders import CORPS, GRAND, page, words
+from builders import CORPS, GRAND, line, page, words
 from pipeline.model import Box, Line, Page, Style, Word
 from pipeline.stages.blocks_pdf import is_label_line
 from pipeline.stages.lines import lines_pdf
@@ -412,6 +412,17 @@ def test_labels_in_a_box_over_two_lines_beside_their_values() -> None:
     droite = [*words("Ville", 140, 100), *words("DDT ; mobilités", 140, 114)]
     (found,) = _regions(gauche, droite, boites=[Box(45, 90, 290, 150, fond="#eeeeee")])
     assert _order([found]) == ["Pilote :", "Ville", "Services", "concernés :", "DDT ; mobilités"]
+
+
+@pytest.mark.parametrize(("gouttiere", "colonnes"), [(6.0, True), (3.0, False)])
+def test_a_narrow_gutter_parts_wide_columns_that_keep_to_their_edges(gouttiere: float, colonnes: bool) -> None:
+    """The longest line of the left column all but touches the right one, whose lines start at one edge."""
+    gauche = ["Un marché", "le samedi", "Quinze étals de producteurs", "à tarif réduit"]
+    droite = ["Une navette", "de cinq heures à minuit", "toutes les dix minutes", "vers la gare"]
+    x = max(w.x1 for w in _column(50, 100, *gauche)) + gouttiere
+    lignes = [line(t, i, x0, 100.0 + 14 * (i % 4)) for i, (t, x0) in enumerate([*((t, 50.0) for t in gauche), *((t, x) for t in droite)])]
+    found = regions(page(), lignes, lambda _: False)
+    assert (_order(found) == [*gauche, *droite]) is colonnes
 
 
 def _chips(*places: tuple[str, float, float]) -> tuple[list[list[Word]], list[Box]]:

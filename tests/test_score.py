@@ -13,6 +13,8 @@ from pipeline.score import soft_title
         ("ENJEU 2 : Agir", "agir"),
         ("AXE A – Agir", "agir"),
         ("Article 1er : Agir", "agir"),
+        ("Axe A Agir pour tous", "agir pour tous"),
+        ("Maison A Agir", "maison a agir"),
         ("1.2 Agir", "agir"),
         ("Axe transversal", "axe transversal"),
         ("Actions de prévention", "actions de prevention"),

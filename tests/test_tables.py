@@ -47,6 +47,23 @@ def test_a_header_drawn_over_rows_that_are_not_is_the_header_of_those_rows() -> 
     assert (grid.reglee, _rows(grid)) == (False, [list(TETE), ["Ouvrir", "jeunes", "CAF"], ["Former", "femmes", "Ville"]])
 
 
+@pytest.mark.parametrize(("haut", "tables"), [(800.0, 1), (300.0, 0)])
+def test_no_row_runs_from_a_panel_into_what_stands_beside_it(haut: float, tables: int) -> None:
+    """Lines of a box as high as the page, level with the rows of a table; those of a low box may be part of them."""
+    rows = [_row(100, *TETE, xs=(200, 320, 420)), _row(114, "Ouvrir", "jeunes", "CAF", xs=(200, 320, 420))]
+    rows.append(_row(128, "Former", "femmes", "Ville", xs=(200, 320, 420)))
+    panneau = [*words("Habiter", 40, 100), *words("un quartier", 40, 114), *words("agréable", 40, 128)]
+    assert len(_grids(*rows, panneau, boites=[Box(20, 10, 190, haut, fond="#0b6e75")])) == tables
+
+
+def test_values_below_labels_end_at_a_row_set_as_none_of_them() -> None:
+    """A title and its tag in bold, below a blank, each under a label: they are no values of it."""
+    tete, valeurs = _row(100, "Pilote", "Calendrier", xs=(80, 250)), _row(112, "Ville", "2025", xs=(80, 250))
+    sheet = page(tete, valeurs, _row(140, "Prolonger la ligne", "Nouveau", xs=(80, 250), style=GRAS), words("Un texte", 80, 154))
+    grids = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    assert all("Prolonger" not in text for grid in grids for row in _rows(grid) for text in row)
+
+
 @pytest.mark.parametrize(("fin", "tables"), [(260.0, 0), (330.0, 1)])
 def test_rows_of_chips_that_end_where_they_may_are_no_table(fin: float, tables: int) -> None:
     """Names, each on a fill one line high, the rows three points apart; cells of a table end at one place."""

@@ -45,6 +45,7 @@ from pipeline.stages.second_look import (
     boxed_items,
     boxes_in_a_row,
     closing_page,
+    fields_above,
     large_numerals,
     page_themes,
     recalled_headings,
@@ -54,6 +55,7 @@ from pipeline.stages.second_look import (
     runs_into_text,
     signed_lines,
     status_tags,
+    subtitles,
 )
 from pipeline.stages.stated import Stated
 from pipeline.texts import MOIS, collapse, fold, is_figure, label_key, raw_text
@@ -312,13 +314,13 @@ class _Builder:
         self._close()
         self._steps(close_table(self.table))
         blocks = signed_lines(run_in_headings(self.out, self.lignes), self.lignes)
-        blocks = status_tags(blocks, self.lignes)
+        blocks = subtitles(status_tags(blocks, self.lignes), self.lignes)
         blocks = large_numerals(bare_numbers(blocks, self.lignes), self.lignes)
         blocks = boxed_items(blocks, self.lignes)
         blocks = closing_page(boxes_in_a_row(blocks, self.lignes), self.lignes)
         blocks = bold_items(returning_labels(blocks, self.lignes), self.lignes)
         blocks = page_themes(recalled_headings(blocks, self.lignes), self.lignes)
-        return renumbered(bracketed_parties(blocks, self.lignes))
+        return renumbered(fields_above(bracketed_parties(blocks, self.lignes), self.lignes))
 
     def _steps(self, steps: Sequence[Step]) -> None:
         """What a table says, as blocks."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label
 from pipeline.model import Line
-from pipeline.stages.headings import is_bare_number, parse_heading
+from pipeline.stages.headings import is_bare_number, is_level_word, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.tables import Grid, GridCell, is_item
 from pipeline.texts import collapse, fold, is_figure
@@ -139,6 +139,10 @@ def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | No
         title = by_genre["actions"][0]
     elif by_genre["acteur"] and unknown and unknown[0] == min(c for c in found if _genre(found[c]) != "numero"):
         title = unknown[0]
+    elif by_genre["acteur"] and len(unknown) > 1 and is_level_word(texts[min(texts)]):
+        # objectives across quartiers: what is done in each stands in a column of its own
+        title = min(texts)
+        found |= {c: Label("contenu", "") for c in unknown}
     elif by_genre["acteur"] and by_genre["contenu"]:
         title = by_genre["contenu"][0]  # what the rows are called stands left of it or in bands above: see `_titled`
     else:

@@ -175,6 +175,12 @@ def _depth(number: str) -> int:
     return len(re.split(r"[.\-]", number))
 
 
+def is_level_word(texte: str) -> bool:
+    """Whether a text is but a level word, in the plural or not: 'Objectifs', 'Orientations stratégiques'."""
+    found = level_pattern().fullmatch(_fold_map(texte)[0].strip())
+    return found is not None and not found["numero"] and not found["prefixe"]
+
+
 def names_level(texte: str) -> bool:
     """Whether a line starts with a level word and a number, and has a title behind them."""
     head = parse_heading(texte)

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.lexicon import Label
 from pipeline.model import Line, Piece, Style
+from pipeline.stages.actors import is_sentence
 from pipeline.stages.labels import Found, label_at, named_label
 from pipeline.stages.names import OUVERTS
 
@@ -106,8 +107,9 @@ def label_by_look(line: Line, debut: int) -> Found | None:
     if not 0 < lead < len(pieces) or (pieces[lead].style.gras and not pieces[0].style.gras):
         return None
     label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])
-    if label is None or label.deux_points:
-        return None
+    rest = line.texte[pieces[lead].debut :]
+    if label is None or (label.deux_points and (label.genre != "acteur" or is_sentence(rest) or rest.endswith("."))):
+        return None  # 'Avec' leads to names
     return Found(label, pieces[0].debut, pieces[lead - 1].fin, pieces[lead].debut)
 
 

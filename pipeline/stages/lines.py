@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
@@ -52,6 +52,8 @@ FILET = 0.8
 DEUX_CORPS = 1.5
 # The most words of a row of headers.
 MOTS_RANGEE = 30
+# So many lines that start at one edge make it that of a column.
+DEBUTS_MIN = 4
 # Height (points) of the slots in which the runs of a page are looked up.
 PAS_INDEX = 24
 # Further (points) from the top of the page than any page is high.
@@ -312,15 +314,23 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
             if gap <= ECART_GOUTTIERE or gap < ECART_BLANC * word.style.taille:
                 continue
             wide = gap > ECART_GOUTTIERE * word.style.taille and not _is_tab(before, run)
-            if wide or (len(word.texte) == 1 and round(word.x0) in signs and is_strong_sign(word.texte)):
+            far = gap > ECART_PHRASE * word.style.taille and _starts_near(starts, round(word.x0))  # 'CAF • Ville' has its sign nearer
+            sign = len(word.texte) == 1 and (round(word.x0) in signs or far) and is_strong_sign(word.texte)
+            if wide or sign:
                 found[round(word.x0)].append(word)
     out: list[tuple[float, float]] = []
     for x, words in found.items():
         rows = len({round(w.top) for w in words})
-        listed = x in signs and all(is_strong_sign(w.texte) for w in words)  # the same list sign starts a line right there
-        if rows >= 3 or (rows >= 2 and starts[x] >= 2) or starts[x] >= 4 or listed:
+        # a list sign, where the same one or several other lines start
+        listed = (x in signs or _starts_near(starts, x)) and all(is_strong_sign(w.texte) for w in words)
+        if rows >= 3 or (rows >= 2 and starts[x] >= 2) or starts[x] >= DEBUTS_MIN or listed:
             out.append((words[0].x0, min(w.top for w in words) - 1))
     return out
+
+
+def _starts_near(starts: Mapping[int, int], x: int) -> bool:
+    """Whether several lines start at an edge, a list sign as near to it as its own width may differ."""
+    return sum(starts.get(near, 0) for near in (x - 1, x, x + 1)) >= DEBUTS_MIN
 
 
 def _is_tab(before: Word, run: Sequence[Word]) -> bool:

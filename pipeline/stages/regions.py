@@ -26,6 +26,11 @@ from pipeline.texts import label_key
 # In ems of the median line: narrowest gutter between two columns of text, and beside a drawn box.
 GOUTTIERE = 1.15
 GOUTTIERE_TRACEE = 0.4
+# In ems: a gutter as narrow parts columns as wide at least, so many lines of each of which start at one edge, give or take points.
+GOUTTIERE_ALIGNEE = 0.5
+LARGEUR_ALIGNEE = 8.0
+LIGNES_ALIGNEES = 3
+BORD = 2.0
 LIGNES_PASTILLE = 3
 # In ems of the median line: the blank below a heading in a left column that waits for what stands at its right.
 BLANC_RANGEE = 2.0
@@ -927,15 +932,30 @@ def _breaks(above: Sequence[_Item], row: Sequence[_Item], em: float) -> bool:
 
 
 def _columns(items: Sequence[_Item], em: float) -> list[list[_Item]]:
-    """`items` parted at each gutter that no item crosses, left to right."""
+    """`items` parted at each gutter that no item crosses, left to right; a narrow gutter needs columns that start each at one edge."""
     out: list[list[_Item]] = []
     last: _Item | None = None  # reaches furthest right so far
-    for item in sorted(items, key=lambda it: it.bbox[0]):
+    ordered = sorted(items, key=lambda it: it.bbox[0])
+    for i, item in enumerate(ordered):
         drawn = last is not None and (item.boite or last.boite or (item.pastille and last.pastille))
-        if last is not None and item.bbox[0] - last.bbox[2] < (GOUTTIERE_TRACEE if drawn else GOUTTIERE) * em:
+        gap = item.bbox[0] - last.bbox[2] if last is not None else 0.0
+        narrow = gap < (GOUTTIERE_TRACEE if drawn else GOUTTIERE) * em
+        if last is not None and narrow and not (gap >= GOUTTIERE_ALIGNEE * em and _aligned(out[-1], ordered[i:], em)):
             out[-1].append(item)
             last = item if item.bbox[2] > last.bbox[2] else last
         else:
             out.append([item])
             last = item
     return out
+
+
+def _aligned(left: Sequence[_Item], right: Sequence[_Item], em: float) -> bool:
+    """Whether what stands at both sides of a narrow gutter are columns of text: wide, several lines of each at its left edge."""
+    for column in (left, right):
+        edge = min(it.bbox[0] for it in column)
+        if (
+            max(it.bbox[2] for it in column) - edge < LARGEUR_ALIGNEE * em
+            or sum(it.bbox[0] - edge < BORD for it in column) < LIGNES_ALIGNEES
+        ):
+            return False
+    return True

@@ -6,6 +6,7 @@ by what stands next to what, and by the words of numbers and labels. Every chara
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
 from itertools import groupby, pairwise
@@ -15,7 +16,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.lexicon import Label, closing_words, label_words, statuses
 from pipeline.model import Block, Line, Span, Spans, Style
-from pipeline.stages.headings import RANG_GROUPE, Heading, is_bare_number, names_level, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, Heading, is_bare_number, is_level_word, names_level, parse_heading
 from pipeline.stages.labels import named_label
 from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
 
@@ -32,6 +33,9 @@ NUMERAL_ACCOLE = 1.25
 BORD = 6.0
 # The most words of a theme over the title of a slide.
 MOTS_THEME = 10
+# A word or two, a colon and a value; so many titles have one above for it to be a field of each.
+_CHAMP = re.compile(r"([A-ZÀ-Ü][\w'’]*(?: [\w'’]+)?)\s?:\s+(\S.{0,40})")
+TITRES_MIN = 3
 # The mark of an item that has no list sign but a drawn box to itself.
 PUCE_BOITE = "boîte"
 # Why a block is an item, when its sign is the number of a list.
@@ -101,6 +105,65 @@ def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bloc
         signs = (*blocks[i].balises, Span(first.line, pieces[0].debut, pieces[0].fin))
         out[i] = replace(blocks[i], numero=sign, spans=spans, balises=signs, style=replace(blocks[i].style, taille=pieces[1].style.taille))
     return out
+
+
+def fields_above(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """What stands above each title as a word, a colon and a few more ('Début : mars 2025' over 'Action n° 6') as a field of that title.
+
+    It returns at three titles at least, and nowhere else; words that name a level say where the title stands.
+    """
+    leads: dict[int, re.Match[str]] = {}
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        found = _CHAMP.fullmatch(raw_text(lignes, block.spans)) if block.genre == "texte" and not block.suite else None
+        if found is not None and not is_level_word(found[1]) and (below.genre, below.page) == ("titre", block.page):
+            leads[i] = found
+    count = Counter(fold(m[1]) for m in leads.values())
+    said = Counter(fold(m[1]) for b in blocks if b.genre in ("texte", "item") and (m := _CHAMP.match(raw_text(lignes, b.spans))))
+    out: list[Block] = []
+    kept: list[Block] = []
+    for i, block in enumerate(blocks):
+        lead = leads.get(i)
+        if lead is not None and count[key := fold(lead[1])] >= TITRES_MIN and said[key] == count[key]:
+            why = ("mot et deux-points au-dessus de chaque titre",)
+            signs = cut(lignes, block.spans, lead.end(1), lead.start(2))
+            label = replace(
+                block, genre="etiquette", etiquette="champ", spans=cut(lignes, block.spans, 0, lead.end(1)), balises=signs, pourquoi=why
+            )
+            kept += [label, replace(block, spans=cut(lignes, block.spans, lead.start(2), lead.end(2)), suite=True, pourquoi=why)]
+            continue
+        if kept and block.genre != "titre":
+            out += kept
+            kept = []
+        out.append(block)
+    return [*out, *kept]
+
+
+def subtitles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines in italics that stand each right below a title, always of one look, others of which have no such line, as text: they say it
+    in other words."""
+    below: dict[Style, set[Style | None]] = defaultdict(set)
+    leads: set[Style] = set()
+    above: Block | None = None
+    for block in blocks:
+        over = above.style if above is not None and above.genre == "titre" and above.page == block.page else None
+        above = block
+        if block.genre == "titre":
+            below[block.style].add(over)
+        elif over is not None:
+            leads.add(over)
+    count = Counter(b.style for b in blocks if b.genre == "titre")
+    found: set[Style] = set()
+    for style, titles in below.items():
+        title = next(iter(titles)) if len(titles) == 1 else None
+        small = title is not None and title in leads and style.taille < title.taille
+        if small and style.italique and not style.gras and count[style] > 1:
+            found.add(style)
+    return [
+        replace(b, genre="texte", pourquoi=("en italique sous un titre : il le dit autrement",))
+        if b.genre == "titre" and b.style in found and parse_heading(raw_text(lignes, b.spans)) == Heading()
+        else b
+        for b in blocks
+    ]
 
 
 def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

@@ -38,6 +38,8 @@ SANS_ENTETE = 4.0
 SUITE_ENTETE = 1.8
 # The most rows of a title on a fill, the bands above it included.
 BANDES_TITRE = 3
+# Share of the page: a box that is as high, and no wider, is a panel beside the rest.
+PANNEAU = 0.5
 # The most digits of the number of a title.
 CHIFFRES = 2
 # Cells that hold so many lines each, and a label in common, are cards.
@@ -108,12 +110,12 @@ def find_grids(
         made = _of_boxes(page.numero, found)
         grids = [made, *(g for g in grids if not _inside(g.bbox, made.bbox))]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
-    free = [li for li in lignes if li.id not in taken]
-    for fiche in label_columns(free, [(e.pos, e.debut, e.fin) for e in across], is_header):
-        grids.append(_of_labels(page.numero, fiche))
-        taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
-    free = [li for li in free if li.id not in taken]
-    parts = _header_rows(free, is_header, boxes)
+    beside = _by_panel(page, [li for li in lignes if li.id not in taken], boxes)
+    for free in beside:
+        for fiche in label_columns(free, [(e.pos, e.debut, e.fin) for e in across], is_header):
+            grids.append(_of_labels(page.numero, fiche))
+            taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
+    parts = [rows for free in beside for rows in _header_rows([li for li in free if li.id not in taken], is_header, boxes)]
     several = [heads_rows(_header_texts(rows[0])) and heads_rows(_header_texts(_whole_header(rows))) for rows in parts]
     parts = [rows if many else _one_value(rows) for rows, many in zip(parts, several, strict=True)]
     for grid in (_aligned(page, rows, across, many) for rows, many in zip(parts, several, strict=True)):
@@ -124,6 +126,17 @@ def find_grids(
         if not any(grid.bbox[1] < g.bbox[3] and g.bbox[1] < grid.bbox[3] for g in grids):
             grids.append(grid)
     return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box]) -> list[list[Line]]:
+    """The lines in each panel, a box as high as half the page and no wider, and those in none: no row runs from one to the other."""
+    panels = [b for b in boxes if b.bottom - b.top > PANNEAU * page.hauteur and b.x1 - b.x0 < PANNEAU * page.largeur]
+    if not panels:
+        return [list(lignes)]
+    out: dict[int, list[Line]] = defaultdict(list)
+    for line in lignes:
+        out[box_of(line.bbox, panels)].append(line)
+    return list(out.values())
 
 
 def _lined(page: Page, across: Sequence[_Edge], lignes: Sequence[Line], heads_rows: Callable[[Sequence[str]], bool]) -> list[Grid]:
@@ -725,10 +738,12 @@ def _header_texts(header: Sequence[Line]) -> list[str]:
 
 
 def _one_value(rows: list[list[Line]]) -> list[list[Line]]:
-    """A row of labels with the values below them, which end where a blank, then a lone line follows."""
+    """A row of labels with the values below them, which end where a blank, then a lone line or one set as no value follows."""
+    values = {(li.style.taille, li.style.gras) for li in rows[1]} if len(rows) > 1 else set()
     for i, (above, row) in enumerate(pairwise(rows[1:]), start=2):
         blank = min(li.bbox[1] for li in row) - max(li.bbox[3] for li in above)
-        if len(row) == 1 and blank > BLANC_VALEUR * row[0].style.taille:
+        apart = len(row) == 1 or not values & {(li.style.taille, li.style.gras) for li in row}
+        if apart and blank > BLANC_VALEUR * row[0].style.taille:
             return rows[:i]
     return rows
 
