@@ -104,6 +104,7 @@ class Line(Struct, frozen=True, gc=False):
     hors_texte: str = ""
     puce: BBox | None = None
     souligne: bool = False
+    souligne_fin: int = 0  # where the words end that a rule underlines, from the start of the line, when it underlines no more
     role: str = ""
     filet: float = 0.0
 

@@ -220,6 +220,15 @@ def test_a_title_in_the_look_of_the_labels_stands_over_one(tmp_path: Path) -> No
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("fin", "attendu"), [("Échéance", ["Échéance", "Rentrée 2025"]), ("Rentrée", ["Échéance Rentrée 2025"])])
+def test_a_label_that_a_rule_underlines_before_its_value(fin: str, attendu: list[str], tmp_path: Path) -> None:
+    """In one type, without a colon: the rule below the first words says where the label ends."""
+    mots = words("Échéance Rentrée 2025", top=100)
+    x1 = next(w.x1 for w in mots if w.texte == fin)
+    sheet = page(words("Ouvrir une école", top=60, style=GRAND), mots, _body(), traits=[(50, 110.5, x1, 111.2)])
+    assert [t for _, t in _blocks([sheet], tmp_path)][1:] == attendu
+
+
 @pytest.mark.parametrize("souligne", [True, False])
 def test_labels_that_only_an_underline_sets_apart(souligne: bool, tmp_path: Path) -> None:
     """'Pilote' in plain type over its value is a label where it is underlined; a name set alike, not underlined, is none."""

@@ -88,3 +88,9 @@ def test_the_last_row_ends_at_its_rule_or_at_a_blank() -> None:
 )
 def test_no_fiche(runs: Sequence[list[Word]]) -> None:
     assert _rows(runs) == []
+
+
+@pytest.mark.parametrize(("blanc", "fiches"), [(40, 2), (-10, 1)])
+def test_a_label_that_a_fiche_has_already_opens_the_next_below_a_blank(blanc: int, fiches: int) -> None:
+    """'Pilote' again, two engagements in one column; without a blank it is one more label of the same."""
+    assert len(_rows([*_set(FICHE[:2]), *_set(FICHE[:2], top=144 + blanc)])) == fiches

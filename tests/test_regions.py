@@ -273,6 +273,19 @@ def test_titles_at_left_are_rows_with_what_stands_level_at_their_right(boite: bo
     assert found == ["Se loger", "– isoler", "– relier", "– suivre", "Bailleurs", "Se soigner", "– recruter", "ARS"]
 
 
+def test_a_number_between_two_lines_of_a_title_at_left_makes_no_row() -> None:
+    """'A7' in its own look beside a title of two lines, half a line lower; what a row says is no note of a margin."""
+    disque = Style(9.0, gras=True, couleur="#ffffff")
+    un = [*words("Ouvrir un", 80, 100, TITRE), *words("A7", 50, 104, disque), *words("centre", 50, 115, TITRE)]
+    deux = [*words("Recruter", 80, 200, TITRE), *words("A8", 50, 204, disque)]
+    droite = [*_column(220, 100, "Pilote : Ville", "– un", "– deux"), *_column(220, 200, "Pilote : ARS", "– trois")]
+    found = _regions(un, deux, droite, boites=[Box(44, 100, 72, 116, fond="#aa0000"), Box(44, 200, 72, 216, fond="#aa0000")])
+    assert [t for t in _order(found) if t[0] != "A"] == [
+        "Ouvrir un", "centre", "Pilote : Ville", "– un", "– deux", "Recruter", "Pilote : ARS", "– trois",
+    ]  # fmt: skip
+    assert not any(r.lateral for r in found)
+
+
 def test_a_row_starts_above_its_title_at_the_largest_blank() -> None:
     """Titles lower than the first line at their right, whose lines stand apart too."""
     loin = [

@@ -14,6 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pipeline.model import Line
+from pipeline.texts import fold
 
 # Edges nearer than this (points) are one edge.
 BORD = 3.0
@@ -26,6 +27,10 @@ MARGE = 60.0
 
 _Look = tuple[float, bool, str]
 _Rule = tuple[float, float, float]  # height, left end, right end
+
+
+# In ems: the blank above a label that opens the next fiche.
+REPRISE = 1.0
 
 
 class LabelColumns(Struct, frozen=True):
@@ -102,18 +107,23 @@ def _runs(lignes: Sequence[Line], column: Sequence[Line], start: float) -> list[
     x, look, known = column[0].bbox[0], _look(column[0]), {li.id for li in column}
     left = [li for li in lignes if x - MARGE < li.bbox[2] and li.bbox[0] < start - BORD and li.bbox[1] >= column[0].bbox[1] - 1]
     out: list[list[list[Line]]] = []
+    said: set[str] = set()
     last: Line | None = None
     for line in sorted(left, key=lambda li: li.bbox[1]):
         if _look(line) != look or abs(line.bbox[0] - x) > BORD or line.bbox[2] > start + BORD:
             last = None
             continue
         close = last is not None and line.id not in known and line.bbox[1] - last.bbox[3] < 0.5 * line.style.taille
+        name = fold(line.texte).rstrip("s")
+        again = last is not None and name in said and line.bbox[1] - last.bbox[3] > REPRISE * line.style.taille
         if close and (_beside(line, lignes) is None or not line.texte[:1].isupper()):
             out[-1][-1].append(line)  # 'Ce que nous' over 'ferons'
-        elif last is not None:
+        elif last is not None and not again:
             out[-1].append([line])
-        else:
+            said.add(name)
+        else:  # below another text, or a label that the fiche has already, below a blank
             out.append([[line]])
+            said = {name}
         last = line
     return [labels for labels in out if len(labels) > 1]
 

@@ -99,11 +99,17 @@ def _opens_in_look(line: Line, before: list[Piece], run: list[Piece], looks: Con
 
 
 def label_by_look(line: Line, debut: int) -> Found | None:
-    """A label without colon that only its look parts from its value: 'PILOTE' in bold or in a colour, then names in plain type."""
+    """A label without colon that only its look parts from its value: 'PILOTE' in bold, in a colour or underlined, then plain names."""
     pieces = [p for p in line.pieces if p.debut >= debut]
     lead = 0
-    while lead < len(pieces) and (pieces[lead].style.gras, pieces[lead].style.couleur) == (pieces[0].style.gras, pieces[0].style.couleur):
-        lead += 1
+    if line.souligne_fin > debut:
+        lead = sum(p.fin <= line.souligne_fin for p in pieces)
+    else:
+        while lead < len(pieces) and (pieces[lead].style.gras, pieces[lead].style.couleur) == (
+            pieces[0].style.gras,
+            pieces[0].style.couleur,
+        ):
+            lead += 1
     if not 0 < lead < len(pieces) or (pieces[lead].style.gras and not pieces[0].style.gras):
         return None
     label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])

@@ -196,7 +196,9 @@ def _underlined(lignes: Sequence[Line], traits: Sequence[BBox]) -> list[Line]:
     out = []
     for line in lignes:
         if any(_underlines(t, line) for t in rules):
-            line = replace(line, souligne=True)
+            line = replace(line, souligne=True, souligne_fin=_end_of_rule(rules, line))
+        elif part := _end_of_rule(rules, line):
+            line = replace(line, souligne_fin=part)
         elif ends := [t[2] for t in rules if _rules_off(t, line)]:
             line = replace(line, filet=max(ends))
         out.append(line)
@@ -206,6 +208,16 @@ def _underlined(lignes: Sequence[Line], traits: Sequence[BBox]) -> list[Line]:
 def _underlines(rule: BBox, line: Line) -> bool:
     near = abs(rule[0] - line.bbox[0]) < 4 and rule[2] <= line.bbox[2] + 4 and rule[2] - rule[0] > 0.5 * (line.bbox[2] - line.bbox[0])
     return near and -0.35 * line.style.taille <= rule[1] - line.bbox[3] <= 0.2 * line.style.taille
+
+
+def _end_of_rule(rules: Sequence[BBox], line: Line) -> int:
+    """Where the words end that a rule underlines from the start of the line; 0 when none does, or one does to the end of the line."""
+    for rule in rules:
+        near = abs(rule[0] - line.bbox[0]) < 4 and -0.35 * line.style.taille <= rule[1] - line.bbox[3] <= 0.2 * line.style.taille
+        if near and rule[2] < line.bbox[2] - 4:
+            under = [p for p in line.pieces if p.bbox[2] <= rule[2] + 2]
+            return under[-1].fin if under and under[-1].bbox[2] > rule[2] - 4 else 0
+    return 0
 
 
 def _rules_off(rule: BBox, line: Line) -> bool:

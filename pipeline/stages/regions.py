@@ -288,14 +288,14 @@ def _order(items: Sequence[_Item], page: int, em: float, is_label: Callable[[Lin
         if headed is not None:
             out.extend(_flow(flow, page, em, is_label))
             flow = []
-            for part in headed:
-                out.extend(_order(part, page, em, is_label))
+            for part in headed:  # a note in a row stands behind what it is about
+                out.extend(replace(r, lateral=False) for r in _order(part, page, em, is_label))
             continue
         parts = _panel_rows(columns) or _card_rows(columns)
         if parts is not None:
             out.extend(_flow(flow, page, em, is_label))
             flow = []
-            for part in parts:  # a note in a row stands behind what it is about
+            for part in parts:
                 out.extend(replace(r, lateral=False) for r in _order(part, page, em, is_label))
             continue
         columns = _with_values(columns, is_label)
@@ -380,11 +380,13 @@ def _title_rows(columns: Sequence[Sequence[_Item]], em: float, is_label: Callabl
         return None
     size, bold, _ = looks.most_common(1)[0][0]
     heads: dict[tuple[float, bool, str], list[_Item]] = defaultdict(list)
-    for above, item in zip([None, *left], left, strict=False):
+    last: dict[tuple[float, bool, str], _Item] = {}  # by look: a number at the left of a title may stand between two of its lines
+    for item in left:
         look = _look(item.lignes[0])
         prominent = look[0] >= size and look[1] >= bold and look not in looks
-        if prominent and _can_head(item, is_label) and not _is_second_line(above, item):
+        if prominent and _can_head(item, is_label) and not _is_second_line(last.get(look), item):
             heads[look].append(item)
+        last[_look(item.lignes[-1])] = item
     for titles in heads.values():
         tops = _row_tops(titles, others, [*left, *others], em)
         if len(titles) > 1 and tops:
