@@ -12,3 +12,9 @@ def coloured(colour: str) -> bool:
         return False
     r, g, b = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return max(r, g, b) - min(r, g, b) > 40
+
+
+@functools.lru_cache(maxsize=4096)
+def light(colour: str) -> bool:
+    """Whether '#rrggbb' is white, or so near to it that it is printed on a dark fill."""
+    return bool(colour) and min(int(colour[i : i + 2], 16) for i in (1, 3, 5)) > 220

@@ -32,6 +32,7 @@ VALUES = [
     ("La Ville, l'Etat", ["La Ville", "l'Etat"]),
     ("Mme Martin et M. Durand", ["Mme Martin", "M. Durand"]),
     ("Cd 44, CAF 44", ["Cd 44", "CAF 44"]),
+    ("Etat – BOP 147, CAF", ["Etat – BOP 147", "CAF"]),
     # one name
     ("Rouen et son agglomération", ["Rouen et son agglomération"]),
     ("Service Autonomie à Domicile (SAD)", ["Service Autonomie à Domicile (SAD)"]),

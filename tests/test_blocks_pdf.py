@@ -714,6 +714,21 @@ def test_actions_set_as_a_title_over_a_list_are_a_label(dessous: str, genre: str
     assert [g for g, t in found if t == "Actions"] == [genre] * 2
 
 
+@pytest.mark.parametrize(("etiquette", "genre"), [("Trois quartiers.", "titre"), ("Pilote :", "texte")])
+def test_bold_white_on_a_band_over_each_list_is_a_title_though_small(etiquette: str, genre: str, tmp_path: Path) -> None:
+    """In type smaller than that of the lists; behind a label the words are names on a chip."""
+    blanc, grand = Style(8.0, gras=True, couleur="#ffffff", fond="#2e5e4e"), Style(12.0, couleur="#000000")
+    runs, boites = [], []
+    for n in range(3):
+        top = 80 + 120.0 * n
+        runs += [words(etiquette, 50, top), words(f"Renforcer la présence {'abc'[n]}", 60, top + 24, blanc)]
+        runs += [words("• un point de la liste", 60, top + 60, grand), words("• un autre point", 60, top + 76, grand)]
+        boites.append(Box(50, top + 16, 300, top + 44, fond="#2e5e4e"))
+    suite = page(_body(), *(words(t, 50, 300 + 14 * i, grand) for i, t in enumerate(SUITE)), numero=2)
+    found = _blocks([page(*runs, boites=boites), suite], tmp_path)
+    assert {g for g, t in found if t.startswith("Renforcer")} == {genre}
+
+
 @pytest.mark.parametrize(("signes", "titres"), [("AB", ["Bien vivre", "Entreprendre"]), ("AC", ["A Bien vivre", "C Entreprendre"])])
 def test_letters_in_larger_type_that_count_down_the_document_number_its_titles(signes: str, titres: list[str], tmp_path: Path) -> None:
     lettre = Style(24.0, gras=True, couleur="#000000")

@@ -629,3 +629,16 @@ def test_an_engagement_right_below_a_heading_is_part_of_it_though_larger() -> No
         (2, "• deux", CORPS),
     )
     assert [(t, [e for _, e, _ in below]) for _, t, below in found] == [("Transition", ["Réduire la facture", "Consommer moins"])]
+
+
+def test_a_fiche_right_below_an_orientation_is_part_of_it_though_its_number_goes_on_with_the_pilier() -> None:
+    found = _order(
+        (1, "Pilier 1 : Vivre", GRAND),
+        (1, "Orientation 1 : Soutenir", PETIT),
+        (1, "Fiche action 1.1 : Lire", MOYEN),
+        (1, "• un", CORPS),
+        (2, "Orientation 2 : Ouvrir", PETIT),
+        (2, "Fiche action 1.2 : Jouer", MOYEN),
+        (2, "• deux", CORPS),
+    )
+    assert [(t, [e for _, e, _ in below]) for _, t, below in found[0][2]] == [("Soutenir", ["Lire"]), ("Ouvrir", ["Jouer"])]

@@ -438,6 +438,13 @@ def test_a_narrow_gutter_parts_wide_columns_that_keep_to_their_edges(gouttiere: 
     assert (_order(found) == [*gauche, *droite]) is colonnes
 
 
+def test_a_number_at_the_right_end_of_a_band_of_two_lines_comes_last() -> None:
+    """'FICHE ACTION 1.1' at the height of both lines at left: it is the number of the title below the band."""
+    band = [*words("PILIER 1 – Vivre", 50, 60), *words("Orientation 1 : Soutenir", 50, 74), *words("FICHE ACTION 1.1", 440, 67, TITRE)]
+    found = _order(_regions(band, words("Le carnet de réussite", 50, 110, GRAND), boites=[Box(40, 55, 555, 90, fond="#1f4e79")]))
+    assert found == ["PILIER 1 – Vivre", "Orientation 1 : Soutenir", "FICHE ACTION 1.1", "Le carnet de réussite"]
+
+
 def _chips(*places: tuple[str, float, float]) -> tuple[list[list[Word]], list[Box]]:
     """Names, each in a low box that reaches 12 points past it on both sides; a place is (words, left edge of the box, top)."""
     made = [words(t, x + 12, top) for t, x, top in places]

@@ -121,8 +121,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
         capital = right[:1].isupper() or right[:1].isdigit()
-        if re.fullmatch(r"(?:cie|compagnie|fils|associés)\W*", right, re.IGNORECASE):
-            return False
+        if re.fullmatch(r"(?:cie|compagnie|fils|associés)\W*|bop \d+\W*", right, re.IGNORECASE):
+            return False  # 'Etat – BOP 147': the programme that pays
         noun = label_key(right.split(" ")[0]) if right else ""
         if sign in ("et", "&") and _joins_name(before, right):
             return False

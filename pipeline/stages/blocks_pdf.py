@@ -40,6 +40,7 @@ from pipeline.stages.regions import Region
 from pipeline.stages.second_look import (
     MOTS_TITRE,
     NUMERO_DE_LISTE,
+    banded_titles,
     bare_numbers,
     bold_items,
     boxed_items,
@@ -315,6 +316,7 @@ class _Builder:
         self._steps(close_table(self.table))
         blocks = signed_lines(run_in_headings(self.out, self.lignes), self.lignes)
         blocks = subtitles(status_tags(blocks, self.lignes), self.lignes)
+        blocks = banded_titles(blocks, self.lignes)
         blocks = large_numerals(bare_numbers(blocks, self.lignes), self.lignes)
         blocks = boxed_items(blocks, self.lignes)
         blocks = closing_page(boxes_in_a_row(blocks, self.lignes), self.lignes)

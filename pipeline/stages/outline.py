@@ -662,6 +662,12 @@ def _contained(kinds: Sequence[_Kind]) -> frozenset[tuple[_Kind, _Kind]]:
     return frozenset(out)
 
 
+def _opens_leaf(node: _Open, top: _Open) -> bool:
+    """Whether 'Fiche action 1.3' stands right below 'Orientation 2', which is part of 'Pilier 1': it is part of that orientation."""
+    worded = top.key.type not in ("section", "annexe", "article", node.key.type)
+    return worded and not top.corps and not top.enfants and node.key.type in leaf_types()
+
+
 def _stands_over(open_: _Open, node: _Open) -> bool:
     """Whether an open heading without level word, numbered by a letter at most, is more prominent than `node`, and no part apart."""
     lettered = open_.head.type == "section" and (open_.head.numero is None or (len(open_.head.numero) == 1 and open_.head.numero.isalpha()))
@@ -706,6 +712,8 @@ def _depth(
             other = stack[i].head.chaine or (stack[i].head.numero if i < dotted else None)
             if other and _sign(other) in ("", sign) and _parts(other) == parts[:-1]:
                 node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
+                if i < len(stack) - 1 and _opens_leaf(node, stack[-1]):
+                    return len(stack) - 1
                 # 'PETITE ENFANCE', larger and without number, may stand between 'Axe 1' and '1.1'
                 between = (j for j in range(len(stack) - 1, i, -1) if _stands_over(stack[j], node))
                 return next(between, i)

@@ -631,15 +631,24 @@ def _starts_with_label(region: Region, is_label: Callable[[Line], bool]) -> bool
 
 
 def _numbers_first(lignes: Sequence[Line]) -> list[Line]:
-    """The same lines, a number or a code that stands beside a title of two lines, half a line lower, put before it."""
+    """The same lines, a number or a code that stands beside a title of two lines, half a line lower, put before it; at the right end of a
+    band of two lines, behind them: it is that of the title below."""
     out: list[Line] = []
     for line in lignes:
         at = len(out)
         if is_marker(line.texte) or is_bare_number(line.texte):
             while at and out[at - 1].bbox[3] > line.bbox[1] + 2 and out[at - 1].bbox[0] > line.bbox[2] and out[at - 1].page == line.page:
                 at -= 1
+        elif len(out) > 1 and is_bare_number(out[-1].texte) and _ends_band(out[-1], out[-2], line):
+            at -= 1
         out.insert(at, line)
     return out
+
+
+def _ends_band(number: Line, above: Line, below: Line) -> bool:
+    """Whether a number stands at the right of two lines, at the height of both."""
+    right = number.bbox[0] > max(above.bbox[2], below.bbox[2])
+    return right and above.bbox[3] > number.bbox[1] + 1 and below.bbox[1] < number.bbox[3] - 1 and above.bbox[1] < number.bbox[1]
 
 
 def _has_heading(part: Sequence[Region], parts: Sequence[Sequence[Region]], is_label: Callable[[Line], bool]) -> bool:

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
-from pipeline.colours import coloured
+from pipeline.colours import coloured, light
 from pipeline.lexicon import Label, closing_words, label_words, statuses
 from pipeline.model import Block, Line, Span, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, Heading, is_bare_number, is_level_word, names_level, parse_heading
@@ -48,6 +48,31 @@ RAPPELE = "rappelé avec son numéro à plusieurs titres"
 def renumbered(blocks: Sequence[Block]) -> list[Block]:
     """The same blocks with their place in the sequence as id."""
     return [b if b.id == i else replace(b, id=i) for i, b in enumerate(blocks)]
+
+
+def banded_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Texts in bold white, each alone on a dark box right over a list, as titles, though their type is smaller than that of the lists.
+
+    Three of one look at least, most of them over a list, none behind a label, whose value it would be.
+    """
+    size = Counter(b.groupe for b in blocks if b.groupe)
+    found: dict[Style, list[int]] = defaultdict(list)
+    values: set[Style] = set()
+    for i, block in enumerate(blocks):
+        banded = block.style.gras and bool(block.style.fond) and light(block.style.couleur) and size.get(block.groupe, 0) == 1
+        if block.genre == "texte" and banded and not block.cellule:
+            found[block.style].append(i)
+            if block.suite or (i and blocks[i - 1].genre == "etiquette"):
+                values.add(block.style)
+    out = list(blocks)
+    for style, places in found.items():
+        listed = sum(i + 1 < len(blocks) and blocks[i + 1].genre == "item" for i in places)
+        if style in values or len(places) < TITRES_MIN or 2 * listed < len(places):
+            continue
+        for i in places:
+            if len(raw_text(lignes, blocks[i].spans).split()) <= MOTS_TITRE:
+                out[i] = replace(blocks[i], genre="titre", pourquoi=("en blanc sur sa bande, au-dessus d'une liste",))
+    return out
 
 
 def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
