@@ -100,16 +100,13 @@ def _opens_in_look(line: Line, before: list[Piece], run: list[Piece], looks: Con
 
 def label_by_look(line: Line, debut: int) -> Found | None:
     """A label without colon that only its look parts from its value: 'PILOTE' in bold, in a colour or underlined, then plain names."""
-    pieces = [p for p in line.pieces if p.debut >= debut]
-    lead = 0
+    pieces = [p for p in line.pieces if p.debut >= debut] if debut else line.pieces
     if line.souligne_fin > debut:
         lead = sum(p.fin <= line.souligne_fin for p in pieces)
     else:
-        while lead < len(pieces) and (pieces[lead].style.gras, pieces[lead].style.couleur) == (
-            pieces[0].style.gras,
-            pieces[0].style.couleur,
-        ):
-            lead += 1
+        first = pieces[0].style if pieces else line.style
+        other = (i for i, p in enumerate(pieces) if p.style is not first and (p.style.gras, p.style.couleur) != (first.gras, first.couleur))
+        lead = next(other, 0)
     if not 0 < lead < len(pieces) or (pieces[lead].style.gras and not pieces[0].style.gras):
         return None
     label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])

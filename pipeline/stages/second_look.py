@@ -139,10 +139,14 @@ def fields_above(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     """
     leads: dict[int, re.Match[str]] = {}
     for i, (block, below) in enumerate(pairwise(blocks)):
-        found = _CHAMP.fullmatch(raw_text(lignes, block.spans)) if block.genre == "texte" and not block.suite else None
-        if found is not None and not is_level_word(found[1]) and (below.genre, below.page) == ("titre", block.page):
+        if below.genre != "titre" or below.page != block.page or block.genre != "texte" or block.suite:
+            continue
+        found = _CHAMP.fullmatch(raw_text(lignes, block.spans))
+        if found is not None and not is_level_word(found[1]):
             leads[i] = found
     count = Counter(fold(m[1]) for m in leads.values())
+    if not any(n >= TITRES_MIN for n in count.values()):
+        return list(blocks)
     said = Counter(fold(m[1]) for b in blocks if b.genre in ("texte", "item") and (m := _CHAMP.match(raw_text(lignes, b.spans))))
     out: list[Block] = []
     kept: list[Block] = []
