@@ -41,12 +41,11 @@ def test_every_field_of_a_layout(path: Path) -> None:
 
 
 # The least mean F1 of any field over a set, and how many bullets of reports or workshops it still publishes as actions.
-# held-out-f: boxes without bullets as actions (dia-chevrons).
 RESTE = {
     "held-out-c": (0.98, 0),
     "held-out-d": (0.99, 0),
     "held-out-e": (0.97, 0),
-    "held-out-f": (0.87, 0),
+    "held-out-f": (0.97, 0),
     "held-out-g": (0.98, 0),
     "held-out-h": (0.98, 0),
     "held-out-i": (0.98, 0),
