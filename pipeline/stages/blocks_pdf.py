@@ -20,6 +20,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.lexicon import Label, label_words, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
+from pipeline.stages.boxes import inside
 from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
@@ -230,11 +231,7 @@ def _cards(parts: Sequence[Region]) -> list[int]:
             boxed[part.page].append((number, part.bbox))
     for boxes in boxed.values():
         boxes.sort(key=lambda b: (b[1][0] - b[1][2]) * (b[1][3] - b[1][1]))
-    return [next((number for number, box in boxed.get(part.page, ()) if _within(part.bbox, box)), 0) for part in parts]
-
-
-def _within(inner: BBox, outer: BBox) -> bool:
-    return outer[0] - 1 <= inner[0] and outer[1] - 1 <= inner[1] and inner[2] <= outer[2] + 1 and inner[3] <= outer[3] + 1
+    return [next((number for number, box in boxed.get(part.page, ()) if inside(part.bbox, box)), 0) for part in parts]
 
 
 def _is_background(image: BBox, page: Page, lignes: Sequence[Line]) -> bool:
@@ -272,7 +269,7 @@ class _Builder:
         self.label_souligne = False
         self.titles = True
         self.seule = False  # in a cell where one line starts with a label: it may be the value of the cell's own
-        self.card = 0
+        self.card = 0  # number of the outermost drawn box around the region
         self.serre = 0.0  # in a cell of names whose paragraphs a blank parts: the distance between the lines of one
         self.uniform = False  # in a cell of values set all alike: no line of it is a label by its look
         self.after: Line | None = None  # the line that follows in the region

@@ -40,13 +40,19 @@ def _tangled(boxes: Sequence[Box]) -> set[Box]:
             if b.x0 >= a.x1 - MORDU:
                 break
             over = a.fond == b.fond and min(a.bottom, b.bottom) - max(a.top, b.top) > MORDU
-            if over and not _inside(a, b) and not _inside(b, a) and a.x1 < b.x1 - MORDU and abs(a.top - b.top) > MORDU:
+            if over and not holds(b, a) and not holds(a, b) and a.x1 < b.x1 - MORDU and abs(a.top - b.top) > MORDU:
                 out |= {a, b}
     return out
 
 
-def _inside(a: Box, b: Box) -> bool:
-    return b.x0 - 1 <= a.x0 and a.x1 <= b.x1 + 1 and b.top - 1 <= a.top and a.bottom <= b.bottom + 1
+def holds(outer: Box, inner: Box) -> bool:
+    """Whether a drawn box holds another, give or take a point."""
+    return outer.x0 - 1 <= inner.x0 and inner.x1 <= outer.x1 + 1 and outer.top - 1 <= inner.top and inner.bottom <= outer.bottom + 1
+
+
+def inside(a: BBox, b: BBox) -> bool:
+    """Whether `a` lies within `b`, give or take a point."""
+    return a[0] >= b[0] - 1 and a[1] >= b[1] - 1 and a[2] <= b[2] + 1 and a[3] <= b[3] + 1
 
 
 def _crossed(box: Box, page: Page) -> bool:

@@ -3,7 +3,7 @@
 Reads blocks in order; decides by the drawn box, by the absence of a numbered heading, of a label at its head and of
 responsible parties in it, and by where the document keeps its engagements: when these stand in boxes themselves (cards on
 a slide), only a box whose lone title is set as no card's is an encadré; a box of items right after a box that holds a
-title alone (panels side by side) is none.
+title alone (panels side by side) is none, nor one that opens a chapter in the largest type of its page, nor a page that is one fill.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     if len(outside) < 2:
         return _beside_cards(parts, boxed, lignes)
     usual = median(b.style.taille for b in outside)
+    looks = {look(b) for b in outside}
     codes = counted_codes(raw_text(lignes, b.spans) for b in blocks if b.genre == "titre")
     largest: dict[int, float] = {}  # title of each page
     for b in blocks:
@@ -48,7 +49,7 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         inside = inside and not (0 < part[0].groupe == part[0].carte in cards)
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre in ("item", "texte")
         chapter = _opens_chapter(part[0], max(largest.get(part[0].page, 0.0), CHAPITRE * usual), lignes)
-        if inside and not (beside_title or chapter) and _is_aside(part, {look(b) for b in outside}, usual, codes, lignes):
+        if inside and not (beside_title or chapter) and _is_aside(part, looks, usual, codes, lignes):
             part = [_aside(b) for b in part]
         out += part
     return tuple(out)

@@ -22,15 +22,13 @@ BORD = 3.0
 ETIQUETTES_MIN = 3
 # In ems: how far above and below a fiche a column beside it is looked for.
 VOISINAGE = 8.0
+# In ems: the blank above a label that opens the next fiche.
+REPRISE = 1.0
 # How far (points) left of the labels a line still belongs to what stands around them.
 MARGE = 60.0
 
 _Look = tuple[float, bool, str]
 _Rule = tuple[float, float, float]  # height, left end, right end
-
-
-# In ems: the blank above a label that opens the next fiche.
-REPRISE = 1.0
 
 
 class LabelColumns(Struct, frozen=True):

@@ -195,29 +195,27 @@ def _underlined(lignes: Sequence[Line], traits: Sequence[BBox]) -> list[Line]:
         return list(lignes)
     out = []
     for line in lignes:
-        if any(_underlines(t, line) for t in rules):
-            line = replace(line, souligne=True, souligne_fin=_end_of_rule(rules, line))
-        elif part := _end_of_rule(rules, line):
-            line = replace(line, souligne_fin=part)
-        elif ends := [t[2] for t in rules if _rules_off(t, line)]:
+        under = [t for t in rules if _starts_below(t, line) and t[2] <= line.bbox[2] + 4]
+        if under:
+            most = any(t[2] - t[0] > 0.5 * (line.bbox[2] - line.bbox[0]) for t in under)
+            line = replace(line, souligne=most, souligne_fin=_end_of_words(under[0], line))
+        if not line.souligne and not line.souligne_fin and (ends := [t[2] for t in rules if _rules_off(t, line)]):
             line = replace(line, filet=max(ends))
         out.append(line)
     return out
 
 
-def _underlines(rule: BBox, line: Line) -> bool:
-    near = abs(rule[0] - line.bbox[0]) < 4 and rule[2] <= line.bbox[2] + 4 and rule[2] - rule[0] > 0.5 * (line.bbox[2] - line.bbox[0])
-    return near and -0.35 * line.style.taille <= rule[1] - line.bbox[3] <= 0.2 * line.style.taille
+def _starts_below(rule: BBox, line: Line) -> bool:
+    """Whether a rule starts where a line does, right below its words."""
+    return abs(rule[0] - line.bbox[0]) < 4 and -0.35 * line.style.taille <= rule[1] - line.bbox[3] <= 0.2 * line.style.taille
 
 
-def _end_of_rule(rules: Sequence[BBox], line: Line) -> int:
-    """Where the words end that a rule underlines from the start of the line; 0 when none does, or one does to the end of the line."""
-    for rule in rules:
-        near = abs(rule[0] - line.bbox[0]) < 4 and -0.35 * line.style.taille <= rule[1] - line.bbox[3] <= 0.2 * line.style.taille
-        if near and rule[2] < line.bbox[2] - 4:
-            under = [p for p in line.pieces if p.bbox[2] <= rule[2] + 2]
-            return under[-1].fin if under and under[-1].bbox[2] > rule[2] - 4 else 0
-    return 0
+def _end_of_words(rule: BBox, line: Line) -> int:
+    """Where the words end that a rule underlines from the start of the line; 0 when it reaches its end, or ends amid a word."""
+    if rule[2] >= line.bbox[2] - 4:
+        return 0
+    under = [p for p in line.pieces if p.bbox[2] <= rule[2] + 2]
+    return under[-1].fin if under and under[-1].bbox[2] > rule[2] - 4 else 0
 
 
 def _rules_off(rule: BBox, line: Line) -> bool:

@@ -26,6 +26,8 @@ _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
 SIGNES, LIGNES = "signes", "lignes"
+# Points: lines nearer than this to each other at left start at one edge.
+BORD = 2.0
 # Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
 MOTS_OUVERTS = (" de", " du", " des", " la", " le", " les", " et", " à", " au", " aux", " en", " par", " pour", " d’", " l’", " d'", " l'")
 # What a line of names ends with that goes on below.
@@ -99,10 +101,6 @@ def _breaks(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, Block, int]]:
     for (a, above), (b, below) in pairwise(spots):
         if above != below:
             yield a, above, b, below
-
-
-# Points: lines nearer than this to each other at left start at one edge.
-BORD = 2.0
 
 
 def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

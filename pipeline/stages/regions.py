@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.colours import coloured
 from pipeline.model import BBox, Box, Line, Page, Style
-from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, text_boxes
+from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, holds, text_boxes
 from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
@@ -31,6 +31,7 @@ GOUTTIERE_ALIGNEE = 0.5
 LARGEUR_ALIGNEE = 8.0
 LIGNES_ALIGNEES = 3
 BORD = 2.0
+# A box around so few lines, in another one, is a chip.
 LIGNES_PASTILLE = 3
 # In ems of the median line: the blank below a heading in a left column that waits for what stands at its right.
 BLANC_RANGEE = 2.0
@@ -52,8 +53,6 @@ FIN_COLONNES = 4.0
 CHEVAUCHEMENT = 0.15
 # In ems of the median line: chips side by side are nearer than this.
 ECART_PASTILLES = 1.3
-
-
 # The most lines that the value of a label that stands on the page before has above the first label of a page.
 LIGNES_REPRISES = 3
 # Of the lower of two things: how much of its height it shares with what stands beside it on one line.
@@ -103,7 +102,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     for line, i in zip(lignes, boxed, strict=True):
         rows[i].add(round(line.bbox[1] / em))
     cards: dict[int, list[Line]] = {i: [] for i in rows if i >= 0 and _is_band(boxes[i], page) and len(rows[i]) > LIGNES_BANDE}
-    for i in [i for i in cards if any(j != i and _holds(boxes[i], boxes[j]) for j in rows if j >= 0)]:
+    for i in [i for i in cards if any(j != i and holds(boxes[i], boxes[j]) for j in rows if j >= 0)]:
         del cards[i]
     for line, i in zip(lignes, boxed, strict=True):
         if i in cards:
@@ -129,7 +128,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     around: dict[int, int | None] = {}  # for each chip, the box that it belongs to
     for i, inside in held.items():
         if _is_chip(boxes[i], inside, [b for j, b in enumerate(boxes) if j in held and j != i], is_label):
-            outer = [j for j in held if j != i and _holds(boxes[j], boxes[i])]
+            outer = [j for j in held if j != i and holds(boxes[j], boxes[i])]
             around[i] = next((j for j in outer if len(held[j]) > 1), outer[0] if outer else None)
     for i, inside in held.items():
         if i not in around:
@@ -148,7 +147,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         whole.setdefault(i, held[i])
     for i in sorted(whole, key=lambda i: boxes[i].x1 - boxes[i].x0):
         # a band at the foot or the head of a card belongs to it
-        card = next((j for j in whole if j != i and _holds(boxes[j], boxes[i]) and _as_wide(boxes[i], boxes[j])), None)
+        card = next((j for j in whole if j != i and holds(boxes[j], boxes[i]) and _as_wide(boxes[i], boxes[j])), None)
         if card is not None:
             whole[card] = [*whole[card], *whole.pop(i), *chips.pop(i, ())]
     for i, lines in whole.items():
@@ -244,11 +243,7 @@ def _is_chip(box: Box, inside: Sequence[Line], others: Sequence[Box], is_label: 
     if len(inside) == 1 and box.bottom - box.top < HAUTEUR_PASTILLE * high:
         return True
     small = len(inside) <= LIGNES_PASTILLE and not any(is_label(li) for li in inside)
-    return small and any(_holds(o, box) and o.bottom - o.top > 2 * (box.bottom - box.top) for o in others)
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return outer.x0 - 1 <= inner.x0 and outer.top - 1 <= inner.top and inner.x1 <= outer.x1 + 1 and inner.bottom <= outer.bottom + 1
+    return small and any(holds(o, box) and o.bottom - o.top > 2 * (box.bottom - box.top) for o in others)
 
 
 def _as_wide(inner: Box, outer: Box) -> bool:
@@ -636,11 +631,12 @@ def _numbers_first(lignes: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lignes:
         at = len(out)
-        if is_marker(line.texte) or is_bare_number(line.texte):
-            while at and out[at - 1].bbox[3] > line.bbox[1] + 2 and out[at - 1].bbox[0] > line.bbox[2] and out[at - 1].page == line.page:
-                at -= 1
-        elif len(out) > 1 and is_bare_number(out[-1].texte) and _ends_band(out[-1], out[-2], line):
+        while at and out[at - 1].bbox[3] > line.bbox[1] + 2 and out[at - 1].bbox[0] > line.bbox[2] and out[at - 1].page == line.page:
             at -= 1
+        if at < len(out) and not (is_marker(line.texte) or is_bare_number(line.texte)):
+            at = len(out)
+        if len(out) > 1 and _ends_band(out[-1], out[-2], line) and is_bare_number(out[-1].texte):
+            at = len(out) - 1
         out.insert(at, line)
     return out
 
@@ -814,9 +810,7 @@ def _is_numbered_title(band: Sequence[_Item]) -> bool:
 
 def _is_number(item: _Item) -> bool:
     """Whether an item is but a number, or a level word and its number."""
-    text = " ".join(li.texte for li in item.lignes)
-    head = parse_heading(text)
-    return is_bare_number(text) or (head.numero is not None and not text[head.debut :].strip())
+    return is_bare_number(" ".join(li.texte for li in item.lignes).strip())
 
 
 def _below_lead(band: Sequence[_Item], row: Sequence[_Item], em: float) -> list[_Item]:

@@ -17,7 +17,7 @@ from pipeline.colours import coloured
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.box_rows import BoxTable, box_table
-from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, text_boxes
+from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, inside, text_boxes
 from pipeline.stages.headings import is_bare_number
 from pipeline.stages.label_columns import LabelColumns, label_columns
 from pipeline.texts import fold
@@ -99,7 +99,7 @@ def find_grids(
     """
     across, down = _edges(page)
     grids = [g for h, v in _components(across, down) if (g := _ruled(page, h, v, lignes)) is not None]
-    grids = [g for g in grids if not any(o is not g and _inside(g.bbox, o.bbox) for o in grids)]
+    grids = [g for g in grids if not any(o is not g and inside(g.bbox, o.bbox) for o in grids)]
     grids = [g for g in grids if not _is_bare_header(g, is_header, lignes) and not _is_row_of_shapes(g, is_header)]
     grids = [g for g in grids if not _is_numbered_title(g) and not _is_tinted_header(g, across)]
     grids = [g for g in grids if not _lacks_columns(g, lignes, is_header) and not _are_cards(g, is_header)]
@@ -108,7 +108,7 @@ def find_grids(
     found = box_table(lignes, boxes, is_header)
     if found is not None and heads_rows([li.texte for li in found.entetes]):
         made = _of_boxes(page.numero, found)
-        grids = [made, *(g for g in grids if not _inside(g.bbox, made.bbox))]
+        grids = [made, *(g for g in grids if not inside(g.bbox, made.bbox))]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     beside = _by_panel(page, [li for li in lignes if li.id not in taken], boxes)
     for free in beside:
@@ -298,10 +298,6 @@ def _is_tinted_header(grid: Grid, across: Sequence[_Edge]) -> bool:
     x0, _, x1, bottom = grid.bbox
     below = [e for e in across if e.pos > bottom + TOLERANCE and abs(e.debut - x0) < TOLERANCE and abs(e.fin - x1) < TOLERANCE]
     return len(grid.rangs) == 1 and len(below) >= RANGEES_MIN
-
-
-def _inside(a: BBox, b: BBox) -> bool:
-    return a[0] >= b[0] - 1 and a[1] >= b[1] - 1 and a[2] <= b[2] + 1 and a[3] <= b[3] + 1
 
 
 # --- ruled
@@ -592,7 +588,7 @@ def _one_header(row: Sequence[Line], boxes: Sequence[Box]) -> bool:
     if len(row) == 2 and not level:
         return False
     tall = [box for box in boxes if box.bottom - box.top > 3 * a.style.taille]
-    held = [next((box for box in tall if _inside(li.bbox, box.bbox)), None) for li in row]
+    held = [next((box for box in tall if inside(li.bbox, box.bbox)), None) for li in row]
     return all(one == other or (one and other and other.x0 - one.x1 <= 2 * TOLERANCE) for one, other in pairwise(held))
 
 
