@@ -20,8 +20,8 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.lexicon import Label, label_words, strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
+from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
 from pipeline.stages.boxes import inside
-from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (
@@ -38,27 +38,8 @@ from pipeline.stages.label_looks import (
 from pipeline.stages.labels import LONGUEUR, Found, label_at, named_label
 from pipeline.stages.names import MOTS_OUVERTS, first_word, name_goes_on
 from pipeline.stages.regions import Region
-from pipeline.stages.second_look import (
-    MOTS_TITRE,
-    NUMERO_DE_LISTE,
-    banded_titles,
-    bare_numbers,
-    bold_items,
-    boxed_items,
-    boxes_in_a_row,
-    closing_page,
-    fields_above,
-    large_numerals,
-    page_themes,
-    recalled_headings,
-    renumbered,
-    returning_labels,
-    run_in_headings,
-    runs_into_text,
-    signed_lines,
-    status_tags,
-    subtitles,
-)
+from pipeline.stages.run_in import runs_into_text
+from pipeline.stages.second_look import second_look
 from pipeline.stages.stated import Stated
 from pipeline.texts import MOIS, collapse, fold, is_figure, label_key, raw_text
 
@@ -311,15 +292,7 @@ class _Builder:
     def done(self) -> list[Block]:
         self._close()
         self._steps(close_table(self.table))
-        blocks = signed_lines(run_in_headings(self.out, self.lignes), self.lignes)
-        blocks = subtitles(status_tags(blocks, self.lignes), self.lignes)
-        blocks = banded_titles(blocks, self.lignes)
-        blocks = large_numerals(bare_numbers(blocks, self.lignes), self.lignes)
-        blocks = boxed_items(blocks, self.lignes)
-        blocks = closing_page(boxes_in_a_row(blocks, self.lignes), self.lignes)
-        blocks = bold_items(returning_labels(blocks, self.lignes), self.lignes)
-        blocks = page_themes(recalled_headings(blocks, self.lignes), self.lignes)
-        return renumbered(fields_above(bracketed_parties(blocks, self.lignes), self.lignes))
+        return second_look(self.out, self.lignes)
 
     def _steps(self, steps: Sequence[Step]) -> None:
         """What a table says, as blocks."""

@@ -15,8 +15,8 @@ from statistics import median
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line
+from pipeline.stages.block_looks import PUCE_BOITE
 from pipeline.stages.headings import Heading, counted_codes, parse_code, parse_heading
-from pipeline.stages.second_look import PUCE_BOITE
 from pipeline.texts import raw_text
 
 # A panel that names an axis has no more headings than this and nothing else: its number and its title.

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import degrees, level_types
 from pipeline.model import Block, Line, Spans
+from pipeline.stages.block_looks import renumbered
 from pipeline.stages.headings import RANG_RANGEE, RANG_THEME, parse_heading
 from pipeline.stages.names import label_values
-from pipeline.stages.second_look import renumbered
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
 MOTS_GROUPE = 30

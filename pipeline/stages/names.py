@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import bodies, common_nouns, functions, named_places, open_nouns, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
 from pipeline.stages.actors import goes_on_with, party_ranges
-from pipeline.stages.second_look import is_next_line
+from pipeline.stages.block_looks import is_next_line
 from pipeline.texts import fold, label_key, raw_text, text_of
 
 # A person's name in one word: 'Jean-Itard', 'Pierre-de-Ronsard'.

@@ -20,7 +20,7 @@ from pipeline.lexicon import kept_types, leaf_types
 from pipeline.model import BBox, Block, Line, Node, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, counted_codes, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
-from pipeline.stages.second_look import RAPPELE, THEME
+from pipeline.stages.returning import RAPPELE, THEME
 from pipeline.stages.stated import levels_agree
 from pipeline.texts import collapse, cut, fold, raw_text, text_of
 

@@ -1,0 +1,88 @@
+"""Headings that head nothing: subtitles, signatures below a saying, tags of state, thanks on the last page. They become plain text.
+
+Reads the blocks of a document in order; decides by looks that return below titles, by what stands around, and by natures.toml and
+labels.toml for words. No character is dropped.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from pipeline.lexicon import closing_words, statuses
+from pipeline.model import Block, Line, Style
+from pipeline.stages.headings import Heading, parse_heading
+from pipeline.texts import fold, label_key, raw_text
+
+
+def subtitles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines in italics that stand each right below a title, always of one look, others of which have no such line, as text: they say it
+    in other words."""
+    below: dict[Style, set[Style | None]] = defaultdict(set)
+    leads: set[Style] = set()
+    above: Block | None = None
+    for block in blocks:
+        over = above.style if above is not None and above.genre == "titre" and above.page == block.page else None
+        above = block
+        if block.genre == "titre":
+            below[block.style].add(over)
+        elif over is not None:
+            leads.add(over)
+    count = Counter(b.style for b in blocks if b.genre == "titre")
+    found: set[Style] = set()
+    for style, titles in below.items():
+        title = next(iter(titles)) if len(titles) == 1 else None
+        small = title is not None and title in leads and style.taille < title.taille
+        if small and style.italique and not style.gras and count[style] > 1:
+            found.add(style)
+    return [
+        replace(b, genre="texte", pourquoi=("en italique sous un titre : il le dit autrement",))
+        if b.genre == "titre" and b.style in found and parse_heading(raw_text(lignes, b.spans)) == Heading()
+        else b
+        for b in blocks
+    ]
+
+
+def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines that a colour or a size alone made headings, and that say who speaks, as text: right below a saying, or set to the right
+    below a paragraph, as a signature is."""
+    out = list(blocks)
+    for i, (above, block) in enumerate(pairwise(blocks), 1):
+        plain = block.genre == "titre" and not block.style.gras and not block.numero and len(block.spans) == 1 and not block.cellule
+        if not plain or above.genre != "texte" or above.page != block.page or parse_heading(raw_text(lignes, block.spans)) != Heading():
+            continue
+        near = 0 <= block.bbox[1] - above.bbox[3] < 2 * block.style.taille
+        said = raw_text(lignes, above.spans).rstrip().endswith(("»", "”")) and block.style.taille <= above.style.taille
+        width = above.bbox[2] - above.bbox[0]
+        signed = block.bbox[0] > above.bbox[0] + 0.4 * width and abs(block.bbox[2] - above.bbox[2]) < 0.1 * width
+        if near and (said or signed):
+            out[i] = replace(block, genre="texte", pourquoi=("qui parle, sous ses mots",))
+    return out
+
+
+def status_tags(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Tags that say where a fiche stands, 'NOUVEAU' on a fill beside its title, as plain text behind the title."""
+    out = list(blocks)
+    for i in reversed(range(len(out))):
+        block = out[i]
+        on_fill = block.genre in ("titre", "texte") and block.style.fond and not block.suite and not block.cellule and len(block.spans) == 1
+        if not on_fill or label_key(raw_text(lignes, block.spans)) not in statuses():
+            continue
+        tag = replace(block, genre="texte", niveau=1, rang=0, pourquoi=("mention de l'état d'une fiche",))
+        if not any(k != i and other.genre == "titre" and other.page == block.page for k, other in enumerate(out)):
+            continue  # alone, such words may head a part
+        behind = i + 1 < len(out) and out[i + 1].genre == "titre" and out[i + 1].page == block.page
+        out[i : i + 2] = [out[i + 1], tag] if behind else [tag, *out[i + 1 : i + 2]]
+    return out
+
+
+def closing_page(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks, thanks that stand alone on the last page ('Merci de votre attention') as plain text: they head nothing."""
+    last = blocks[-1] if blocks else None
+    alone = last is not None and last.genre == "titre" and len(blocks) > 1 and blocks[-2].page < last.page
+    if last is None or not alone or not closing_words().match(fold(raw_text(lignes, last.spans))):
+        return list(blocks)
+    return [*blocks[:-1], replace(last, genre="texte", pourquoi=("seul sur la dernière page",))]

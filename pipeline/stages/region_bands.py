@@ -1,0 +1,166 @@
+"""Bands of a page, top to bottom: items gathered while one gutter runs through all of them, parted where a title stands over columns.
+
+Reads the boxes and looks of items; decides by gutters, by blanks, by titles larger than what is around them, and by label position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from pipeline.colours import coloured
+from pipeline.model import Line
+from pipeline.stages.region_items import Item, columns_of, is_bare_label, is_number, line_look
+from pipeline.stages.tables import CENTRE
+
+# A box as wide as the page that holds more printed rows than this is no band of it.
+LIGNES_BANDE = 3
+# In ems of the median line: the blank below a heading in a left column that waits for what stands at its right.
+BLANC_RANGEE = 2.0
+# In ems of the median line: the least type of a title that stands over columns it does not fill.
+GRAND_TITRE = 1.2
+# Columns that all end less than this many heights of a title above it are ended by it.
+FIN_COLONNES = 4.0
+
+
+def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> list[list[Item]]:
+    """Top to bottom: items gathered while one gutter runs through all of them."""
+    rows: list[list[Item]] = []
+    low = 0.0
+    for item in sorted(items, key=lambda it: (it.bbox[1], it.bbox[0])):
+        if rows and item.bbox[1] < low - 0.3 * em:
+            rows[-1].append(item)
+            low = max(low, item.bbox[3])
+        else:
+            rows.append([item])
+            low = item.bbox[3]
+    out: list[list[Item]] = []
+    chips = False  # whether the last band is a label and its chips
+    for row in rows:
+        if out and _is_row_of_chips(out[-1], row, em, is_label):
+            out.append(list(row))  # a label and its chips are no line of the columns above
+            chips = True
+            continue
+        if chips and not any(it.pastille or is_label(it.lignes[0]) for it in row):
+            out.append(list(row))  # nor is what stands below them
+            chips = False
+            continue
+        chips = False
+        below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
+        below_boxes = below_boxes and not _each_under_one(row, out[-1]) and not _each_headed(row, out[-1], em)
+        below_boxes = below_boxes or (bool(out) and (_is_title_over(out[-1], row) or _is_numbered_title(out[-1])))
+        if out and len(columns_of([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
+            out[-1].extend(row)
+        elif out and not below_boxes and (rest := _below_lead(out[-1], row, em)):
+            out[-1] = [it for it in out[-1] if not any(it is o for o in rest)]
+            out.append([*rest, *row])
+        else:
+            out.append(list(row))
+    return [part for band in out for part in _at_titles(band, em)]
+
+
+def _is_row_of_chips(band: Sequence[Item], row: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> bool:
+    """Whether a row is a label and its chips, below `band` and not in its columns.
+
+    It goes on with the columns when each part of it has a label or a text before its chips and the columns hold labels of their own.
+    """
+    first = row[0].lignes[0]
+    if len(row) < 3 or not is_label(first) or not is_bare_label(first) or not any(it.pastille for it in row):
+        return False
+    inside = {id(it) for it in row}
+    parts = [part for column in columns_of([*band, *row], em) if (part := [it for it in column if id(it) in inside])]
+    if any(min(part, key=lambda it: it.bbox[0]).pastille for part in parts):
+        return True
+    return len(parts) == 1 and not any(is_label(it.lignes[0]) for it in band)
+
+
+def _is_title_over(band: Sequence[Item], row: Sequence[Item]) -> bool:
+    """Whether a line alone, in larger type than all below it, stands over boxes abreast: over all, though no wider than one of them."""
+    if len(band) != 1 or band[0].boite or band[0].grille is not None or len(row) < 2 or not all(it.boite for it in row):
+        return False
+    level = max(it.bbox[1] for it in row) - min(it.bbox[1] for it in row) < 2
+    return level and band[0].lignes[0].style.taille > GRAND_TITRE * max(li.style.taille for it in row for li in it.lignes)
+
+
+def _is_numbered_title(band: Sequence[Item]) -> bool:
+    """Whether a band is but a number, or a level word and its number, and at its right the lines of a title: nothing goes on below."""
+    first, *title = sorted(band, key=lambda it: it.bbox[0])
+    if not title or not is_number(first) or any(it.boite or it.grille is not None or is_number(it) for it in title):
+        return False
+    looks = {line_look(li) for it in title for li in it.lignes}
+    beside = all(min(it.bbox[3], first.bbox[3]) - max(it.bbox[1], first.bbox[1]) > -it.lignes[0].style.taille for it in title)
+    return len(looks) == 1 and beside and (title[0].lignes[0].style.gras or bool(coloured(title[0].lignes[0].style.couleur)))
+
+
+def _below_lead(band: Sequence[Item], row: Sequence[Item], em: float) -> list[Item]:
+    """The band without the line that stands above all its columns, when only that line's length keeps `row` from going on with them."""
+    first = min(band, key=lambda it: it.bbox[1])
+    rest = [it for it in band if it is not first]
+    alone = len(rest) > 1 and first.bbox[3] <= min(it.bbox[1] for it in rest) + 2 and not first.boite
+    return rest if alone and len(columns_of(rest, em)) > 1 and len(columns_of([*rest, *row], em)) > 1 and not _breaks(rest, row, em) else []
+
+
+def _at_titles(band: Sequence[Item], em: float) -> list[list[Item]]:
+    """A band of columns cut above each title that, though no wider than its column, stands over them all.
+
+    It is the largest type of the band, and the columns beside it, that go on below, leave its height blank.
+    """
+    if len(band) < 3:
+        return [list(band)]
+    columns = columns_of(band, em)
+    largest = max(it.lignes[0].style.taille for it in band)
+    if len(columns) < 2 or largest < GRAND_TITRE * em:
+        return [list(band)]
+    top = min(it.bbox[1] for it in band)
+    heads = [it for it in band if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None and it.bbox[1] > top]
+    tops = [it.bbox[1] for it in heads if _parts(it, [o for column in columns if it not in column for o in column])]
+    if len(heads) != len(tops) or any(not any(it.bbox[1] < top - 1 for it in columns[0]) for top in tops):
+        return [list(band)]
+    # a title between the edges of two columns belongs to neither
+    middle = [it.bbox[3] - 1 for it in heads if not any(it in column and len(column) > 1 for column in columns)]
+    edges = [float("-inf"), *sorted([*(top - 1 for top in tops), *middle]), float("inf")]
+    return [part for low, high in pairwise(edges) if (part := [it for it in band if low <= it.bbox[1] < high])]
+
+
+def _parts(title: Item, others: Sequence[Item]) -> bool:
+    """Whether the columns beside a title have text above and below it, and none at its height; or end, all of them, right above it."""
+    high, low = title.bbox[1], title.bbox[3]
+    above, below = any(it.bbox[3] <= high + 2 for it in others), any(it.bbox[1] >= low - 2 for it in others)
+    below = below or max(it.bbox[3] for it in others) > high - FIN_COLONNES * (low - high)
+    return above and below and all(it.bbox[3] <= high + 2 or it.bbox[1] >= low - 2 for it in others)
+
+
+def _each_under_one(row: Sequence[Item], boxes: Sequence[Item]) -> bool:
+    """Whether several short texts abreast each stand in the middle under a box of their own: they go on with its column."""
+    under = [next((k for k, b in enumerate(boxes) if abs(it.bbox[0] + it.bbox[2] - b.bbox[0] - b.bbox[2]) < 2 * CENTRE), -1) for it in row]
+    return len(row) > 1 and -1 not in under and len(set(under)) == len(row)
+
+
+def _each_headed(row: Sequence[Item], boxes: Sequence[Item], em: float) -> bool:
+    """Whether boxes abreast hold but titles, of one look that what stands right below has not, each thing within the width of one."""
+    looks = {line_look(li) for box in boxes for li in box.lignes}
+    titles = len(looks) == 1 and all(box.lignes[0].style.gras and len(box.lignes) <= LIGNES_BANDE for box in boxes)
+    if not titles or looks & {line_look(li) for it in row for li in it.lignes}:
+        return False
+    near = min(it.bbox[1] for it in row) - max(box.bbox[3] for box in boxes) < BLANC_RANGEE * em
+    return near and all(any(b.bbox[0] - 2 <= it.bbox[0] and it.bbox[2] <= b.bbox[2] + 2 for b in boxes) for it in row)
+
+
+def with_labels(bands: Sequence[list[Item]], is_label: Callable[[Line], bool]) -> list[list[Item]]:
+    """The bands, a row of labels that ends one moved to the next: their values stand below them, not beside what is above."""
+    out = [list(band) for band in bands]
+    for band, below in pairwise(out):
+        low = max(it.bbox[1] for it in band)
+        row = [it for it in band if it.bbox[3] > low]
+        if not 1 < len(row) < len(band):
+            continue
+        if all(not it.boite and len(it.lignes) == 1 and is_label(it.lignes[0]) and is_bare_label(it.lignes[0]) for it in row):
+            below[:0] = row
+            band[:] = [it for it in band if not any(it is moved for moved in row)]
+    return out
+
+
+def _breaks(above: Sequence[Item], row: Sequence[Item], em: float) -> bool:
+    """A row with text in one column only, far below the group: the columns have ended."""
+    gap = min(it.bbox[1] for it in row) - max(it.bbox[3] for it in above)
+    return gap > 3 * em and len(columns_of(row, em)) == 1

@@ -1,0 +1,294 @@
+"""Columns that are read as rows: labels and their values, titles and what stands level with them, panels and cards in rows.
+
+Reads the items of one band, column by column; decides by labels, by looks that return and by what stands level; None for columns that are
+read one after the other. Every item is in exactly one of the parts that it gives.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+from pipeline.model import Line
+from pipeline.stages.labels import named_label
+from pipeline.stages.region_bands import BLANC_RANGEE
+from pipeline.stages.region_items import Item, is_bare_label, line_look
+
+# In ems: how far below the top of a row its text starts, its title at most, and the blank above each row.
+NIVEAU = 1.2
+ENTRE_DEUX = 2.4
+BLANC_TITRES = 0.5
+# The most lines that the value of a label that stands on the page before has above the first label of a page.
+LIGNES_REPRISES = 3
+
+
+def labelled_row(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], bool]) -> list[Line] | None:
+    """The lines of columns that are one printed row, left to right: a label, then its values side by side ('Pilotes' and a chip for each).
+
+    Other labels may follow along the row, each with a value at its right; chips that it has no room for stand below it. None otherwise.
+    """
+    lines = [li for column in columns for it in column for li in it.lignes]
+    first = columns[0][0].lignes[0]
+    if any(it.grille is not None for column in columns for it in column) or not is_label(first):
+        return None
+    low, high = first.bbox[1] - 2, first.bbox[3] + 2
+    row = sorted((li for li in lines if low <= (li.bbox[1] + li.bbox[3]) / 2 <= high), key=lambda li: li.bbox[0])
+    below = sorted((li for li in lines if li.bbox[1] >= high - 2), key=lambda li: (round(li.bbox[1]), li.bbox[0]))
+    chips = {li.style.fond for li in row if not is_label(li)}
+    if len(row) < 2 or len(row) + len(below) < len(lines) or any(is_label(li) or li.style.fond not in chips - {""} for li in below):
+        return None
+    heads = [is_label(li) for li in row]
+    bare = [head and is_bare_label(li) for head, li in zip(heads, row, strict=True)]
+    if any(heads[1:]) and (bare[-1] or any(one and other for one, other in pairwise(bare))):
+        return None
+    return [*row, *below]
+
+
+def headed_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[[Line], bool]) -> list[list[Item]] | None:
+    """Two columns that are rows without rules: at left a heading, at right what it commands, the next heading level with its own part.
+
+    Told from two columns of text by blanks in the narrower left column, each ended by a heading that stands level with one at right.
+    The parts, heading by heading, or None.
+    """
+    if len(columns) != 2 or any(it.grille is not None or it.boite for column in columns for it in column):
+        return None
+    left, right = (sorted(column, key=lambda it: (it.bbox[1], it.bbox[0])) for column in columns)
+    width = [max(it.bbox[2] for it in c) - min(it.bbox[0] for it in c) for c in (left, right)]
+    if width[0] > 0.7 * width[1]:
+        return None
+    usual = Counter(it.lignes[0].style for it in right).most_common(1)[0][0]
+
+    def heads(item: Item) -> bool:
+        style = item.lignes[0].style
+        return style.taille > 1.1 * usual.taille or (style.gras and not usual.gras)
+
+    tops: list[float] = []
+    for above, item in pairwise(left):
+        blank = item.bbox[1] - above.bbox[3]
+        if blank < BLANC_RANGEE * em or not heads(item):
+            continue
+        level = next((it for it in right if abs(it.bbox[1] - item.bbox[1]) < 1.2 * em and heads(it)), None)
+        if level is None:
+            return None
+        tops.append(min(item.bbox[1], level.bbox[1]) - 1)
+    if not tops or not heads(left[0]) or not heads(right[0]) or is_label(left[0].lignes[0]):
+        return None
+    out: list[list[Item]] = []
+    for low, high in pairwise([float("-inf"), *tops, float("inf")]):
+        for column in (left, right):
+            part = [it for it in column if low <= it.bbox[1] < high]
+            if part:
+                out.append(part)
+    return out
+
+
+def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[[Line], bool]) -> list[list[Item]] | None:
+    """Columns that are rows without rules: titles of one look at left, what each commands at its right, level with it. The parts, row by
+    row and in each from left to right, or None.
+
+    Told from columns of text by the look of the titles, which nothing at right has but labels, and by a blank over all columns above each.
+    """
+    left = sorted(columns[0], key=lambda it: (it.bbox[1], it.bbox[0]))
+    others = [it for column in columns[1:] for it in column]
+    looks = Counter(line_look(li) for it in others for li in it.lignes if not is_label(li))
+    if not looks:
+        return None
+    size, bold, _ = looks.most_common(1)[0][0]
+    heads: dict[tuple[float, bool, str], list[Item]] = defaultdict(list)
+    last: dict[tuple[float, bool, str], Item] = {}  # by look: a number at the left of a title may stand between two of its lines
+    for item in left:
+        look = line_look(item.lignes[0])
+        prominent = look[0] >= size and look[1] >= bold and look not in looks
+        if prominent and _can_head(item, is_label) and not _is_second_line(last.get(look), item):
+            heads[look].append(item)
+        last[line_look(item.lignes[-1])] = item
+    for titles in heads.values():
+        tops = _row_tops(titles, others, [*left, *others], em)
+        if len(titles) > 1 and tops:
+            edges = pairwise([float("-inf"), *tops, float("inf")])
+            rows = [[part for column in columns if (part := [it for it in column if low <= it.bbox[1] < high])] for low, high in edges]
+            return [part for row in rows for part in with_values(row, is_label)]
+    return None
+
+
+def _can_head(item: Item, is_label: Callable[[Line], bool]) -> bool:
+    """Whether an item can be the title of a row: words, and no label."""
+    first = item.lignes[0]
+    return item.grille is None and not is_label(first) and any(len(w) > 2 and w.isalpha() for w in first.texte.split())
+
+
+def _row_tops(titles: Sequence[Item], others: Sequence[Item], everything: Sequence[Item], em: float) -> list[float]:
+    """Where the rows of the titles start: below the largest blank over all columns between a title and the one above, level with what
+    stands at their right; [] when one does not."""
+    blanks: list[tuple[float, float]] = []
+    low = float("-inf")
+    for item in sorted(everything, key=lambda it: it.bbox[1]):
+        if item.bbox[1] - low >= BLANC_TITRES * em:
+            blanks.append((low, item.bbox[1]))
+        low = max(low, item.bbox[3])
+    out: list[float] = []
+    above = float("-inf")
+    for title in titles:
+        high = title.bbox[1] - ENTRE_DEUX * max(em, title.lignes[0].style.taille)
+        near = [b for b in blanks if b[0] >= above - 1 and high <= b[1] <= title.bbox[1] + 1]
+        top = max(near, key=lambda b: b[1] - b[0])[1] if near else min(it.bbox[1] for it in everything)
+        if (out and not near) or not any(top - 1 <= it.bbox[1] < top + NIVEAU * em for it in others):
+            return []
+        out.append(top - 1)
+        above = title.bbox[3]
+    return out
+
+
+def with_values(columns: Sequence[list[Item]], is_label: Callable[[Line], bool]) -> list[list[Item]]:
+    """The columns, one of labels and the one of their values, at its right, made one."""
+    out: list[list[Item]] = []
+    for column in columns:
+        if out and labelled_rows([out[-1], column], is_label) is not None:
+            out[-1] = [*out[-1], *column]
+        else:
+            out.append(column)
+    return out
+
+
+def _is_second_line(above: Item | None, item: Item) -> bool:
+    return (
+        above is not None
+        and line_look(above.lignes[-1]) == line_look(item.lignes[0])
+        and item.bbox[1] - above.bbox[3] < 0.6 * item.lignes[0].style.taille
+    )
+
+
+def panel_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
+    """Rows of one height each, a box at left that names the row, boxes and free lines at its right: the rows. None for anything else.
+
+    The first lines at left have one look, which no box at right starts in; some column at right has a box for each row.
+    """
+    left = sorted(columns[0], key=lambda it: it.bbox[1])
+    others = [it for column in columns[1:] for it in column]
+    if len(left) < 2 or not all(it.boite for it in left) or any(a.bbox[3] > b.bbox[1] + 2 for a, b in pairwise(left)):
+        return None
+    rows = [[it] for it in left]
+    for item in sorted(others, key=lambda it: (round(it.bbox[1]), it.bbox[0])):
+        middle = (item.bbox[1] + item.bbox[3]) / 2
+        row = next((r for r in rows if r[0].bbox[1] <= middle <= r[0].bbox[3]), None)
+        if row is None or item.bbox[1] < row[0].bbox[1] - 2 or item.bbox[3] > row[0].bbox[3] + 2:
+            return None
+        if item.boite and max(abs(item.bbox[1] - row[0].bbox[1]), abs(item.bbox[3] - row[0].bbox[3])) > 2:
+            return None
+        row.append(item)
+    heads = [it.lignes[0].style for it in left]
+    boxed = any(all(it.boite for it in column) and len(column) == len(left) for column in columns[1:])
+    if not boxed or len(set(heads)) > 1 or any(it.boite and it.lignes[0].style == heads[0] for it in others):
+        return None
+    return rows
+
+
+def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
+    """Cards in rows, each row of one height, the last one perhaps not full: what stands left of them, then the rows. None otherwise.
+
+    Each card has a title of one look, larger or bolder than its text: a box of parties below a box of actions is no card.
+    """
+    for first in range(len(columns) - 1):
+        cards = [it for column in columns[first:] for it in column]
+        if not all(it.boite for it in cards) or max(map(len, columns[first:])) < 2 or not _titled_alike(cards):
+            continue
+        rows: list[list[Item]] = []
+        for item in sorted(cards, key=lambda it: (round(it.bbox[1]), it.bbox[0])):
+            if rows and abs(item.bbox[1] - rows[-1][0].bbox[1]) < 2:
+                rows[-1].append(item)
+            else:
+                rows.append([item])
+        level = all(max(it.bbox[3] for it in row) - min(it.bbox[3] for it in row) < 2 for row in rows)
+        full = all(len(row) == len(columns) - first for row in rows[:-1])
+        if level and full and len({round(it.bbox[2] - it.bbox[0]) for it in cards}) == 1:
+            return [*([[it for column in columns[:first] for it in column]] if first else ()), *rows]
+    return None
+
+
+def _titled_alike(cards: Sequence[Item]) -> bool:
+    """Whether the most prominent lines of all boxes are set alike, and each box has other lines too."""
+    looks = [{(li.style.taille, li.style.gras) for li in card.lignes} for card in cards]
+    return len({max(look) for look in looks}) == 1 and all(len(look) > 1 for look in looks)
+
+
+def labelled_rows(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], bool]) -> tuple[list[Line], list[Item]] | None:
+    """The lines of a column of labels and of what stands right of them, label by label, and what stands below the last value.
+
+    Each label has its value on its own line: 'Pilote :' and, a tab further, 'sous-préfecture', or 'PILOTES' and a row of chips. None
+    when the columns are no such thing.
+    """
+    if any(it.grille is not None or it.boite for column in columns for it in column) or any(len(it.lignes) > 1 for it in columns[0]):
+        return None
+    right = sorted((it for column in columns[1:] for it in column), key=lambda it: (round(it.bbox[1] / 3), it.bbox[0]))
+    values = [li for it in right for li in it.lignes]
+    if not values:
+        return None
+    chips = all(it.pastille for it in right)
+    left = sorted(columns[0], key=lambda it: it.bbox[1])
+    low = max(v.bbox[3] for v in values)
+    # what stands below all values goes on with the column: labels over their values, a label whose list comes next
+    ends = (i for i in range(1, len(left)) if left[i].bbox[1] > low - 1 and not _goes_on(left[i - 1].lignes[0], left[i].lignes[0]))
+    cut = next(ends, len(left))
+    left, last = left[:cut], left[cut:]
+    heads = _heads_level_with([it.lignes[0] for it in left], values)
+    known = {line_look(head[0]) for head in heads if _heads_a_row(head, is_label)}
+    # a label that no list knows has a colon, and the look of those beside it
+    if not known or not all(
+        _heads_a_row(head, is_label) or (head[-1].texte.endswith(":") and line_look(head[0]) in known) for head in heads
+    ):
+        return None
+    if len(heads) == 1 and not chips and not heads[0][-1].style.fond and not heads[0][-1].texte.rstrip().endswith(":"):
+        return None  # a title in the margin of a text
+    if (len(columns) > 2 and not chips) or any(is_label(li) for li in values):
+        return None
+    low, after = heads[-1][0].bbox[3], list[Item]()
+    # the end of a value that the page before began
+    out = [li for it in right if it.lignes[0].bbox[1] < heads[0][0].bbox[1] - 3 for li in it.lignes]
+    if len(out) > LIGNES_REPRISES:
+        return None
+    for head, following in zip(heads, [*heads[1:], None], strict=True):
+        out += head
+        for item in right:
+            line = item.lignes[0]
+            if line.bbox[1] < head[0].bbox[1] - 3 or (following is not None and line.bbox[1] >= following[0].bbox[1] - 3):
+                continue
+            if following is None and (after or line.bbox[1] > low + 0.6 * line.style.taille or (line.style != out[-1].style and after)):
+                after.append(item)
+                continue
+            out += item.lignes
+            low = max(low, line.bbox[3])
+    return (out, [*after, *last]) if len(out) + len(after) == len(left) + len(values) else None
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Whether a line can be the second of a label: right below its first, in its look, which no colon ends."""
+    near = line.bbox[1] - above.bbox[3] < 0.6 * line.style.taille and line.style == above.style
+    return near and not above.texte.rstrip().endswith(":")
+
+
+def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[list[Line]]:
+    """The labels of a column, each with the lines below it that no value stands level with: they go on with it.
+
+    [] when one has no value."""
+    out: list[list[Line]] = []
+    for line in sorted(lines, key=lambda li: li.bbox[1]):
+        level = any(abs(v.bbox[1] - line.bbox[1]) < 3 for v in values)
+        above = out[-1][-1] if out else None
+        goes_on = above is not None and _goes_on(above, line)
+        half = goes_on and above is not None and not is_bare_label(above)
+        if level and not half:
+            out.append([line])
+        elif goes_on:
+            out[-1].append(line)
+        else:
+            return []
+    return out
+
+
+def _heads_a_row(head: Sequence[Line], is_label: Callable[[Line], bool]) -> bool:
+    """Whether the lines are one label, ended by a colon or known."""
+    if len(head) == 1:
+        return is_label(head[0]) and is_bare_label(head[0])
+    text = " ".join(li.texte for li in head).rstrip()
+    return text.endswith(":") or named_label(text) is not None

@@ -1,0 +1,209 @@
+"""Labels and headings that are told by returning: at each fiche, above each title, at the head of each slide.
+
+Reads the blocks of a document in order; decides by words printed several times and by looks and places that return. What is printed once
+in a look of its own stays as it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from msgspec.structs import replace
+
+from pipeline.lexicon import Label, label_words
+from pipeline.model import Block, Line
+from pipeline.stages.block_looks import BORD, MOTS_TITRE, NUMERO_DE_LISTE, TITRES_MIN, plain_look, printed_whole
+from pipeline.stages.headings import RANG_GROUPE, is_level_word, parse_heading
+from pipeline.stages.labels import named_label
+from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
+
+# The most words of a theme over the title of a slide.
+MOTS_THEME = 10
+# A word or two, a colon and a value.
+_CHAMP = re.compile(r"([A-ZÀ-Ü][\w'’]*(?: [\w'’]+)?)\s?:\s+(\S.{0,40})")
+# Why a small line is a heading: it names the theme of slides, or the axis of each fiche.
+THEME = "petite ligne au-dessus du titre de sa page, comme sur d'autres"
+RAPPELE = "rappelé avec son numéro à plusieurs titres"
+
+
+def fields_above(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """What stands above each title as a word, a colon and a few more ('Début : mars 2025' over 'Action n° 6') as a field of that title.
+
+    It returns at three titles at least, and nowhere else; words that name a level say where the title stands.
+    """
+    leads: dict[int, re.Match[str]] = {}
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        if below.genre != "titre" or below.page != block.page or block.genre != "texte" or block.suite:
+            continue
+        found = _CHAMP.fullmatch(raw_text(lignes, block.spans))
+        if found is not None and not is_level_word(found[1]):
+            leads[i] = found
+    count = Counter(fold(m[1]) for m in leads.values())
+    if not any(n >= TITRES_MIN for n in count.values()):
+        return list(blocks)
+    said = Counter(fold(m[1]) for b in blocks if b.genre in ("texte", "item") and (m := _CHAMP.match(raw_text(lignes, b.spans))))
+    out: list[Block] = []
+    kept: list[Block] = []
+    for i, block in enumerate(blocks):
+        lead = leads.get(i)
+        if lead is not None and count[key := fold(lead[1])] >= TITRES_MIN and said[key] == count[key]:
+            why = ("mot et deux-points au-dessus de chaque titre",)
+            signs = cut(lignes, block.spans, lead.end(1), lead.start(2))
+            label = replace(
+                block, genre="etiquette", etiquette="champ", spans=cut(lignes, block.spans, 0, lead.end(1)), balises=signs, pourquoi=why
+            )
+            kept += [label, replace(block, spans=cut(lignes, block.spans, lead.start(2), lead.end(2)), suite=True, pourquoi=why)]
+            continue
+        if kept and block.genre != "titre":
+            out += kept
+            kept = []
+        out.append(block)
+    return [*out, *kept]
+
+
+def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: bool = False) -> list[Block]:
+    """Headings that are labels of a fiche because they return at several: 'Le constat', which a label has only before a colon, or
+    a numbered one, '2. Partenaires'; 'Actions' over a list.
+
+    `plain`: any label does, 'Constat' too: where the blocks were made no look told labels from headings.
+    """
+    looks = _looks_of_labels(blocks, lignes)
+    found: dict[int, tuple[Label, int]] = {}  # heading -> its label, and where the label starts
+    for i, block in enumerate(blocks):
+        if block.genre != "titre" or block.numero or block.rang >= RANG_GROUPE:
+            continue
+        text = raw_text(lignes, block.spans).rstrip(" .:")
+        head = parse_heading(text)
+        if head.type == "section" and head.numero is not None and (label := named_label(text[head.debut :])) is not None:
+            found[i] = (label, head.debut)
+            continue
+        larger = (block.style.taille, block.style.gras) in looks
+        known = named_label(text)
+        listed = known is not None and known.genre == "actions" and i + 1 < len(blocks) and blocks[i + 1].genre == "item"
+        label = known if plain or larger or listed or label_key(text).split(" ")[0] in label_words()[2] else None
+        told = label is not None and (plain or larger or listed or label.deux_points)
+        if label is not None and told and label.genre not in ("acteur", "titre", "niveau", "numero"):
+            found[i] = (label, 0)
+    often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
+    # the numbers of the fields may change from fiche to fiche: one that returns speaks for all of its look
+    numbered = {
+        plain_look(blocks[i].style) for i, (_, debut) in found.items() if debut and often[label_key(text_of(lignes, blocks[i].spans))] > 1
+    }
+    out = list(blocks)
+    for i, (label, debut) in found.items():
+        block = blocks[i]
+        if often[label_key(text_of(lignes, block.spans))] > 1 or (debut and plain_look(block.style) in numbered):
+            length = len(raw_text(lignes, block.spans))
+            number, spans = cut(lignes, block.spans, 0, debut), cut(lignes, block.spans, debut, length)
+            signs = (*number, *block.balises)
+            why = ("étiquette connue, en titre de plusieurs fiches",)
+            out[i] = replace(block, genre="etiquette", spans=spans, balises=signs, etiquette=label.code, pourquoi=why)
+    return out
+
+
+def _looks_of_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[tuple[float, bool]]:
+    """The types, larger than the text, in which nearly all headings are known labels, two of them at least on several pages each."""
+    told: dict[tuple[float, bool], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    count: Counter[tuple[float, bool]] = Counter()
+    for block in blocks:
+        if block.genre == "titre" and block.rang < RANG_GROUPE and not block.numero:
+            look = (block.style.taille, block.style.gras)
+            count[look] += 1
+            text = raw_text(lignes, block.spans).rstrip(" .:")
+            if (label := named_label(text)) is not None and label.genre in ("champ", "actions", "contenu"):
+                told[look][label_key(text)].add(block.page)
+    return frozenset(
+        look
+        for look, pages in told.items()
+        if sum(len(there) > 1 for there in pages.values()) > 1 and sum(map(len, pages.values())) >= 0.8 * count[look]
+    )
+
+
+def recalled_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Plain lines that name, at each fiche, the numbered axis or objective it belongs to ('Axe 2 – Habiter'), as headings above its title.
+
+    They stand right above the title or right below it. One of them at least is printed at several titles; the others have its look.
+    """
+    named = [_recall(block, lignes) for block in blocks]
+    if len({text for text in named if text}) == sum(1 for text in named if text):
+        return list(blocks)
+    titles = Counter(fold(text_of(lignes, b.spans)) for b in blocks if b.genre == "titre")
+    own = [b.genre == "titre" and titles[fold(text_of(lignes, b.spans))] == 1 for b in blocks]
+    above = _recalls(blocks, named, own, range(len(blocks) - 1, -1, -1))
+    below = _recalls(blocks, named, own, range(len(blocks)))
+    out = list(blocks)
+    for i in sorted(above | below):
+        spans = printed_whole(blocks[i], lignes)
+        out[i] = replace(blocks[i], genre="titre", spans=spans, balises=(), marque="", pourquoi=(RAPPELE,))
+    i = 0
+    while i < len(out):
+        if own[i] and i + 1 in below and i + 1 not in above:
+            end = next(k for k in range(i + 1, len(out) + 1) if k not in below)
+            out[i:end] = [*out[i + 1 : end], out[i]]
+            i = end
+        i += 1
+    return out
+
+
+def _recall(block: Block, lignes: Sequence[Line]) -> str:
+    """The folded words of a short plain block that starts with a number, perhaps behind a level word, and a title; else ''."""
+    ordinal = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)  # '1 – Habiter' reads as an item too
+    if not (block.genre == "texte" or ordinal) or block.suite or block.cellule or block.lateral or not 0 < len(block.spans) <= 3:
+        return ""
+    text = raw_text(lignes, printed_whole(block, lignes) if ordinal else block.spans)
+    head = parse_heading(text)
+    fits = head.numero is not None and text[head.debut :].strip() and not text.rstrip().endswith((".", ";", ","))
+    return fold(collapse(text)) if fits and len(text.split()) <= MOTS_TITRE else ""
+
+
+def _recalls(blocks: Sequence[Block], named: Sequence[str], own: Sequence[bool], order: Sequence[int]) -> set[int]:
+    """Indexes of the recalls that lead to a title on their page, read in `order`; those that look like one which is printed several times.
+
+    `own`: the titles that no other block prints ('Le constat' returns at each fiche, and is not what it is called).
+    """
+    led: list[int] = []
+    last = -1  # the title, or the recall next to one
+    for i in order:
+        near = last >= 0 and blocks[last].page == blocks[i].page
+        if own[i]:
+            last = i
+        elif named[i] and near:
+            led.append(i)
+            last = i
+        else:
+            last = -1
+    often = Counter(named[i] for i in led)
+    looks = {plain_look(blocks[i].style) for i in led if often[named[i]] > 1}
+    return {i for i in led if plain_look(blocks[i].style) in looks}
+
+
+def page_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Small lines at the head of slides, each right above the larger title of its page, as headings: the theme that it belongs to.
+
+    Set alike at one place on three pages at least, they name several themes, one of them on several pages that follow each other.
+    """
+    places: dict[tuple[float, bool, bool, bool, int], list[int]] = defaultdict(list)
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        opens = i == 0 or blocks[i - 1].page != block.page
+        if opens and block.genre == "texte" and _heads_page(block, after, lignes):
+            s = block.style
+            caps = raw_text(lignes, block.spans).isupper()
+            places[s.taille, s.gras, s.italique, caps, round(block.bbox[0] / BORD)].append(i)
+    themes: set[int] = set()
+    for found in places.values():
+        runs = [text for text, _ in groupby(fold(raw_text(lignes, blocks[i].spans)) for i in found)]
+        if len(found) > max(2, len(runs)) and 1 < len(runs) == len(set(runs)):
+            themes.update(found)
+    return [replace(b, genre="titre", pourquoi=(THEME,)) if i in themes else b for i, b in enumerate(blocks)]
+
+
+def _heads_page(block: Block, title: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a short line stands right above a title set larger, at its left edge."""
+    text = raw_text(lignes, block.spans).strip()
+    words = len(block.spans) == 1 and not block.suite and not block.lateral and 0 < len(text.split()) <= MOTS_THEME
+    over = title.genre == "titre" and title.page == block.page > 0 and title.style.taille > block.style.taille
+    near = abs(title.bbox[0] - block.bbox[0]) <= BORD and -1 <= title.bbox[1] - block.bbox[3] < 1.5 * title.style.taille
+    return words and over and near and text[-1].isalnum() and any(c.isalpha() for c in text)

@@ -1,0 +1,143 @@
+"""Headings in bold at the start of a paragraph, cut from what follows them.
+
+Reads the blocks of a document in order; decides by bold words at the start of a paragraph, and by what ends them, by their number or by the
+same words elsewhere. It never cuts inside of a word, and every character stays in one of the two parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from msgspec.structs import replace
+
+from pipeline.model import Block, Line, Span, Spans, Style
+from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE, is_next_line, printed_whole
+from pipeline.stages.headings import Heading, is_bare_number, parse_heading
+from pipeline.texts import collapse, fold, raw_text
+
+
+def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Paragraphs that start with a heading in bold on their own first line are cut after it.
+
+    A bold lead is a heading when it has a level word or a dotted number, when the document prints the same words as a heading
+    elsewhere, or when it ends as a sentence does ('Ouvrir un guichet.') and another paragraph of the document does alike.
+    """
+    titles = {fold(collapse(raw_text(lignes, b.spans))) for b in blocks if b.genre == "titre"}
+    titles |= {fold(t[parse_heading(t).debut :]) for b in blocks if b.genre == "titre" for t in [collapse(raw_text(lignes, b.spans))]}
+    leads = {i: lead for i, b in enumerate(blocks) if (lead := _bold_lead(b, lignes))}
+    closed = [i for i, lead in leads.items() if _closes(lead, lignes) and _commands(blocks, i)]
+    looks = {_look_of(leads[i][0], lignes) for i in closed} if len(closed) > 1 else set()
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in leads:
+            full = block.genre == "texte" and _fills_its_lines(blocks, i, looks, lignes)
+            out.append(replace(block, genre="titre", pourquoi=("phrase en gras, comme d'autres débuts de paragraphe",)) if full else block)
+            continue
+        spans, rest = leads[i]
+        if out and looks and _ends_title(out[-1], block, spans, lignes):
+            out[-1] = replace(out[-1], spans=(*out[-1].spans, *spans))
+            out.append(replace(block, spans=rest, pourquoi=("suite du paragraphe après son titre",)))
+            continue
+        text = collapse(raw_text(lignes, spans))
+        head = parse_heading(text)
+        if is_bare_number(text):
+            out.append(block)  # its title follows on the line
+            continue
+        if (head.type != "section" and head.numero) or head.profondeur > 1:
+            why = "début de paragraphe en gras, avec mot de niveau ou numéro"
+        elif fold(text) in titles:
+            why = "début de paragraphe en gras, titre ailleurs dans le document"
+        elif i in closed and len(closed) > 1 and len(text.split()) >= 2:
+            why = "débuts de paragraphe en gras, clos et suivis d'actions ou de parties"
+        else:
+            out.append(block)
+            continue
+        style = _look_of(spans, lignes)
+        rest, signs = _without_dash(rest, lignes)
+        style = replace(style, fond=block.style.fond)
+        out.append(replace(block, genre="titre", spans=spans, balises=signs, style=style, marque="", niveau=1, pourquoi=(why,)))
+        why = "suite du paragraphe après son titre"
+        out.append(replace(block, genre="texte", spans=rest, balises=(), marque="", niveau=1, pourquoi=(why,)) if rest else block)
+    return out
+
+
+def runs_into_text(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a paragraph with a level word only starts as a heading: its bold words end, and a sentence goes on."""
+    lead = _bold_lead(block, lignes)
+    if lead is None:
+        return False
+    text = collapse(raw_text(lignes, lead[0]))
+    head = parse_heading(text)
+    title = text[head.debut :].strip()
+    return head.numero is not None and len(title.split()) >= 2 and len(raw_text(lignes, lead[1]).split()) >= 4 and title[-1:] in ".:?!–—-"
+
+
+def _closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
+    """Whether a bold lead is set off from what follows: it ends as a sentence does, or a dash comes next."""
+    text, rest = raw_text(lignes, lead[0]).rstrip(), raw_text(lignes, lead[1]).lstrip()
+    return (text.endswith((".", "?")) and not text.endswith("...")) or rest.startswith(("– ", "— ", "- "))
+
+
+def _look_of(spans: Spans, lignes: Sequence[Line]) -> Style:
+    return next(p.style for p in lignes[spans[0].line].pieces if p.fin > spans[0].debut)
+
+
+def _fills_its_lines(blocks: Sequence[Block], i: int, looks: Container[Style], lignes: Sequence[Line]) -> bool:
+    """Whether a bold sentence that fills its lines is the lead of the paragraph below, in the look of the document's other leads."""
+    block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+    if below is None or below.genre != "texte" or below.style.gras or not is_next_line(block, below, lignes):
+        return False
+    bold = all(p.style in looks for sp in block.spans for p in lignes[sp.line].pieces if sp.debut <= p.debut < sp.fin)
+    return bold and raw_text(lignes, block.spans).rstrip().endswith((".", "?")) and _commands(blocks, i)
+
+
+def _ends_title(title: Block, block: Block, lead: Spans, lignes: Sequence[Line]) -> bool:
+    """Whether a paragraph starts with the end of the title on the line above: 'Barbusse.' in its bold, then the text."""
+    if title.genre != "titre" or title.rang or not is_next_line(title, block, lignes):
+        return False
+    open_end = not raw_text(lignes, title.spans).rstrip().endswith((".", ":", "?", "!", ";"))
+    return open_end and _look_of(title.spans, lignes) == _look_of(lead, lignes) and parse_heading(raw_text(lignes, lead)) == Heading()
+
+
+def _commands(blocks: Sequence[Block], i: int) -> bool:
+    """Whether items or a label of parties come within the next three blocks, before any heading."""
+    for block in blocks[i + 1 : i + 4]:
+        if block.genre == "titre":
+            return False
+        if block.genre == "item" or block.etiquette.startswith("acteur:"):
+            return True
+    return False
+
+
+def _without_dash(spans: Spans, lignes: Sequence[Line]) -> tuple[Spans, Spans]:
+    """A paragraph without the dash that sets it off from its title, and the dash."""
+    first = spans[0]
+    text = lignes[first.line].texte[first.debut : first.fin]
+    if not text.startswith(("– ", "— ", "- ")):
+        return spans, ()
+    start = first.debut + 1 + len(text[1:]) - len(text[1:].lstrip())
+    return (replace(first, debut=start), *spans[1:]), (Span(first.line, first.debut, first.debut + 1),)
+
+
+def _bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:
+    """The spans of a paragraph's bold beginning and those of the rest, when it has both."""
+    numbered = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)
+    if not (block.genre == "texte" or numbered) or block.suite or block.cellule:
+        return None
+    lead: list[Span] = []
+    printed = printed_whole(block, lignes)
+    for n, span in enumerate(printed):
+        line = lignes[span.line]
+        plain = next((p for p in line.pieces if p.debut >= span.debut and p.fin <= span.fin and not p.style.gras), None)
+        if plain is None:
+            lead.append(span)
+            continue
+        end = len(line.texte[: plain.debut].rstrip())
+        if end > span.debut:
+            lead.append(replace(span, fin=end))
+        rest = (replace(span, debut=plain.debut, colle=False), *printed[n + 1 :])
+        words = raw_text(lignes, tuple(lead)).split()
+        if lead and len(words) <= MOTS_TITRE and (words[0][:1].isupper() or words[0][:1].isdigit()):
+            return tuple(lead), rest
+        return None
+    return None

@@ -1,0 +1,142 @@
+"""Numbers that stand apart from their titles, joined to them: in a disc, in larger type, on a line of their own.
+
+Reads the blocks of a document in order; decides by place beside or above a title, and by numbers or letters that count down the document.
+It never makes a number of a figure that does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from pipeline.colours import coloured
+from pipeline.model import Block, Line, Span, Style
+from pipeline.stages.block_looks import BORD, is_a_name
+from pipeline.stages.headings import Heading, is_bare_number, names_level, parse_heading
+from pipeline.texts import collapse, raw_text
+
+# The longest bare number, level word included: 'Fiche action n° 2.1 :'.
+LONGUEUR_NUMERO = 60
+# Ems between a number in a disc and its title.
+ECART_NUMERO = 2.5
+# A numeral over its title is larger than it by this much.
+NUMERAL = 1.5
+# The same, at the head of the title's own line.
+NUMERAL_ACCOLE = 1.25
+
+
+def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Numbers set apart from their titles, joined to them: a line that is only a level word and a number ('Fiche action n° 2') right
+    above a title without one, however small; a bare number or code ('3', 'F4') in a disc or a square at the left of a title."""
+    out = list(blocks)
+    joined: set[int] = set()
+    letters = _letters(blocks, lignes)
+    for i in _numerals(blocks, lignes):
+        signs = (*blocks[i].spans, *blocks[i].balises, *blocks[i + 1].balises)
+        out[i + 1] = replace(blocks[i + 1], numero=raw_text(lignes, blocks[i].spans).strip(), balises=signs)
+        joined.add(i)
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        if i in joined or block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
+            continue
+        text = collapse(raw_text(lignes, block.spans))
+        head = parse_heading(text)
+        at = i + 1 + _recalls_above(blocks[i + 1 : i + 3], lignes)
+        title = blocks[at]
+        titled = title.genre == "titre" or (title.genre == "texte" and bool(block.style.fond) and _marked(title.style))
+        if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, title, lignes):
+            bare = text.isdigit() or is_bare_number(text) or i in letters
+            if bare and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
+                signs = (*block.spans, *block.balises, *title.balises)
+                left = (min(title.bbox[0], block.bbox[0]), *title.bbox[1:])
+                out[at] = replace(title, genre="titre", numero=text.strip(" .:)"), balises=signs, bbox=left)
+                joined.add(i)
+            continue
+        below = parse_heading(raw_text(lignes, after.spans))
+        if head.type == "section" or not head.numero or head.debut < len(text):
+            continue
+        if block.genre == "texte" and after.genre == "titre" and below.type == "section" and below.numero is None:
+            out[i] = replace(block, genre="titre", pourquoi=(f"mot de niveau {head.type!r} et numéro, au-dessus d'un titre",))
+        elif (
+            block.genre == "titre" and after.genre == "texte" and block.groupe and after.groupe == block.groupe and is_a_name(after, lignes)
+        ):
+            out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
+    return [b for i, b in enumerate(out) if i not in joined]
+
+
+def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Letters or numbers that open a title in larger type than its words ('A Bien vivre chez soi'), when they count A, B or 1, 2 down
+    the document, as the numbers of these titles."""
+    found: list[tuple[int, str]] = []
+    for i, block in enumerate(blocks):
+        pieces = [p for p in lignes[block.spans[0].line].pieces if p.debut >= block.spans[0].debut] if block.spans else []
+        if block.genre != "titre" or block.numero or len(pieces) < 2 or pieces[0].style.taille < NUMERAL_ACCOLE * pieces[1].style.taille:
+            continue
+        sign = lignes[block.spans[0].line].texte[pieces[0].debut : pieces[0].fin]
+        if (sign.isdecimal() and len(sign) <= 2) or (len(sign) == 1 and "A" <= sign <= "Z"):
+            found.append((i, sign))
+    out = list(blocks)
+    for i, sign in found if _counts([sign for _, sign in found]) else ():
+        first = blocks[i].spans[0]
+        pieces = [p for p in lignes[first.line].pieces if p.debut >= first.debut]
+        spans = (replace(first, debut=pieces[1].debut), *blocks[i].spans[1:])
+        signs = (*blocks[i].balises, Span(first.line, pieces[0].debut, pieces[0].fin))
+        out[i] = replace(blocks[i], numero=sign, spans=spans, balises=signs, style=replace(blocks[i].style, taille=pieces[1].style.taille))
+    return out
+
+
+def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether the first of two blocks names a level, 'Pilier 1 – Vivre', in smaller type right above a title at its left edge."""
+    if len(pair) < 2 or pair[0].page != pair[1].page or pair[1].genre != "titre":
+        return False
+    above, title = pair
+    flush = abs(above.bbox[0] - title.bbox[0]) <= BORD and 0 <= title.bbox[1] - above.bbox[3] < title.style.taille
+    return flush and above.style.taille < title.style.taille and names_level(raw_text(lignes, above.spans))
+
+
+def _numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[int]:
+    """Indexes of the numerals, large or in a disc, that stand each over a title and count 1, 2, 3 down the document: a figure does not."""
+    found: list[int] = []
+    for i, (block, after) in enumerate(pairwise(blocks)):
+        if block.genre not in ("texte", "titre") or after.genre != "titre" or after.numero or block.page != after.page:
+            continue
+        text = raw_text(lignes, block.spans).strip() if len(block.spans) == 1 else ""
+        counts = text.isdecimal() and len(text) <= 2
+        large = block.style.taille > NUMERAL * after.style.taille
+        over = abs(block.bbox[0] - after.bbox[0]) <= BORD and abs(after.bbox[1] - block.bbox[3]) < block.style.taille / 2
+        in_disc = block.style.fond not in ("", after.style.fond) and 0 <= block.bbox[0] - after.bbox[0] <= 2 * block.style.taille
+        over = over or (in_disc and -1 <= after.bbox[1] - block.bbox[3] < 1.5 * after.style.taille)
+        if counts and (large or in_disc) and over and parse_heading(raw_text(lignes, after.spans)) == Heading():
+            found.append(i)
+    return found if _counts([raw_text(lignes, blocks[i].spans).strip() for i in found]) else []
+
+
+def _counts(signs: Sequence[str]) -> bool:
+    """Whether several signs count 1, 2, 3, or 01, 02, 03, or A, B, C."""
+    places = range(len(signs))
+    return len(signs) > 1 and list(signs) in ([str(n + 1) for n in places], [f"{n + 1:02}" for n in places], [chr(65 + n) for n in places])
+
+
+def _letters(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Indexes of the letters that stand each at the left of a title and count A, B, C down the document."""
+    found = [
+        i
+        for i, (block, after) in enumerate(pairwise(blocks))
+        if block.genre in ("texte", "titre") and after.genre == "titre" and block.page == after.page and _is_beside(block, after, lignes)
+        if len(text := raw_text(lignes, block.spans).strip()) == 1 and "A" <= text <= "Z"
+    ]
+    return frozenset(found) if _counts([raw_text(lignes, blocks[i].spans).strip() for i in found]) else frozenset()
+
+
+def _marked(style: Style) -> bool:
+    return style.gras or coloured(style.couleur)
+
+
+def _is_beside(number: Block, title: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a number stands at the left of a title, at the height of its first line (the next ones may start below the number) or of
+    its middle."""
+    middle = (number.bbox[1] + number.bbox[3]) / 2
+    first = lignes[title.spans[0].line].bbox if title.spans else title.bbox
+    gap = (first if first[1] - 3 <= middle <= first[3] + 3 else title.bbox)[0] - number.bbox[2]
+    return title.bbox[1] - 3 <= middle <= title.bbox[3] + 3 and -1 <= gap <= ECART_NUMERO * max(title.style.taille, number.style.taille)
