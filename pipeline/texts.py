@@ -37,12 +37,19 @@ def text_of(lignes: Sequence[Line], spans: Spans) -> str:
     return collapse(raw_text(lignes, spans))
 
 
+def fold_long(texte: str) -> str:
+    """`fold` of a text that is too long to be remembered."""
+    if texte.isascii():
+        return " ".join(texte.casefold().split())
+    texte = texte.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("–", "-").replace("—", "-").replace("‑", "-")
+    plain = unicodedata.normalize("NFKD", texte)
+    return collapse("".join([c for c in plain if c < "\u0300" or not unicodedata.combining(c)]).casefold())
+
+
 @functools.lru_cache(maxsize=65536)
 def fold(texte: str) -> str:
     """`texte` for comparison: no accents, lower case, plain apostrophes and hyphens, single spaces."""
-    texte = texte.replace("’", "'").replace("œ", "oe").replace("Œ", "oe").replace("–", "-").replace("—", "-").replace("‑", "-")
-    plain = unicodedata.normalize("NFKD", texte)
-    return collapse("".join(c for c in plain if not unicodedata.combining(c)).casefold())
+    return fold_long(texte)
 
 
 @functools.lru_cache(maxsize=65536)

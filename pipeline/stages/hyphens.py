@@ -28,6 +28,7 @@ LIGNES_MIN = 30
 # A part of a word as long as this, that the document uses as a word, is one; an ending is shorter than this.
 ENTIER, LONGUE_FIN = 5, 8
 _TRAITS = "-\u00ad\u2010\ufffe"
+_FINS = (*_TRAITS, "\u2011", "–")  # the last two after a year
 
 
 def vocabulary(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[str]:
@@ -122,7 +123,7 @@ def told(before: Sequence[Block], after: Sequence[Block], lignes: Sequence[Line]
 
 
 def _joined(block: Block, lignes: Sequence[Line], words: frozenset[str], coupe: bool) -> Block:
-    if len(block.spans) < 2:
+    if len(block.spans) < 2 or not any(lignes[s.line].texte[: s.fin].rstrip().endswith(_FINS) for s in block.spans[:-1]):
         return block
     spans: list[Span] = [block.spans[0]]
     signs: list[Span] = []

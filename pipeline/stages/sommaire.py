@@ -84,7 +84,7 @@ def _announced(blocks: Sequence[Block], texts: Sequence[str], lignes: Sequence[L
             rows = [lignes[s.line].texte[s.debut : s.fin] for s in block.spans] if is_entry(text) else []
             if rows or (block.pourquoi and block.pourquoi[-1] == ENTREE):
                 entries |= {_core(row) for row in (rows or [text]) if len(_core(row).split()) >= 2}
-            elif _core(text) in entries and not _PAGE.search(text):
+            elif entries and _core(text) in entries and not _PAGE.search(text):
                 block = replace(block, genre="titre", pourquoi=("annoncé par le sommaire",))
         out.append(block)
     return out

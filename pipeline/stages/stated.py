@@ -15,9 +15,10 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pipeline.model import Line, Signet
-from pipeline.texts import fold
+from pipeline.texts import fold, fold_long
 
 _SIGNES = re.compile(r"[\W_]+")
+_AUTRES = re.compile(r"[^\w\0]+")
 _BALISE = re.compile(r"H([1-6])$")
 # A heading is short and ends no sentence; tags on more than this share of the text, or bookmarks found less often, are misuse.
 MOTS = 30
@@ -54,16 +55,17 @@ def from_bookmarks(lignes: Sequence[Line], signets: Sequence[Signet]) -> dict[in
     """The lines that print the words of a bookmark on its page, or nothing when too few bookmarks are printed at all."""
     named = [s for s in signets if _letters(s.titre) and s.page]
     wanted = {s.page for s in named}
-    pages: dict[int, list[tuple[str, Line]]] = defaultdict(list)
+    printed: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
         if line.page in wanted and not line.hors_texte:
-            pages[line.page].append((_letters(line.texte), line))
+            printed[line.page].append(line)
+    pages = {page: list(zip(_letters_of(lines), lines, strict=True)) for page, lines in printed.items()}
     out: dict[int, Stated] = {}
     found = 0
     for groupe, signet in enumerate(named, start=1):
-        printed = _printed(_letters(signet.titre), pages[signet.page])
-        found += bool(printed)
-        for line in printed:
+        shown = _printed(_letters(signet.titre), pages.get(signet.page, ()))
+        found += bool(shown)
+        for line in shown:
             out.setdefault(line.id, Stated(signet.niveau, "signet", groupe))
     return out if found >= PART_TROUVE * len(named) else {}
 
@@ -89,6 +91,11 @@ def _printed(letters: str, lignes: Sequence[tuple[str, Line]]) -> list[Line]:
 
 def _letters(texte: str) -> str:
     return _SIGNES.sub("", fold(texte))
+
+
+def _letters_of(lignes: Sequence[Line]) -> list[str]:
+    """The letters of each line, all folded at once."""
+    return _AUTRES.sub("", fold_long("\0".join([line.texte.replace("\0", " ") for line in lignes]))).replace("_", "").split("\0")
 
 
 def levels_agree(stated: Sequence[int], kinds: Sequence[tuple[str, int]]) -> bool:
