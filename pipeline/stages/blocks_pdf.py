@@ -57,6 +57,8 @@ FORMULES = frozenset(
 PARAGRAPHE = 1.25
 # Share of the body's type below which a line of parties' label needs no weight nor colour.
 PETIT = 0.85
+# In ems: how far left of its first line the second one of a label may start, a picture before the first.
+ICONE = 3.0
 
 
 class Marker(Struct, frozen=True):
@@ -151,10 +153,10 @@ def is_label_line(line: Line, corps: Style) -> bool:
     return label_at(line.texte, distinct=_label_look(line, corps)) is not None or label_by_look(line, 0) is not None
 
 
-def _below(above: Line, line: Line) -> bool:
-    """Whether a line goes on right below another, at its left edge and in its look."""
+def _below(above: Line, line: Line, icone: float = 0.3) -> bool:
+    """Whether a line goes on right below another, at its left edge and in its look; `icone`: how far left of it, in ems, it may start."""
     size = max(line.style.taille, 1.0)
-    near = 0 < line.bbox[1] - above.bbox[1] < 2.0 * size and abs(line.bbox[0] - above.bbox[0]) < 0.3 * size
+    near = 0 < line.bbox[1] - above.bbox[1] < 2.0 * size and -0.3 * size < above.bbox[0] - line.bbox[0] < icone * size
     first = line.pieces[0].style if line.pieces else line.style
     return near and above.page == line.page and (first.gras, first.couleur) == (above.style.gras, above.style.couleur)
 
@@ -509,7 +511,7 @@ class _Builder:
     def _opens_label(self, line: Line) -> bool:
         """Whether a line is the first half of a label that ends on the next one, in a narrow box: 'Structure(s)' over 'pilote(s) :'."""
         after = self.after
-        if after is None or ":" in line.texte or len(line.texte.split()) > 3 or not _below(line, after):
+        if after is None or ":" in line.texte or len(line.texte.split()) > 3 or not _below(line, after, ICONE):
             return False
         capitals = line.texte.isupper() and after.texte.partition(":")[0].isupper()
         found = self._label_over_two(line, after) if after.texte[:1].islower() or capitals else None

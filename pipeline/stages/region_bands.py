@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from pipeline.colours import coloured
 from pipeline.model import Line
-from pipeline.stages.region_items import Item, columns_of, is_bare_label, is_number, line_look
+from pipeline.stages.region_items import Item, abreast, columns_of, is_bare_label, is_number, line_look
 from pipeline.stages.tables import CENTRE
 
 # A box as wide as the page that holds more printed rows than this is no band of it.
@@ -49,6 +49,7 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
         below_boxes = below_boxes and not _each_under_one(row, out[-1]) and not _each_headed(row, out[-1], em)
         below_boxes = below_boxes or (bool(out) and (_is_title_over(out[-1], row) or _is_numbered_title(out[-1])))
+        below_boxes = below_boxes or (bool(out) and _is_title_between(out[-1], row, em))
         if out and len(columns_of([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
             out[-1].extend(row)
         elif out and not below_boxes and (rest := _below_lead(out[-1], row, em)):
@@ -80,6 +81,18 @@ def _is_title_over(band: Sequence[Item], row: Sequence[Item]) -> bool:
         return False
     level = max(it.bbox[1] for it in row) - min(it.bbox[1] for it in row) < 2
     return level and band[0].lignes[0].style.taille > GRAND_TITRE * max(li.style.taille for it in row for li in it.lignes)
+
+
+def _is_title_between(band: Sequence[Item], row: Sequence[Item], em: float) -> bool:
+    """Whether a band without columns of its own ends in a line in larger type than all of a row abreast below it that starts right of it
+    or under it."""
+    if len(row) < 2 or len(columns_of(row, em)) < 2 or any(it.boite or it.grille is not None for it in (*band, *row)):
+        return False
+    title = max(band, key=lambda it: it.bbox[1])
+    alone = all(it is title or it.bbox[3] <= title.bbox[1] + 2 for it in band)
+    first = min(row, key=lambda it: it.bbox[0])
+    larger = title.lignes[0].style.taille > GRAND_TITRE * max(li.style.taille for it in row for li in it.lignes)
+    return alone and larger and title.bbox[0] < first.bbox[2] and not abreast(columns_of(band, em))
 
 
 def _is_numbered_title(band: Sequence[Item]) -> bool:

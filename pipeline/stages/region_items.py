@@ -20,8 +20,10 @@ from pipeline.stages.tables import Grid
 # In ems of the median line: narrowest gutter between two columns of text, and beside a drawn box.
 GOUTTIERE = 1.15
 GOUTTIERE_TRACEE = 0.4
-# In ems: a gutter as narrow parts columns as wide at least, so many lines of each of which start at one edge, give or take points.
+# In ems: a gutter as narrow parts columns as wide at least, so many lines of each of which start at one edge, give or take points; two
+# lines do where it is but a little too narrow.
 GOUTTIERE_ALIGNEE = 0.5
+GOUTTIERE_ETROITE = 0.9
 LARGEUR_ALIGNEE = 8.0
 LIGNES_ALIGNEES = 3
 BORD = 2.0
@@ -108,7 +110,8 @@ def columns_of(items: Sequence[Item], em: float) -> list[list[Item]]:
         drawn = last is not None and (item.boite or last.boite or (item.pastille and last.pastille))
         gap = item.bbox[0] - last.bbox[2] if last is not None else 0.0
         narrow = gap < (GOUTTIERE_TRACEE if drawn else GOUTTIERE) * em
-        if last is not None and narrow and not (gap >= GOUTTIERE_ALIGNEE * em and _aligned(out[-1], ordered[i:], em)):
+        least = LIGNES_ALIGNEES if gap < GOUTTIERE_ETROITE * em else 2
+        if last is not None and narrow and not (gap >= GOUTTIERE_ALIGNEE * em and _aligned(out[-1], ordered[i:], em, least)):
             out[-1].append(item)
             last = item if item.bbox[2] > last.bbox[2] else last
         else:
@@ -117,13 +120,10 @@ def columns_of(items: Sequence[Item], em: float) -> list[list[Item]]:
     return out
 
 
-def _aligned(left: Sequence[Item], right: Sequence[Item], em: float) -> bool:
+def _aligned(left: Sequence[Item], right: Sequence[Item], em: float, lignes: int) -> bool:
     """Whether what stands at both sides of a narrow gutter are columns of text: wide, several lines of each at its left edge."""
     for column in (left, right):
         edge = min(it.bbox[0] for it in column)
-        if (
-            max(it.bbox[2] for it in column) - edge < LARGEUR_ALIGNEE * em
-            or sum(it.bbox[0] - edge < BORD for it in column) < LIGNES_ALIGNEES
-        ):
+        if max(it.bbox[2] for it in column) - edge < LARGEUR_ALIGNEE * em or sum(it.bbox[0] - edge < BORD for it in column) < lignes:
             return False
     return True

@@ -110,12 +110,13 @@ def find_grids(
         made = _of_boxes(page.numero, found)
         grids = [made, *(g for g in grids if not inside(g.bbox, made.bbox))]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
-    beside = _by_panel(page, [li for li in lignes if li.id not in taken], boxes)
+    beside = _by_panel(page, [li for li in lignes if li.id not in taken], boxes, is_header)
     for free in beside:
         for fiche in label_columns(free, [(e.pos, e.debut, e.fin) for e in across], is_header):
             grids.append(_of_labels(page.numero, fiche))
             taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
-    parts = [rows for free in beside for rows in _header_rows([li for li in free if li.id not in taken], is_header, boxes)]
+    apart = [lines for free in beside for lines in _by_header([li for li in free if li.id not in taken], is_header)]
+    parts = _once_named([rows for lines in apart for rows in _header_rows(lines, is_header, boxes)])
     several = [heads_rows(_header_texts(rows[0])) and heads_rows(_header_texts(_whole_header(rows))) for rows in parts]
     parts = [rows if many else _one_value(rows) for rows, many in zip(parts, several, strict=True)]
     for grid in (_aligned(page, rows, across, many) for rows, many in zip(parts, several, strict=True)):
@@ -128,15 +129,63 @@ def find_grids(
     return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
 
 
-def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box]) -> list[list[Line]]:
-    """The lines in each panel, a box as high as half the page and no wider, and those in none: no row runs from one to the other."""
+def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box], is_header: Callable[[str], bool]) -> list[list[Line]]:
+    """The lines in each panel, a box as high as half the page and no wider, or one that holds labels abreast and what stands below them,
+    and those in none: no row runs from one to the other."""
     panels = [b for b in boxes if b.bottom - b.top > PANNEAU * page.hauteur and b.x1 - b.x0 < PANNEAU * page.largeur]
+    heads = [li for li in lignes if is_header(li.texte)] if boxes else []
+    panels += [b for b in boxes if b not in panels and len(heads) > 1 and _holds_header(b, heads, lignes)]
     if not panels:
         return [list(lignes)]
     out: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
         out[box_of(line.bbox, panels)].append(line)
     return list(out.values())
+
+
+def _by_header(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> list[list[Line]]:
+    """The lines of each of several columns of text that have the same labels abreast, one column right of the other: cards without a box.
+
+    A line that runs over two columns is in both.
+    """
+    rows = [row for row in _rows_of([li for li in lignes if is_header(li.texte)]) if len(row) > 1]
+    headers: list[list[Line]] = []
+    for row in rows:
+        headers.append([])
+        for line in row:
+            if any(fold(line.texte) == fold(li.texte) for li in headers[-1]):
+                headers.append([])
+            headers[-1].append(line)
+    named = [({fold(li.texte) for li in heads}, heads) for heads in headers if len(heads) > 1]
+    edges = {
+        b[0].bbox[0] - TOLERANCE for words, a in named for others, b in named if a[-1].bbox[2] < b[0].bbox[0] and len(words & others) > 1
+    }
+    if not edges:
+        return [list(lignes)]
+    columns = pairwise([float("-inf"), *sorted(edges), float("inf")])
+    return [part for low, high in columns if (part := [li for li in lignes if li.bbox[2] > low and li.bbox[0] < high])]
+
+
+def _once_named(parts: list[list[list[Line]]]) -> list[list[list[Line]]]:
+    """The rows below each header, but for headers that come back on the page with something at the left of their first row: labels of
+    rows that have a title each."""
+    named = [frozenset(fold(li.texte) for li in rows[0]) for rows in parts]
+    beside = [_has_left(rows) for rows in parts]
+    often = {names for names, left in zip(named, beside, strict=True) if left and named.count(names) > 1}
+    return [rows for rows, names in zip(parts, named, strict=True) if names not in often]
+
+
+def _has_left(rows: Sequence[Sequence[Line]]) -> bool:
+    """Whether a line stands left of a header and level with what stands below it."""
+    edge = min(li.bbox[0] for li in rows[0])
+    return any(len(row) > 1 and row[0].bbox[2] < edge for row in rows[1:2])
+
+
+def _holds_header(box: Box, heads: Sequence[Line], lignes: Sequence[Line]) -> bool:
+    """Whether a box holds two labels abreast and other lines below them."""
+    held = [li for li in heads if inside(li.bbox, box.bbox)]
+    low = max((a.bbox[3] for a, b in pairwise(held) if abs(a.bbox[1] - b.bbox[1]) < 1 and a.bbox[2] < b.bbox[0]), default=None)
+    return low is not None and any(li.bbox[1] > low - 1 and inside(li.bbox, box.bbox) for li in lignes)
 
 
 def _lined(page: Page, across: Sequence[_Edge], lignes: Sequence[Line], heads_rows: Callable[[Sequence[str]], bool]) -> list[Grid]:
