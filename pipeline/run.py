@@ -1,8 +1,8 @@
 """The whole flow, in the order in which it runs. A newcomer reads this first.
 
-    PDF:      read -> repair -> lines -> furniture -> tables -> regions -> grids, blocks ┐
-    Markdown: read ->           lines -> furniture ->                             blocks ┤
-                       ┌───────────────────────────────────────────────────────────────────┘
+    PDF:      read -> repair -> lines -> furniture -> tables -> regions -> page breaks -> grids, blocks ┐
+    Markdown: read ->           lines -> furniture ->                                            blocks ┤
+                       ┌────────────────────────────────────────────────────────────────────────────────┘
                        └> hyphens -> encadres -> sommaire -> fiches -> outline -> natures -> engagements -> locate
                 -> link -> publish -> check
 
@@ -38,6 +38,7 @@ from pipeline.stages.link import NO_LINKS, link, parties_of
 from pipeline.stages.locate import locate
 from pipeline.stages.natures import natures
 from pipeline.stages.outline import outline
+from pipeline.stages.page_breaks import rejoined
 from pipeline.stages.publish import publish
 from pipeline.stages.read_pdf import read_pdf
 from pipeline.stages.regions import Region, regions
@@ -168,7 +169,7 @@ def _pdf(read: Source, lignes: Sequence[Line], stages: Stages) -> tuple[dict[int
         if line.id not in aside or aside[line.id].startswith("rupture"):
             kept[line.page].append(line)
     corps = body_style([li for page in kept.values() for li in page])
-    parts = [part for page in read.pages for part in _regions(page, kept[page.numero], corps)]
+    parts = rejoined([part for page in read.pages for part in _regions(page, kept[page.numero], corps)])
     stages.sorties |= {"pages": read.pages, "regions": parts}
     blocks = blocks_pdf(parts, read.pages, lignes, corps, stated_headings(lignes, read.signets))
     broken = {i for i, why in aside.items() if why.startswith("rupture")}

@@ -1127,3 +1127,27 @@ def test_larger_labels_that_return_at_each_fiche_are_labels(tmp_path: Path) -> N
         "Fiche 3 : Rénover c",
     ]
     assert "Constat" in _titles_of(_fiche(1, *fiches[0]), folder=tmp_path)
+
+
+def test_a_label_over_two_lines_starts_at_the_edge_below_its_picture(tmp_path: Path) -> None:
+    gras = Style(8.0, gras=True, couleur="#000000")
+    runs = [words("Rénover les tours", 50, 60, GRAND), words("PARTENAIRES", 70, 100, gras), words("MOBILISÉS", 50, 112, gras)]
+    found = _blocks([page(*runs, words("CAF, ADIL", 50, 126), _body())], tmp_path)
+    assert ("etiquette", "PARTENAIRES MOBILISÉS") in found
+
+
+@pytest.mark.parametrize("texte", ["À quoi verra-t-on que c'est réussi ? :", "Avec quels moyens ?"])
+def test_a_question_set_as_the_labels_are_is_a_label_over_a_list_too(texte: str, tmp_path: Path) -> None:
+    runs = [words("Rénover les tours", 50, 60, GRAND), words("Pilote :", 50, 90, GRAS), words("Ville", 100, 90)]
+    runs += [words("Partenaires :", 50, 104, GRAS), words("CAF", 130, 104), words("Financeurs :", 50, 118, GRAS), words("Etat", 130, 118)]
+    runs += [words(texte, 50, 132, GRAS), words("- Cent familles reçues", 50, 146), words("- Dix ateliers", 50, 160)]
+    found = _blocks([page(*runs, _body())], tmp_path)
+    assert ("etiquette", texte.rstrip(" :")) in found
+
+
+def test_the_end_of_a_value_before_a_label_that_fills_the_line_is_no_heading(tmp_path: Path) -> None:
+    runs = [words("Rénover les tours", 50, 60, GRAND), words("Porteurs :", 50, 90, GRAS), words("CAF • Ville de", 105, 90)]
+    runs += [[*words("Vauxreuil", 50, 104), *words("Partenaires associés :", 98, 104, GRAS), *words("Etat", 212, 104)]]
+    found = _blocks([page(*runs, _body())], tmp_path)
+    assert [t for genre, t in found if genre == "titre"] == ["Rénover les tours"]
+    assert ("etiquette", "Partenaires associés") in found

@@ -11,6 +11,7 @@ from builders import CORPS, GRAND, line, page, words
 from pipeline.model import Box, Line, Page, Style, Word
 from pipeline.stages.blocks_pdf import is_label_line
 from pipeline.stages.lines import lines_pdf
+from pipeline.stages.region_items import Item, columns_of
 from pipeline.stages.regions import Region, regions
 
 
@@ -711,3 +712,18 @@ def test_names_go_on_at_the_head_of_the_next_column() -> None:
         "GEIQ ; PLIE",
         "Calendrier : toute la durée du contrat",
     ]
+
+
+def test_a_title_in_the_middle_over_columns_that_start_below_it_is_in_none_of_them() -> None:
+    title = [*words("Axe", 50, 60, GRAND), *words("Mieux habiter les quartiers", 180, 90, GRAND)]
+    rows = [_column(50, 130, "Rénover", "les tours"), _column(200, 120, "- Isoler les murs", "- Aider les ménages", "- Ouvrir un guichet")]
+    note = _column(430, 122, "Etat", "Bailleurs", "Ville")
+    assert _order(_regions(title, *rows, note))[:4] == ["Axe", "Mieux habiter les quartiers", "Rénover", "les tours"]
+
+
+@pytest.mark.parametrize(("decalage", "colonnes"), [(0.0, 2), (4.0, 1)])
+def test_a_gutter_a_little_too_narrow_needs_two_lines_at_its_edge(decalage: float, colonnes: int) -> None:
+    left = [line("Une ligne qui va jusqu'à la gouttière", top=100), line("Une autre qui s'arrête ici", top=114)]
+    x0 = max(li.bbox[2] for li in left) + 10
+    right = [line("Agglomération de la vallée", x0=x0, top=100), line("Préfecture de la région", x0=x0 + decalage, top=114)]
+    assert len(columns_of([Item(li.bbox, (li,), False) for li in (*left, *right)], 10.0)) == colonnes

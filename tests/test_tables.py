@@ -385,3 +385,30 @@ def test_labels_abreast_with_another_below_head_columns_of_text(dessous: str, ta
     rows = [_row(100, "Constat", "Actions", xs=(50, 300), style=GRAS), _row(114, "Un élève sur trois", "Ouvrir un lieu", xs=(50, 300))]
     rows += [_row(134, dessous, "Former", xs=(50, 300), style=GRAS), _row(148, "Dépister tôt", "Soigner", xs=(50, 300))]
     assert len(_grids(*rows)) == tables
+
+
+def _card(x: float, top: float, *rangs: Sequence[str]) -> list[Word]:
+    """Labels abreast, 80 points apart, and the rows of their values."""
+    xs = (x, x + 80, x + 160)
+    heads = _row(top, "Pilotes", "Partenaires", "Échéance", xs=xs, style=GRAS)
+    return [*heads, *(w for i, rang in enumerate(rangs, start=1) for w in _row(top + 12 * i, *rang, xs=xs))]
+
+
+@pytest.mark.parametrize("boites", [True, False])
+@pytest.mark.parametrize("decalage", [3.0, 8.0, 40.0])
+def test_labels_abreast_in_two_cards_head_the_values_of_their_own(boites: bool, decalage: float) -> None:
+    """The labels of the second card stand a little lower, beside the values of the first."""
+    cards = [_card(40, 100, ("Ville", "CAF", "2025"), ("", "Bailleurs")), _card(310, 100 + decalage, ("Etat", "ADIL", "2026"), ("Région",))]
+    first, second = _grids(*cards, boites=[Box(35, 60, 275, 150), Box(305, 60, 545, 190)] if boites else [])
+    assert [c.lignes[0].texte for c in first.cellules if c.rang] == ["Ville", "CAF", "2025"]
+    assert [c.lignes[0].texte for c in second.cellules if c.rang and c.lignes] == ["Etat", "ADIL", "2026", "Région"]
+
+
+@pytest.mark.parametrize(("fois", "tables"), [(1, 1), (2, 0)])
+def test_labels_that_return_beside_the_titles_of_rows_are_no_header(fois: int, tables: int) -> None:
+    xs, rows = (250, 350, 450), []
+    for top in (100.0, 200.0)[:fois]:
+        rows.append(_row(top, "Actions", "Pilote", "Budget", xs=xs, style=GRAS))
+        rows.append([*words("Habiter", 50, top + 14, GRAS), *_row(top + 14, "Ouvrir", "CAF", "12", xs=xs)])
+        rows.append(_row(top + 28, "Former", "Ville", "30", xs=xs))
+    assert len(_grids(*rows)) == tables

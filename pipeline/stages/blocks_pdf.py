@@ -463,7 +463,7 @@ class _Builder:
             self._extend(line)
         elif self._under_image(line, images):
             self._start("legende", line, 0, len(line.texte), group, "petit texte sous une image")
-        elif self._continues(line) and not self._opens_ordinal(line):
+        elif self._runs_into_label(line) or (self._continues(line) and not self._opens_ordinal(line)):
             self._extend(line)
             self._labels_inside(line, group)
         elif (ordinal := _ORDINAL.match(line.texte)) and not distinct(line.style, self.context.corps):
@@ -482,6 +482,16 @@ class _Builder:
         apart = (after.style.taille, after.style.couleur) != (line.style.taille, line.style.couleur)
         label = named_label(line.texte) if apart and 0 < after.bbox[1] - line.bbox[1] < 3 * line.style.taille else None
         return label is not None and label.genre == "acteur"
+
+    def _runs_into_label(self, line: Line) -> bool:
+        """Whether a line, most of it the next label in bold, starts with the end of the value above: 'Vauxreuil Partenaires : CAF'."""
+        value = self.open is not None and self.open.suite and self.open.genre == "texte"
+        if not value or self.last is None or not line.pieces or not self.last.pieces or line.pieces[0].style == line.style:
+            return False
+        near = self.last.page == line.page and 0 < line.bbox[1] - self.last.bbox[1] < 1.9 * line.style.taille
+        flush = abs(line.bbox[0] - min(li.bbox[0] for li in self.part)) < line.style.taille
+        second = self._second_label(line, 0) if near and flush and line.pieces[0].style == self.last.pieces[-1].style else None
+        return second is not None and second[0] > 0
 
     def _labels_inside(self, line: Line, group: int) -> None:
         """A value that runs over its line may end before another label: 'CAF, protection' over 'maternelle. Quartiers : Est'."""
@@ -748,10 +758,12 @@ class _Builder:
             if _set_apart(line, self.context.corps) and below.style != line.style and not article:
                 return Found(known, 0, len(line.texte), len(line.texte))
         end = len(line.texte.rstrip(" :"))
-        if self.fields and line.texte.endswith(":") and 0 < len(line.texte.split()) <= 7 and _set_apart(line, self.context.corps):
+        words = sum(any(map(str.isalnum, word)) for word in line.texte.split())
+        if self.fields and line.texte.endswith(":") and 0 < words <= 7 and _set_apart(line, self.context.corps):
             uniform = len({p.style for p in line.pieces}) == 1 and first_look(line) in self.context.etiquettes
             listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)  # 'L'État s'engage à :'
-            if uniform and not listed and line.texte[:1].isupper() and parse_heading(line.texte) == Heading():
+            asked = line.texte[:end].endswith("?")
+            if uniform and (asked or not listed) and line.texte[:1].isupper() and parse_heading(line.texte) == Heading():
                 return Found(Label("champ", ""), 0, end, len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
         if colon is None and self.fields and self._follows_field(line) and (led := lead_in_look(line, self.context.etiquettes)):

@@ -1,0 +1,99 @@
+"""Cards abreast that the end of a page cuts: each made whole again, so that what one says is read before the next one begins.
+
+Reads the regions of a document in reading order; decides by drawn boxes of one width at the foot of a page and at the head of the next,
+and by the look of their first lines. It never joins a box to one that opens with a title of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from pipeline.colours import coloured
+from pipeline.model import Line
+from pipeline.stages.labels import label_at
+from pipeline.stages.region_items import line_look
+from pipeline.stages.regions import Region
+from pipeline.stages.tables import is_item
+from pipeline.texts import fold
+
+# Points by which the sides of a box on two pages, or the ends of boxes abreast, may differ.
+JEU = 2.5
+
+
+def rejoined(parts: Sequence[Region]) -> list[Region]:
+    """The regions, those of a row of boxes that goes on at the head of the next page joined to the ones that they go on with."""
+    pages: dict[int, list[int]] = defaultdict(list)
+    for i, part in enumerate(parts):
+        pages[part.page].append(i)
+    into: dict[int, int] = {}  # region -> the one that it goes on with, by index
+    for page, places in pages.items():
+        if page + 1 in pages and any(parts[i].boite for i in places):
+            into |= _continued(parts, places, pages[page + 1])
+    if not into:
+        return list(parts)
+    whole = {i: part for i, part in enumerate(parts) if i not in into}
+    for i, to in sorted(into.items()):
+        while to in into:
+            to = into[to]
+        # a note bound by its height on one page would take what stands on the other elsewhere
+        whole[to] = replace(whole[to], lignes=(*whole[to].lignes, *parts[i].lignes), lateral=False)
+    return list(whole.values())
+
+
+def _continued(parts: Sequence[Region], above: Sequence[int], below: Sequence[int]) -> dict[int, int]:
+    """The regions of a page that go on with some of the page before, when a row of boxes there is cut; {} otherwise."""
+    foot, head = max(parts[i].bbox[3] for i in above), min(parts[i].bbox[1] for i in below)
+    lows = [i for i in above if parts[i].boite and parts[i].bbox[3] > foot - JEU]
+    tops = [i for i in below if parts[i].boite and parts[i].bbox[1] < head + JEU]
+    pairs = {b: a for b in tops for a in lows if _as_wide(parts[a], parts[b])}
+    if (
+        not _is_row([parts[i] for i in lows])
+        or not pairs
+        or len(pairs) < len(tops)
+        or any(_opens(parts[a].lignes, parts[b].lignes) for b, a in pairs.items())
+    ):
+        return {}
+    high, low = min(parts[a].bbox[1] for a in pairs.values()), max(parts[b].bbox[3] for b in pairs)
+    row = [i for i in above if parts[i].bbox[3] > high]
+    free = [i for i in below if i not in pairs and parts[i].bbox[3] <= low + JEU]
+    if any(parts[i].grille is not None for i in (*free, *pairs, *pairs.values())):
+        return {}
+    for i in free:  # what stands between the boxes, without one
+        over = [k for k in row if k not in pairs.values() and _shares(parts[k], parts[i])]
+        if not over or parts[over[-1]].grille is not None or _opens(parts[over[0]].lignes, parts[i].lignes):
+            return {}
+        pairs[i] = over[-1]
+    return pairs
+
+
+def _is_row(boxes: Sequence[Region]) -> bool:
+    """Whether several boxes begin at one height, each with a line set apart, a list sign or a label: in columns of text that flow from
+    one to the next a box goes on at the head of the next column."""
+    level = len(boxes) > 1 and max(b.bbox[1] for b in boxes) - min(b.bbox[1] for b in boxes) < JEU
+    return level and all(_is_apart(b.lignes) or is_item(b.lignes[0]) or label_at(b.lignes[0].texte) is not None for b in boxes)
+
+
+def _is_apart(lignes: Sequence[Line]) -> bool:
+    """Whether the first of several lines is set as a title is: not as most of them, or in bold, or in a colour."""
+    look = line_look(lignes[0])
+    return look != Counter(map(line_look, lignes)).most_common(1)[0][0] or look[1] or coloured(look[2])
+
+
+def _as_wide(a: Region, b: Region) -> bool:
+    return abs(a.bbox[0] - b.bbox[0]) < JEU and abs(a.bbox[2] - b.bbox[2]) < JEU
+
+
+def _shares(a: Region, b: Region) -> bool:
+    """Whether two regions stand in one column."""
+    return min(a.bbox[2], b.bbox[2]) > max(a.bbox[0], b.bbox[0])
+
+
+def _opens(card: Sequence[Line], lignes: Sequence[Line]) -> bool:
+    """Whether a box opens as the one above did, with a title or a label of its own: it is the next one."""
+    first = lignes[0]
+    if fold(first.texte) == fold(card[0].texte):
+        return True
+    return _is_apart(card) and line_look(card[0]) == line_look(first) and not first.texte[:1].islower() and not is_item(first)
