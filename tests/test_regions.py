@@ -727,3 +727,20 @@ def test_a_gutter_a_little_too_narrow_needs_two_lines_at_its_edge(decalage: floa
     x0 = max(li.bbox[2] for li in left) + 10
     right = [line("Agglomération de la vallée", x0=x0, top=100), line("Préfecture de la région", x0=x0 + decalage, top=114)]
     assert len(columns_of([Item(li.bbox, (li,), False) for li in (*left, *right)], 10.0)) == colonnes
+
+
+def _row_of_boxes(top: float, *textes: str) -> tuple[list[Word], list[Box]]:
+    mots = [w for i, t in enumerate(textes) for w in words(t, 55 + 160 * i, top + 5)]
+    return mots, [Box(50 + 160 * i, top, 200 + 160 * i, top + 60, fond="#ddeeff") for i in range(len(textes))]
+
+
+def test_a_title_between_two_rows_of_boxes_stands_over_the_second_one() -> None:
+    (a, boxes_a), (b, boxes_b) = _row_of_boxes(100, "Jouer", "Ouvrir", "Ville"), _row_of_boxes(200, "Lire", "Prêter", "CAF")
+    found = _regions(a, words("Épauler", 260, 175, GRAND), b, boites=[*boxes_a, *boxes_b])
+    assert _order(found) == ["Jouer", "Ouvrir", "Ville", "Épauler", "Lire", "Prêter", "CAF"]
+
+
+def test_the_end_of_the_longer_of_two_lists_stands_over_no_boxes() -> None:
+    lists = [_column(55, 100, "- Ouvrir une", "maison"), _column(320, 100, "- Former")]
+    (boxes, drawn) = words("Pilote : Ville", 55, 135) + words("Pilote : CAF", 320, 135), [Box(50, 130, 250, 150), Box(315, 130, 515, 150)]
+    assert _order(_regions(*lists, boxes, boites=drawn))[:2] == ["- Ouvrir une", "maison"]

@@ -5,12 +5,13 @@ Reads the boxes and looks of items; decides by gutters, by blanks, by titles lar
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from pipeline.colours import coloured
 from pipeline.model import Line
-from pipeline.stages.region_items import Item, abreast, columns_of, is_bare_label, is_number, line_look
+from pipeline.stages.region_items import Item, abreast, columns_of, has_sign, is_bare_label, is_number, line_look
 from pipeline.stages.tables import CENTRE
 
 # A box as wide as the page that holds more printed rows than this is no band of it.
@@ -46,6 +47,9 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
             chips = False
             continue
         chips = False
+        if out and _is_row_of_boxes(row) and (titles := _titles_at_foot(out[-1], em, is_label)) and len(titles) < len(out[-1]):
+            out[-1] = [it for it in out[-1] if not any(it is title for title in titles)]
+            out.append(titles)
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
         below_boxes = below_boxes and not _each_under_one(row, out[-1]) and not _each_headed(row, out[-1], em)
         below_boxes = below_boxes or (bool(out) and (_is_title_over(out[-1], row) or _is_numbered_title(out[-1])))
@@ -76,11 +80,38 @@ def _is_row_of_chips(band: Sequence[Item], row: Sequence[Item], em: float, is_la
 
 
 def _is_title_over(band: Sequence[Item], row: Sequence[Item]) -> bool:
-    """Whether a line alone, in larger type than all below it, stands over boxes abreast: over all, though no wider than one of them."""
-    if len(band) != 1 or band[0].boite or band[0].grille is not None or len(row) < 2 or not all(it.boite for it in row):
-        return False
-    level = max(it.bbox[1] for it in row) - min(it.bbox[1] for it in row) < 2
-    return level and band[0].lignes[0].style.taille > GRAND_TITRE * max(li.style.taille for it in row for li in it.lignes)
+    """Whether lines stand alone over boxes abreast: over all of them, though they are no wider than one."""
+    return _is_row_of_boxes(row) and len(_lone_lines(band)) == len(band)
+
+
+def _is_row_of_boxes(row: Sequence[Item]) -> bool:
+    """Whether several boxes begin at one height, and nothing else is in their row."""
+    tops = [it.bbox[1] for it in row]
+    return len(row) > 1 and all(it.boite for it in row) and max(tops) - min(tops) < 2
+
+
+def _lone_lines(band: Sequence[Item]) -> list[Item]:
+    """The lines at the foot of a band that have nothing beside them."""
+    out: list[Item] = []
+    for item in sorted(band, key=lambda it: it.bbox[1], reverse=True):
+        beside = any(other is not item and other.bbox[3] > item.bbox[1] + 2 and not any(other is o for o in out) for other in band)
+        if item.boite or item.grille is not None or beside:
+            break
+        out.insert(0, item)
+    return out
+
+
+def _titles_at_foot(band: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> list[Item]:
+    """The lone lines at the foot of a band that are set as titles; not the end of the longer of two lists."""
+    out: list[Item] = []
+    usual = Counter(line_look(li) for it in band for li in it.lignes).most_common(1)[0][0]
+    for item in reversed(_lone_lines(band)):
+        line = item.lignes[0]
+        apart = line.style.gras or bool(coloured(line.style.couleur)) or line.style.taille > GRAND_TITRE * em
+        if not apart or line_look(line) == usual or is_label(line) or has_sign(item):
+            break
+        out.insert(0, item)
+    return out
 
 
 def _is_title_between(band: Sequence[Item], row: Sequence[Item], em: float) -> bool:
