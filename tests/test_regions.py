@@ -478,9 +478,9 @@ def test_boxes_in_a_row_end_a_band() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("labels", "lateral"), [(("Pilote", "Calendrier", "Coût estimé"), False), (("Pilote", "Pilote", "Pilote"), True)])
-def test_boxes_of_one_height_with_a_label_each_are_one_strip(labels: tuple[str, ...], lateral: bool) -> None:
-    """Boxes abreast below a title, the last one beside no line of the text: fields of the title. Three cards have one label each."""
+def test_boxes_of_one_height_with_a_label_each_are_one_strip() -> None:
+    """Boxes abreast below a title, the last one beside no line of the text: fields of the title."""
+    labels = ("Pilote", "Calendrier", "Coût estimé")
     boxes = [Box(x, top, x + 150, top + 40, fond="#e8e0ec") for top in (130, 230) for x in (45, 215, 385)]
     runs = [run for top in (100, 200) for run in (words(f"Titre {top}", top=top, style=GRAS), words("une action du contrat", top=top + 14))]
     runs += [words(label, x, top + 5, GRAS) for top in (130, 230) for label, x in zip(labels, (50, 220, 390), strict=True)]
@@ -489,7 +489,7 @@ def test_boxes_of_one_height_with_a_label_each_are_one_strip(labels: tuple[str, 
         [text for x, label in zip((50, 220, 390), labels, strict=True) for text in (label, f"valeur {x} {top}")] for top in (130, 230)
     ]
     whole = ["Titre 100", "une action du contrat", *strips[0], "Titre 200", "une action du contrat", *strips[1]]
-    assert (_order(_regions(*runs, boites=boxes)) == whole) is not lateral
+    assert _order(_regions(*runs, boites=boxes)) == whole
 
 
 def test_boxes_that_hold_titles_head_the_columns_below() -> None:
@@ -736,8 +736,9 @@ def _row_of_boxes(top: float, *textes: str) -> tuple[list[Word], list[Box]]:
 
 def test_a_title_between_two_rows_of_boxes_stands_over_the_second_one() -> None:
     (a, boxes_a), (b, boxes_b) = _row_of_boxes(100, "Jouer", "Ouvrir", "Ville"), _row_of_boxes(200, "Lire", "Prêter", "CAF")
-    found = _regions(a, words("Épauler", 260, 175, GRAND), b, boites=[*boxes_a, *boxes_b])
-    assert _order(found) == ["Jouer", "Ouvrir", "Ville", "Épauler", "Lire", "Prêter", "CAF"]
+    titles = [words("Grandir", 55, 60, GRAND), words("Jouer dehors", 230, 80, GRAND), words("Épauler", 260, 175, GRAND)]
+    found = _regions(*titles, a, b, boites=[*boxes_a, *boxes_b])
+    assert _order(found) == ["Grandir", "Jouer dehors", "Jouer", "Ouvrir", "Ville", "Épauler", "Lire", "Prêter", "CAF"]
 
 
 def test_the_end_of_the_longer_of_two_lists_stands_over_no_boxes() -> None:
