@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, permutations
 from statistics import median
 
 from msgspec import Struct
@@ -434,6 +434,8 @@ def _ruled(page: Page, across: Sequence[_Edge], down: Sequence[_Edge], lignes: S
                 held[i].append(line)
                 break
     drawn = [boxes[i] for i in held]  # a cell parted at the columns of other rows has no edges there
+    if any(_run_together(a, b, xs, ys, down) for a, b in permutations(drawn, 2)):
+        return None
     boxes, held = _joined_cells(*_split_by_columns(boxes, held, xs))
     full = [boxes[i] for i in held]
     abreast = any(a is not b and a[2] != b[2] and a[0] < b[1] and b[0] < a[1] for a in full for b in full)
@@ -443,6 +445,17 @@ def _ruled(page: Page, across: Sequence[_Edge], down: Sequence[_Edge], lignes: S
         GridCell(r0, r1, c0, c1, (xs[c0], ys[r0], xs[c1], ys[r1]), _sorted(held.get(i, ()))) for i, (r0, r1, c0, c1) in enumerate(boxes)
     )
     return Grid(page.numero, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells)
+
+
+def _run_together(
+    a: tuple[int, int, int, int], b: tuple[int, int, int, int], xs: Sequence[float], ys: Sequence[float], down: Sequence[_Edge]
+) -> bool:
+    """Whether nothing parts a cell from the one at its right: a card with a number in its corner is one area, no two cells."""
+    low, high = max(a[0], b[0]), min(a[1], b[1])
+    if a[3] != b[2] or low >= high:
+        return False
+    x, top, bottom = xs[a[3]], ys[low], ys[high]
+    return not any(abs(e.pos - x) <= 2 * TOLERANCE and min(e.fin, bottom) > max(e.debut, top) + TOLERANCE for e in down)
 
 
 def _joined_cells(
