@@ -57,6 +57,8 @@ FORMULES = frozenset(
 PARAGRAPHE = 1.25
 # Share of the body's type below which a line of parties' label needs no weight nor colour.
 PETIT = 0.85
+# So many lines that open with a figure are no title.
+LIGNES_CHIFFRES = 3
 # In ems: how far left of its first line the second one of a label may start, a picture before the first.
 ICONE = 3.0
 
@@ -861,7 +863,7 @@ class _Builder:
 
     def _title_or_text(self, block: Block) -> Block:
         text = collapse(raw_text(self.lignes, block.spans))
-        if self._names_parties(block) or self._counted(block, text) or self._dated(block):
+        if self._names_parties(block) or self._counted(block, text) or self._dated(block) or self._is_figures(block):
             return block
         style = self._title_style(block)
         why = title_reason(text, style, self.context.corps)
@@ -893,6 +895,11 @@ class _Builder:
         if above is None or not block.groupe or above.groupe != block.groupe or not texte[:1].islower():
             return False
         return above.style.taille > block.style.taille and is_figure(raw_text(self.lignes, above.spans))
+
+    def _is_figures(self, block: Block) -> bool:
+        """Whether each of several lines opens with a figure: '3 quartiers prioritaires' over '43 % de moins de 30 ans'."""
+        texts = [self.lignes[s.line].texte[s.debut : s.fin] for s in block.spans]
+        return len(texts) >= LIGNES_CHIFFRES and all(text[:1].isdigit() for text in texts)
 
     def _dated(self, block: Block) -> bool:
         """Whether a plain block says what happens at the date alone above it: 'Octobre 2024' over 'Premier appel à projets'."""

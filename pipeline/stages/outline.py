@@ -38,6 +38,8 @@ _TITRE_DOCUMENT = re.compile(
 _DU_CONTRAT = re.compile(r"\b(?:du (?:contrat|programme|document|protocole|plan d'actions?)|de (?:l'avenant|la convention)|des fiches)\b")
 # The most words of a letterhead below its first line.
 MOTS_ENTETE = 30
+# A title on a panel of the first page is that of the document when it is larger than all others by this much.
+PANNEAU = 1.2
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -104,7 +106,8 @@ def _kind(key: _Key) -> _Kind:
 def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str | None]:
     """The tree of headings below a root without heading, and the document's own title if it prints one first."""
     blocks = anchor_side_notes(blocks)
-    covers = document_titles(blocks, lignes)
+    panel = title_panel(blocks, lignes)
+    covers = panel or document_titles(blocks, lignes)
     banners = _banner_looks(blocks, lignes)
     trusted = _stated_levels(blocks, lignes)
     root = _Open(None, Heading(), (), _Key((0, False, False, "", "", False, False), "", 0, 0, 0))
@@ -170,12 +173,12 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         first = all(_is_letterhead(child, lignes) for child in root.enfants)
         if block.id in covers or (first and block.page <= 1 and head.type == "section" and _is_document_title(text)):
             title = title or text_of(lignes, block.spans)
-            # what a cover or a letterhead prints above the title
-            root.corps += [b for child in root.enfants for b in (child.titre, *child.corps) if b is not None]
+            if first or block.id in covers - panel:  # what a cover or a letterhead prints above the title
+                root.corps += [b for child in root.enfants for b in (child.titre, *child.corps) if b is not None]
+                root.enfants.clear()
+                known.clear()
             root.corps.append(block)
-            root.enfants.clear()
             del stack[1:]
-            known.clear()
             # '2024-2030' or 'Édition de mai 2024' under the title belongs to it
             bare = _is_cover(blocks[i:], block.page, lignes)
             while (
@@ -283,6 +286,19 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
         bare = {b.id for a, b in pairwise(heads) if not (t := raw_text(lignes, a.spans))[parse_heading(t).debut :].strip()}
         alone = not part and first.rang > 0 and all(b.rang > first.rang for b in heads[1:] if b.id not in bare)
     return frozenset({first.id}) if alone else frozenset()
+
+
+def title_panel(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings of a box on the first page that holds nothing else, one of them the largest of the document by far: the cover
+    of a leaflet stands at its right, beside panels that are parts of the document."""
+    heads = [b for b in blocks if b.genre == "titre"]
+    largest = max((b for b in heads if b.page == 1), key=lambda b: b.style.taille, default=None)
+    if largest is None or largest is heads[0] or not largest.groupe:
+        return frozenset()
+    box = [b for b in blocks if b.groupe == largest.groupe]
+    alone = all(b.genre == "titre" and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in box)
+    larger = all(largest.style.taille > PANNEAU * b.style.taille for b in heads if b.groupe != largest.groupe)
+    return frozenset(b.id for b in box) if alone and larger else frozenset()
 
 
 def _heads_all(first: Block, heads: Sequence[Block], blocks: Sequence[Block]) -> bool:

@@ -238,7 +238,8 @@ def labelled_rows(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], 
         _heads_a_row(head, is_label) or (head[-1].texte.endswith(":") and line_look(head[0]) in known) for head in heads
     ):
         return None
-    if len(heads) == 1 and not chips and not heads[0][-1].style.fond and not heads[0][-1].texte.rstrip().endswith(":"):
+    lone = len(heads) == 1 and not chips and not heads[0][-1].style.fond and not heads[0][-1].texte.rstrip().endswith(":")
+    if lone and not _names_parties(heads[0], values):
         return None  # a title in the margin of a text
     if (len(columns) > 2 and not chips) or any(is_label(li) for li in values):
         return None
@@ -259,6 +260,14 @@ def labelled_rows(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], 
             out += item.lignes
             low = max(low, line.bbox[3])
     return (out, [*after, *last]) if len(out) + len(after) == len(left) + len(values) else None
+
+
+def _names_parties(head: Sequence[Line], values: Sequence[Line]) -> bool:
+    """Whether a label of parties, in a look that its value has not, stands beside a line or two that are no sentence."""
+    label = named_label(" ".join(li.texte for li in head))
+    look = line_look(head[0])
+    short = len(values) <= 2 and not values[-1].texte.rstrip().endswith(".")
+    return label is not None and label.genre == "acteur" and short and all(line_look(v) != look for v in values)
 
 
 def _goes_on(above: Line, line: Line) -> bool:
