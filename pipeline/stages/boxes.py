@@ -8,10 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from pipeline.model import BBox, Box, Page
 
 # How far (points) a word must reach on both sides of an edge to be cut by it.
 MORDU = 3.0
+# A rule is upright when it is higher than this and no wider than that, in points.
+HAUT, FIN = 6.0, 3.0
 # More shapes than this on a page are a drawing: they are not compared with each other.
 FORMES_MAX = 200
 
@@ -64,6 +68,19 @@ def _crossed(box: Box, page: Page) -> bool:
             if w.x0 < box.x1 - MORDU and w.x1 > box.x1 + MORDU:
                 return True
     return False
+
+
+def without_hidden_rules(page: Page) -> Page:
+    """The page without the upright rules that run through a word: the text stands on a panel that hides them, as a line that joins panels
+    is drawn behind all of them."""
+    upright = [t for t in page.traits if t[3] - t[1] > HAUT and t[2] - t[0] < FIN]
+    hidden = {t for t in upright if _runs_through_word(t, page)} if upright else set()
+    return replace(page, traits=tuple(t for t in page.traits if t not in hidden)) if hidden else page
+
+
+def _runs_through_word(rule: BBox, page: Page) -> bool:
+    x = (rule[0] + rule[2]) / 2
+    return any(w.x0 + MORDU < x < w.x1 - MORDU and rule[1] < w.top and w.bottom < rule[3] and not w.hors_texte for w in page.mots)
 
 
 def box_of(bbox: BBox, boxes: Sequence[Box]) -> int:

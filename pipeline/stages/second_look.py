@@ -15,7 +15,7 @@ from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.not_titles import closing_page, signed_lines, status_tags, subtitles
 from pipeline.stages.returning import fields_above, page_themes, recalled_headings, returning_labels
 from pipeline.stages.run_in import run_in_headings
-from pipeline.stages.title_numbers import bare_numbers, large_numerals
+from pipeline.stages.title_numbers import bare_numbers, large_numerals, side_numbers
 
 REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = (
     run_in_headings,
@@ -24,6 +24,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     subtitles,
     banded_titles,
     bare_numbers,
+    side_numbers,
     large_numerals,
     boxed_items,
     boxes_in_a_row,

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from pipeline.colours import coloured
 from pipeline.model import Block, Line, Span, Style
-from pipeline.stages.block_looks import BORD, is_a_name
+from pipeline.stages.block_looks import BORD, TITRES_MIN, is_a_name
 from pipeline.stages.headings import Heading, is_bare_number, names_level, parse_heading
 from pipeline.texts import collapse, raw_text
 
@@ -63,6 +63,34 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         ):
             out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
     return [b for i, b in enumerate(out) if i not in joined]
+
+
+def side_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Numbers in discs or squares at one side of what they number, left or right, that count 1, 2, 3 down the document, as those of the
+    titles above their middle, all of one type."""
+    found = sorted((i for i, b in enumerate(blocks) if _in_disc(b, lignes)), key=lambda i: (blocks[i].page, blocks[i].bbox[1]))
+    if len(found) < TITRES_MIN or not _counts([raw_text(lignes, blocks[i].spans).strip() for i in found]):
+        return list(blocks)
+    titles: dict[int, int] = {}  # title -> its number
+    for i in found:
+        middle = (blocks[i].bbox[1] + blocks[i].bbox[3]) / 2
+        above = [k for k, b in enumerate(blocks) if b.genre == "titre" and b.page == blocks[i].page and b.bbox[1] < middle]
+        if above and not blocks[at := max(above, key=lambda k: blocks[k].bbox[1])].numero:
+            titles[at] = i
+    looks = {(blocks[k].style.taille, blocks[k].style.gras) for k in titles}
+    if len(titles) < len(found) or len(looks) > 1 or any(parse_heading(raw_text(lignes, blocks[k].spans)) != Heading() for k in titles):
+        return list(blocks)
+    out = list(blocks)
+    for k, i in titles.items():
+        out[k] = replace(out[k], numero=raw_text(lignes, blocks[i].spans).strip(), balises=(*blocks[i].spans, *out[k].balises))
+    return [b for i, b in enumerate(out) if i not in titles.values()]
+
+
+def _in_disc(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a block is but a number of one or two figures on a fill."""
+    lone = block.genre == "texte" and bool(block.style.fond) and len(block.spans) == 1 and not block.suite and not block.balises
+    text = raw_text(lignes, block.spans).strip() if lone else ""
+    return text.isdecimal() and len(text) <= 2
 
 
 def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
