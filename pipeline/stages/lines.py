@@ -58,6 +58,8 @@ DEBUTS_MIN = 4
 PAS_INDEX = 24
 # Further (points) from the top of the page than any page is high.
 LOIN = 20_000.0
+# In ems: no item stands further from its list sign.
+ECART_TABULATION = 5.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = map(attrgetter, ("x0", "top", "x1", "bottom"))
 _NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
 
@@ -324,6 +326,8 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
             if gap <= ECART_GOUTTIERE or gap < ECART_BLANC * word.style.taille:
                 continue
             wide = gap > ECART_GOUTTIERE * word.style.taille and not _is_tab(before, run)
+            # a dash in an empty cell, where the cells at its right start
+            wide = wide or (gap > ECART_TABULATION * word.style.taille and starts[round(word.x0)] >= DEBUTS_MIN)
             far = gap > ECART_PHRASE * word.style.taille and _starts_near(starts, round(word.x0))  # 'CAF • Ville' has its sign nearer
             sign = len(word.texte) == 1 and (round(word.x0) in signs or far) and is_strong_sign(word.texte)
             if wide or sign:
@@ -456,7 +460,8 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
         and any(last.x1 - 1 <= x <= word.x0 + 1 and word.top > top for x, top in columns)
     ):
         return True  # a list in the next column, its sign set in from where the column starts
-    limit = ECART_MARQUE if len(run) == 1 and is_marker(last.texte) else ECART_COLONNE
+    # two signs alike stand in two empty cells
+    limit = ECART_MARQUE if len(run) == 1 and is_marker(last.texte) and word.texte != last.texte else ECART_COLONNE
     small = min(last.style.taille, word.style.taille)
     if em > DEUX_CORPS * small > 0:
         em = small  # a large numeral that opens the next column, small type beside a title: the blank is that of the smaller type

@@ -1,4 +1,4 @@
-"""Headings that head nothing: subtitles, signatures below a saying, tags of state, thanks on the last page. They become plain text.
+"""Headings that head nothing: subtitles, titles of tables, signatures below a saying, tags of state, thanks. They become plain text.
 
 Reads the blocks of a document in order; decides by looks that return below titles, by what stands around, and by natures.toml and
 labels.toml for words. No character is dropped.
@@ -14,8 +14,12 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import closing_words, statuses
 from pipeline.model import Block, Line, Style
+from pipeline.stages.block_looks import plain_look
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.texts import fold, label_key, raw_text
+
+# In ems: how far above a table its title stands.
+ECART_TABLEAU = 2.0
 
 
 def subtitles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -61,6 +65,25 @@ def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         if near and (said or signed):
             out[i] = replace(block, genre="texte", pourquoi=("qui parle, sous ses mots",))
     return out
+
+
+def table_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines no larger than the text that stand each right above a table of figures, and whose look heads nothing else, as text."""
+    usual = Counter(b.style.taille for b in blocks if b.genre == "texte").most_common(1)
+    over: dict[tuple[float, bool, bool, str], set[bool]] = defaultdict(set)
+    for block, below in zip(blocks, [*blocks[1:], None], strict=False):
+        if block.genre == "titre":
+            near = below is not None and below.genre == "tableau" and below.page == block.page
+            near = near and below is not None and 0 <= below.bbox[1] - block.bbox[3] < ECART_TABLEAU * block.style.taille
+            plain = not block.numero and parse_heading(raw_text(lignes, block.spans)) == Heading()
+            over[plain_look(block.style)].add(near and plain and bool(usual) and block.style.taille <= usual[0][0])
+    looks = {style for style, told in over.items() if told == {True}}
+    return [
+        replace(b, genre="texte", rang=0, pourquoi=("titre d'un tableau de chiffres",))
+        if b.genre == "titre" and plain_look(b.style) in looks
+        else b
+        for b in blocks
+    ]
 
 
 def status_tags(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

@@ -19,7 +19,7 @@ from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.region_bands import GRAND_TITRE, LIGNES_BANDE, bands_of, with_labels
-from pipeline.stages.region_items import Item, abreast, by_rows, columns_of, has_sign, line_look, side_of, union
+from pipeline.stages.region_items import Item, abreast, by_rows, columns_of, has_sign, is_bare_label, line_look, side_of, union
 from pipeline.stages.region_rows import card_rows, headed_rows, labelled_row, labelled_rows, panel_rows, title_rows, with_values
 from pipeline.stages.tables import Grid
 from pipeline.texts import label_key
@@ -342,10 +342,11 @@ def _ends_band(number: Line, above: Line, below: Line) -> bool:
 def _has_heading(part: Sequence[Region], parts: Sequence[Sequence[Region]], is_label: Callable[[Line], bool]) -> bool:
     """Whether a column holds a heading as the columns beside it do, and so is text that goes on, no note.
 
-    Its lines are compared with the first lines of the other columns, and with the type that most lines are set in.
+    Its lines are compared with the first lines of the other columns, and with the type that most lines but bare labels are set in.
     """
     heads = [r.lignes[0].style for other in parts if other is not part for r in other[:1]]
-    usual = Counter(li.style for other in parts for r in other for li in r.lignes).most_common(1)[0][0]
+    told = Counter(li.style for other in parts for r in other for li in r.lignes if not (is_label(li) and is_bare_label(li)))
+    usual = told.most_common(1)[0][0] if told else heads[0]
     return any(
         not is_label(li)
         and li.style != usual

@@ -207,6 +207,7 @@ def _lined(page: Page, across: Sequence[_Edge], lignes: Sequence[Line], heads_ro
         inside = [li for li in lignes if x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
         rows = [[li for li in inside if a.pos - 1 <= (li.bbox[1] + li.bbox[3]) / 2 < b.pos] for a, b in pairwise(rules)]
         above = [li for li in inside if 0 <= rules[0].pos - li.bbox[3] < li.style.taille]
+        above = above if len(above) > 1 else []  # a line alone is the title of the table
         tops = [*([min(li.bbox[1] for li in above)] if above else []), *(e.pos for e in rules)]
         rows = [above, *rows] if above else rows
         cuts = _blanks([li for row in rows for li in row])
