@@ -57,6 +57,8 @@ FORMULES = frozenset(
 PARAGRAPHE = 1.25
 # Share of the body's type below which a line of parties' label needs no weight nor colour.
 PETIT = 0.85
+# Points: the most that is taken for the margin of a box.
+MARGE = 15.0
 # So many lines that open with a figure are no title.
 LIGNES_CHIFFRES = 3
 # In ems: how far left of its first line the second one of a label may start, a picture before the first.
@@ -276,8 +278,9 @@ class _Builder:
         before = self.open
         self.part = part.lignes
         self.right = part.bbox[2] if part.boite else max(li.bbox[2] for li in part.lignes)
-        self.edge = part.bbox[2] if part.boite else 0.0
         self.left = min(li.puce[0] if li.puce else li.bbox[0] for li in part.lignes)
+        # text keeps as far from the right side of its box as from the left
+        self.edge = part.bbox[2] - max(0.0, min(self.left - part.bbox[0], MARGE)) if part.boite else 0.0
         if group:
             self.indents = []
         for i, line in enumerate(part.lignes):

@@ -65,7 +65,7 @@ def _opens_chapter(block: Block, taille: float, lignes: Sequence[Line]) -> bool:
 
 def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The blocks of a document whose engagements stand in boxes: a box is an encadré when its lone title is set as no card's, or has no
-    number where all of theirs have one.
+    number where all of theirs have one, or holds a text where theirs hold titles alone.
 
     It has no party, and a larger title stands on its page; where cards stand there too, theirs are as large.
     """
@@ -74,6 +74,7 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
     sizes: dict[int, float] = {}  # of the largest title of each page
     for b in (b for part in parts for b in part if b.genre == "titre"):
         sizes[b.page] = max(sizes.get(b.page, 0.0), b.style.taille)
+    heads_only = all(b.genre == "titre" for part in parts if any(b in cards for b in part) for b in part)  # what they command stands beside
     numbered = all(b.numero or parse_heading(raw_text(lignes, b.spans)).numero for b in cards)
     of_cards = {b.page: b.style.taille for b in cards}
     out: list[Block] = []
@@ -82,7 +83,12 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
         heads = [b for b in part if b.genre == "titre"]
         lone = inside and head.genre == "titre" and len(part) > 1 and not any(b.genre == "etiquette" for b in part)
         small = head.style.taille < sizes.get(head.page, 0.0) and head.style.taille <= of_cards.get(head.page, head.style.taille)
-        aside = len(cards) > 1 and lone and small and (numbered or all((b.style.taille, b.style.gras) not in looks for b in heads))
+        aside = (
+            len(cards) > 1
+            and lone
+            and small
+            and (numbered or heads_only or all((b.style.taille, b.style.gras) not in looks for b in heads))
+        )
         aside = aside and all(not b.rang and not b.numero and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in heads)
         out += [_aside(b) for b in part] if aside else part
     return tuple(out)

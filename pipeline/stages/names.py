@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import bodies, common_nouns, functions, named_places, open_nouns, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
-from pipeline.stages.actors import goes_on_with, party_ranges
+from pipeline.stages.actors import goes_on_with, is_name, party_ranges
 from pipeline.stages.block_looks import is_next_line
 from pipeline.texts import fold, label_key, raw_text, text_of
 
@@ -28,6 +28,8 @@ LONGUEUR_PARTIE = 90
 SIGNES, LIGNES = "signes", "lignes"
 # Points: lines nearer than this to each other at left start at one edge.
 BORD = 2.0
+# The most words of a name that stands in a paragraph of its own.
+MOTS_SEUL = 6
 # Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
 MOTS_OUVERTS = (" de", " du", " des", " la", " le", " les", " et", " à", " au", " aux", " en", " par", " pour", " d’", " l’", " d'", " l'")
 # What a line of names ends with that goes on below.
@@ -150,10 +152,23 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 block.style.fond and block.style.fond == out[-1].style.fond
             )
             leads = label.etiquette.startswith("acteur:")
+            if leads and _is_next_name(out, block, lignes):
+                out.append(block)
+                continue
             if out[-1].genre == "item" or (leads and ((not label.groupe and not chip) or not _is_names(block, lignes))):
                 break
         out.append(block)
     return out
+
+
+def _is_next_name(values: Sequence[Block], block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a paragraph is the next name below a label alone on its line: set as the one above, near it, but a name."""
+    above = values[-1]
+    if values[0].suite or above.genre != "texte" or above.page != block.page or above.page == 0 or above.style != block.style:
+        return False
+    near = 0 < block.bbox[1] - above.bbox[3] < block.style.taille and abs(block.bbox[0] - above.bbox[0]) < 1
+    text = text_of(lignes, block.spans)
+    return near and is_name(text) and len(text.split()) <= MOTS_SEUL and text[-1].isalnum() and is_name(text_of(lignes, above.spans))
 
 
 def _is_names(block: Block, lignes: Sequence[Line]) -> bool:
@@ -272,7 +287,7 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         last = text[parts[-1][0] :]
         if " " not in last and last[:1].isupper() and not last.isupper() and not _is_a_party(last):
             return True  # 'Mérignane' over 'Habitat'
-    if text.endswith(OUVERTS) or line.texte[:1] == "(":
+    if text.endswith((*OUVERTS, " La", " Le", " Les")) or line.texte[:1] == "(":
         return True
     fits = bool(edge) and leaves_room(above, line, edge)
     first = fold(below.split(" ")[0])

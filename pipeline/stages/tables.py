@@ -101,7 +101,7 @@ def find_grids(
     grids = [g for h, v in _components(across, down) if (g := _ruled(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and inside(g.bbox, o.bbox) for o in grids)]
     grids = [g for g in grids if not _is_bare_header(g, is_header, lignes) and not _is_row_of_shapes(g, is_header)]
-    grids = [g for g in grids if not _is_numbered_title(g) and not _is_tinted_header(g, across)]
+    grids = [g for g in grids if not _is_numbered_title(g) and not _is_tinted_header(g, across) and not _is_band_of_columns(g)]
     grids = [g for g in grids if not _lacks_columns(g, lignes, is_header) and not _are_cards(g, is_header)]
     boxes = text_boxes(page)
     grids = [g for g in grids if not _is_pile_of_chips(g, boxes)]
@@ -341,6 +341,18 @@ def _is_numbered_title(grid: Grid) -> bool:
     number = pairs[0][0].lignes
     bare = len(number) == 1 and (is_bare_number(number[0].texte) or (number[0].texte.isdecimal() and len(number[0].texte) <= CHIFFRES))
     return bare and all(li.style.fond for row in rows for c in row for li in c.lignes)
+
+
+def _is_band_of_columns(grid: Grid) -> bool:
+    """Whether a table is but one row, a cell of which holds columns of its own: a panel beside them, with a rule above and below."""
+    if len({c.rang for c in grid.cellules if c.lignes}) > 1:
+        return False
+    return any(
+        abs(a.bbox[1] - b.bbox[1]) < a.style.taille / 2 and b.bbox[0] - a.bbox[2] > a.style.taille
+        for c in grid.cellules
+        for a in c.lignes
+        for b in c.lignes
+    )
 
 
 def _is_tinted_header(grid: Grid, across: Sequence[_Edge]) -> bool:
