@@ -22,6 +22,8 @@ BLANC_RANGEE = 2.0
 GRAND_TITRE = 1.2
 # Columns that all end less than this many heights of a title above it are ended by it.
 FIN_COLONNES = 4.0
+# Share of the width of a column that a full line of text takes.
+PLEINE = 0.9
 
 
 def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> list[list[Item]]:
@@ -157,7 +159,8 @@ def _at_titles(band: Sequence[Item], em: float) -> list[list[Item]]:
         return [list(band)]
     top = min(it.bbox[1] for it in band)
     heads = [it for it in band if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None and it.bbox[1] > top]
-    tops = [it.bbox[1] for it in heads if _parts(it, [o for column in columns if it not in column for o in column])]
+    own = {id(it): column for column in columns for it in column}
+    tops = [it.bbox[1] for it in heads if _parts(it, own[id(it)], [o for column in columns if it not in column for o in column])]
     if len(heads) != len(tops) or any(not any(it.bbox[1] < top - 1 for it in columns[0]) for top in tops):
         return [list(band)]
     # a title between the edges of two columns belongs to neither
@@ -166,11 +169,15 @@ def _at_titles(band: Sequence[Item], em: float) -> list[list[Item]]:
     return [part for low, high in pairwise(edges) if (part := [it for it in band if low <= it.bbox[1] < high])]
 
 
-def _parts(title: Item, others: Sequence[Item]) -> bool:
-    """Whether the columns beside a title have text above and below it, and none at its height; or end, all of them, right above it."""
+def _parts(title: Item, column: Sequence[Item], others: Sequence[Item]) -> bool:
+    """Whether the columns beside a title have text above and below it, and none at its height; or end, all of them, right above it, and
+    what stands below it is no text as wide as that above it."""
     high, low = title.bbox[1], title.bbox[3]
     above, below = any(it.bbox[3] <= high + 2 for it in others), any(it.bbox[1] >= low - 2 for it in others)
-    below = below or max(it.bbox[3] for it in others) > high - FIN_COLONNES * (low - high)
+    over, under = [it for it in column if it.bbox[3] <= high + 2], [it.bbox[2] for it in column if it.bbox[1] >= low - 2]
+    left, right = min((it.bbox[0] for it in over), default=0.0), max((it.bbox[2] for it in over), default=0.0)
+    filled = bool(under) and left + PLEINE * (right - left) < max(under) < right + 2
+    below = below or (max(it.bbox[3] for it in others) > high - FIN_COLONNES * (low - high) and not filled)
     return above and below and all(it.bbox[3] <= high + 2 or it.bbox[1] >= low - 2 for it in others)
 
 
