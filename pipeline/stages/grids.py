@@ -7,7 +7,7 @@ the order of columns. A row broken by a page end is one row; a header printed ag
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Literal
 
@@ -73,7 +73,7 @@ class Table(Struct):
     cells that begin beside that row.
 
     `au_dessus`: whether the title of each row stands in a band across the table above its cells, None as long as no row tells;
-    `titre`: the last band, whose cells are still to come.
+    `titre`: the last band, whose cells are still to come; `bandeau`: the words of the bands above its header.
     """
 
     colonnes: tuple[float, ...]
@@ -82,6 +82,7 @@ class Table(Struct):
     tetes: tuple[GridCell, ...] = ()
     au_dessus: bool | None = None
     titre: tuple[Line, ...] = ()
+    bandeau: str = ""
     groupes: set[int] = field(default_factory=set)
     steps: list[Step] = field(default_factory=list)
 
@@ -174,16 +175,21 @@ def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None
         if header is not None and not _can_title(header) and _bands_title(header, below, grid) is False:
             header = None
     if table is not None and _goes_on(table, grid, header):
+        named = " ".join(map(cell_text, lead))
+        other = bool(header) and bool(lead) and named != table.bandeau
+        if other:  # no row goes on under another heading
+            steps += close_table(table)
+            table.bandeau = named
         steps += [Step("entete", c.lignes) for c in (_printed(rows, start, depth) if header else ()) if c.lignes]
         data = rows[start + depth :] if header else rows
         steps += [Step("groupe", c.lignes) for c in lead if header]
-        _rows(table, data, grid, True)
+        _rows(table, data, grid, not other)
         steps += table.steps
         table.steps = []
         return steps, table
     closing = close_table(table)
     if header is not None and (len(rows) > start + depth or table is None):
-        table = Table(grid.colonnes, header)
+        table = Table(grid.colonnes, header, bandeau=" ".join(map(cell_text, lead)))
         steps += [Step("groupe", c.lignes) for c in lead]
         steps += [Step("entete", c.lignes) for c in _printed(rows, start, depth) if c.lignes]
         _rows(table, rows[start + depth :], grid, False)
@@ -301,8 +307,11 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
         table.au_dessus = _bands_title(table.entete, rows, grid)
     # a column left of the titles with merged cells groups the rows, those of its cells that take one row too
     merged = {c.colonne for row in rows for c in row if c.lignes and c.colonne < title and _holds_rows(c, title, rows)}
+    before = set(table.groupes)
     table.groupes |= {c for c in merged if _groups(table.entete.get(c))}
     table.groupes |= {c for c in range(title) if _names_once(c, title, rows, table.entete)}
+    if table.attente is not None and not table.tetes and broken:
+        _head_row(table, table.groupes - before)
     # parties and fields merged over several rows are those of each of them
     high = [c for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1]
     tall = [c for c in high if _is_shared(table.entete.get(c.colonne)) and c.colonne not in table.groupes]
@@ -342,6 +351,16 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             table.tetes = tuple(groups)
             table.attente = new
         broken = False
+
+
+def _head_row(table: Table, columns: Set[int]) -> None:
+    """Make the cells of the row held back that stand in columns which, as the next page tells, group the rows the heads of its group."""
+    row = table.attente
+    if row is None:
+        return
+    heads = [(c, row.cellules[c]) for c in sorted(columns) if row.cellules.get(c)]
+    table.tetes = tuple(GridCell(0, 1, c, c + 1, lines[0].bbox, lines) for c, lines in heads)
+    table.attente = replace(row, cellules={c: lines for c, lines in row.cellules.items() if c not in columns})
 
 
 def _names_once(colonne: int, title: int, rows: Sequence[Sequence[GridCell]], entete: Mapping[int, Column]) -> bool:
