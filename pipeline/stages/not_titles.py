@@ -69,7 +69,11 @@ def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
 
 def table_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Lines no larger than the text that stand each right above a table of figures, and whose look heads nothing else, as text."""
-    usual = Counter(b.style.taille for b in blocks if b.genre == "texte").most_common(1)
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        if block.genre == "texte":
+            sizes[block.style.taille] += sum(s.fin - s.debut for s in block.spans)
+    usual = sizes.most_common(1)
     over: dict[tuple[float, bool, bool, str], set[bool]] = defaultdict(set)
     for block, below in zip(blocks, [*blocks[1:], None], strict=False):
         if block.genre == "titre":
