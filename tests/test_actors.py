@@ -218,3 +218,15 @@ def test_a_comma_before_small_letters(texte: str, parties: list[str]) -> None:
 def test_a_bar_parts_names() -> None:
     texte = "ARS | Ville de Brennes|CPAM"
     assert [texte[a:b] for a, b in party_ranges(texte)] == ["ARS", "Ville de Brennes", "CPAM"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Fédération des centres sociaux et socioculturels", ["Fédération des centres sociaux et socioculturels"]),
+        ("Etat et associations", ["Etat", "associations"]),
+        ("CAF et communes", ["CAF", "communes"]),
+    ],
+)
+def test_an_adjective_behind_et_goes_on_with_the_name(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties

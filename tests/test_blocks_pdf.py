@@ -1151,3 +1151,45 @@ def test_the_end_of_a_value_before_a_label_that_fills_the_line_is_no_heading(tmp
     found = _blocks([page(*runs, _body())], tmp_path)
     assert [t for genre, t in found if genre == "titre"] == ["Rénover les tours"]
     assert ("etiquette", "Partenaires associés") in found
+
+
+def _disques(n: int, x: float, decalage: float = 0.0) -> tuple[list[list[Word]], list[Box]]:
+    """Cards, each with a number in a disc beside its middle, at `x`."""
+    runs, boxes = [], []
+    for i in range(n):
+        top = 60.0 + 150 * i
+        runs += [
+            words(f"Mener le projet {'abc'[i]}", 150, top, GRAND),
+            words("- Agir", 150, top + 25),
+            words("Porteur : CAF", 150, top + 40),
+        ]
+        runs.append(words(f"0{i + 1}", x, top + 28 + decalage, replace(GRAND, couleur="#ffffff")))
+        boxes.append(Box(x - 10, top + 15, x + 40, top + 65, fond="#aa3355"))
+    return runs, boxes
+
+
+@pytest.mark.parametrize("x", [60.0, 480.0])
+def test_numbers_in_discs_at_one_side_are_those_of_the_titles(x: float, tmp_path: Path) -> None:
+    runs, boxes = _disques(3, x)
+    _, stages = extract_pages([page(*runs, _body(), boites=boxes)], tmp_path)
+    assert [b.numero for b in stages.sorties["blocs"] if isinstance(b, Block) and b.genre == "titre"] == ["01", "02", "03"]
+
+
+def test_lines_that_each_open_with_a_figure_head_nothing(tmp_path: Path) -> None:
+    bleu = Style(17.0, couleur="#28666e")
+    lines = ["3 quartiers prioritaires", "5 980 habitants concernés", "43 % de moins de 30 ans"]
+    runs = [words("Chiffres clés", 50, 60, GRAND), *(words(t, 50, 90 + 20 * i, bleu) for i, t in enumerate(lines))]
+    assert _titles_of(page(*runs, _body()), folder=tmp_path) == ["Chiffres clés"]
+
+
+@pytest.mark.parametrize(("deux", "titres"), [(True, ["Moyens"]), (False, ["Moyens", "Maquette financière"])])
+def test_the_title_of_a_table_of_figures_heads_nothing(deux: bool, titres: list[str], tmp_path: Path) -> None:
+    """Unless its look heads a text as well."""
+    runs = [words("Moyens", 50, 40, GRAND), words("Maquette financière", 50, 88, GRAS)]
+    for i, texts in enumerate([("Part", "QPV", "EPCI", "France"), *[(f"Taux {n}", "1", "2", "3") for n in "abc"]]):
+        runs += [words(t, x, 104 + 20 * i) for t, x in zip(texts, (50, 250, 330, 410), strict=True)]
+    traits = [(45.0, 100.0 + 20 * i, 500.0, 100.5 + 20 * i) for i in range(5)]
+    if not deux:
+        runs.append(words("Le suivi", 50, 580, GRAS))
+        titres = [*titres, "Le suivi"]
+    assert _titles_of(page(*runs, _body(), traits=traits), folder=tmp_path) == titres

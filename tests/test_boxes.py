@@ -8,7 +8,7 @@ import pytest
 
 from builders import page, words
 from pipeline.model import Box
-from pipeline.stages.boxes import text_boxes
+from pipeline.stages.boxes import text_boxes, without_hidden_rules
 
 # The words stand at 50-90 ('Soutenir'), 92.5-107.5 ('les') and 110-170 ('associations').
 TEXTE = words("Soutenir les associations")
@@ -47,3 +47,9 @@ def test_a_shape_whose_side_cuts_a_word_holds_none(formes: Sequence[Box], gardee
 )
 def test_shapes_of_one_colour_partly_over_each_other_are_letters(a: Box, b: Box, emmelees: bool) -> None:
     assert (text_boxes(page(TEXTE, boites=[a, b])) == ()) is emmelees
+
+
+@pytest.mark.parametrize(("x", "reste"), [(70.0, 0), (300.0, 1)])
+def test_a_rule_that_runs_through_a_word_is_hidden_by_what_stands_on_it(x: float, reste: int) -> None:
+    sheet = page(words("Porteurs du projet", 50, 100), traits=[(x, 80.0, x + 0.5, 140.0)])
+    assert len(without_hidden_rules(sheet).traits) == reste

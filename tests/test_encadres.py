@@ -104,3 +104,11 @@ def test_a_panel_whose_title_has_a_code_that_counts_is_no_encadre(titres: tuple[
     lignes = [line(textes.get(i, f"ligne {i}"), i, top=100.0 + 12 * i) for i in range(len(rows))]
     blocks = [Block(i, g, whole(lignes, i), page=1, style=s, groupe=n, carte=n) for i, (g, s, n) in enumerate(rows)]
     assert [b.encadre for b in encadres(blocks, lignes)][4:] == [encadre] * 4
+
+
+def test_where_the_boxes_of_engagements_hold_titles_alone_one_with_a_text_is_an_encadre() -> None:
+    carte = Style(taille=13.0, gras=True, couleur="#aa3300", fond="#ffeedd")
+    rows: list[tuple[Genre, Style, int]] = [("titre", GRAND, 0), ("titre", carte, 5), ("texte", CORPS, 5)]
+    for groupe in (7, 9):
+        rows += [("titre", carte, groupe), ("item", CORPS, 0), ("etiquette", CORPS, 0), ("texte", CORPS, 0)]
+    assert _marked(rows)[1:3] == [True, True]

@@ -330,3 +330,33 @@ def test_objectives_across_quartiers_are_rows_with_what_is_done_in_each(premier:
             ("contenu", False),
             ("contenu", False),
         ]
+
+
+def _suite(*rows: tuple[int, int, int, str]) -> Grid:
+    return _grid((0, 1, 0, "Objectif"), (0, 1, 1, "N°"), (0, 1, 2, "Action"), (0, 1, 3, "Financeurs"), *rows)
+
+
+def test_a_group_that_only_the_next_page_tells_heads_the_row_before_it_too() -> None:
+    """One row of the first group ends the page; on the next one its cell is empty, and that of the second group is merged."""
+    steps, table = read_grid(_suite((1, 2, 0, "Réussite"), (1, 2, 1, "1"), (1, 2, 2, "Étendre"), (1, 2, 3, "CAF")), None)
+    more, table = read_grid(
+        _suite(
+            (1, 2, 0, ""), (1, 2, 1, "2"), (1, 2, 2, "Doubler"), (1, 2, 3, "CAF"),
+            (2, 4, 0, "Santé"), (2, 3, 1, "3"), (2, 3, 2, "Ouvrir"), (2, 3, 3, "ARS"),
+            (3, 4, 1, "4"), (3, 4, 2, "Renforcer"), (3, 4, 3, "ARS"),
+        ),
+        table,
+    )  # fmt: skip
+    said = [(s.emploi, _words(s.lignes)) for s in [*steps, *more, *close_table(table)] if s.emploi in ("groupe", "titre")]
+    assert [text for _, text in said] == ["Réussite", "Étendre", "Doubler", "Santé", "Ouvrir", "Renforcer"]
+    assert [text for emploi, text in said if emploi == "groupe"] == ["Réussite", "Santé"]
+
+
+def test_the_last_row_of_a_table_is_not_under_the_band_of_the_next_one() -> None:
+    def one(band: str, titre: str) -> Grid:
+        return _grid((0, 1, 0, band), (1, 2, 0, "Action"), (1, 2, 1, "Pilote"), (2, 3, 0, titre), (2, 3, 1, "CAF"))
+
+    steps, table = read_grid(one("PILIER 1", "Ouvrir"), None)
+    more, table = read_grid(one("PILIER 2", "Signer"), table)
+    said = [_words(s.lignes) for s in [*steps, *more, *close_table(table)] if s.emploi in ("groupe", "titre")]
+    assert said == ["PILIER 1", "Ouvrir", "PILIER 2", "Signer"]

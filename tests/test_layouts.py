@@ -69,6 +69,10 @@ RESTE = {
     "held-out-aa": (0.99, 0),
     "held-out-ab": (0.99, 0),
     "held-out-ac": (0.95, 0),
+    "held-out-ad": (0.99, 0),
+    "held-out-ae": (0.99, 0),
+    "held-out-af": (0.99, 0),
+    "held-out-ag": (0.99, 0),
 }
 
 

@@ -289,3 +289,15 @@ def test_a_list_sign_where_several_lines_start_opens_a_column(ecart: float, debu
     colonne = [w for i in range(debuts) for w in words("Structure pilote", droite + 1, 130 + 14 * i)]
     found = _texts([*gauche, *(replace(w, espace=True) for w in words("• Une navette", droite))], colonne)
     assert sum("étals" in t or "navette" in t for t in found) == lignes
+
+
+def test_two_empty_cells_are_two_lines_though_a_sign_may_stand_far_from_its_item() -> None:
+    dashes = [words("–", 100, 100)[0], words("–", 170, 100)[0]]
+    assert [li.texte for li in lines_pdf([page(dashes)])] == ["–", "–"]
+
+
+def test_the_number_of_a_title_may_stand_outside_of_its_tag() -> None:
+    mots = words("1.1 Ouvrir un centre", 50, 100)
+    tagged = [mots[0], *(replace(w, role="H2") for w in mots[1:])]
+    assert [li.role for li in lines_pdf([page(tagged)])] == ["H2"]
+    assert [li.role for li in lines_pdf([page([*tagged[:2], replace(mots[2], role="P"), *tagged[3:]])])] == [""]

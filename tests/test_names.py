@@ -91,3 +91,7 @@ def test_a_paragraph_at_the_edge_of_a_label_is_no_value_beside_it(x: float, vale
         for i, (g, e) in enumerate(genres)
     ]
     assert len(label_values(blocks[0], blocks[1:], lignes)) == valeurs
+
+
+def test_a_line_of_names_that_ends_with_an_article_goes_on_below() -> None:
+    assert name_goes_on(line("Centre social La"), line("Passerelle", 1, top=112), 0.0)

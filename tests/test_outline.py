@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from builders import CORPS, GRAND, Plan, all_nodes, extract_text, line, plan, plan_of, tree_of, whole
 from pipeline.model import Block, Genre, Line, Style
@@ -642,3 +643,22 @@ def test_a_fiche_right_below_an_orientation_is_part_of_it_though_its_number_goes
         (2, "• deux", CORPS),
     )
     assert [(t, [e for _, e, _ in below]) for _, t, below in found[0][2]] == [("Soutenir", ["Lire"]), ("Ouvrir", ["Jouer"])]
+
+
+def test_a_title_alone_on_a_panel_of_the_first_page_is_that_of_the_document() -> None:
+    """The cover of a leaflet stands at the right of its other panels, which stay parts of it."""
+    rows: list[tuple[str, Genre, float, int, int]] = [
+        ("Pourquoi ce dépliant ?", "titre", 17.0, 0, 1),
+        ("Il résume le contrat, " * 10, "texte", 10.0, 0, 1),
+        ("Nos quartiers 2030", "titre", 30.0, 3, 1),
+        ("en dix engagements", "titre", 18.0, 3, 1),
+        ("Grandir", "titre", 21.0, 0, 2),
+    ]
+    lignes = [line(t, i, top=100.0 + 30 * i, style=replace(GRAND, taille=size), numero=n) for i, (t, _, size, _, n) in enumerate(rows)]
+    blocks = [
+        Block(i, genre, whole(lignes, i), page=n, bbox=lignes[i].bbox, style=lignes[i].style, groupe=groupe)
+        for i, (_, genre, _, groupe, n) in enumerate(rows)
+    ]
+    root, title = outline(blocks, lignes)
+    assert title == "Nos quartiers 2030"
+    assert [text_of(lignes, n.spans) for n in root.enfants] == ["Pourquoi ce dépliant ?", "Grandir"]

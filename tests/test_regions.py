@@ -745,3 +745,33 @@ def test_the_end_of_the_longer_of_two_lists_stands_over_no_boxes() -> None:
     lists = [_column(55, 100, "- Ouvrir une", "maison"), _column(320, 100, "- Former")]
     (boxes, drawn) = words("Pilote : Ville", 55, 135) + words("Pilote : CAF", 320, 135), [Box(50, 130, 250, 150), Box(315, 130, 515, 150)]
     assert _order(_regions(*lists, boxes, boites=drawn))[:2] == ["- Ouvrir une", "maison"]
+
+
+def test_a_title_in_the_second_half_of_a_column_is_of_that_column() -> None:
+    left = [*_column(50, 100, "Un contexte local qui", "est large ainsi"), *words("Méthode", 50, 180, GRAND)]
+    left += _column(50, 210, "Des groupes qui se", "sont réunis dix fois")
+    right = [*words("Programme", 320, 100, GRAND), *_column(320, 122, "Un volet", "Une orientation", "Une mesure")]
+    assert _order(_regions(left, right)) == [
+        "Un contexte local qui", "est large ainsi", "Méthode", "Des groupes qui se", "sont réunis dix fois",
+        "Programme", "Un volet", "Une orientation", "Une mesure",
+    ]  # fmt: skip
+
+
+def test_notes_of_several_small_labels_are_notes_though_their_values_are_larger_than_these() -> None:
+    petit = Style(7.0, gras=True, couleur="#1b6ca8")
+    text = [*words("Une équipe mobile", 250, 100, GRAND), *_column(250, 125, "- Aller", "- Venir"), *words("Un programme", 250, 190, GRAND)]
+    notes, boxes = [], []
+    for top in (95.0, 185.0):
+        for i, (label, value) in enumerate((("PILOTAGE", "CAF"), ("COPILOTAGE", "Ville"), ("TERRITOIRE", "Bas-Mont"))):
+            notes += [*words(label, 55, top + 4 + 24 * i, petit), *words(value, 55, top + 14 + 24 * i)]
+        boxes.append(Box(50, top, 200, top + 80, fond="#eef4fa"))
+    assert [r.lateral for r in _regions(text, notes, boites=boxes) if r.boite] == [True, True]
+
+
+@pytest.mark.parametrize("suite", [[], ["de Fontarelle"]])
+def test_a_lone_label_of_parties_is_read_before_the_names_beside_it(suite: list[str]) -> None:
+    petites = Style(9.0, couleur="#c8553d")
+    runs = [*words("- Ouvrir dix places", 50, 100), *words("Pilotes", 50, 130, petites), *_column(120, 130, "État, Ville", *suite)]
+    found = _regions(runs)
+    assert not any(r.lateral for r in found)
+    assert _order(found) == ["- Ouvrir dix places", "Pilotes", "État, Ville", *suite]

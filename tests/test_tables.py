@@ -412,3 +412,26 @@ def test_labels_that_return_beside_the_titles_of_rows_are_no_header(fois: int, t
         rows.append([*words("Habiter", 50, top + 14, GRAS), *_row(top + 14, "Ouvrir", "CAF", "12", xs=xs)])
         rows.append(_row(top + 28, "Former", "Ville", "30", xs=xs))
     assert len(_grids(*rows)) == tables
+
+
+def test_a_card_with_a_number_in_its_corner_is_no_table() -> None:
+    """The corner's sides and the strip at the foot end amid the card: what they leave is one area, no two cells."""
+    boxes = [Box(50, 100, 500, 300, trait=True), Box(50, 100, 100, 140, fond="#884400"), Box(50, 270, 500, 300, fond="#eeeeee")]
+    runs = [words("A1", 65, 110), words("Rénover le parc", 110, 110, GRAS), words("Chef de file", 60, 180), words("Habitat", 60, 195)]
+    assert _grids(*runs, words("Calendrier : 2025", 60, 280), boites=boxes) == []
+
+
+def test_a_row_that_holds_columns_beside_a_panel_is_no_table() -> None:
+    """A tinted title between two rules; at its right the actions, the pilots and the partners."""
+    boxes = [Box(50, 100, 150, 160, fond="#f0e0d0"), Box(50, 100, 540, 101, fond="#884400"), Box(50, 159, 540, 160, fond="#884400")]
+    runs = [words("Faire une place", 55, 110, GRAS), words("- Ouvrir une salle", 160, 110), words("Centre social", 350, 110)]
+    assert _grids(*runs, words("Bailleurs", 460, 110), words("- Former", 160, 124), words("CCAS", 350, 124), boites=boxes) == []
+
+
+def test_a_lone_line_above_a_table_of_figures_is_its_title() -> None:
+    texts = [("Part", "QPV", "EPCI", "France"), *[(f"Taux {n}", "1", "2", "3") for n in "abc"]]
+    rows = [words(t, x, 104 + 20 * i) for i, row in enumerate(texts) for t, x in zip(row, (50, 200, 300, 400), strict=True)]
+    traits = [(45.0, 100.0 + 20 * i, 500.0, 100.5 + 20 * i) for i in range(5)]
+    sheet = page(words("Évolution des principaux indicateurs du quartier", 50, 88, GRAS), *rows, traits=traits)
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    assert _rows(grid)[0] == ["Part", "QPV", "EPCI", "France"]

@@ -6,7 +6,7 @@ import pytest
 
 from builders import non_blank, source_lines, whole
 from pipeline.model import Span
-from pipeline.texts import collapse, cut, fold, label_key, minus, raw_text, text_of, trim
+from pipeline.texts import collapse, cut, fold, is_figure, label_key, minus, raw_text, text_of, trim
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,8 @@ def test_minus_gives_what_nobody_holds() -> None:
     assert minus(ligne, 0, 18, [(2, 8), (13, 18)]) == [(0, 2), (9, 12)]
     assert minus(ligne, 0, 18, [(0, 12), (4, 18)]) == []
     assert minus(ligne, 0, 18, []) == [(0, 18)]
+
+
+@pytest.mark.parametrize(("texte", "oui"), [("39 °C", True), ("12 ha", True), ("1 200 m²", True), ("3 quartiers", False)])
+def test_a_figure_may_be_counted_in_degrees_or_in_surface(texte: str, oui: bool) -> None:
+    assert is_figure(texte) is oui

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.model import Line
 from pipeline.stages.labels import named_label
+from pipeline.stages.names import MOTS_OUVERTS
 from pipeline.stages.region_bands import BLANC_RANGEE
 from pipeline.stages.region_items import Item, is_bare_label, line_look
 
@@ -263,10 +264,11 @@ def labelled_rows(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], 
 
 
 def _names_parties(head: Sequence[Line], values: Sequence[Line]) -> bool:
-    """Whether a label of parties, in a look that its value has not, stands beside a line or two that are no sentence."""
+    """Whether a label of parties, in a look that its value has not, stands beside a line that is no sentence, perhaps over two lines."""
     label = named_label(" ".join(li.texte for li in head))
     look = line_look(head[0])
-    short = len(values) <= 2 and not values[-1].texte.rstrip().endswith(".")
+    wrapped = len(values) == 2 and ("," in values[0].texte or values[0].texte.endswith(MOTS_OUVERTS) or values[1].texte[:1].islower())
+    short = (len(values) == 1 or wrapped) and not values[-1].texte.rstrip().endswith(".")
     return label is not None and label.genre == "acteur" and short and all(line_look(v) != look for v in values)
 
 
