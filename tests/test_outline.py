@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from builders import CORPS, GRAND, Plan, all_nodes, extract_text, line, plan, plan_of, tree_of, whole
-from pipeline.model import Block, Genre, Line, Style
+from pipeline.model import BBox, Block, Genre, Line, Span, Style
 from pipeline.stages.outline import anchor_side_notes, document_titles, outline
 from pipeline.texts import text_of
 
@@ -210,6 +210,24 @@ def test_side_notes_go_to_the_heading_they_stand_beside() -> None:
     groups = [0, 0, 0, 0, 1, 1, 2, 2]
     blocks = [_block(i, g, li, n, n > 0) for i, (g, li, n) in enumerate(zip(genres, lignes, groups, strict=True))]
     assert [b.id for b in anchor_side_notes(blocks)] == [0, 1, 4, 5, 2, 3, 6, 7]
+
+
+def test_of_two_headings_abreast_a_note_goes_to_the_one_over_it() -> None:
+    """The note stands below the right end of the left heading, nearer to where the right one begins."""
+    rows: list[tuple[str, Genre, BBox, bool]] = [
+        ("Soigner de près", "titre", (48, 100, 245, 112), False),
+        ("Ouvrir", "item", (51, 120, 176, 130), False),
+        ("Parler de santé", "titre", (312, 100, 492, 112), False),
+        ("Former", "item", (315, 120, 454, 130), False),
+        ("Pilote : ARS", "texte", (208, 120, 283, 130), True),
+    ]
+    blocks = [
+        Block(
+            i, genre, (Span(i, 0, 5),), page=1, bbox=box, style=GRAND if genre == "titre" else CORPS, lateral=side, groupe=4 if side else 0
+        )
+        for i, (_, genre, box, side) in enumerate(rows)
+    ]
+    assert [b.id for b in anchor_side_notes(blocks)] == [0, 1, 4, 2, 3]
 
 
 def test_a_box_in_the_text_is_no_side_note() -> None:

@@ -337,8 +337,9 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
         box = main[i].bbox
         below = [main[k].bbox[1] for k in heads[n + 1 :] if main[k].bbox[1] > box[1] + 1 and _shares_column(main[k].bbox, box)]
         overlap = min(bottom, min(below, default=1e9) - 4) - max(top, box[1] - 4)
-        # of headings abreast the one next to the note, rather on its left
-        away = left - box[0] if box[0] <= left else 1.5 * max(0.0, box[0] - right) + 50
+        # of headings abreast the one over the note, else next to it, rather on its left
+        over = box[0] < right and left < box[2]
+        away = 0.0 if over else left - box[0] if box[0] <= left else 1.5 * max(0.0, box[0] - right) + 50
         if (round(overlap), -away) > score:
             following = next((k for k in heads if k > i), after)
             best, score = following, (round(overlap), -away)
