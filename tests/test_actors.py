@@ -225,8 +225,10 @@ def test_a_bar_parts_names() -> None:
     [
         ("Fédération des centres sociaux et socioculturels", ["Fédération des centres sociaux et socioculturels"]),
         ("Etat et associations", ["Etat", "associations"]),
+        ("Ville et volontaires", ["Ville", "volontaires"]),
+        ("CCAS et bénéficiaires", ["CCAS", "bénéficiaires"]),
         ("CAF et communes", ["CAF", "communes"]),
     ],
 )
-def test_an_adjective_behind_et_goes_on_with_the_name(texte: str, parties: list[str]) -> None:
+def test_et_parts_no_name_of_a_known_body(texte: str, parties: list[str]) -> None:
     assert [texte[a:b] for a, b in party_ranges(texte)] == parties

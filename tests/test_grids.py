@@ -360,3 +360,15 @@ def test_the_last_row_of_a_table_is_not_under_the_band_of_the_next_one() -> None
     more, table = read_grid(one("PILIER 2", "Signer"), table)
     said = [_words(s.lignes) for s in [*steps, *more, *close_table(table)] if s.emploi in ("groupe", "titre")]
     assert said == ["PILIER 1", "Ouvrir", "PILIER 2", "Signer"]
+
+
+def test_a_row_goes_on_over_the_page_under_the_band_amid_the_table_printed_again() -> None:
+    head = [(0, "Action"), (1, "Pilote")]
+    first = _grid(
+        (0, 1, 0, "PILIER 1"), *((1, 2, c, t) for c, t in head), (2, 3, 0, "Ouvrir"), (2, 3, 1, "CAF"),
+        (3, 4, 0, "PILIER 2"), (4, 5, 0, "Signer une"), (4, 5, 1, "Ville"),
+    )  # fmt: skip
+    steps, table = read_grid(first, None)
+    more, table = read_grid(_grid((0, 1, 0, "PILIER 2"), *((1, 2, c, t) for c, t in head), (2, 3, 0, "convention"), (2, 3, 1, "")), table)
+    said = [_words(s.lignes) for s in [*steps, *more, *close_table(table)] if s.emploi == "titre"]
+    assert said == ["Ouvrir", "Signer une convention"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, strategies as st
 from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line
@@ -66,3 +67,22 @@ def test_boxes_with_the_label_that_opens_those_above_are_others() -> None:
         for n, top in ((1, 730.0), (2, 50.0))
     ]
     assert len(_read([*rows[0], *rows[1]])) == 4
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 4),
+            st.sampled_from([50.0, 300.0]),
+            st.sampled_from([50.0, 600.0]),
+            st.booleans(),
+            st.sampled_from(["Titre", "suite"]),
+        ),
+        min_size=1,
+        max_size=10,
+    )
+)
+def test_no_line_is_lost_or_read_twice(rows: list[tuple[int, float, float, bool, str]]) -> None:
+    parts = [_region(n, x, top, top + 190 if top > 100 else top + 70, t, "corps", boite=b) for n, x, top, b, t in sorted(rows)]
+    read = [id(li) for part in rejoined(parts) for li in part.lignes]
+    assert sorted(read) == sorted(id(li) for part in parts for li in part.lignes)

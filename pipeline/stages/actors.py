@@ -124,21 +124,14 @@ def _separates(sign: str, before: str, after: str) -> bool:
         if re.fullmatch(r"(?:cie|compagnie|fils|associés)\W*|bop \d+\W*", right, re.IGNORECASE):
             return False  # 'Etat – BOP 147': the programme that pays
         noun = label_key(right.split(" ")[0]) if right else ""
-        if sign in ("et", "&") and (_joins_name(before, right) or _is_adjective(right)):
-            return False
+        if sign in ("et", "&") and (_joins_name(before, right) or _known(f"{before.strip()} {sign} {right}")):
+            return False  # 'centres sociaux et socioculturels' ends the name of a body
         if sign == "&":  # inside a name, as a rule: 'Maisons & Cités'
             return _known(right) or _known(_ARTICLE.sub("", before))
         if capital or noun in common_nouns() or _known(right) or _known(_ARTICLE.sub("", before)):
             return True
         return sign == "," and right[:1].islower() and not _goes_on_small(before, right)
     return True
-
-
-def _is_adjective(right: str) -> bool:
-    """Whether an adjective in small letters is all that comes after an 'et': 'centres sociaux et socioculturels'."""
-    word = right.strip(" .;,:")
-    small = " " not in word and word[:1].islower() and label_key(word) not in common_nouns() and not _known(word)
-    return small and word not in functions() and _ADJECTIF.search(fold(word)) is not None
 
 
 def _goes_on_small(before: str, right: str) -> bool:

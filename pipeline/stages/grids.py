@@ -73,7 +73,7 @@ class Table(Struct):
     cells that begin beside that row.
 
     `au_dessus`: whether the title of each row stands in a band across the table above its cells, None as long as no row tells;
-    `titre`: the last band, whose cells are still to come; `bandeau`: the words of the bands above its header.
+    `titre`: the last band, whose cells are still to come; `bandeau`: the words of the last band, above its header or amid its rows.
     """
 
     colonnes: tuple[float, ...]
@@ -326,6 +326,7 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
             continue
         if _is_band(row, rows, grid, broken and not table.au_dessus):
             table.steps += close_table(table)
+            table.bandeau = cell_text(full[0])
             if table.au_dessus is False:
                 table.steps.append(Step("groupe", full[0].lignes))
             else:

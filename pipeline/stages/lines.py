@@ -508,6 +508,7 @@ def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> L
     if held >= 0 and boxes[held].fond != "#ffffff":
         style = Style(style.taille, style.gras, style.italique, style.couleur, boxes[held].fond)
     role = run[-1].role
-    if role and any(w.role != role for w in run) and (any(w.role != role for w in run[1:]) or not is_marker(run[0].texte)):
-        role = ""  # the number of a title may stand outside of its tag
+    if role and any(w.role != role for w in run):
+        # the number of a title may stand outside of its tag
+        role = role if is_marker(run[0].texte) and all(w.role == role for w in run[1:]) else ""
     return Line(ident, page, 0, texte, bbox, tuple(pieces), style, run[0].hors_texte, role=role)

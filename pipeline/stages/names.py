@@ -162,13 +162,15 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
 
 
 def _is_next_name(values: Sequence[Block], block: Block, lignes: Sequence[Line]) -> bool:
-    """Whether a paragraph is the next name below a label alone on its line: set as the one above, near it, but a name."""
+    """Whether a paragraph is the next name below a label alone on its line: set as the one above, near it, and but a
+    known body or kind of body."""
     above = values[-1]
     if values[0].suite or above.genre != "texte" or above.page != block.page or above.page == 0 or above.style != block.style:
         return False
     near = 0 < block.bbox[1] - above.bbox[3] < block.style.taille and abs(block.bbox[0] - above.bbox[0]) < 1
     text = text_of(lignes, block.spans)
-    return near and is_name(text) and len(text.split()) <= MOTS_SEUL and text[-1].isalnum() and is_name(text_of(lignes, above.spans))
+    party = fold(text) in bodies() or label_key(text.split(" ")[0]) in common_nouns()
+    return near and party and len(text.split()) <= MOTS_SEUL and text[-1].isalnum() and is_name(text_of(lignes, above.spans))
 
 
 def _is_names(block: Block, lignes: Sequence[Line]) -> bool:

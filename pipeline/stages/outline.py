@@ -173,7 +173,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         first = all(_is_letterhead(child, lignes) for child in root.enfants)
         if block.id in covers or (first and block.page <= 1 and head.type == "section" and _is_document_title(text)):
             title = title or text_of(lignes, block.spans)
-            if first or block.id in covers - panel:  # what a cover or a letterhead prints above the title
+            if first or not panel:  # what a cover or a letterhead prints above the title
                 root.corps += [b for child in root.enfants for b in (child.titre, *child.corps) if b is not None]
                 root.enfants.clear()
                 known.clear()

@@ -7,7 +7,7 @@ words are known labels. What a table is for (actions, a fiche, figures) is not d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import pairwise, permutations
 from statistics import median
 
@@ -110,12 +110,14 @@ def find_grids(
         made = _of_boxes(page.numero, found)
         grids = [made, *(g for g in grids if not inside(g.bbox, made.bbox))]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
-    beside = _by_panel(page, [li for li in lignes if li.id not in taken], boxes, is_header)
+    loose = [li for li in lignes if li.id not in taken]
+    heads = {li.id for li in loose if is_header(li.texte)}
+    beside = _by_panel(page, loose, boxes, heads)
     for free in beside:
         for fiche in label_columns(free, [(e.pos, e.debut, e.fin) for e in across], is_header):
             grids.append(_of_labels(page.numero, fiche))
             taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
-    apart = [lines for free in beside for lines in _by_header([li for li in free if li.id not in taken], is_header)]
+    apart = [lines for free in beside for lines in _by_header([li for li in free if li.id not in taken], heads)]
     parts = _once_named([rows for lines in apart for rows in _header_rows(lines, is_header, boxes)])
     several = [heads_rows(_header_texts(rows[0])) and heads_rows(_header_texts(_whole_header(rows))) for rows in parts]
     parts = [rows if many else _one_value(rows) for rows, many in zip(parts, several, strict=True)]
@@ -129,12 +131,13 @@ def find_grids(
     return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
 
 
-def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box], is_header: Callable[[str], bool]) -> list[list[Line]]:
+def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box], heads: Set[int]) -> list[list[Line]]:
     """The lines in each panel, a box as high as half the page and no wider, or one that holds labels abreast and what stands below them,
-    and those in none: no row runs from one to the other."""
+    and those in none: no row runs from one to the other. `heads`: ids of the lines that are labels."""
     panels = [b for b in boxes if b.bottom - b.top > PANNEAU * page.hauteur and b.x1 - b.x0 < PANNEAU * page.largeur]
-    heads = [li for li in lignes if is_header(li.texte)] if boxes else []
-    panels += [b for b in boxes if b not in panels and len(heads) > 1 and _holds_header(b, heads, lignes)]
+    if len(heads) > 1:
+        labels = [li for li in lignes if li.id in heads]
+        panels += [b for b in boxes if b not in panels and _holds_header(b, labels, lignes)]
     if not panels:
         return [list(lignes)]
     out: dict[int, list[Line]] = defaultdict(list)
@@ -143,12 +146,12 @@ def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box], is_heade
     return list(out.values())
 
 
-def _by_header(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> list[list[Line]]:
+def _by_header(lignes: Sequence[Line], heads: Set[int]) -> list[list[Line]]:
     """The lines of each of several columns of text that have the same labels abreast, one column right of the other: cards without a box.
 
-    A line that runs over two columns is in both.
+    A line that runs over two columns is in both. `heads`: ids of the lines that are labels.
     """
-    rows = [row for row in _rows_of([li for li in lignes if is_header(li.texte)]) if len(row) > 1]
+    rows = [row for row in _rows_of([li for li in lignes if li.id in heads]) if len(row) > 1]
     headers: list[list[Line]] = []
     for row in rows:
         headers.append([])
@@ -156,7 +159,7 @@ def _by_header(lignes: Sequence[Line], is_header: Callable[[str], bool]) -> list
             if any(fold(line.texte) == fold(li.texte) for li in headers[-1]):
                 headers.append([])
             headers[-1].append(line)
-    named = [({fold(li.texte) for li in heads}, heads) for heads in headers if len(heads) > 1]
+    named = [({fold(li.texte) for li in header}, header) for header in headers if len(header) > 1]
     edges = {
         b[0].bbox[0] - TOLERANCE for words, a in named for others, b in named if a[-1].bbox[2] < b[0].bbox[0] and len(words & others) > 1
     }
@@ -204,9 +207,9 @@ def _lined(page: Page, across: Sequence[_Edge], lignes: Sequence[Line], heads_ro
         if len(rules) <= RANGEES_MIN:
             continue
         x0, x1 = rules[0].debut, rules[0].fin
-        inside = [li for li in lignes if x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
-        rows = [[li for li in inside if a.pos - 1 <= (li.bbox[1] + li.bbox[3]) / 2 < b.pos] for a, b in pairwise(rules)]
-        above = [li for li in inside if 0 <= rules[0].pos - li.bbox[3] < li.style.taille]
+        within = [li for li in lignes if x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
+        rows = [[li for li in within if a.pos - 1 <= (li.bbox[1] + li.bbox[3]) / 2 < b.pos] for a, b in pairwise(rules)]
+        above = [li for li in within if 0 <= rules[0].pos - li.bbox[3] < li.style.taille]
         above = above if len(above) > 1 else []  # a line alone is the title of the table
         tops = [*([min(li.bbox[1] for li in above)] if above else []), *(e.pos for e in rules)]
         rows = [above, *rows] if above else rows
