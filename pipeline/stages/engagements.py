@@ -17,6 +17,7 @@ from pipeline.lexicon import tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, split_parties
 from pipeline.stages.blocks_pdf import marker_at
+from pipeline.stages.lists_apart import starts_of_actions
 from pipeline.stages.names import PLAIN, Manner, label_values, manner, names_by_line, names_parted
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
@@ -30,7 +31,7 @@ _A_DIRE = re.compile(
 
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     """The tree with the content of each heading sorted, and the engagements marked."""
-    tree = _section(root, lignes, manner(root, lignes))
+    tree = _section(root, lignes, replace(manner(root, lignes), debuts=starts_of_actions(root, lignes)))
     parties = [party for part in _parts(tree) for party in part.contenu.parties]
     if any(len(party.spans) > 1 for party in parties):
         tree = names_parted(tree, {fold(text_of(lignes, party.spans)) for party in parties}, lignes)
@@ -182,6 +183,7 @@ def sort_blocks(blocks: Sequence[Block], lignes: Sequence[Line], how: Manner = P
             continue
         if block.genre == "etiquette":
             values = label_values(block, blocks[i + 1 :], lignes)
+            values = values[: next((n for n, b in enumerate(values) if b.id in how.debuts), None)]
             _labelled(block, values, lignes, draft, how)
             i += 1 + len(values)
             continue
