@@ -156,7 +156,7 @@ def is_sentence(texte: str) -> bool:
     first = words[0]
     if fold(first) in _PRONOMS:
         return True
-    if first.islower() and first.endswith("ent") and label_key(first) not in common_nouns():
+    if first.islower() and first.endswith("ent") and label_key(first) not in common_nouns() and fold(first) not in functions():
         return True
     named = _ARTICLE.sub("", text).split()
     plain = named[0][:1].islower() and label_key(named[0]) not in common_nouns() and fold(named[0]) not in functions()

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ from pipeline.stages.label_looks import (
     label_by_look,
     label_in_look,
     lead_in_look,
+    line_in_look,
     next_label,
     over_two,
     unknown_in_look,
@@ -105,13 +106,15 @@ def _strong_sign() -> re.Pattern[str]:
 
 class Context(Struct, frozen=True):
     """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states,
-    largest plain type that list items are set in, looks of the words of known labels."""
+    largest plain type that list items are set in, looks of the words of known labels, keys of unknown ones that several lines start
+    with, set so."""
 
     corps: Style
     pas: Mapping[float, float]
     enonces: Mapping[int, Stated]
     puces: float = 0.0
     etiquettes: frozenset[Style] = frozenset()
+    meneurs: frozenset[str] = frozenset()
 
 
 def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated]) -> Context:
@@ -129,7 +132,14 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
         first_look(li) for part in parts for li in part.lignes if li.pieces and (_starts_with_label(li) or label_by_look(li, 0))
     )
     looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
-    return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated, largest, looks)
+    leads = Counter(
+        label_key(li.texte[: led.fin])
+        for part in parts
+        for li, below in zip_longest(part.lignes, part.lignes[1:])
+        if (led := lead_in_look(li, looks) or line_in_look(li, below, looks))
+    )
+    heads = frozenset(key for key, n in leads.items() if n >= ETIQUETTES_MIN)
+    return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated, largest, looks, heads)
 
 
 def _starts_with_label(line: Line) -> bool:
@@ -163,6 +173,14 @@ def _below(above: Line, line: Line, icone: float = 0.3) -> bool:
     near = 0 < line.bbox[1] - above.bbox[1] < 2.0 * size and -0.3 * size < above.bbox[0] - line.bbox[0] < icone * size
     first = line.pieces[0].style if line.pieces else line.style
     return near and above.page == line.page and (first.gras, first.couleur) == (above.style.gras, above.style.couleur)
+
+
+def _heads_next_column(last: Line, line: Line, reach: float) -> bool:
+    """Whether a line stands right of and above the last one of a column `reach` points far, which had no room for its first word."""
+    size = max(line.style.taille, 1.0)
+    higher = last.bbox[1] - line.bbox[1] > 2 * size and line.bbox[0] > reach
+    full = last.bbox[2] + first_word(line) > reach - 0.5 * size
+    return higher and full and last.style == line.style and _ORDINAL.match(line.texte) is None
 
 
 def _ends_a_span(above: Line, line: Line) -> bool:
@@ -261,6 +279,7 @@ class _Builder:
         self.uniform = False  # in a cell of values set all alike: no line of it is a label by its look
         self.after: Line | None = None  # the line that follows in the region
         self.next: Line | None = None  # the first line of the next region, on the same page
+        self.joined = -1  # the first line of a region, when it goes on with the block that the region before left open
         self.half: tuple[Line, int] | None = None  # a label printed over two lines: the first, and where it starts there
 
     def region(self, part: Region, group: int, images: Sequence[BBox], card: int = 0) -> None:
@@ -276,7 +295,7 @@ class _Builder:
         self.card = card
         first = len(self.out) + (self.open is not None)
         before = self.open
-        self.part = part.lignes
+        self.part, reach = part.lignes, self.right
         self.right = part.bbox[2] if part.boite else max(li.bbox[2] for li in part.lignes)
         self.left = min(li.puce[0] if li.puce else li.bbox[0] for li in part.lignes)
         # text keeps as far from the right side of its box as from the left
@@ -287,8 +306,11 @@ class _Builder:
             self.after = part.lignes[i + 1] if i + 1 < len(part.lignes) else None
             if i and self._ends_label(part.lignes[i - 1], line, group):
                 continue
-            if i == 0 and (group or (before is not None and before.groupe) or not (self._runs_on(before, line) or self._continues(line))):
-                self._close()
+            if i == 0:
+                goes_on = not group and (before is None or not before.groupe) and self._runs_on(before, line, reach)
+                self.joined = line.id if goes_on and before is not None and before.page == line.page else -1
+                if group or (before is not None and before.groupe) or not (goes_on or self._continues(line)):
+                    self._close()
             if not self._opens_label(line):
                 self._line(line, group, images)
         if group:
@@ -414,14 +436,15 @@ class _Builder:
             self._start("texte", line, 0, len(line.texte), 0, "noms dans une cellule", suite=True)
         self.last = line
 
-    def _runs_on(self, block: Block | None, line: Line) -> bool:
-        """Whether `line`, first of its region, goes on with the block that the region before left open."""
+    def _runs_on(self, block: Block | None, line: Line, reach: float) -> bool:
+        """Whether `line`, first of its region, goes on with the block that the region before, `reach` points far, left open."""
         if block is None or block.groupe or block.genre not in ("item", "texte"):
             return False
         text = collapse(raw_text(self.lignes, block.spans))
         if block.suite and text.endswith((",", ";")) and line.style.taille == block.style.taille:
             return marker_at(line.texte) is None and label_at(line.texte) is None  # names that go on at the head of the next column
-        if block.page == line.page:
+        last = self.last
+        if block.page == line.page and (last is None or not _heads_next_column(last, line, reach)):
             return False
         return line.style.taille == block.style.taille and line.texte[:1].islower() and not text.endswith((".", ";", ":", "!", "?"))
 
@@ -688,6 +711,8 @@ class _Builder:
         block, last = self.open, self.last
         if block is None or last is None or block.genre == "etiquette":
             return False
+        if line.id == self.joined:
+            return True
         same_page = last.page == line.page
         if not same_page and (not line.texte[:1].islower() or last.texte.rstrip().endswith((".", ";", ":", "!", "?"))):
             return False
@@ -771,8 +796,13 @@ class _Builder:
             if uniform and (asked or not listed) and line.texte[:1].isupper() and parse_heading(line.texte) == Heading():
                 return Found(Label("champ", ""), 0, end, len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
-        if colon is None and self.fields and self._follows_field(line) and (led := lead_in_look(line, self.context.etiquettes)):
-            return led
+        if colon is None:
+            led = lead_in_look(line, self.context.etiquettes)
+            short = led is not None and len(line.texte[: led.fin].split()) <= MOTS_ETIQUETTE
+            led = led or line_in_look(line, below, self.context.etiquettes)
+            returns = led is not None and label_key(line.texte[: led.fin]) in self.context.meneurs
+            if returns or (short and self.fields and self._follows_field(line)):
+                return led
         told = self.fields or (bool(line.pieces) and first_look(line) in self.context.etiquettes)
         if told and alone and line.texte.endswith("?") and first_look(line) in self.context.etiquettes:
             return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))

@@ -24,8 +24,9 @@ _DEUX_POINTS = re.compile(r"\s*:\s*")
 # In ems: the blank before a second label on a line.
 BLANC_ETIQUETTE = 0.8
 _MAJUSCULE = re.compile(r"(?<=\s)[A-ZÀ-Ü](?=\S+.{0,30}?:)")
-# The most words of a label that only its look tells.
+# The most words of a label that only its look tells, and of one that returns.
 MOTS_ETIQUETTE = 5
+MOTS_MENEUR = 7
 
 
 def next_label(texte: str, debut: int) -> tuple[int, Found] | None:
@@ -124,15 +125,27 @@ def first_look(line: Line) -> Style:
 
 def lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
     """The words that a line starts with, as a label that no list knows: set as the labels of the document are, its value plain behind."""
+    if not line.texte[:1].isupper() or first_look(line) not in looks:
+        return None
     first = line.pieces[0].style if line.pieces else line.style
     lead = next((i for i, p in enumerate(line.pieces) if p.style != first), 0)
-    if not 0 < lead <= MOTS_ETIQUETTE or first_look(line) not in looks or not line.texte[:1].isupper():
+    if not 0 < lead <= MOTS_MENEUR:
         return None
     rest = line.pieces[lead:]
     plain = all(not p.style.gras and p.style.couleur != first.couleur for p in rest) if coloured(first.couleur) else not rest[0].style.gras
     if not (first.gras or coloured(first.couleur)) or not plain or not line.texte[line.pieces[lead - 1].fin - 1].isalpha():
         return None
     return Found(Label("champ", ""), 0, line.pieces[lead - 1].fin, rest[0].debut)
+
+
+def line_in_look(line: Line, below: Line | None, looks: Container[Style]) -> Found | None:
+    """A whole line as a label that no list knows: set as the labels of the document are, over plain text that is no list."""
+    if below is None or not line.texte[:1].isupper() or first_look(line) not in looks or not 0 < len(line.pieces) <= MOTS_MENEUR:
+        return None
+    uniform = all(p.style == line.pieces[0].style for p in line.pieces) and line.texte[-1:].isalpha()
+    plain = below.page == line.page and below.puce is None and not below.style.gras and below.style.couleur != line.style.couleur
+    near = 0 < below.bbox[1] - line.bbox[1] < 2 * line.style.taille and below.texte[:1].isalnum()
+    return Found(Label("champ", ""), 0, len(line.texte), len(line.texte)) if uniform and plain and near else None
 
 
 def over_two(above: str, line: Line) -> str:

@@ -7,7 +7,7 @@ what is a side note. The order in which the file draws its text is never used.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from msgspec import Struct
@@ -244,15 +244,13 @@ def _order(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line
         if headed is not None:
             out.extend(_flow(flow, page, em, is_label))
             flow = []
-            for part in headed:  # a note in a row stands behind what it is about
-                out.extend(replace(r, lateral=False) for r in _order(part, page, em, is_label))
+            out.extend(_in_turn(headed, page, em, is_label))
             continue
-        parts = panel_rows(columns) or card_rows(columns)
+        parts = panel_rows(columns) or card_rows(columns) or _opened_rows(columns, em, is_label)
         if parts is not None:
             out.extend(_flow(flow, page, em, is_label))
             flow = []
-            for part in parts:
-                out.extend(replace(r, lateral=False) for r in _order(part, page, em, is_label))
+            out.extend(_in_turn(parts, page, em, is_label))
             continue
         columns = with_values(columns, is_label)
         tail = _after_list(columns)
@@ -261,6 +259,24 @@ def _order(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line
         flow = list(tail)
     out.extend(_flow(flow, page, em, is_label))
     return out
+
+
+def _in_turn(parts: Sequence[Sequence[Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> Iterator[Region]:
+    """The parts one after the other; a note in a row stands behind what it is about."""
+    for part in parts:
+        yield from (replace(r, lateral=False) for r in _order(part, page, em, is_label))
+
+
+def _opened_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[[Line], bool]) -> list[list[Item]] | None:
+    """Columns that open a chapter, then rows of titles and of what stands level with them: what opens it, then the rows. None otherwise."""
+    for first in range(1, len(columns) - 1):
+        opening = [it for column in columns[:first] for it in column]
+        largest = max(li.style.taille for column in columns[first:] for it in column for li in it.lignes)
+        if all(li.style.taille <= largest for it in opening for li in it.lignes):
+            continue
+        if (rows := title_rows(columns[first:], em, is_label)) is not None:
+            return [opening, *rows]
+    return None
 
 
 def _side_by_side(columns: Sequence[Sequence[Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
