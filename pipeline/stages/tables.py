@@ -634,17 +634,21 @@ def _header_rows(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes
 
 
 def _heads_columns_of_text(rows: Sequence[Sequence[Line]], is_header: Callable[[str], bool]) -> bool:
-    """Whether two labels abreast open two columns of labelled text: another label in their look stands below one of them, at its edge."""
-    heads = rows[0]
-    if len(heads) != 2:
+    """Whether two labels abreast, perhaps beside a line of text, open columns of labelled text: another label in their look stands below
+    one of them, at its edge; one that is none of both, where no text stands beside them."""
+    labels = [li for li in rows[0] if is_header(li.texte)]
+    if len(labels) != 2 or any(li.style == labels[0].style for li in rows[0] if li not in labels):
         return False
-    named = {fold(li.texte) for li in heads}
-    for row in rows[1:]:
-        for line in row:
-            flush = any(abs(line.bbox[0] - h.bbox[0]) < TOLERANCE and line.style == h.style for h in heads)
-            if flush and fold(line.texte) not in named and is_header(line.texte):
-                return True
-    return False
+    named = {fold(li.texte) for li in labels} if len(rows[0]) == 2 else set[str]()
+    return any(
+        abs(line.bbox[0] - head.bbox[0]) < TOLERANCE
+        and line.style == head.style
+        and fold(line.texte) not in named | {fold(head.texte)}
+        and is_header(line.texte)
+        for row in rows[1:]
+        for line in row
+        for head in labels
+    )
 
 
 def _known(row: Sequence[Line], is_header: Callable[[str], bool], texts: Sequence[str] = ()) -> int:
