@@ -146,6 +146,12 @@ def functions() -> frozenset[str]:
 
 
 @functools.cache
+def signatories() -> frozenset[str]:
+    """Folded nouns of those who sign a text."""
+    return frozenset(fold(n) for n in _toml("parties.toml")["signataires"])
+
+
+@functools.cache
 def asides() -> frozenset[str]:
     """Folded words that start an aside on the party just named."""
     return frozenset(fold(n) for n in _toml("parties.toml")["incises"])

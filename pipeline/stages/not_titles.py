@@ -6,13 +6,14 @@ labels.toml for words. No character is dropped.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import closing_words, statuses
+from pipeline.lexicon import closing_words, signatories, statuses
 from pipeline.model import Block, Line, Style
 from pipeline.stages.block_looks import plain_look
 from pipeline.stages.headings import Heading, parse_heading
@@ -20,6 +21,9 @@ from pipeline.texts import fold, label_key, raw_text
 
 # In ems: how far above a table its title stands.
 ECART_TABLEAU = 2.0
+# An address of mail or of the web, a number of telephone.
+_JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
+ARTICLES = frozenset({"le", "la", "les"})
 
 
 def subtitles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -51,19 +55,46 @@ def subtitles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
 
 
 def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Lines that a colour or a size alone made headings, and that say who speaks, as text: right below a saying, or set to the right
-    below a paragraph, as a signature is."""
+    """Headings by their look alone that say who speaks, as text: right below a saying, or set to the right below a paragraph, as a
+    signature is; in bold and no larger than the paragraph, who signs it, with nothing right below."""
     out = list(blocks)
     for i, (above, block) in enumerate(pairwise(blocks), 1):
-        plain = block.genre == "titre" and not block.style.gras and not block.numero and len(block.spans) == 1 and not block.cellule
+        plain = block.genre == "titre" and not block.numero and len(block.spans) == 1 and not block.cellule
+        if plain and block.style.gras and not _signs(above, block, blocks[i + 1] if i + 1 < len(blocks) else None, lignes):
+            continue
         if not plain or above.genre != "texte" or above.page != block.page or parse_heading(raw_text(lignes, block.spans)) != Heading():
             continue
         near = 0 <= block.bbox[1] - above.bbox[3] < 2 * block.style.taille
         said = raw_text(lignes, above.spans).rstrip().endswith(("»", "”")) and block.style.taille <= above.style.taille
         width = above.bbox[2] - above.bbox[0]
         signed = block.bbox[0] > above.bbox[0] + 0.4 * width and abs(block.bbox[2] - above.bbox[2]) < 0.1 * width
-        if near and (said or signed):
+        if near and (said or signed or block.style.gras):
             out[i] = replace(block, genre="texte", pourquoi=("qui parle, sous ses mots",))
+    return out
+
+
+def _signs(above: Block, block: Block, below: Block | None, lignes: Sequence[Line]) -> bool:
+    """Whether a line in bold names who signs the paragraph above, and heads nothing."""
+    words = [w for w in fold(raw_text(lignes, block.spans)).split() if w not in ARTICLES]
+    heads = (
+        below is not None
+        and below.genre not in ("titre", "legende")
+        and below.page == block.page
+        and 0 <= below.bbox[1] - block.bbox[3] < 2 * block.style.taille
+    )
+    return bool(words) and words[0] in signatories() and block.style.taille <= 1.05 * above.style.taille and not heads
+
+
+def contacts(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines in bold of no larger type, of a look that heads nothing else, right above how to reach somebody, as text."""
+    count = Counter(plain_look(b.style) for b in blocks if b.genre == "titre")
+    out = list(blocks)
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        lone = block.genre == "titre" and not block.numero and count[plain_look(block.style)] == 1
+        if lone and below.genre == "texte" and below.page == block.page and block.style.taille <= 1.05 * below.style.taille:
+            near = 0 <= below.bbox[1] - block.bbox[3] < 2 * block.style.taille
+            if near and _JOINDRE.search(raw_text(lignes, below.spans)):
+                out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'une adresse",))
     return out
 
 

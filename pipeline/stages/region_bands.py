@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from pipeline.colours import coloured
 from pipeline.model import Line
 from pipeline.stages.region_items import Item, abreast, columns_of, has_sign, is_bare_label, is_number, line_look
@@ -54,7 +56,10 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
             out[-1] = [it for it in out[-1] if not any(it is title for title in titles)]
             out.append(titles)
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
-        below_boxes = below_boxes and not _each_under_one(row, out[-1]) and not _each_headed(row, out[-1], em)
+        if below_boxes and _each_headed(row, out[-1], em):
+            out[-1] = [_inset(box, em) for box in out[-1]]  # they may touch
+            below_boxes = False
+        below_boxes = below_boxes and not _each_under_one(row, out[-1])
         below_boxes = below_boxes or (bool(out) and (_is_title_over(out[-1], row) or _is_numbered_title(out[-1])))
         below_boxes = below_boxes or (bool(out) and _is_title_between(out[-1], row, em))
         if out and len(columns_of([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
@@ -189,13 +194,22 @@ def _each_under_one(row: Sequence[Item], boxes: Sequence[Item]) -> bool:
 
 
 def _each_headed(row: Sequence[Item], boxes: Sequence[Item], em: float) -> bool:
-    """Whether boxes abreast hold but titles, of one look that what stands right below has not, each thing within the width of one."""
+    """Whether boxes abreast hold but titles, of one look that what stands right below has not, or of two, the one of what stands over
+    each, and whether each thing below is within the width of one."""
     looks = {line_look(li) for box in boxes for li in box.lignes}
-    titles = len(looks) == 1 and all(box.lignes[0].style.gras and len(box.lignes) <= LIGNES_BANDE for box in boxes)
+    over = len(looks) == 2 and all({line_look(li) for li in box.lignes} == looks for box in boxes)
+    titles = (len(looks) == 1 or over) and all(len(box.lignes) <= LIGNES_BANDE and all(li.style.gras for li in box.lignes) for box in boxes)
     if not titles or looks & {line_look(li) for it in row for li in it.lignes}:
         return False
     near = min(it.bbox[1] for it in row) - max(box.bbox[3] for box in boxes) < BLANC_RANGEE * em
     return near and all(any(b.bbox[0] - 2 <= it.bbox[0] and it.bbox[2] <= b.bbox[2] + 2 for b in boxes) for it in row)
+
+
+def _inset(box: Item, em: float) -> Item:
+    """A box a little narrower at each side, no narrower than its words."""
+    x0, top, x1, bottom = box.bbox
+    left, right = min(li.bbox[0] for li in box.lignes), max(li.bbox[2] for li in box.lignes)
+    return replace(box, bbox=(max(x0, min(x0 + em / 4, left)), top, min(x1, max(x1 - em / 4, right)), bottom))
 
 
 def with_labels(bands: Sequence[list[Item]], is_label: Callable[[Line], bool]) -> list[list[Item]]:
