@@ -145,10 +145,19 @@ def _is_numbered_title(band: Sequence[Item]) -> bool:
 
 
 def _below_lead(band: Sequence[Item], row: Sequence[Item], em: float) -> list[Item]:
-    """The band without the line that stands above all its columns, when only that line's length keeps `row` from going on with them."""
+    """The band without the line that stands above all its columns, or without its first row, a title and a box beside it, when only the
+    length of that keeps `row` from going on with them."""
     first = min(band, key=lambda it: it.bbox[1])
-    rest = [it for it in band if it is not first]
-    alone = len(rest) > 1 and first.bbox[3] <= min(it.bbox[1] for it in rest) + 2 and not first.boite
+    low = first.bbox[3]
+    lead = [first]
+    for item in sorted(band, key=lambda it: it.bbox[1]):
+        if item is not first and item.bbox[1] < low - 2:
+            lead.append(item)
+            low = max(low, item.bbox[3])
+    if len(lead) > 1 and sum(it.boite for it in lead) != 1:
+        return []
+    rest = [it for it in band if not any(it is o for o in lead)]
+    alone = len(rest) > 1 and low <= min(it.bbox[1] for it in rest) + 2 and (len(lead) > 1 or not first.boite)
     return rest if alone and len(columns_of(rest, em)) > 1 and len(columns_of([*rest, *row], em)) > 1 and not _breaks(rest, row, em) else []
 
 

@@ -6,6 +6,7 @@ read one after the other. Every item is in exactly one of the parts that it give
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -13,8 +14,8 @@ from itertools import pairwise
 from pipeline.model import Line
 from pipeline.stages.labels import named_label
 from pipeline.stages.names import MOTS_OUVERTS
-from pipeline.stages.region_bands import BLANC_RANGEE
-from pipeline.stages.region_items import Item, is_bare_label, line_look
+from pipeline.stages.region_bands import BLANC_RANGEE, bands_of
+from pipeline.stages.region_items import Item, abreast, columns_of, is_bare_label, line_look
 
 # In ems: how far below the top of a row its text starts, its title at most, and the blank above each row.
 NIVEAU = 1.2
@@ -22,6 +23,11 @@ ENTRE_DEUX = 2.4
 BLANC_TITRES = 0.5
 # The most lines that the value of a label that stands on the page before has above the first label of a page.
 LIGNES_REPRISES = 3
+# Points: titles that start at one edge, give or take.
+BORD_TITRES = 2.0
+# As many years in a row are a scale.
+ANNEES = 3
+_ANNEE = re.compile(r"20\d\d")
 
 
 def labelled_row(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], bool]) -> list[Line] | None:
@@ -111,6 +117,53 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
             rows = [[part for column in columns if (part := [it for it in column if low <= it.bbox[1] < high])] for low, high in edges]
             return [part for row in rows for part in with_values(row, is_label)]
     return None
+
+
+def page_rows(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> list[list[Item]] | None:
+    """A page whose titles of one look all start at its left edge, each with a blank over the whole page above it and something level at its
+    right, cut above each title; None where no columns run past a cut, which then would change nothing."""
+    looks: dict[tuple[float, bool, str], list[Item]] = defaultdict(list)
+    for item in sorted(items, key=lambda it: (it.bbox[1], it.bbox[0])):
+        look = line_look(item.lignes[0])
+        if item.boite or not (look[1] or look[0] > em) or not _can_head(item, is_label):
+            continue
+        if not (looks[look] and _is_second_line(looks[look][-1], item)):
+            looks[look].append(item)
+    for titles in looks.values():
+        edge = min(it.bbox[0] for it in titles)
+        if len(titles) < 2 or any(it.bbox[0] - edge > BORD_TITRES for it in titles):
+            continue
+        right = [it for it in items if it.bbox[0] >= max(t.bbox[2] for t in titles)]
+        if any(it.bbox[0] < edge - em and it.bbox[1] >= titles[0].bbox[1] for it in items):
+            continue
+        size = titles[0].lignes[0].style.taille
+        if any(li.style.taille >= size and not is_label(li) for it in right for li in it.lignes if it.bbox[1] >= titles[0].bbox[1]):
+            continue
+        scale = [it for it in right if _is_scale(it, right)]
+        level = [it for it in right if not any(it is o for o in scale)]
+        tops = _row_tops(titles, level, [it for it in items if not any(it is o for o in scale)], em)
+        if tops and any(_runs_past(band, tops, em, is_label) for band in bands_of(items, em, is_label)):
+            edges = pairwise([float("-inf"), *tops, float("inf")])
+            return [part for low, high in edges if (part := [it for it in items if low <= it.bbox[1] < high])]
+    return None
+
+
+def _runs_past(band: Sequence[Item], tops: Sequence[float], em: float, is_label: Callable[[Line], bool]) -> bool:
+    """Whether columns abreast that are no rows by themselves stand on both sides of a cut."""
+    high, low = min(it.bbox[1] for it in band), max(it.bbox[1] for it in band)
+    if not any(high < top <= low for top in tops):
+        return False
+    columns = columns_of(band, em)
+    if len(columns) < 2 or not abreast(columns):
+        return False
+    rows = headed_rows(columns, em, is_label) or title_rows(columns, em, is_label) or panel_rows(columns) or card_rows(columns)
+    return rows is None and labelled_rows(columns, is_label) is None
+
+
+def _is_scale(item: Item, others: Sequence[Item]) -> bool:
+    """Whether a year stands in a row of years, as over a calendar drawn in ribbons: it is level with no title."""
+    row = [it for it in others if abs(it.bbox[1] - item.bbox[1]) < 2]
+    return len(row) >= ANNEES and all(_ANNEE.fullmatch(it.lignes[0].texte.strip()) for it in row)
 
 
 def _can_head(item: Item, is_label: Callable[[Line], bool]) -> bool:

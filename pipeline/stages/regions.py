@@ -20,7 +20,7 @@ from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.region_bands import GRAND_TITRE, LIGNES_BANDE, bands_of, with_labels
 from pipeline.stages.region_items import Item, abreast, by_rows, columns_of, has_sign, is_bare_label, line_look, side_of, union
-from pipeline.stages.region_rows import card_rows, headed_rows, labelled_row, labelled_rows, panel_rows, title_rows, with_values
+from pipeline.stages.region_rows import card_rows, headed_rows, labelled_row, labelled_rows, page_rows, panel_rows, title_rows, with_values
 from pipeline.stages.tables import Grid
 from pipeline.texts import label_key
 
@@ -118,7 +118,9 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     for i, lines in whole.items():
         inside = [*lines, *chips.get(i, ())]
         items.append(Item(boxes[i].bbox, tuple(inside), True))
-    return _order(_strips(_parted(items, em), is_label), page.numero, em, is_label)
+    things = _strips(_parted(items, em), is_label)
+    rows = page_rows(things, em, is_label)
+    return list(_in_turn(rows, page.numero, em, is_label)) if rows is not None else _order(things, page.numero, em, is_label)
 
 
 def _strips(items: Sequence[Item], is_label: Callable[[Line], bool]) -> list[Item]:
