@@ -16,7 +16,7 @@ from itertools import pairwise, zip_longest
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.lexicon import kept_types, leaf_types
+from pipeline.lexicon import kept_types, leaf_types, programme_types
 from pipeline.model import BBox, Block, Line, Node, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, counted_codes, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
@@ -29,6 +29,14 @@ _SUITE = re.compile(
 )
 # What the title of a whole document starts with; such a heading names no section.
 _SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b")
+# Words of a title that may command the axes that follow it, however short its own text.
+_COMMANDE = re.compile(
+    r"\b(?:programme|plan|fiches?|actions?|mesures?|projets?|engage\w*|orientations?|axes?|piliers?|objectifs?|enjeux?|priorit\w*|strateg\w*|"
+    r"ambitions?|defis?|feuille|reponses?|repond\w*|agir|chantiers?|propositions?|volets?|themat\w*|themes?|cadre|promesses?|leviers?)\b"
+)
+_PREMIERS = frozenset({"1", "01", "i", "a"})
+# A title so many times larger than the first axis commands it, whatever it says.
+BIEN_PLUS_GRAND = 1.25
 _TITRE_DOCUMENT = re.compile(
     r"(?:projet de )?(?:contrats? de ville|avenant|protocole|convention|engagements? quartiers?|quartiers? 2030)\b"
 )
@@ -830,6 +838,8 @@ def _depth(
         opens = node.key.look[4] or (node.titre is not None and RAPPELE in node.titre.pourquoi)
         if opens and (node.head.numero or node.over) and _is_introduction(stack[i], lignes):
             continue  # a coloured band opens the programme, as does the axis that each fiche names
+        if _opens_programme(node, stack[i], lignes):
+            continue  # 'Défi 1' at the head of a page, a little smaller than 'Lire ce document' on the page before
         if stack[i].key.weight > node.key.weight:
             node.pourquoi.append("moins marqué que le titre au-dessus")
             return i
@@ -858,6 +868,16 @@ def _is_introduction(open_: _Open, lignes: Sequence[Line]) -> bool:
     own = open_.key.type == "section" and open_.head.numero is None and any(b.genre in ("texte", "item") for b in open_.corps)
     tells = open_.nature == "autre" or not _SUR_ACTIONS.search(fold(text_of(lignes, open_.spans)))  # 'Mode d'emploi des fiches'
     return own and open_.key.rank < RANG_GROUPE and tells
+
+
+def _opens_programme(node: _Open, above: _Open, lignes: Sequence[Line]) -> bool:
+    """Whether the first of the axes starts on a page after an introduction whose title, hardly larger, could command none."""
+    if node.titre is None or node.key.type not in programme_types() or (node.head.numero or "").lower() not in _PREMIERS:
+        return False
+    if not _is_introduction(above, lignes) or not _began_before(above, node.titre.page):
+        return False
+    hardly = above.key.look[0] < BIEN_PLUS_GRAND * node.key.look[0]
+    return hardly and not _COMMANDE.search(fold(text_of(lignes, above.spans)))
 
 
 def _other_kind(a: _Open, b: _Open) -> bool:

@@ -107,7 +107,7 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
     for item in left:
         look = line_look(item.lignes[0])
         prominent = look[0] >= size and look[1] >= bold and look not in looks
-        if prominent and _can_head(item, is_label) and not _is_second_line(last.get(look), item):
+        if prominent and _can_head(item, is_label) and not is_second_line(last.get(look), item):
             heads[look].append(item)
         last[line_look(item.lignes[-1])] = item
     for titles in heads.values():
@@ -127,7 +127,7 @@ def page_rows(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]
         look = line_look(item.lignes[0])
         if item.boite or not (look[1] or look[0] > em) or not _can_head(item, is_label):
             continue
-        if not (looks[look] and _is_second_line(looks[look][-1], item)):
+        if not (looks[look] and is_second_line(looks[look][-1], item)):
             looks[look].append(item)
     for titles in looks.values():
         edge = min(it.bbox[0] for it in titles)
@@ -205,7 +205,8 @@ def with_values(columns: Sequence[list[Item]], is_label: Callable[[Line], bool])
     return out
 
 
-def _is_second_line(above: Item | None, item: Item) -> bool:
+def is_second_line(above: Item | None, item: Item) -> bool:
+    """Whether an item stands right below another, set alike, as the second line of a title does."""
     return (
         above is not None
         and line_look(above.lignes[-1]) == line_look(item.lignes[0])

@@ -20,7 +20,17 @@ from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.region_bands import GRAND_TITRE, LIGNES_BANDE, bands_of, with_labels
 from pipeline.stages.region_items import Item, abreast, by_rows, columns_of, has_sign, is_bare_label, line_look, side_of, union
-from pipeline.stages.region_rows import card_rows, headed_rows, labelled_row, labelled_rows, page_rows, panel_rows, title_rows, with_values
+from pipeline.stages.region_rows import (
+    card_rows,
+    headed_rows,
+    is_second_line,
+    labelled_row,
+    labelled_rows,
+    page_rows,
+    panel_rows,
+    title_rows,
+    with_values,
+)
 from pipeline.stages.tables import Grid
 from pipeline.texts import label_key
 
@@ -392,7 +402,7 @@ def _flow(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line]
             out.append(_region(page, _numbers_first([li for it in free for li in it.lignes]), False))
             free.clear()
 
-    for item in by_rows(items):
+    for item in _texts_whole(by_rows(items)):
         if item.grille is not None:
             close()
             out.append(_region(page, item.lignes, False, item.grille))
@@ -404,6 +414,17 @@ def _flow(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line]
         else:
             free.append(item)
     close()
+    return out
+
+
+def _texts_whole(items: Sequence[Item]) -> list[Item]:
+    """The items in order, a box level with the first of two lines of a text put behind the last of them."""
+    out = list(items)
+    for i in range(1, len(out) - 1):
+        above, box, below = out[i - 1 : i + 2]
+        beside = box.boite and not above.boite and not below.boite and box.bbox[0] >= above.bbox[2] and box.bbox[1] < above.bbox[3]
+        if beside and abs(below.bbox[0] - above.bbox[0]) < 1 and is_second_line(above, below):
+            out[i], out[i + 1] = below, box
     return out
 
 
