@@ -192,6 +192,7 @@ def test_is_organisation_wants_a_capital() -> None:
         ("la Ville et toutes ses communes membres.", False),
         ("on verra", False),
         ("agent de la ville", False),
+        ("vice-président à l’économie", False),
         ("Métropole, Etat et CAF", False),
         ("Conseil départemental", False),
     ],

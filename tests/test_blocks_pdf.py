@@ -1193,3 +1193,70 @@ def test_the_title_of_a_table_of_figures_heads_nothing(deux: bool, titres: list[
         runs.append(words("Le suivi", 50, 580, GRAS))
         titres = [*titres, "Le suivi"]
     assert _titles_of(page(*runs, _body(), traits=traits), folder=tmp_path) == titres
+
+
+@pytest.mark.parametrize(
+    ("suite", "attendu"),
+    [
+        ("professionnelle", ["Réserver dix berceaux à vocation d’insertion professionnelle", "Soutenir"]),
+        ("Professionnels", ["Réserver dix berceaux à vocation d’insertion", "Soutenir"]),  # a text of its own
+        ("b) poste", ["Réserver dix berceaux à vocation d’insertion", "poste", "Soutenir"]),
+    ],
+)
+def test_an_item_goes_on_at_the_head_of_the_next_column(suite: str, attendu: list[str], tmp_path: Path) -> None:
+    left = [words("Garder les enfants des parents", 50, 100), words("qui se forment", 50, 112)]
+    left += [words("• Réserver dix berceaux à", 50, 130), words("vocation d’insertion", 60, 142)]
+    right = [words(suite, 330, 90), words("• Soutenir", 320, 104), words("Un texte qui suit la liste ici", 320, 130)]
+    assert [t for _, t in _items([page(*left, *right, _body())], tmp_path)] == attendu
+
+
+def _en_gras(lead: str, value: str, top: float) -> list[Word]:
+    """A lead in bold teal, and plain words behind it on its line."""
+    first = words(lead, 50, top, Style(10.0, gras=True, couleur="#17616b"))
+    return [*first, *words(value, first[-1].x1 + 3, top)]
+
+
+@pytest.mark.parametrize(("fois", "champs"), [(3, ["Pour qui"] * 3), (2, [])])
+def test_words_set_as_the_labels_are_a_label_where_they_return(fois: int, champs: list[str], tmp_path: Path) -> None:
+    """'Pour qui', without its question mark, before the labels that are known; twice is no habit."""
+    runs = []
+    for n in range(3):
+        top = 60.0 + 120 * n
+        runs += [words(f"Agir {'abc'[n]}", 50, top, GRAND), words("• ouvrir un lieu", 50, top + 24)]
+        runs += [_en_gras("Pour qui" if n < fois else "Ce temps", "les familles sans voiture", top + 44)]
+        runs += [_en_gras("Responsable", "Ville", top + 58), _en_gras("Partenaires", "CAF", top + 72)]
+    found = _blocks([page(*runs, _body())], tmp_path)
+    assert [t for g, t in found if g == "etiquette" and t not in ("Responsable", "Partenaires")] == champs
+
+
+def test_a_whole_line_set_as_the_labels_are_is_one_where_it_returns(tmp_path: Path) -> None:
+    """Its words fill the line, the value stands below."""
+    runs = []
+    for n in range(3):
+        top = 60.0 + 130 * n
+        runs += [words(f"Agir {'abc'[n]}", 50, top, GRAND), words("• ouvrir un lieu", 50, top + 24)]
+        runs += [_en_gras("Responsable", "Ville", top + 44), _en_gras("Partenaires", "CAF", top + 58)]
+        runs += [words("On saura que c’est réussi si", 50, top + 72, Style(10.0, gras=True, couleur="#17616b"))]
+        runs += [words("la fréquentation atteint un tiers", 50, top + 85)]
+    found = _blocks([page(*runs, _body())], tmp_path)
+    at = [i for i, b in enumerate(found) if b == ("etiquette", "On saura que c’est réussi si")]
+    assert [found[i + 1] for i in at] == [("texte", "la fréquentation atteint un tiers")] * 3
+
+
+@pytest.mark.parametrize(
+    ("texte", "dessous", "titre"),
+    [
+        ("La maire et le président de l’agglomération", None, False),
+        ("La maire et le président de l’agglomération", "La commune les réunit.", True),  # what it heads
+        ("Maison du projet", "4, rue de la Filature projet@lys.example", False),
+        ("Maison du projet", "Elle ouvre en mars.", True),
+    ],
+)
+def test_a_signature_in_bold_and_a_line_over_an_address_head_nothing(texte: str, dessous: str | None, titre: bool, tmp_path: Path) -> None:
+    runs = [words("Édito", 50, 60, GRAND), words("Chaque année nous reviendrons dire ce qui est fait.", 50, 90)]
+    runs += [words(texte, 50, 110, GRAS), *([words(dessous, 50, 124)] if dessous else [])]
+    found = _blocks([replace(page(_body()), numero=1), replace(page(*runs), numero=2)], tmp_path)
+    _, stages = extract_pages([page(_body()), replace(page(*runs), numero=2)], tmp_path)
+    genres = {text_of(stages.lignes, b.spans): b.genre for b in stages.sorties["blocs"] if isinstance(b, Block)}
+    assert (genres[texte] == "titre") is titre
+    assert found == []

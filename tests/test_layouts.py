@@ -73,6 +73,9 @@ RESTE = {
     "held-out-ae": (0.99, 0),
     "held-out-af": (0.99, 0),
     "held-out-ag": (0.99, 0),
+    "held-out-ah": (0.99, 0),
+    "held-out-ai": (0.99, 0),
+    "held-out-aj": (0.99, 0),
 }
 
 

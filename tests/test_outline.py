@@ -680,3 +680,23 @@ def test_a_title_alone_on_a_panel_of_the_first_page_is_that_of_the_document() ->
     root, title = outline(blocks, lignes)
     assert title == "Nos quartiers 2030"
     assert [text_of(lignes, n.spans) for n in root.enfants] == ["Pourquoi ce dépliant ?", "Grandir"]
+
+
+@pytest.mark.parametrize(("titre", "parent"), [("Lire la frise", None), ("Nos engagements", "Nos engagements")])
+def test_the_first_axis_at_the_head_of_a_page_is_no_part_of_an_introduction(titre: str, parent: str | None) -> None:
+    """Hardly smaller than the title of the page before, which may command it or not: its words tell."""
+    axe = replace(GRAND, taille=15.0, couleur="#0f6b6b")
+    found = _order(
+        (1, "Contrat de ville de Lys", replace(GRAND, taille=24.0)),
+        (2, titre, GRAND),
+        (2, "Chaque ruban montre les années où il est conduit.", CORPS),
+        (3, "Défi 1 | L’école", axe),
+        (3, "Lire partout", PETIT),
+        (3, "• un", CORPS),
+        (4, "Défi 2 | L’emploi", axe),
+        (4, "Former", PETIT),
+        (4, "• deux", CORPS),
+    )
+    above = {e: t for _, t, below in found for _, e, _ in below}
+    assert above.get("L’école") == parent
+    assert above.get("L’emploi") == parent

@@ -45,6 +45,7 @@ OTHERWISE = {
     "chantorge-brochure-cartes": "spaced capitals: the narrow pair « AM » is one word with pdfium, two with pdfplumber",
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
     "engagements-signataires": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
+    "lormoy-magazine": "small capitals: « ilotage », as the file says in words, with pdfium, « ILOTAGE » with pdfplumber",
     "valmarand-rapport": "thin space before « ? »: none with pdfium, a blank with pdfplumber",
 }
 FILES = sorted(

@@ -775,3 +775,49 @@ def test_a_lone_label_of_parties_is_read_before_the_names_beside_it(suite: list[
     found = _regions(runs)
     assert not any(r.lateral for r in found)
     assert _order(found) == ["- Ouvrir dix places", "Pilotes", "État, Ville", *suite]
+
+
+def test_rows_of_titles_stand_behind_the_column_that_opens_their_chapter() -> None:
+    """A chapter's title, text and saying at left; titles, actions and labels at right of it, the labels level with their titles."""
+    large = Style(28.0, gras=True, couleur="#00695c")
+    opening = [*words("Se déplacer", 40, 100, large), *_column(40, 150, *["La rocade sépare le quartier"] * 9)]
+    rows = [
+        [*words(titre, 270, top, TITRE), *_column(270, top + 18, "– élargir", "– créer"), *_column(430, top, "Pilote : " + pilote, "Etat")]
+        for top, titre, pilote in ((100, "Franchir", "Ville"), (190, "Rouler", "CAF"))
+    ]
+    assert _order(_regions(opening, *rows))[10:] == [
+        "Franchir", "– élargir", "– créer", "Pilote : Ville", "Etat", "Rouler", "– élargir", "– créer", "Pilote : CAF", "Etat",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("ecart", [0.0, 10.0])
+def test_boxes_with_a_level_and_a_title_head_the_columns_below_though_they_touch(ecart: float) -> None:
+    petit = Style(8.0, gras=True, couleur="#ffffff")
+    boxes = [Box(x, 20, x + 250 - ecart, 62, fond="#884400") for x in (30.0, 280.0)]
+    runs = [[*words(f"DÉFI {n}", x + 15, 28, petit), *words(f"Titre {n}", x + 15, 40, TITRE)] for n, x in ((1, 30), (2, 280))]
+    below = [_column(x + 15, 75, f"Ouvrir {n}", f"- un {n}") for n, x in ((1, 30), (2, 280))]
+    assert _order(_regions(*runs, *below, boites=boxes)) == [
+        t for n in (1, 2) for t in (f"DÉFI {n}", f"Titre {n}", f"Ouvrir {n}", f"- un {n}")
+    ]
+
+
+def _ruban(top: float, titre: Sequence[str], x: float, pilote: str) -> tuple[list[Word], Box]:
+    """An engagement whose calendar is a ribbon of its years beside the title, its actions wider than the title, its pilot right of them."""
+    heads = [w for i, t in enumerate(titre) for w in words(t, 40, top + 15 * i, TITRE)]
+    actions = _column(40, top + 36, "- petits déjeuners dans les écoles, du lundi au vendredi", "- un cartable")
+    small = words("Calendrier : 2025", x + 4, top + 4, Style(7.0, couleur="#ffffff"))
+    return [*heads, *actions, *small, *_column(400, top + 36, "Pilote :", pilote)], Box(x, top - 4, x + 120, top + 17, fond="#00695c")
+
+
+def test_ribbons_of_a_calendar_do_not_part_titles_from_what_stands_below_them() -> None:
+    """Under a scale of years: rows whose ribbons start each elsewhere, one beside a title of two lines."""
+    scale = [w for i in range(5) for w in words(str(2025 + i), 200 + 70.0 * i, 80, Style(8.0, couleur="#777777"))]
+    rows = [_ruban(110, ["Des matins"], 220, "Caisse"), _ruban(200, ["Le quart d’heure", "au bus"], 180, "Ville"),
+            _ruban(290, ["Un guichet"], 300, "CAF")]  # fmt: skip
+    found = _order(_regions(scale, *(run for run, _ in rows), boites=[box for _, box in rows]))
+    actions = ["- petits déjeuners dans les écoles, du lundi au vendredi", "- un cartable"]
+    assert found[5:] == [
+        "Des matins", "Calendrier : 2025", *actions, "Pilote :", "Caisse",
+        "Le quart d’heure", "au bus", "Calendrier : 2025", *actions, "Pilote :", "Ville",
+        "Un guichet", "Calendrier : 2025", *actions, "Pilote :", "CAF",
+    ]  # fmt: skip

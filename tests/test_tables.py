@@ -435,3 +435,13 @@ def test_a_lone_line_above_a_table_of_figures_is_its_title() -> None:
     sheet = page(words("Évolution des principaux indicateurs du quartier", 50, 88, GRAS), *rows, traits=traits)
     (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
     assert _rows(grid)[0] == ["Part", "QPV", "EPCI", "France"]
+
+
+@pytest.mark.parametrize(("dessous", "tables"), [("Partenaires", 0), ("CAF", 1)])
+def test_labels_level_with_the_end_of_a_list_head_no_table(dessous: str, tables: int) -> None:
+    """Three columns of fiches: the second one's label and the third one's stand beside the end of an action."""
+    xs = (40, 230, 420)
+    rows = [[*words("avec garderie", 40, 100), *_row(100, "Pilotes", "Partenaires", xs=xs[1:], style=GRAS)]]
+    rows += [_row(114, "Ville", "Habitat", "CPAM", xs=xs), _row(128, "Région", "Etat", "ADIL", xs=xs)]
+    rows += [words(dessous, 230, 146, GRAS), words("ANRU", 230, 160)]
+    assert len(_grids(*rows)) == tables

@@ -48,6 +48,8 @@ _ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
 # A look that so many known labels have is that of labels.
 ETIQUETTES_MIN = 3
+# The most lines of the value of a label that no list knows, before the next label.
+LIGNES_VALEUR = 3
 # A block between quotation marks longer than this is a saying, however large it is set.
 MOTS_CITATION = 5
 # Words that part the visas and the parties of an agreement, and head nothing.
@@ -800,8 +802,11 @@ class _Builder:
             led = lead_in_look(line, self.context.etiquettes)
             short = led is not None and len(line.texte[: led.fin].split()) <= MOTS_ETIQUETTE
             led = led or line_in_look(line, below, self.context.etiquettes)
-            returns = led is not None and label_key(line.texte[: led.fin]) in self.context.meneurs
-            if returns or (short and self.fields and self._follows_field(line)):
+            small = line.style.taille <= self.context.corps.taille * 1.1  # larger ones are looked for in the whole document
+            returns = led is not None and small and label_key(line.texte[: led.fin]) in self.context.meneurs
+            if (returns and (self._follows_field(line) or self._before_label(line))) or (
+                short and self.fields and self._follows_field(line)
+            ):
                 return led
         told = self.fields or (bool(line.pieces) and first_look(line) in self.context.etiquettes)
         if told and alone and line.texte.endswith("?") and first_look(line) in self.context.etiquettes:
@@ -824,6 +829,12 @@ class _Builder:
         block = self.open if self.open is not None or not self.out else self.out[-1]
         near = self.last is not None and self.last.page == line.page and line.bbox[1] - self.last.bbox[3] < 1.5 * line.style.taille
         return near and block is not None and (block.suite or block.genre == "etiquette")
+
+    def _before_label(self, line: Line) -> bool:
+        """Whether a known label set as the labels are starts one of the lines right below, in the same region."""
+        at = next((i for i, li in enumerate(self.part) if li.id == line.id), len(self.part))
+        below = self.part[at + 1 : at + 1 + LIGNES_VALEUR]
+        return any(first_look(li) in self.context.etiquettes and (_starts_with_label(li) or label_by_look(li, 0)) for li in below)
 
     def _is_note(self, line: Line) -> bool:
         """A footnote: small type that starts with its call, a number or a star. It is no item of a list."""
