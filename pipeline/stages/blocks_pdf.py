@@ -747,6 +747,9 @@ class _Builder:
             return False  # 'Axe 1 : Habiter' over 'Objectif 2 : Rénover' or '1.2 Rénover', in the look of the body
         text = last.texte.rstrip()
         full = last.bbox[2] + first_word(line) > self.right - 0.5 * size
+        plain = block.genre == "texte" and bool(block.spans) and not distinct(block.style, self.context.corps)
+        if plain and not full and not line.texte[:1].islower() and names_level(raw_text(self.lignes, block.spans)):
+            return False  # 'Engagement n° 2 : Trouver un stage', in the look of the body, over its text
         if abs(line.style.taille - last.style.taille) > 0.1 and distinct(line.style, self.context.corps):
             return False  # a title runs on in its own type
         if not full and line.pieces and line.pieces[0].style.gras and not block.style.gras and not last.pieces[-1].style.gras:
