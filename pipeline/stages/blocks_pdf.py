@@ -925,13 +925,16 @@ class _Builder:
 
     def _names_parties(self, block: Block) -> bool:
         """Whether a block in a box stands right below a label of parties, or below a name that does: whatever its look, it is a name."""
-        if not block.groupe or block.style.gras:
+        if not block.groupe:
             return False
         for above in reversed(self.out):
             if above.groupe != block.groupe or above.genre not in ("texte", "etiquette"):
                 return False
             if above.genre == "etiquette":
-                return above.etiquette.startswith("acteur:")
+                # in bold too, where the label has a colour of its own and is no smaller
+                a, b = above.style, block.style
+                bold = not b.gras or (bool(coloured(a.couleur)) and a.couleur != b.couleur and b.taille <= a.taille)
+                return bold and above.etiquette.startswith("acteur:")
             if above.style != block.style:
                 return False
         return False

@@ -780,6 +780,10 @@ def _depth(
     if fresh and top.key.type == "section" and not top.apart and node.key.type in leaf_types():
         node.pourquoi.append(f"{node.key.type!r} qui suit aussitôt un titre")
         return len(stack) - 1
+    counted = node.key.type == "section" and node.head.profondeur == 1 and (node.head.numero or "").isdigit() and node.leads
+    if fresh and counted and top.key.type in programme_types() and top.head.profondeur > 1:
+        node.pourquoi.append(f"numéro {node.head.numero}, qui suit aussitôt un titre {top.key.type!r}")
+        return len(stack) - 1
     band = next((i for i in order if RANG_GROUPE <= stack[i].key.rank < node.key.rank), 0)
     if band:
         node.pourquoi.append("sous une bande ouverte de son tableau")
