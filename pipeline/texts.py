@@ -19,7 +19,9 @@ _INCLUSIF = re.compile(
 
 
 MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
-_FIGURE = re.compile(r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|°\s?C|ha|m²|km²?|millions?|milliers?|(?:[^\W\d]+\s)?(?:sur|/)\s?\d+)?")
+_FIGURE = re.compile(
+    r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|°\s?C|ha|m²|km²?|min|h|ans?|mois|jours?|millions?|milliers?|(?:[^\W\d]+\s)?(?:sur|/)\s?\d+)?"
+)
 
 
 def is_figure(texte: str) -> bool:

@@ -242,11 +242,21 @@ def panel_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
 def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
     """Cards in rows, each row of one height, the last one perhaps not full: what stands left of them, then the rows. None otherwise.
 
-    Each card has a title of one look, larger or bolder than its text: a box of parties below a box of actions is no card.
+    Each card has a title of one look, larger or bolder than its text: a box of parties below a box of actions is no card. A table that
+    lies in a card goes with it.
     """
     for first in range(len(columns) - 1):
-        cards = [it for column in columns[first:] for it in column]
-        if not all(it.boite for it in cards) or max(map(len, columns[first:])) < 2 or not _titled_alike(cards):
+        there = [it for column in columns[first:] for it in column]
+        cards = [it for it in there if it.boite]
+        tables = [it for it in there if not it.boite]
+        held = [next((card for card in cards if _lies_in(table, card)), None) for table in tables]
+        most = max(sum(it.boite for it in column) for column in columns[first:])
+        if (
+            any(it.grille is None for it in tables)
+            or None in held
+            or most < 2
+            or not (_titled_alike(cards) or (len(cards) > 3 and _titled_alike(_but_last(cards))))
+        ):
             continue
         rows: list[list[Item]] = []
         for item in sorted(cards, key=lambda it: (round(it.bbox[1]), it.bbox[0])):
@@ -257,8 +267,19 @@ def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
         level = all(max(it.bbox[3] for it in row) - min(it.bbox[3] for it in row) < 2 for row in rows)
         full = all(len(row) == len(columns) - first for row in rows[:-1])
         if level and full and len({round(it.bbox[2] - it.bbox[0]) for it in cards}) == 1:
-            return [*([[it for column in columns[:first] for it in column]] if first else ()), *rows]
+            whole = [[it for card in row for it in (card, *(t for t, c in zip(tables, held, strict=True) if c is card))] for row in rows]
+            return [*([[it for column in columns[:first] for it in column]] if first else ()), *whole]
     return None
+
+
+def _but_last(cards: Sequence[Item]) -> list[Item]:
+    """The cards without the one at the end of the last row: a note may take the place of a card."""
+    return sorted(cards, key=lambda it: (round(it.bbox[1]), it.bbox[0]))[:-1]
+
+
+def _lies_in(item: Item, card: Item) -> bool:
+    a, b = item.bbox, card.bbox
+    return b[0] - 2 <= a[0] and b[1] - 2 <= a[1] and a[2] <= b[2] + 2 and a[3] <= b[3] + 2
 
 
 def _titled_alike(cards: Sequence[Item]) -> bool:

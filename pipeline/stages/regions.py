@@ -129,8 +129,8 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         inside = [*lines, *chips.get(i, ())]
         items.append(Item(boxes[i].bbox, tuple(inside), True))
     things = _strips(_parted(items, em), is_label)
-    rows = page_rows(things, em, is_label)
-    return list(_in_turn(rows, page.numero, em, is_label)) if rows is not None else _order(things, page.numero, em, is_label)
+    parts = page_rows(things, em, is_label)
+    return list(_in_turn(parts, page.numero, em, is_label)) if parts is not None else _order(things, page.numero, em, is_label)
 
 
 def _strips(items: Sequence[Item], is_label: Callable[[Line], bool]) -> list[Item]:
@@ -435,10 +435,39 @@ def _inside(lignes: Sequence[Line], em: float, is_label: Callable[[Line], bool])
         columns = columns_of(group, em)
         rows = labelled_rows(columns, is_label) if len(columns) > 1 and abreast(columns) else None
         if rows is None:
-            out += by_rows([li for it in group for li in it.lignes])
+            out += _under_labels([li for it in group for li in it.lignes], is_label)
         else:
             out += [*rows[0], *by_rows([li for it in rows[1] for li in it.lignes])]
     return _numbers_first(out)
+
+
+def _under_labels(lignes: Sequence[Line], is_label: Callable[[Line], bool]) -> list[Line]:
+    """Lines row by row; but where a row is of nothing but labels, each label with what stands below it, before the next one."""
+    rows: list[list[Line]] = []
+    for line in by_rows(lignes):
+        if rows and side_of(rows[-1][-1].bbox, line.bbox):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    out: list[Line] = []
+    heads: list[list[Line]] = []
+    for row in rows:
+        if len(row) > 1 and all(is_label(li) and is_bare_label(li) for li in row):
+            out += [li for column in heads for li in column]
+            heads = [[li] for li in row]
+        elif heads and all(_below_one(li, heads) for li in row):
+            for li in row:
+                next(column for column in reversed(heads) if column[0].bbox[0] - 2 <= li.bbox[0]).append(li)
+        else:
+            out += [*(li for column in heads for li in column), *row]
+            heads = []
+    return [*out, *(li for column in heads for li in column)]
+
+
+def _below_one(line: Line, heads: Sequence[Sequence[Line]]) -> bool:
+    """Whether a line starts right of the first of several labels abreast and runs under no second one."""
+    edges = [column[0].bbox[0] for column in heads]
+    return line.bbox[0] >= edges[0] - 2 and not any(line.bbox[0] < edge - 2 < line.bbox[2] for edge in edges)
 
 
 def _region(page: int, lignes: Sequence[Line], boite: bool, grille: Grid | None = None) -> Region:

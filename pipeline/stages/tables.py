@@ -818,10 +818,11 @@ def _header_texts(header: Sequence[Line]) -> list[str]:
 def _one_value(rows: list[list[Line]]) -> list[list[Line]]:
     """A row of labels with the values below them, which end where a blank, then a lone line or one set as no value follows."""
     values = {(li.style.taille, li.style.gras) for li in rows[1]} if len(rows) > 1 else set()
+    fills = {li.style.fond for li in rows[1]} - {""} if len(rows) > 1 else set()  # chips that wrap
     for i, (above, row) in enumerate(pairwise(rows[1:]), start=2):
         blank = min(li.bbox[1] for li in row) - max(li.bbox[3] for li in above)
         apart = len(row) == 1 or not values & {(li.style.taille, li.style.gras) for li in row}
-        if apart and blank > BLANC_VALEUR * row[0].style.taille:
+        if apart and blank > BLANC_VALEUR * row[0].style.taille and not all(li.style.fond in fills for li in row):
             return rows[:i]
     return rows
 
