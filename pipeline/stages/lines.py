@@ -58,6 +58,9 @@ DEBUTS_MIN = 4
 PAS_INDEX = 24
 # Further (points) from the top of the page than any page is high.
 LOIN = 20_000.0
+# As many turned texts in cells at the side of a page, so many points from it at most, are tabs.
+ONGLETS = 3
+BORD_PAGE = 6.0
 # In ems: no item stands further from its list sign.
 ECART_TABULATION = 5.0
 _LEFT, _TOP, _RIGHT, _BOTTOM = map(attrgetter, ("x0", "top", "x1", "bottom"))
@@ -93,7 +96,7 @@ def lines_page(page: Page, first: int) -> list[Line]:
 def upright_runs(page: Page, edges: Sequence[BBox]) -> list[list[Word]]:
     """Words turned by a quarter that stand in a narrow cell of a table, line by line: they name the rows beside them.
 
-    Turned text in the margin, or set slantwise over the page, stays out.
+    Turned text in the margin, on tabs at the side of the page, or set slantwise over it, stays out.
     """
     words = [w for w in page.mots if w.hors_texte == TOURNE]
     if not words or not edges:
@@ -105,7 +108,8 @@ def upright_runs(page: Page, edges: Sequence[BBox]) -> list[list[Word]]:
             out[-1].append(word)
         else:
             out.append([word])
-    return [run for run in out if _is_quarter_turned(run) and _in_cell(run, edges)]
+    inside = [run for run in out if _is_quarter_turned(run) and _in_cell(run, edges)]
+    return [run for run in inside if len(inside) < ONGLETS or not _on_a_tab(run, page.largeur, edges)]
 
 
 def _next_to(a: Word, b: Word) -> bool:
@@ -126,6 +130,15 @@ def _in_cell(run: Sequence[Word], edges: Sequence[BBox]) -> bool:
     wide = LARGEUR_CELLULE * max(run[0].style.taille, 1.0)
     along = [e[0] for e in edges if e[1] <= middle <= e[3]]
     return any(x0 - wide <= x <= x0 + 1 for x in along) and any(x1 - 1 <= x <= x1 + wide for x in along)
+
+
+def _on_a_tab(run: Sequence[Word], width: float, edges: Sequence[BBox]) -> bool:
+    """Whether the cell of a turned text touches a side of the page: one of several tabs that name the parts of the document."""
+    x0, x1 = min(w.x0 for w in run), max(w.x1 for w in run)
+    wide = LARGEUR_CELLULE * max(run[0].style.taille, 1.0)
+    return any(x1 - 1 <= e[0] <= x1 + wide and width - e[0] < BORD_PAGE for e in edges) or any(
+        x0 - wide <= e[0] <= x0 + 1 and e[0] < BORD_PAGE for e in edges
+    )
 
 
 def _justified(
