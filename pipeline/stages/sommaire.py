@@ -41,6 +41,7 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     inside = False
     entries: set[str] = set()
     listed: set[int] = set()
+    earlier: set[str] = set()
     start = 0
     for i, block in enumerate(out):
         if block.genre != "titre":
@@ -49,6 +50,8 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         stated = title_nature(texts[i][head.debut :])
         if stated is not None and stated[0] == "sommaire":
             inside, entries, start = True, set(), i
+            # what the same page prints before the sommaire may be its first entry
+            earlier = {_core(t) for b, t in zip(out[:i], texts[:i], strict=True) if b.genre == "titre"}
             listed |= _list_below(i, out, lignes)
             continue
         if i in listed:
@@ -59,7 +62,8 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         core = _core(texts[i])
         bare = _is_bare(block, lignes) and not (block.page == out[start].page > 0 and _is_bare_entry(out[i + 1 : i + 2], lignes))
         inside = inside and core not in entries and not bare  # what comes a second time is no entry
-        inside = inside and (later.get(core, i) > i or _printed_again(core, i, texts, out))
+        before = block.page == out[start].page > 0 and core in earlier
+        inside = inside and (before or later.get(core, i) > i or _printed_again(core, i, texts, out))
         if inside:
             entries.add(core)
             out[i] = _as_text(block)
