@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
@@ -17,12 +17,14 @@ from pipeline.lexicon import closing_words, signatories, statuses
 from pipeline.model import Block, Line, Style
 from pipeline.stages.block_looks import plain_look
 from pipeline.stages.headings import Heading, parse_heading
-from pipeline.texts import fold, label_key, raw_text
+from pipeline.texts import fold, is_figure, label_key, raw_text
 
 # In ems: how far above a table its title stands.
 ECART_TABLEAU = 2.0
 # An address of mail or of the web, a number of telephone.
 _JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
+# As many boxes with a name each, one after the other.
+NOMS_ENCADRES = 4
 ARTICLES = frozenset({"le", "la", "les"})
 
 
@@ -98,20 +100,55 @@ def contacts(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     return out
 
 
-def table_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Lines no larger than the text that stand each right above a table of figures, and whose look heads nothing else, as text."""
+def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines by their look alone, right above a figure in larger type, as text: 'CHIFFRES CLÉS' over '38 %'."""
+    out = list(blocks)
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        if block.genre != "titre" or block.numero or block.page != below.page or block.style.taille >= below.style.taille:
+            continue
+        near = 0 <= below.bbox[1] - block.bbox[3] < below.style.taille
+        said = lignes[below.spans[0].line].texte.strip() if below.spans else ""
+        figure = is_figure(said) and not (said.isdecimal() and len(said) <= 2)  # '3' is the number of a title
+        if near and figure and parse_heading(raw_text(lignes, block.spans)) == Heading():
+            out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'un chiffre",))
+    return out
+
+
+def boxed_names(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings without number, several after each other, each alone in a box, all of one look no larger than the text, as text: names of
+    signatories in their frames."""
+    usual = _usual_size(blocks)
+    out = list(blocks)
+    alone = Counter(b.groupe for b in blocks if b.groupe)
+    for _, members in groupby(range(len(blocks)), key=lambda i: (blocks[i].genre, blocks[i].page, blocks[i].style, bool(blocks[i].groupe))):
+        run = list(members)
+        first = blocks[run[0]]
+        boxed = len(run) >= NOMS_ENCADRES and first.genre == "titre" and first.groupe and first.style.taille <= usual
+        plain = boxed and all(alone[blocks[i].groupe] == 1 and parse_heading(raw_text(lignes, blocks[i].spans)) == Heading() for i in run)
+        for i in run if plain else ():
+            out[i] = replace(blocks[i], genre="texte", pourquoi=("un nom dans son cadre",))
+    return out
+
+
+def _usual_size(blocks: Sequence[Block]) -> float:
+    """The size of the type of most text, in points; 0 without any."""
     sizes: Counter[float] = Counter()
     for block in blocks:
         if block.genre == "texte":
             sizes[block.style.taille] += sum(s.fin - s.debut for s in block.spans)
-    usual = sizes.most_common(1)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def table_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines no larger than the text that stand each right above a table of figures, and whose look heads nothing else, as text."""
+    usual = _usual_size(blocks)
     over: dict[tuple[float, bool, bool, str], set[bool]] = defaultdict(set)
     for block, below in zip(blocks, [*blocks[1:], None], strict=False):
         if block.genre == "titre":
             near = below is not None and below.genre == "tableau" and below.page == block.page
             near = near and below is not None and 0 <= below.bbox[1] - block.bbox[3] < ECART_TABLEAU * block.style.taille
             plain = not block.numero and parse_heading(raw_text(lignes, block.spans)) == Heading()
-            over[plain_look(block.style)].add(near and plain and bool(usual) and block.style.taille <= usual[0][0])
+            over[plain_look(block.style)].add(near and plain and block.style.taille <= usual)
     looks = {style for style, told in over.items() if told == {True}}
     return [
         replace(b, genre="texte", rang=0, pourquoi=("titre d'un tableau de chiffres",))

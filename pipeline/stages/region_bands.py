@@ -62,6 +62,7 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
         below_boxes = below_boxes and not _each_under_one(row, out[-1])
         below_boxes = below_boxes or (bool(out) and (_is_title_over(out[-1], row) or _is_numbered_title(out[-1])))
         below_boxes = below_boxes or (bool(out) and _is_title_between(out[-1], row, em))
+        below_boxes = below_boxes or (bool(out) and _is_numbered_title(row) and _starts_left_of(out[-1], row))
         if out and len(columns_of([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
             out[-1].extend(row)
         elif out and not below_boxes and (rest := _below_lead(out[-1], row, em)):
@@ -142,6 +143,11 @@ def _is_numbered_title(band: Sequence[Item]) -> bool:
     looks = {line_look(li) for it in title for li in it.lignes}
     beside = all(min(it.bbox[3], first.bbox[3]) - max(it.bbox[1], first.bbox[1]) > -it.lignes[0].style.taille for it in title)
     return len(looks) == 1 and beside and (title[0].lignes[0].style.gras or bool(coloured(title[0].lignes[0].style.couleur)))
+
+
+def _starts_left_of(band: Sequence[Item], row: Sequence[Item]) -> bool:
+    """Whether the first thing of a row ends left of all that stands in the band above it: 'Mesure 2' in the margin, beside its title."""
+    return min(row, key=lambda it: it.bbox[0]).bbox[2] < min(it.bbox[0] for it in band)
 
 
 def _below_lead(band: Sequence[Item], row: Sequence[Item], em: float) -> list[Item]:

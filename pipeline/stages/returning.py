@@ -87,15 +87,19 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: boo
         told = label is not None and (plain or larger or listed or label.deux_points)
         if label is not None and told and label.genre not in ("acteur", "titre", "niveau", "numero"):
             found[i] = (label, 0)
-    often = Counter(label_key(text_of(lignes, blocks[i].spans)) for i in found)
+
+    def said(i: int) -> tuple[str, float, bool]:
+        """Its words, set as they are: an entry of the sommaire is no return of a title."""
+        style = blocks[i].style
+        return label_key(text_of(lignes, blocks[i].spans)), style.taille, style.gras
+
+    often = Counter(map(said, found))
     # the numbers of the fields may change from fiche to fiche: one that returns speaks for all of its look
-    numbered = {
-        plain_look(blocks[i].style) for i, (_, debut) in found.items() if debut and often[label_key(text_of(lignes, blocks[i].spans))] > 1
-    }
+    numbered = {plain_look(blocks[i].style) for i, (_, debut) in found.items() if debut and often[said(i)] > 1}
     out = list(blocks)
     for i, (label, debut) in found.items():
         block = blocks[i]
-        if often[label_key(text_of(lignes, block.spans))] > 1 or (debut and plain_look(block.style) in numbered):
+        if often[said(i)] > 1 or (debut and plain_look(block.style) in numbered):
             length = len(raw_text(lignes, block.spans))
             number, spans = cut(lignes, block.spans, 0, debut), cut(lignes, block.spans, debut, length)
             signs = (*number, *block.balises)
