@@ -6,6 +6,8 @@ It never makes a number of a figure that does not count.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,8 +17,9 @@ from pipeline.colours import coloured
 from pipeline.model import Block, Line, Span, Style
 from pipeline.stages.block_looks import BORD, TITRES_MIN, is_a_name
 from pipeline.stages.headings import Heading, is_bare_number, names_level, parse_heading
-from pipeline.texts import collapse, raw_text
+from pipeline.texts import collapse, fold, raw_text
 
+_MOT_NUMERO = re.compile(r"([^\W\d_]{3,})\s(?:n°\s?)?(\d{1,2})")
 # The longest bare number, level word included: 'Fiche action n° 2.1 :'.
 LONGUEUR_NUMERO = 60
 # Ems between a number in a disc and its title.
@@ -112,6 +115,28 @@ def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bloc
         signs = (*blocks[i].balises, Span(first.line, pieces[0].debut, pieces[0].fin))
         out[i] = replace(blocks[i], numero=sign, spans=spans, balises=signs, style=replace(blocks[i].style, taille=pieces[1].style.taille))
     return out
+
+
+def counted_words(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines that are one word, no level of an outline, and a number, each right above a title, joined to it as its number, when they count
+    1, 2, 3 down the document: 'Carte 4', 'Promesse 4'."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for i, (block, title) in enumerate(pairwise(blocks)):
+        if block.genre not in ("titre", "texte") or title.genre != "titre" or title.numero or title.page != block.page:
+            continue
+        said = _MOT_NUMERO.fullmatch(raw_text(lignes, block.spans).strip())
+        if said and parse_heading(said[0]) == Heading() and parse_heading(raw_text(lignes, title.spans)) == Heading():
+            found[fold(said[1])].append((i, said[2]))
+    out = list(blocks)
+    joined: set[int] = set()
+    for places in found.values():
+        if len(places) < TITRES_MIN or not _counts([number for _, number in places]):
+            continue
+        for i, number in places:
+            signs = (*blocks[i].spans, *blocks[i].balises, *out[i + 1].balises)
+            out[i + 1] = replace(out[i + 1], numero=number, balises=signs)
+            joined.add(i)
+    return [b for i, b in enumerate(out) if i not in joined]
 
 
 def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
