@@ -14,8 +14,8 @@ from statistics import median
 
 from pipeline.model import Line, Page, Style
 from pipeline.stages.headings import parse_heading
-from pipeline.stages.labels import named_label
-from pipeline.texts import MOIS, fold
+from pipeline.stages.labels import label_at, named_label
+from pipeline.texts import MOIS, fold, label_key
 
 # Share of the page height, at its top and at its bottom, where running heads and feet stand.
 MARGE = 0.12
@@ -122,11 +122,12 @@ def _repeated(
     for line in zone:
         if line.id in headers and _margin(line, size[line.page][1]) == "haut":
             low[line.page] = max(low[line.page], line.bbox[3])
+    fields = _fields(zone)
     for line in zone:
         side = _margin(line, size[line.page][1])
         if side == "haut" and 0 < low[line.page] <= line.bbox[1] + 1:
             continue
-        kept = line.id in headers or line.id in inside or _labels_a_value(line, side, here[line.page])
+        kept = line.id in headers or line.id in inside or line.id in fields or _labels_a_value(line, side, here[line.page])
         if not kept and not (side == "haut" and _has_label(line, here[line.page])):
             groups[_signature(line), side].append(line)
     for (_, side), same in groups.items():
@@ -143,6 +144,16 @@ def _repeated(
         for line in steady:
             if side == "bas" or everywhere or not _prominent(line, body):
                 out.setdefault(line.id, f"répété en {side} de {len(pages)} pages")
+
+
+def _fields(zone: Sequence[Line]) -> set[int]:
+    """Ids of the lines that are a known label and a value which is another one on other pages: 'Quartiers : Tous' at the foot of a card."""
+    values: dict[str, dict[int, str]] = defaultdict(dict)
+    for line in zone:
+        found = label_at(line.texte) if ":" in line.texte else None
+        if found is not None and found.suite < len(line.texte):
+            values[label_key(line.texte[found.debut : found.fin])][line.id] = line.texte[found.suite :]
+    return {i for told in values.values() if len(set(told.values())) > 1 for i in told}
 
 
 def _table_headers(page: Sequence[Line]) -> set[int]:

@@ -670,7 +670,8 @@ def _one_header(row: Sequence[Line], boxes: Sequence[Box]) -> bool:
     if len(row) == 2 and not level:
         return False
     tall = [box for box in boxes if box.bottom - box.top > 3 * a.style.taille]
-    held = [next((box for box in tall if inside(li.bbox, box.bbox)), None) for li in row]
+    around = [[box for box in tall if inside(li.bbox, box.bbox)] for li in row]
+    held = [min(found, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top), default=None) for found in around]  # the innermost
     return all(one == other or (one and other and other.x0 - one.x1 <= 2 * TOLERANCE) for one, other in pairwise(held))
 
 
