@@ -672,7 +672,7 @@ def _one_header(row: Sequence[Line], boxes: Sequence[Box]) -> bool:
     tall = [box for box in boxes if box.bottom - box.top > 3 * a.style.taille]
     around = [[box for box in tall if inside(li.bbox, box.bbox)] for li in row]
     held = [min(found, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top), default=None) for found in around]  # the innermost
-    return all(one == other or (one and other and other.x0 - one.x1 <= 2 * TOLERANCE) for one, other in pairwise(held))
+    return all(one == other or (one and other and abs(other.x0 - one.x1) <= 2 * TOLERANCE) for one, other in pairwise(held))
 
 
 def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
