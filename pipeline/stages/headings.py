@@ -74,6 +74,9 @@ def parse_heading(texte: str) -> Heading:
         found = _level(match, folded, where, texte)
         if found is not None:
             return found
+    named = _NUMERO_NOMME.match(texte)
+    if named is not None:
+        return Heading(numero=named[1], debut=named.end(), profondeur=1, chaine=named[1])
     return _numbered(folded, where, texte)
 
 
@@ -143,6 +146,8 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
     return Heading(numero=number, debut=where[match.end()], profondeur=_depth(number), chaine=number)
 
 
+# 'n° 7 Répondre': a number before a title.
+_NUMERO_NOMME = re.compile(r"[nN][°º]\s?(\d{1,2})(?:\s*[.:)|/–—-]+\s*|\s+)(?=[A-ZÀ-Ý«])")
 _CODE = re.compile(r"([A-Z]{1,3})\s?(\d{1,2}(?:[.\-]\d{1,2})*)(?:\s*[.:)|/•–—-]+\s*|\s+|$)(?=[A-ZÀ-Ý«\d]|[Ll]['’]|$)")
 
 
