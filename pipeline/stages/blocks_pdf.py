@@ -408,10 +408,15 @@ class _Builder:
         self.seule = self.uniform and sum(label_at(li.texte) is not None for li in step.lignes) == 1
         parties = step.emploi == "valeur" and step.label is not None and step.label.genre == "acteur"
         self.serre = _tight_pitch(step.lignes) if parties else 0.0
-        for line in step.lignes:
+        for i, line in enumerate(step.lignes):
+            below = step.lignes[i + 1] if i + 1 < len(step.lignes) else None
+            self.after = below if below is not None and below.texte.endswith("?") else None
+            if i and self._ends_label(step.lignes[i - 1], line, 0):
+                continue
             if parties and marker_at(line.texte) is None and label_at(line.texte) is None:
                 self._party_line(line)
-            else:
+            elif not self._opens_label(line):
+                self.after = None  # a cell's lines are told by themselves
                 self._line(line, 0, ())
         self._close()
         self.titles, self.uniform = kept, False
@@ -564,6 +569,9 @@ class _Builder:
         """The label that two lines print: with its colon, or both in a look set apart; one that starts inside the first, known or not."""
         text = over_two(above.texte[debut:], line)
         found = label_at(text, distinct=above.style == line.style and _label_look(above, self.context.corps))
+        asked = text.endswith("?") and above.style == line.style and first_look(above) in self.context.etiquettes
+        if found is None and asked and text[:1].isupper() and line.texte[:1].islower() and not debut:
+            return Found(Label("champ", ""), 0, len(text), len(text))  # 'Dans quels' over 'quartiers ?'
         colon = re.search(r"\s*:\s*", text) if debut and found is None else None
         return Found(Label("champ", ""), 0, colon.start(), colon.end()) if colon is not None else found
 
