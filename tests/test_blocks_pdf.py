@@ -1260,3 +1260,66 @@ def test_a_signature_in_bold_and_a_line_over_an_address_head_nothing(texte: str,
     genres = {text_of(stages.lignes, b.spans): b.genre for b in stages.sorties["blocs"] if isinstance(b, Block)}
     assert (genres[texte] == "titre") is titre
     assert found == []
+
+
+def test_an_engagement_in_the_look_of_the_body_ends_where_its_line_had_room(tmp_path: Path) -> None:
+    """Word's 'Engagement n° 2 : ...', underlined or not, over a numbered list or a sentence."""
+    runs = [words("Engagement n° 1 : Trouver un stage à chaque élève", 50, 60), words("1. Recenser les offres des services", 60, 73)]
+    runs += [words("2. Désigner un référent", 60, 86), words("Engagement n° 2 : Doubler les séjours", 50, 110)]
+    runs += [words("Son contenu sera arrêté plus tard.", 50, 123)]
+    found = _blocks([page(*runs, _body())], tmp_path)
+    assert [t for g, t in found if g == "titre"] == [
+        "Engagement n° 1 : Trouver un stage à chaque élève",
+        "Engagement n° 2 : Doubler les séjours",
+    ]
+    assert [t for g, t in found if g == "item"] == ["Recenser les offres des services", "Désigner un référent"]
+
+
+@pytest.mark.parametrize(("couleur", "genre"), [("#e39b2d", "texte"), ("#000000", "titre")])
+def test_names_in_bold_below_a_coloured_label_of_a_box(couleur: str, genre: str, tmp_path: Path) -> None:
+    label = Style(10.0, gras=True, couleur=couleur)
+    found = _carte(("Pilotage", label), ("Mission locale", GRAS), ("Avec", label), ("CAF, Ville", CORPS), folder=tmp_path)
+    assert found["Mission locale"].genre == genre
+
+
+def test_a_line_over_key_figures_and_names_in_frames_are_no_headings(tmp_path: Path) -> None:
+    """A figure stands below it in larger type: '3' would be the number of a title."""
+    figures = [words("Chiffres clés", 50, 60, GRAS), words("38 min", 50, 74, Style(22.0, gras=True)), words("jusqu’à la gare", 50, 100)]
+    frames = [words(name, 60, 210 + 60.0 * i, GRAS) for i, name in enumerate(("État", "Région", "Ville de Lys", "Lys Habitat"))]
+    boxes = [Box(50, 195 + 60.0 * i, 250, 235 + 60.0 * i, trait=True) for i in range(4)]
+    sheets = [page(_body()), replace(page(*figures, numero=2), numero=2), replace(page(*frames, boites=boxes), numero=3)]
+    assert not {"Chiffres clés", "38 min", "État", "Lys Habitat"} & set(_titles_of(*sheets, folder=tmp_path))
+    numbered = page(words("Habiter", 50, 60, GRAS), words("3", 50, 74, Style(22.0, gras=True)), numero=2)
+    assert "Habiter" in _titles_of(page(_body()), numbered, folder=tmp_path)
+
+
+@pytest.mark.parametrize(("suite", "numeros"), [((1, 2, 3), ["1", "2", "3"]), ((1, 4, 9), ["", "", ""])])
+def test_a_word_and_a_number_that_count_number_the_titles_below(suite: tuple[int, ...], numeros: list[str], tmp_path: Path) -> None:
+    """'Carte 1', 'Carte 2': no level word, but it counts."""
+    sheets = [
+        _fiche(n, (f"Carte {number}", replace(GRAS, couleur="#aa0000")), (f"Ouvrir la porte {'abc'[n - 1]}", GRAND))
+        for n, number in enumerate(suite, 1)
+    ]
+    _, stages = extract_pages(sheets, tmp_path)
+    titles = [b for b in stages.sorties["blocs"] if isinstance(b, Block) and b.genre == "titre"]
+    assert [b.numero for b in titles if text_of(stages.lignes, b.spans).startswith("Ouvrir")] == numeros
+
+
+def test_a_title_that_the_sommaire_names_is_no_label_that_returns(tmp_path: Path) -> None:
+    """'Les signataires', a label at several fiches, in the type of an entry and in that of a title."""
+    entry = Style(12.0, couleur="#000000")
+    first = page(words("Sommaire", 50, 60, GRAND), words("Les signataires", 50, 90, entry), _body())
+    last = page(words("Les signataires", 50, 60, GRAND), words("L'État, la Ville et la CAF.", 50, 90), numero=2)
+    assert "Les signataires" in _titles_of(first, last, folder=tmp_path)
+
+
+def test_a_question_over_two_lines_of_a_cell_is_a_label(tmp_path: Path) -> None:
+    bleu = Style(10.0, gras=True, couleur="#0f7c8a")
+    runs, edges = [], []
+    for n, top in enumerate((100.0, 220.0)):
+        runs += [words("Qui pilote ?", 60, top, bleu), words("Ville", 60, top + 13), words("Pour quand ?", 220, top, bleu)]
+        runs += [words("en 2026", 220, top + 13), words("Dans quels", 220, top + 26, bleu), words("quartiers ?", 220, top + 39, bleu)]
+        runs += [words(f"Polygone {'ab'[n]}", 220, top + 52)]
+        edges += [(x, top - 6, x, top + 70) for x in (50.0, 210.0, 380.0)] + [(50.0, y, 380.0, y) for y in (top - 6, top + 70)]
+    found = _blocks([replace(page(*runs, _body()), traits=tuple(edges))], tmp_path)
+    assert [t for g, t in found if g == "etiquette" and t.startswith("Dans")] == ["Dans quels quartiers ?"] * 2

@@ -267,3 +267,10 @@ def test_a_cell_at_the_foot_of_each_page_is_no_running_foot(haut: float, garde: 
     traits = [(45.0, haut, 45.5, 815.0), (200.0, haut, 200.5, 815.0)]
     found = furniture(lignes, [page(numero=n, traits=traits) for n in range(1, 7)])
     assert any(lignes[i].texte == "Ville de Montreval" for i in found) is not garde
+
+
+def test_a_field_at_the_foot_whose_value_changes_is_no_furniture() -> None:
+    """'Quartiers : Tous' at the foot of cards, as often as a running foot would; one that never changes is one."""
+    feet = [(n, "Quartiers : Tous" if n != 4 else "Quartiers : Nord", 800.0, PETIT) for n in range(1, 7)]
+    assert _marked(_document(6, *feet), 6) == []
+    assert len(_marked(_document(6, *((n, "Quartiers : Tous", 800.0, PETIT) for n in range(1, 7))), 6)) == 6

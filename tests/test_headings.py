@@ -9,6 +9,8 @@ from pipeline.stages.headings import is_bare_number, parse_heading
 # printed title, type, number, title without them
 LEVELS = [
     ("Fiche 1A", "fiche-action", "1A", ""),
+    ("n° 7 Répondre en 48 heures", "section", "7", "Répondre en 48 heures"),
+    ("N°12 : Habiter", "section", "12", "Habiter"),
     ("Partie 1 : Le diagnostic", "partie", "1", "Le diagnostic"),
     ("Volet 2 – Habitat", "volet", "2", "Habitat"),
     ("CHAPITRE III - HABITAT", "chapitre", "III", "HABITAT"),

@@ -76,6 +76,9 @@ RESTE = {
     "held-out-ah": (0.99, 0),
     "held-out-ai": (0.99, 0),
     "held-out-aj": (0.99, 0),
+    "held-out-ak": (0.94, 0),
+    "held-out-al": (0.96, 0),
+    "held-out-am": (0.99, 0),
 }
 
 

@@ -206,6 +206,17 @@ def test_text_turned_upright_in_a_narrow_cell_is_text(
     assert read == ([texte] if texte else [])
 
 
+@pytest.mark.parametrize(("bord", "lues"), [(592.0, []), (560.0, ["Habiter", "Apprendre", "Travailler"])])
+def test_turned_words_on_tabs_at_the_side_of_the_page_are_no_text(bord: float, lues: list[str]) -> None:
+    """A column of narrow cells, each with a turned word: at the edge of the page they are tabs, inside of it they name rows."""
+    words_, boxes = [], []
+    for n, mot in enumerate(("Habiter", "Apprendre", "Travailler")):
+        top = 100.0 + 90 * n
+        words_.append(Word(mot, bord - 16, top + 15, bord - 5, top + 65, style=CORPS, hors_texte=TOURNE))
+        boxes.append(Box(bord - 30, top, bord, top + 80, fond="#dddddd"))
+    assert [li.texte for li in lines_pdf([page(words_, boites=boxes)]) if not li.hors_texte] == lues
+
+
 # --- columns --------------------------------------------------------------------------------------------------------
 
 

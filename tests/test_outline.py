@@ -700,3 +700,19 @@ def test_the_first_axis_at_the_head_of_a_page_is_no_part_of_an_introduction(titr
     above = {e: t for _, t, below in found for _, e, _ in below}
     assert above.get("L’école") == parent
     assert above.get("L’emploi") == parent
+
+
+def test_numbered_engagements_right_below_an_objective_are_its_own_though_larger() -> None:
+    fiche = replace(GRAND, taille=15.0)
+    said: list[tuple[int, str, Style]] = [(1, "VOLET 1 : La cohésion", replace(GRAND, taille=20.0))]
+    for n, objectif in enumerate(("Accéder à ses droits", "Vieillir chez soi"), 1):
+        said.append((1, f"Objectif opérationnel 1.{n} : {objectif}", replace(PETIT, taille=12.0)))
+        for k in (2 * n - 1, 2 * n):
+            said += [(1, f"{k}. Ouvrir {k}", fiche), (1, "• un", CORPS), (1, "Porteur : CCAS", CORPS)]
+    lignes, blocks = _printed(*said)
+    lead = [replace(b, genre="etiquette", etiquette="acteur:porteur") if lignes[b.spans[0].line].texte[:3] == "Por" else b for b in blocks]
+    (volet,) = _short(plan(lignes, outline(lead, lignes)[0]))
+    assert [(t, [e for _, e, _ in below]) for _, t, below in volet[2]] == [
+        ("Accéder à ses droits", ["Ouvrir 1", "Ouvrir 2"]),
+        ("Vieillir chez soi", ["Ouvrir 3", "Ouvrir 4"]),
+    ]

@@ -821,3 +821,41 @@ def test_ribbons_of_a_calendar_do_not_part_titles_from_what_stands_below_them() 
         "Le quart d’heure", "au bus", "Calendrier : 2025", *actions, "Pilote :", "Ville",
         "Un guichet", "Calendrier : 2025", *actions, "Pilote :", "CAF",
     ]  # fmt: skip
+
+
+CARTE = 90.0
+
+
+def _fiche(x: float, top: float, titre: str, *, pilotes: Sequence[str] = ("Ville",), note: bool = False) -> tuple[list[Word], Box]:
+    """A card: a title and an action, and at its foot labels abreast over chips side by side; a note has bullets alone."""
+    small = Style(8.0, gras=True, couleur="#777777")
+    runs = [*words(titre, x + 8, top + 6, CORPS if note else TITRE), *words("- ouvrir un lieu", x + 8, top + 24)]
+    if note:
+        return [*runs, *words("- fermer", x + 8, top + 38)], Box(x, top, x + 220, top + CARTE, fond="#eeeeee")
+    runs += [*words("Pilotes", x + 8, top + 46, small), *words("Partenaires", x + 115, top + 46, small)]
+    runs += [w for i, p in enumerate(pilotes) for w in words(p, x + 8 + 60.0 * i, top + 60)]
+    return [*runs, *words("CAF", x + 115, top + 60)], Box(x, top, x + 220, top + CARTE, trait=True)
+
+
+@pytest.mark.parametrize("note", [False, True])
+def test_cards_with_labels_abreast_are_read_row_by_row(note: bool) -> None:
+    """Some pilots make a table of their two labels, others do not; the last card may be a note."""
+    plan = [(50, 100, "Loger"), (300, 100, "Soigner"), (50, 210, "Former"), (300, 210, "Zoom")]
+    made = [_fiche(x, y, t, pilotes=("Ville", "Etat")[: 1 + (t == "Loger")], note=note and t == "Zoom") for x, y, t in plan]
+    sheet = page(*(run for run, _ in made), boites=[box for _, box in made])
+    found = _order(regions(sheet, lines_pdf([sheet]), lambda li: is_label_line(li, CORPS)))
+    assert [t for t in found if t in ("Loger", "Soigner", "Former", "Zoom")] == ["Loger", "Soigner", "Former", "Zoom"]
+    first = found[: found.index("Soigner")]
+    assert first == ["Loger", "- ouvrir un lieu", "Pilotes", "Ville", "Etat", "Partenaires", "CAF"]
+
+
+def test_a_level_in_the_margin_opens_a_row_below_a_strip_of_labels() -> None:
+    """'Mesure 2' left of all that stands above it, beside its title; the boxes above belong to 'Mesure 1'."""
+    runs = [words("Mesure 1", 10, 60, TITRE), words("Un bus le soir", 100, 60, GRAND), words("- prolonger la ligne", 100, 85)]
+    boxes = []
+    for x, label, value in ((100.0, "Qui pilote ?", "Ville"), (230.0, "Avec qui ?", "CAF"), (360.0, "Pour quand ?", "2025")):
+        runs += [words(label, x + 5, 110, TITRE), words(value, x + 5, 126)]
+        boxes.append(Box(x, 105, x + 120, 150, trait=True))
+    runs += [words("Mesure 2", 10, 180, TITRE), words("Des halls propres", 100, 180, GRAND), words("- deux gardiens", 100, 205)]
+    found = _order(_regions(*runs, boites=boxes))
+    assert found.index("2025") < found.index("Mesure 2") < found.index("Des halls propres")

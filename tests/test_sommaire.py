@@ -76,3 +76,9 @@ def test_level_words_alone_are_entries_where_no_title_follows_them_on_the_page()
     blocks, lignes = _blocks(*rows)
     blocks = [replace(b, page=1 if i < 5 else i) for i, b in enumerate(blocks)]
     assert [b.genre for b in sommaire(blocks, lignes)] == ["titre", "texte", "texte", "texte", "texte", "titre", "titre"]
+
+
+def test_the_first_entry_may_be_printed_before_the_sommaire_on_its_page():
+    rows: list[tuple[Genre, str]] = [("titre", "Trois quartiers unis"), ("titre", "Sommaire"), ("titre", "Trois quartiers unis")]
+    rows += [("titre", "Habitat et cadre de vie"), ("titre", "Habitat et cadre de vie")]
+    assert _kinds(*rows) == ["titre", "titre", "texte", "texte", "titre"]

@@ -445,3 +445,21 @@ def test_labels_level_with_the_end_of_a_list_head_no_table(dessous: str, tables:
     rows += [_row(114, "Ville", "Habitat", "CPAM", xs=xs), _row(128, "Région", "Etat", "ADIL", xs=xs)]
     rows += [words(dessous, 230, 146, GRAS), words("ANRU", 230, 160)]
     assert len(_grids(*rows)) == tables
+
+
+@pytest.mark.parametrize(("panneau", "tables"), [(Box(230, 90, 420, 150, fond="#eeeeff"), 0), (None, 1)])
+def test_a_label_in_a_panel_of_its_card_heads_no_column(panneau: Box | None, tables: int) -> None:
+    """'Actions' in a card, level with 'Partenaires' in a tinted panel inside of it."""
+    card = Box(40, 60, 440, 200, trait=True)
+    rows = [_row(100, "Actions", "Partenaires", xs=(50, 240), style=GRAS), _row(114, "Ouvrir un lieu", "Ville", xs=(50, 240))]
+    rows += [_row(128, "Former", "Etat", xs=(50, 240))]
+    assert len(_grids(*rows, boites=[b for b in (card, panneau) if b])) == tables
+
+
+def test_a_chip_on_a_second_row_is_a_value_of_its_label() -> None:
+    xs = (50.0, 200.0)
+    rows = [_row(100, "Pilotes", "Partenaires", xs=xs, style=GRAS), _row(114, "Ville", "Etat", xs=xs), words("Région", 200, 134)]
+    chips = [Box(x - 4, y - 2, x + 60, y + 12, fond="#dddddd") for x, y in ((50.0, 114.0), (200.0, 114.0), (200.0, 134.0))]
+    sheet = page(*rows, boites=chips)
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, lambda _: False)
+    assert [[li.texte for li in c.lignes] for c in grid.rangs[-1]] == [["Ville"], ["Etat", "Région"]]

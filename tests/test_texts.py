@@ -97,6 +97,6 @@ def test_minus_gives_what_nobody_holds() -> None:
     assert minus(ligne, 0, 18, []) == [(0, 18)]
 
 
-@pytest.mark.parametrize(("texte", "oui"), [("39 °C", True), ("12 ha", True), ("1 200 m²", True), ("3 quartiers", False)])
+@pytest.mark.parametrize(("texte", "oui"), [("39 °C", True), ("12 ha", True), ("1 200 m²", True), ("38 min", True), ("3 quartiers", False)])
 def test_a_figure_may_be_counted_in_degrees_or_in_surface(texte: str, oui: bool) -> None:
     assert is_figure(texte) is oui
