@@ -1,4 +1,5 @@
-"""Headings that head nothing: subtitles, titles of tables, signatures below a saying, tags of state, thanks. They become plain text.
+"""Headings that head nothing: subtitles, titles of tables and of key figures, signatures, addresses, names in frames, tags of state,
+thanks. They become plain text.
 
 Reads the blocks of a document in order; decides by looks that return below titles, by what stands around, and by natures.toml and
 labels.toml for words. No character is dropped.
