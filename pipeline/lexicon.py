@@ -224,6 +224,14 @@ def level_types() -> dict[str, str]:
 
 
 @functools.cache
+def commanding_words() -> frozenset[str]:
+    """Keys of the words of a title that may command the axes that follow it: the first words of levels, and some more."""
+    return frozenset(
+        label_key(form.removeprefix("sous-").replace("-", " ").split()[0]) for form in (*level_types(), *_toml("levels.toml")["commandes"])
+    )
+
+
+@functools.cache
 def programme_types() -> frozenset[str]:
     """Published types whose level words speak of what is to be done; the others can hold anything."""
     return frozenset(row["type"] for row in _toml("levels.toml")["niveau"] if not row.get("neutre"))

@@ -136,7 +136,7 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
     looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
     leads = Counter(
         label_key(li.texte[: led.fin])
-        for part in parts
+        for part in (parts if looks else ())
         for li, below in zip_longest(part.lignes, part.lignes[1:])
         if (led := lead_in_look(li, looks) or line_in_look(li, below, looks))
     )
@@ -309,9 +309,10 @@ class _Builder:
             if i and self._ends_label(part.lignes[i - 1], line, group):
                 continue
             if i == 0:
-                goes_on = not group and (before is None or not before.groupe) and self._runs_on(before, line, reach)
+                apart = group or (before is not None and before.groupe)
+                goes_on = before is not None and not apart and self._runs_on(before, line, reach)
                 self.joined = line.id if goes_on and before is not None and before.page == line.page else -1
-                if group or (before is not None and before.groupe) or not (goes_on or self._continues(line)):
+                if apart or not (goes_on or self._continues(line)):
                     self._close()
             if not self._opens_label(line):
                 self._line(line, group, images)
@@ -443,9 +444,9 @@ class _Builder:
             self._start("texte", line, 0, len(line.texte), 0, "noms dans une cellule", suite=True)
         self.last = line
 
-    def _runs_on(self, block: Block | None, line: Line, reach: float) -> bool:
+    def _runs_on(self, block: Block, line: Line, reach: float) -> bool:
         """Whether `line`, first of its region, goes on with the block that the region before, `reach` points far, left open."""
-        if block is None or block.groupe or block.genre not in ("item", "texte"):
+        if block.genre not in ("item", "texte"):
             return False
         text = collapse(raw_text(self.lignes, block.spans))
         if block.suite and text.endswith((",", ";")) and line.style.taille == block.style.taille:
@@ -809,15 +810,14 @@ class _Builder:
             if uniform and (asked or not listed) and line.texte[:1].isupper() and parse_heading(line.texte) == Heading():
                 return Found(Label("champ", ""), 0, end, len(line.texte))
         colon = re.search(r"\s?:\s+(?=\S)", line.texte)
-        if colon is None:
+        if colon is None and self.context.etiquettes:
             led = lead_in_look(line, self.context.etiquettes)
             short = led is not None and len(line.texte[: led.fin].split()) <= MOTS_ETIQUETTE
             led = led or line_in_look(line, below, self.context.etiquettes)
             small = line.style.taille <= self.context.corps.taille * 1.1  # larger ones are looked for in the whole document
             returns = led is not None and small and label_key(line.texte[: led.fin]) in self.context.meneurs
-            if (returns and (self._follows_field(line) or self._before_label(line))) or (
-                short and self.fields and self._follows_field(line)
-            ):
+            follows = led is not None and self._follows_field(line)
+            if (returns and (follows or self._before_label(line))) or (short and self.fields and follows):
                 return led
         told = self.fields or (bool(line.pieces) and first_look(line) in self.context.etiquettes)
         if told and alone and line.texte.endswith("?") and first_look(line) in self.context.etiquettes:

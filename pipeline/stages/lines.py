@@ -108,8 +108,9 @@ def upright_runs(page: Page, edges: Sequence[BBox]) -> list[list[Word]]:
             out[-1].append(word)
         else:
             out.append([word])
-    inside = [run for run in out if _is_quarter_turned(run) and _in_cell(run, edges)]
-    return [run for run in inside if len(inside) < ONGLETS or not _on_a_tab(run, page.largeur, edges)]
+    standing = [(run, sides) for run in out if _is_quarter_turned(run) and (sides := _cell_sides(run, edges))]
+    tabs = len(standing) >= ONGLETS
+    return [run for run, (left, right) in standing if not (tabs and (left < BORD_PAGE or page.largeur - right < BORD_PAGE))]
 
 
 def _next_to(a: Word, b: Word) -> bool:
@@ -123,22 +124,14 @@ def _is_quarter_turned(run: Sequence[Word]) -> bool:
     return bool(long) and all(w.bottom - w.top > 1.2 * (w.x1 - w.x0) for w in long)
 
 
-def _in_cell(run: Sequence[Word], edges: Sequence[BBox]) -> bool:
-    """Whether a vertical edge runs along both sides of the run, close to it."""
+def _cell_sides(run: Sequence[Word], edges: Sequence[BBox]) -> tuple[float, float] | None:
+    """Where vertical edges run along both sides of the run, close to it; None where they do not."""
     x0, x1 = min(w.x0 for w in run), max(w.x1 for w in run)
     middle = (min(w.top for w in run) + max(w.bottom for w in run)) / 2
     wide = LARGEUR_CELLULE * max(run[0].style.taille, 1.0)
     along = [e[0] for e in edges if e[1] <= middle <= e[3]]
-    return any(x0 - wide <= x <= x0 + 1 for x in along) and any(x1 - 1 <= x <= x1 + wide for x in along)
-
-
-def _on_a_tab(run: Sequence[Word], width: float, edges: Sequence[BBox]) -> bool:
-    """Whether the cell of a turned text touches a side of the page: one of several tabs that name the parts of the document."""
-    x0, x1 = min(w.x0 for w in run), max(w.x1 for w in run)
-    wide = LARGEUR_CELLULE * max(run[0].style.taille, 1.0)
-    return any(x1 - 1 <= e[0] <= x1 + wide and width - e[0] < BORD_PAGE for e in edges) or any(
-        x0 - wide <= e[0] <= x0 + 1 and e[0] < BORD_PAGE for e in edges
-    )
+    left, right = [x for x in along if x0 - wide <= x <= x0 + 1], [x for x in along if x1 - 1 <= x <= x1 + wide]
+    return (min(left), max(right)) if left and right else None
 
 
 def _justified(

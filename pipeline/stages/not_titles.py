@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import closing_words, signatories, statuses
+from pipeline.lexicon import closing_words, label_words, signatories, statuses
 from pipeline.model import Block, Line, Style
 from pipeline.stages.block_looks import plain_look
 from pipeline.stages.headings import Heading, parse_heading
@@ -26,7 +26,6 @@ ECART_TABLEAU = 2.0
 _JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
 # As many boxes with a name each, one after the other.
 NOMS_ENCADRES = 4
-ARTICLES = frozenset({"le", "la", "les"})
 
 
 def subtitles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -67,7 +66,7 @@ def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
             continue
         if not plain or above.genre != "texte" or above.page != block.page or parse_heading(raw_text(lignes, block.spans)) != Heading():
             continue
-        near = 0 <= block.bbox[1] - above.bbox[3] < 2 * block.style.taille
+        near = _right_below(above, block, 2 * block.style.taille)
         said = raw_text(lignes, above.spans).rstrip().endswith(("»", "”")) and block.style.taille <= above.style.taille
         width = above.bbox[2] - above.bbox[0]
         signed = block.bbox[0] > above.bbox[0] + 0.4 * width and abs(block.bbox[2] - above.bbox[2]) < 0.1 * width
@@ -76,15 +75,15 @@ def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     return out
 
 
+def _right_below(above: Block, below: Block, reach: float) -> bool:
+    """Whether a block starts on the page of another, at most `reach` points below it."""
+    return above.page == below.page and 0 <= below.bbox[1] - above.bbox[3] < reach
+
+
 def _signs(above: Block, block: Block, below: Block | None, lignes: Sequence[Line]) -> bool:
     """Whether a line in bold names who signs the paragraph above, and heads nothing."""
-    words = [w for w in fold(raw_text(lignes, block.spans)).split() if w not in ARTICLES]
-    heads = (
-        below is not None
-        and below.genre not in ("titre", "legende")
-        and below.page == block.page
-        and 0 <= below.bbox[1] - block.bbox[3] < 2 * block.style.taille
-    )
+    words = [w for w in fold(raw_text(lignes, block.spans)).split() if w not in label_words()[2]]
+    heads = below is not None and below.genre not in ("titre", "legende") and _right_below(block, below, 2 * block.style.taille)
     return bool(words) and words[0] in signatories() and block.style.taille <= 1.05 * above.style.taille and not heads
 
 
@@ -94,10 +93,9 @@ def contacts(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     out = list(blocks)
     for i, (block, below) in enumerate(pairwise(blocks)):
         lone = block.genre == "titre" and not block.numero and count[plain_look(block.style)] == 1
-        if lone and below.genre == "texte" and below.page == block.page and block.style.taille <= 1.05 * below.style.taille:
-            near = 0 <= below.bbox[1] - block.bbox[3] < 2 * block.style.taille
-            if near and _JOINDRE.search(raw_text(lignes, below.spans)):
-                out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'une adresse",))
+        near = below.genre == "texte" and _right_below(block, below, 2 * block.style.taille)
+        if lone and near and block.style.taille <= 1.05 * below.style.taille and _JOINDRE.search(raw_text(lignes, below.spans)):
+            out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'une adresse",))
     return out
 
 
@@ -107,7 +105,7 @@ def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     for i, (block, below) in enumerate(pairwise(blocks)):
         if block.genre != "titre" or block.numero or block.page != below.page or block.style.taille >= below.style.taille:
             continue
-        near = 0 <= below.bbox[1] - block.bbox[3] < below.style.taille
+        near = _right_below(block, below, below.style.taille)
         said = lignes[below.spans[0].line].texte.strip() if below.spans else ""
         figure = is_figure(said) and not (said.isdecimal() and len(said) <= 2)  # '3' is the number of a title
         if near and figure and parse_heading(raw_text(lignes, block.spans)) == Heading():
@@ -146,8 +144,7 @@ def table_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     over: dict[tuple[float, bool, bool, str], set[bool]] = defaultdict(set)
     for block, below in zip(blocks, [*blocks[1:], None], strict=False):
         if block.genre == "titre":
-            near = below is not None and below.genre == "tableau" and below.page == block.page
-            near = near and below is not None and 0 <= below.bbox[1] - block.bbox[3] < ECART_TABLEAU * block.style.taille
+            near = below is not None and below.genre == "tableau" and _right_below(block, below, ECART_TABLEAU * block.style.taille)
             plain = not block.numero and parse_heading(raw_text(lignes, block.spans)) == Heading()
             over[plain_look(block.style)].add(near and plain and block.style.taille <= usual)
     looks = {style for style, told in over.items() if told == {True}}

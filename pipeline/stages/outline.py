@@ -16,24 +16,20 @@ from itertools import pairwise, zip_longest
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.lexicon import kept_types, leaf_types, programme_types
+from pipeline.lexicon import commanding_words, kept_types, leaf_types, programme_types
 from pipeline.model import BBox, Block, Line, Node, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, counted_codes, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.stages.returning import RAPPELE, THEME
 from pipeline.stages.stated import levels_agree
-from pipeline.texts import collapse, cut, fold, raw_text, text_of
+from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
 
 _SUITE = re.compile(
     r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE
 )
 # What the title of a whole document starts with; such a heading names no section.
 _SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b")
-# Words of a title that may command the axes that follow it, however short its own text.
-_COMMANDE = re.compile(
-    r"\b(?:programme|plan|fiches?|actions?|mesures?|projets?|engage\w*|orientations?|axes?|piliers?|objectifs?|enjeux?|priorit\w*|strateg\w*|"
-    r"ambitions?|defis?|feuille|reponses?|repond\w*|agir|chantiers?|propositions?|volets?|themat\w*|themes?|cadre|promesses?|leviers?)\b"
-)
+_MOT = re.compile(r"\w+")
 _PREMIERS = frozenset({"1", "01", "i", "a"})
 # A title so many times larger than the first axis commands it, whatever it says.
 BIEN_PLUS_GRAND = 1.25
@@ -881,7 +877,7 @@ def _opens_programme(node: _Open, above: _Open, lignes: Sequence[Line]) -> bool:
     if not _is_introduction(above, lignes) or not _began_before(above, node.titre.page):
         return False
     hardly = above.key.look[0] < BIEN_PLUS_GRAND * node.key.look[0]
-    return hardly and not _COMMANDE.search(fold(text_of(lignes, above.spans)))
+    return hardly and commanding_words().isdisjoint(map(label_key, _MOT.findall(text_of(lignes, above.spans))))
 
 
 def _other_kind(a: _Open, b: _Open) -> bool:

@@ -57,13 +57,18 @@ def union(boxes: Sequence[BBox]) -> BBox:
 
 def by_rows(things: Sequence[_T]) -> list[_T]:
     """Lines or items as they are read: what stands side by side at one height left to right, though a smaller type starts lower."""
+    return [thing for row in rows_of(things) for thing in row]
+
+
+def rows_of(things: Sequence[_T]) -> list[list[_T]]:
+    """Lines or items row by row, each row left to right: see `by_rows`."""
     rows: list[list[tuple[BBox, _T]]] = []
     for place, thing in sorted(((_printed(t), t) for t in things), key=lambda p: (round(p[0][1], 1), p[0][0])):
         if rows and all(side_of(place, other) for other, _ in rows[-1]):
             rows[-1].append((place, thing))
         else:
             rows.append([(place, thing)])
-    return [thing for row in rows for _, thing in sorted(row, key=lambda p: p[0][0])]
+    return [[thing for _, thing in sorted(row, key=lambda p: p[0][0])] for row in rows]
 
 
 def _printed(thing: Line | Item) -> BBox:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.model import Line
+from pipeline.stages.boxes import inside
 from pipeline.stages.labels import named_label
 from pipeline.stages.names import MOTS_OUVERTS
 from pipeline.stages.region_bands import BLANC_RANGEE, bands_of
-from pipeline.stages.region_items import Item, abreast, columns_of, is_bare_label, line_look
+from pipeline.stages.region_items import Item, abreast, columns_of, is_bare_label, line_look, rows_of
 
 # In ems: how far below the top of a row its text starts, its title at most, and the blank above each row.
 NIVEAU = 1.2
@@ -82,12 +83,18 @@ def headed_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable
     if not tops or not heads(left[0]) or not heads(right[0]) or is_label(left[0].lignes[0]):
         return None
     out: list[list[Item]] = []
-    for low, high in pairwise([float("-inf"), *tops, float("inf")]):
-        for column in (left, right):
-            part = [it for it in column if low <= it.bbox[1] < high]
-            if part:
-                out.append(part)
+    for low, high in _edges(tops):
+        out += [part for column in (left, right) if (part := _between(column, low, high))]
     return out
+
+
+def _edges(tops: Sequence[float]) -> Iterator[tuple[float, float]]:
+    """Top and bottom of what stands above the first of several rows, and of each row."""
+    return pairwise([float("-inf"), *tops, float("inf")])
+
+
+def _between(items: Sequence[Item], low: float, high: float) -> list[Item]:
+    return [it for it in items if low <= it.bbox[1] < high]
 
 
 def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[[Line], bool]) -> list[list[Item]] | None:
@@ -113,8 +120,7 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
     for titles in heads.values():
         tops = _row_tops(titles, others, [*left, *others], em)
         if len(titles) > 1 and tops:
-            edges = pairwise([float("-inf"), *tops, float("inf")])
-            rows = [[part for column in columns if (part := [it for it in column if low <= it.bbox[1] < high])] for low, high in edges]
+            rows = [[part for column in columns if (part := _between(column, low, high))] for low, high in _edges(tops)]
             return [part for row in rows for part in with_values(row, is_label)]
     return None
 
@@ -133,18 +139,18 @@ def page_rows(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]
         edge = min(it.bbox[0] for it in titles)
         if len(titles) < 2 or any(it.bbox[0] - edge > BORD_TITRES for it in titles):
             continue
-        right = [it for it in items if it.bbox[0] >= max(t.bbox[2] for t in titles)]
-        if any(it.bbox[0] < edge - em and it.bbox[1] >= titles[0].bbox[1] for it in items):
+        end = max(it.bbox[2] for it in titles)
+        right = [it for it in items if it.bbox[0] >= end]
+        if not right or any(it.bbox[0] < edge - em and it.bbox[1] >= titles[0].bbox[1] for it in items):
             continue
         size = titles[0].lignes[0].style.taille
         if any(li.style.taille >= size and not is_label(li) for it in right for li in it.lignes if it.bbox[1] >= titles[0].bbox[1]):
             continue
-        scale = [it for it in right if _is_scale(it, right)]
-        level = [it for it in right if not any(it is o for o in scale)]
-        tops = _row_tops(titles, level, [it for it in items if not any(it is o for o in scale)], em)
+        scale = {id(it) for row in rows_of(right) if _is_scale(row) for it in row}
+        level, everything = ([it for it in part if id(it) not in scale] for part in (right, items))
+        tops = _row_tops(titles, level, everything, em)
         if tops and any(_runs_past(band, tops, em, is_label) for band in bands_of(items, em, is_label)):
-            edges = pairwise([float("-inf"), *tops, float("inf")])
-            return [part for low, high in edges if (part := [it for it in items if low <= it.bbox[1] < high])]
+            return [part for low, high in _edges(tops) if (part := _between(items, low, high))]
     return None
 
 
@@ -160,9 +166,8 @@ def _runs_past(band: Sequence[Item], tops: Sequence[float], em: float, is_label:
     return rows is None and labelled_rows(columns, is_label) is None
 
 
-def _is_scale(item: Item, others: Sequence[Item]) -> bool:
-    """Whether a year stands in a row of years, as over a calendar drawn in ribbons: it is level with no title."""
-    row = [it for it in others if abs(it.bbox[1] - item.bbox[1]) < 2]
+def _is_scale(row: Sequence[Item]) -> bool:
+    """Whether a row is one of years, as over a calendar drawn in ribbons: it is level with no title."""
     return len(row) >= ANNEES and all(_ANNEE.fullmatch(it.lignes[0].texte.strip()) for it in row)
 
 
@@ -249,7 +254,7 @@ def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
         there = [it for column in columns[first:] for it in column]
         cards = [it for it in there if it.boite]
         tables = [it for it in there if not it.boite]
-        held = [next((card for card in cards if _lies_in(table, card)), None) for table in tables]
+        held = [next((card for card in cards if inside(table.bbox, card.bbox)), None) for table in tables]
         most = max(sum(it.boite for it in column) for column in columns[first:])
         if (
             any(it.grille is None for it in tables)
@@ -275,11 +280,6 @@ def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
 def _but_last(cards: Sequence[Item]) -> list[Item]:
     """The cards without the one at the end of the last row: a note may take the place of a card."""
     return sorted(cards, key=lambda it: (round(it.bbox[1]), it.bbox[0]))[:-1]
-
-
-def _lies_in(item: Item, card: Item) -> bool:
-    a, b = item.bbox, card.bbox
-    return b[0] - 2 <= a[0] and b[1] - 2 <= a[1] and a[2] <= b[2] + 2 and a[3] <= b[3] + 2
 
 
 def _titled_alike(cards: Sequence[Item]) -> bool:

@@ -19,7 +19,7 @@ from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.region_bands import GRAND_TITRE, LIGNES_BANDE, bands_of, with_labels
-from pipeline.stages.region_items import Item, abreast, by_rows, columns_of, has_sign, is_bare_label, line_look, side_of, union
+from pipeline.stages.region_items import Item, abreast, by_rows, columns_of, has_sign, is_bare_label, line_look, rows_of, side_of, union
 from pipeline.stages.region_rows import (
     card_rows,
     headed_rows,
@@ -443,15 +443,9 @@ def _inside(lignes: Sequence[Line], em: float, is_label: Callable[[Line], bool])
 
 def _under_labels(lignes: Sequence[Line], is_label: Callable[[Line], bool]) -> list[Line]:
     """Lines row by row; but where a row is of nothing but labels, each label with what stands below it, before the next one."""
-    rows: list[list[Line]] = []
-    for line in by_rows(lignes):
-        if rows and side_of(rows[-1][-1].bbox, line.bbox):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
     out: list[Line] = []
     heads: list[list[Line]] = []
-    for row in rows:
+    for row in rows_of(lignes):
         if len(row) > 1 and all(is_label(li) and is_bare_label(li) for li in row):
             out += [li for column in heads for li in column]
             heads = [[li] for li in row]

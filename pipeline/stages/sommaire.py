@@ -50,7 +50,7 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         stated = title_nature(texts[i][head.debut :])
         if stated is not None and stated[0] == "sommaire":
             inside, entries, start = True, set(), i
-            # what the same page prints before the sommaire may be its first entry
+            # what is printed before the sommaire, on its page or an earlier one, may be an entry of it
             earlier = {_core(t) for b, t in zip(out[:i], texts[:i], strict=True) if b.genre == "titre"}
             listed |= _list_below(i, out, lignes)
             continue

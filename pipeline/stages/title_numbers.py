@@ -37,8 +37,7 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     joined: set[int] = set()
     letters = _letters(blocks, lignes)
     for i in _numerals(blocks, lignes):
-        signs = (*blocks[i].spans, *blocks[i].balises, *blocks[i + 1].balises)
-        out[i + 1] = replace(blocks[i + 1], numero=raw_text(lignes, blocks[i].spans).strip(), balises=signs)
+        out[i + 1] = _numbered(blocks[i + 1], blocks[i], raw_text(lignes, blocks[i].spans).strip())
         joined.add(i)
     for i, (block, after) in enumerate(pairwise(blocks)):
         if i in joined or block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
@@ -51,9 +50,8 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, title, lignes):
             bare = text.isdigit() or is_bare_number(text) or i in letters
             if bare and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
-                signs = (*block.spans, *block.balises, *title.balises)
                 left = (min(title.bbox[0], block.bbox[0]), *title.bbox[1:])
-                out[at] = replace(title, genre="titre", numero=text.strip(" .:)"), balises=signs, bbox=left)
+                out[at] = replace(_numbered(title, block, text.strip(" .:)")), genre="titre", bbox=left)
                 joined.add(i)
             continue
         below = parse_heading(raw_text(lignes, after.spans))
@@ -85,8 +83,13 @@ def side_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         return list(blocks)
     out = list(blocks)
     for k, i in titles.items():
-        out[k] = replace(out[k], numero=raw_text(lignes, blocks[i].spans).strip(), balises=(*blocks[i].spans, *out[k].balises))
+        out[k] = _numbered(out[k], blocks[i], raw_text(lignes, blocks[i].spans).strip())
     return [b for i, b in enumerate(out) if i not in titles.values()]
+
+
+def _numbered(title: Block, block: Block, number: str) -> Block:
+    """A title with the number that a block beside or above it prints, whose words become signs of the title."""
+    return replace(title, numero=number, balises=(*block.spans, *block.balises, *title.balises))
 
 
 def _in_disc(block: Block, lignes: Sequence[Line]) -> bool:
@@ -133,8 +136,7 @@ def counted_words(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
         if len(places) < TITRES_MIN or not _counts([number for _, number in places]):
             continue
         for i, number in places:
-            signs = (*blocks[i].spans, *blocks[i].balises, *out[i + 1].balises)
-            out[i + 1] = replace(out[i + 1], numero=number, balises=signs)
+            out[i + 1] = _numbered(out[i + 1], blocks[i], number)
             joined.add(i)
     return [b for i, b in enumerate(out) if i not in joined]
 
