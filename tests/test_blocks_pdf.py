@@ -11,11 +11,12 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, extract_pages, line, page, words
 from pipeline.model import Block, Box, Page, Style, Word
-from pipeline.stages.blocks_pdf import distinct, marker_at, strong_cuts, title_reason
 from pipeline.stages.headings import RANG_THEME
 from pipeline.stages.label_looks import label_by_look, next_label
 from pipeline.stages.lines import lines_pdf
+from pipeline.stages.list_signs import marker_at, strong_cuts
 from pipeline.stages.names import name_goes_on
+from pipeline.stages.title_looks import distinct, title_reason
 from pipeline.texts import text_of
 
 GRAS = Style(10.0, gras=True, couleur="#000000")

@@ -17,11 +17,11 @@ from msgspec.structs import replace
 from pipeline.lexicon import Label
 from pipeline.model import Block, Cell, Line, Span, Spans
 from pipeline.stages.block_looks import renumbered
-from pipeline.stages.blocks_pdf import marker_at, strong_cuts
 from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.grids import known_label, name_columns
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
 from pipeline.stages.labels import label_at
+from pipeline.stages.list_signs import marker_at, strong_cuts
 from pipeline.stages.read_markdown import LINE_BREAK
 from pipeline.stages.returning import recalled_headings, returning_labels
 from pipeline.texts import minus, text_of

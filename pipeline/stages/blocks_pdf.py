@@ -6,56 +6,44 @@ spacing and indent. What a heading commands, and what a label is for, is not dec
 
 from __future__ import annotations
 
-import functools
 import re
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
-from pipeline.lexicon import Label, label_words, strong_glyphs, weak_glyphs
+from pipeline.lexicon import Label
 from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
 from pipeline.stages.boxes import inside
+from pipeline.stages.document_look import Context, measure
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
-from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (
     MOTS_ETIQUETTE,
     cut_by_line_end,
     first_look,
     label_by_look,
     label_in_look,
-    lead_in_look,
-    line_in_look,
     next_label,
     over_two,
     unknown_in_look,
 )
-from pipeline.stages.labels import LONGUEUR, Found, label_at, named_label
+from pipeline.stages.labels import Found, label_at, named_label
+from pipeline.stages.list_signs import ORDINAL, Marker, marker_at, strong_cuts
 from pipeline.stages.names import MOTS_OUVERTS, first_word, name_goes_on
 from pipeline.stages.regions import Region
 from pipeline.stages.run_in import runs_into_text
 from pipeline.stages.second_look import second_look
 from pipeline.stages.stated import Stated
-from pipeline.texts import MOIS, collapse, fold, is_figure, label_key, raw_text
+from pipeline.stages.title_looks import ANNEE, distinct, is_moment, stands_out, style_of, title_reason
+from pipeline.stages.unknown_labels import Around, unknown_label
+from pipeline.texts import collapse, is_figure, raw_text
 
-_ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
-# A look that so many known labels have is that of labels.
-ETIQUETTES_MIN = 3
-# The most lines of the value of a label that no list knows, before the next label.
-LIGNES_VALEUR = 3
-# A block between quotation marks longer than this is a saying, however large it is set.
-MOTS_CITATION = 5
-# Words that part the visas and the parties of an agreement, and head nothing.
-FORMULES = frozenset(
-    {"entre", "entre les soussignes", "et", "vu", "considerant", "il est convenu ce qui suit", "il a ete convenu ce qui suit", "d'une part"}
-)
 # Lines of a cell so many times as far apart as those of a paragraph are of two paragraphs.
 PARAGRAPHE = 1.25
 # Share of the body's type below which a line of parties' label needs no weight nor colour.
@@ -68,105 +56,9 @@ LIGNES_CHIFFRES = 3
 ICONE = 3.0
 
 
-class Marker(Struct, frozen=True):
-    """A list sign at the start of a line: `texte[debut:fin]`, the item's words from `suite`."""
-
-    debut: int
-    fin: int
-    suite: int
-    fort: bool
-
-
-def marker_at(texte: str, debut: int = 0) -> Marker | None:
-    """The list sign that `texte` has at `debut`; a weak sign, or a pictogram that glyphs.toml does not list, needs a blank after it."""
-    if debut >= len(texte):
-        return None
-    sign = texte[debut]
-    strong = sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff"
-    weak = sign in weak_glyphs() or unicodedata.category(sign) == "So"
-    if not strong and not (weak and texte[debut + 1 : debut + 2].isspace()):
-        return None
-    end = debut + 1
-    while end < len(texte) and texte[end].isspace():
-        end += 1
-    return Marker(debut, debut + 1, end, strong)
-
-
-def strong_cuts(texte: str, debut: int = 0) -> list[int]:
-    """Offsets of the strong list signs inside a line (`• A • B`), the one at `debut` left out."""
-    return [
-        m.start()
-        for m in _strong_sign().finditer(texte, debut + 1)
-        if m.group() != "→" and texte[m.start() - 1].isspace() and texte[m.end() :].strip()
-    ]
-
-
-@functools.cache
-def _strong_sign() -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(strong_glyphs())}\ue000-\uf8ff]")
-
-
-class Context(Struct, frozen=True):
-    """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states,
-    largest plain type that list items are set in, looks of the words of known labels, keys of unknown ones that several lines start
-    with, set so."""
-
-    corps: Style
-    pas: Mapping[float, float]
-    enonces: Mapping[int, Stated]
-    puces: float = 0.0
-    etiquettes: frozenset[Style] = frozenset()
-    meneurs: frozenset[str] = frozenset()
-
-
-def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated]) -> Context:
-    """The usual distance between the tops of two lines of one paragraph, for each type size."""
-    found: dict[float, list[float]] = defaultdict(list)
-    for part in parts:
-        for a, b in zip(part.lignes, part.lignes[1:], strict=False):
-            pitch = b.bbox[1] - a.bbox[1]
-            if a.style.taille == b.style.taille and 0.8 * a.style.taille < pitch < 2.2 * a.style.taille:
-                found[a.style.taille].append(pitch)
-    # the lower quartile: most pitches within a paragraph are equal, those between paragraphs are larger
-    items = Counter(li.style.taille for part in parts for li in part.lignes if _is_plain_item(li))
-    largest = max((size for size, n in items.items() if n > 1), default=0.0)
-    labels = Counter(
-        first_look(li) for part in parts for li in part.lignes if li.pieces and (_starts_with_label(li) or label_by_look(li, 0))
-    )
-    looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
-    leads = Counter(
-        label_key(li.texte[: led.fin])
-        for part in (parts if looks else ())
-        for li, below in zip_longest(part.lignes, part.lignes[1:])
-        if (led := lead_in_look(li, looks) or line_in_look(li, below, looks))
-    )
-    heads = frozenset(key for key, n in leads.items() if n >= ETIQUETTES_MIN)
-    return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated, largest, looks, heads)
-
-
-def _starts_with_label(line: Line) -> bool:
-    colon = line.texte.find(":", 0, LONGUEUR)
-    return named_label(line.texte[:colon] if colon > 0 else line.texte) is not None
-
-
-def _is_plain_item(line: Line) -> bool:
-    return not line.style.gras and (line.puce is not None or marker_at(line.texte) is not None)
-
-
-def distinct(style: Style, corps: Style) -> bool:
-    """Set apart from body text: larger, bold, coloured, or on a fill."""
-    if style.taille > corps.taille * 1.1:
-        return True
-    if style.taille < corps.taille * 0.92:
-        return False
-    return (
-        (style.gras and not corps.gras) or (coloured(style.couleur) and style.couleur != corps.couleur) or bool(style.fond and style.gras)
-    )
-
-
 def is_label_line(line: Line, corps: Style) -> bool:
     """Whether the line starts with a label in label position; used for side notes."""
-    return label_at(line.texte, distinct=_label_look(line, corps)) is not None or label_by_look(line, 0) is not None
+    return label_at(line.texte, distinct=stands_out(line, corps)) is not None or label_by_look(line, 0) is not None
 
 
 def _below(above: Line, line: Line, icone: float = 0.3) -> bool:
@@ -182,7 +74,7 @@ def _heads_next_column(last: Line, line: Line, reach: float) -> bool:
     size = max(line.style.taille, 1.0)
     higher = last.bbox[1] - line.bbox[1] > 2 * size and line.bbox[0] > reach
     full = last.bbox[2] + first_word(line) > reach - 0.5 * size
-    return higher and full and last.style == line.style and _ORDINAL.match(line.texte) is None
+    return higher and full and last.style == line.style and ORDINAL.match(line.texte) is None
 
 
 def _ends_a_span(above: Line, line: Line) -> bool:
@@ -190,7 +82,7 @@ def _ends_a_span(above: Line, line: Line) -> bool:
     dash, _, end = line.texte.partition(" ")
     if dash not in ("-", "–", "—") or not _below(above, line):
         return False
-    return all(is_moment(text) or _ANNEE.fullmatch(text.strip()) for text in (above.texte, end))
+    return all(is_moment(text) or ANNEE.fullmatch(text.strip()) for text in (above.texte, end))
 
 
 def _tight_pitch(lignes: Sequence[Line]) -> float:
@@ -198,17 +90,6 @@ def _tight_pitch(lignes: Sequence[Line]) -> float:
     pitches = [b.bbox[1] - a.bbox[1] for a, b in pairwise(lignes) if a.page == b.page and a.style.taille == b.style.taille]
     tight = min((p for p in pitches if p > 0.8 * lignes[0].style.taille), default=0.0)
     return tight if tight and max(pitches) > PARAGRAPHE * tight else 0.0
-
-
-def _label_look(line: Line, corps: Style) -> bool:
-    first = line.pieces[0].style if line.pieces else line.style
-    return (first.gras and not corps.gras) or coloured(first.couleur) or line.texte.isupper() or bool(line.style.fond) or line.souligne
-
-
-def _set_apart(line: Line, corps: Style) -> bool:
-    """Whether a line's type is not that of the body, its fill apart, or is all capitals."""
-    a = line.style
-    return line.texte.isupper() or (a.taille, a.gras, a.italique, a.couleur) != (corps.taille, corps.gras, corps.italique, corps.couleur)
 
 
 def blocks_pdf(
@@ -457,7 +338,7 @@ class _Builder:
         return line.style.taille == block.style.taille and line.texte[:1].islower() and not text.endswith((".", ";", ":", "!", "?"))
 
     def _line(self, line: Line, group: int, images: Sequence[BBox]) -> None:
-        look = _label_look(line, self.context.corps)
+        look = stands_out(line, self.context.corps)
         marker = marker_at(line.texte) or (Marker(0, 0, 0, False) if line.puce else None)
         if marker is not None and self.last is not None and _ends_a_span(self.last, line):
             marker = None
@@ -502,7 +383,7 @@ class _Builder:
         elif self._runs_into_label(line) or (self._continues(line) and not self._opens_ordinal(line)):
             self._extend(line)
             self._labels_inside(line, group)
-        elif (ordinal := _ORDINAL.match(line.texte)) and not distinct(line.style, self.context.corps):
+        elif (ordinal := ORDINAL.match(line.texte)) and not distinct(line.style, self.context.corps):
             self._start(
                 "item", line, ordinal.end(), len(line.texte), group, NUMERO_DE_LISTE, Marker(0, ordinal.end(), ordinal.end(), False)
             )
@@ -569,7 +450,7 @@ class _Builder:
     def _label_over_two(self, above: Line, line: Line, debut: int = 0) -> Found | None:
         """The label that two lines print: with its colon, or both in a look set apart; one that starts inside the first, known or not."""
         text = over_two(above.texte[debut:], line)
-        found = label_at(text, distinct=above.style == line.style and _label_look(above, self.context.corps))
+        found = label_at(text, distinct=above.style == line.style and stands_out(above, self.context.corps))
         asked = text.endswith("?") and above.style == line.style and first_look(above) in self.context.etiquettes
         if found is None and asked and text[:1].isupper() and line.texte[:1].islower() and not debut:
             return Found(Label("champ", ""), 0, len(text), len(text))  # 'Dans quels' over 'quartiers ?'
@@ -600,7 +481,7 @@ class _Builder:
     def _is_marked_title(self, line: Line, marker: Marker) -> bool:
         """Whether a list sign stands before a heading ('➢ Mesure 1 : ...'): level word, number and title in bold or large type."""
         head = parse_heading(line.texte[marker.suite :])
-        style = _style_of(line, marker.suite, len(line.texte))
+        style = style_of(line, marker.suite, len(line.texte))
         larger = style.taille > self.context.corps.taille * 1.1 or (style.gras and not self.context.corps.gras)
         return self.titles and larger and head.type != "section" and head.numero is not None and head.debut < len(line.texte) - marker.suite
 
@@ -684,7 +565,7 @@ class _Builder:
         self._close()
         end = debut + len(line.texte[debut:fin].rstrip())
         signs: Spans = (Span(line.id, marker.debut, marker.fin),) if marker and marker.fin else ()
-        style = _style_of(line, debut, end)
+        style = style_of(line, debut, end)
         self.open = Block(
             len(self.out),
             genre,  # type: ignore[arg-type]  # only literals of Genre are passed
@@ -782,70 +663,16 @@ class _Builder:
         return text[:1] == "«" and "»" not in text
 
     def _unknown_label(self, line: Line) -> Found | None:
-        """A label that labels.toml does not know, among known ones: a few words set apart, a colon, then plain text.
-
-        Or a line of its own in the very look of the known labels that stand so above their values.
-        """
-        alone = len(line.texte.split()) <= 7 and (line.texte[-1:].isalpha() or line.texte.endswith("?")) and not line.texte[:1].islower()
+        """A label that labels.toml does not know, or that stands without its colon: see unknown_labels.py."""
         below = self.after or (self.next if self.part and line.id == self.part[-1].id else None)
-        heads = below is not None and named_label(below.texte.rstrip(" :")) is not None and below.style == line.style
-        # where a value may be set as its label is, only a line that is underlined or in capitals as the label is another one
-        apart = self.label_souligne == line.souligne and (line.souligne or _set_apart(line, self.context.corps))
-        titled = parse_heading(line.texte).numero is not None  # 'Mesure 2. Soutenir la parentalité'
-        if self.fields and line.style == self.label_look and alone and not heads and apart and not titled:
-            # 'Avec' is a label with its colon, or where it is set as the labels are
-            return Found(named_label(line.texte) or Label("champ", ""), 0, len(line.texte), len(line.texte))
-        known = named_label(line.texte) if self.fields and alone and not heads and not titled else None
-        if known is not None and known.genre == "champ" and first_look(line) in self.context.etiquettes and below is not None:
-            # 'Démarrage', a title as often, over its value where the labels with a colon are set alike
-            article = label_key(line.texte).split(" ")[0] in label_words()[2]  # 'Les instances' is a title
-            if _set_apart(line, self.context.corps) and below.style != line.style and not article:
-                return Found(known, 0, len(line.texte), len(line.texte))
-        end = len(line.texte.rstrip(" :"))
-        words = sum(any(map(str.isalnum, word)) for word in line.texte.split())
-        if self.fields and line.texte.endswith(":") and 0 < words <= 7 and _set_apart(line, self.context.corps):
-            uniform = len({p.style for p in line.pieces}) == 1 and first_look(line) in self.context.etiquettes
-            listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)  # 'L'État s'engage à :'
-            asked = line.texte[:end].endswith("?")
-            if uniform and (asked or not listed) and line.texte[:1].isupper() and parse_heading(line.texte) == Heading():
-                return Found(Label("champ", ""), 0, end, len(line.texte))
-        colon = re.search(r"\s?:\s+(?=\S)", line.texte)
-        if colon is None and self.context.etiquettes:
-            led = lead_in_look(line, self.context.etiquettes)
-            short = led is not None and len(line.texte[: led.fin].split()) <= MOTS_ETIQUETTE
-            led = led or line_in_look(line, below, self.context.etiquettes)
-            small = line.style.taille <= self.context.corps.taille * 1.1  # larger ones are looked for in the whole document
-            returns = led is not None and small and label_key(line.texte[: led.fin]) in self.context.meneurs
-            follows = led is not None and self._follows_field(line)
-            if (returns and (follows or self._before_label(line))) or (short and self.fields and follows):
-                return led
-        told = self.fields or (bool(line.pieces) and first_look(line) in self.context.etiquettes)
-        if told and alone and line.texte.endswith("?") and first_look(line) in self.context.etiquettes:
-            return Found(Label("champ", ""), 0, len(line.texte), len(line.texte))
-        if not told or colon is None or not line.pieces or len(line.texte[: colon.start()].split()) > 7:
-            return None
-        if not self.fields and parse_heading(line.texte) != Heading():
-            return None
-        lead = [p.style for p in line.pieces if p.debut < colon.start()]
-        rest = [p.style for p in line.pieces if p.debut >= colon.end()]
-        if not lead or not rest:  # a blank of another kind inside one piece
-            return None
-        apart = all(s.gras for s in lead) or (all(coloured(s.couleur) for s in lead) and lead[0].couleur != rest[0].couleur)
-        if not apart or rest[0].gras or rest[0].couleur == lead[0].couleur == "" or not line.texte[:1].isupper():
-            return None
-        return Found(Label("champ", ""), 0, colon.start(), colon.end())
+        around = Around(below, self.part, self.fields > 0, self.label_look, self.label_souligne, self._follows_field(line))
+        return unknown_label(line, around, self.context)
 
     def _follows_field(self, line: Line) -> bool:
         """Whether what stands right above is the value of a label, on its line."""
         block = self.open if self.open is not None or not self.out else self.out[-1]
         near = self.last is not None and self.last.page == line.page and line.bbox[1] - self.last.bbox[3] < 1.5 * line.style.taille
         return near and block is not None and (block.suite or block.genre == "etiquette")
-
-    def _before_label(self, line: Line) -> bool:
-        """Whether a known label set as the labels are starts one of the lines right below, in the same region."""
-        at = next((i for i, li in enumerate(self.part) if li.id == line.id), len(self.part))
-        below = self.part[at + 1 : at + 1 + LIGNES_VALEUR]
-        return any(first_look(li) in self.context.etiquettes and (_starts_with_label(li) or label_by_look(li, 0)) for li in below)
 
     def _is_note(self, line: Line) -> bool:
         """A footnote: small type that starts with its call, a number or a star. It is no item of a list."""
@@ -861,11 +688,11 @@ class _Builder:
 
     def _opens_ordinal(self, line: Line) -> bool:
         """Whether a line that could go on with the block above starts a numbered or lettered item instead."""
-        found = _ORDINAL.match(line.texte)
+        found = ORDINAL.match(line.texte)
         if found is None or distinct(line.style, self.context.corps) or self.last is None:
             return False
         sign = found.group().strip()
-        listed = self.open is not None and self.open.genre == "item" and _ORDINAL.match(self.open.marque + " x") is not None
+        listed = self.open is not None and self.open.genre == "item" and ORDINAL.match(self.open.marque + " x") is not None
         return sign.endswith(")") or listed or self.last.texte.rstrip().endswith((":", ";", "."))
 
     def _opens_title(self, line: Line) -> bool:
@@ -966,7 +793,7 @@ class _Builder:
             return False
         when = raw_text(self.lignes, above.spans).strip()
         near = -2 <= block.bbox[1] - above.bbox[3] < block.style.taille
-        return near and above.style != block.style and (is_moment(when) or bool(_ANNEE.fullmatch(when)))
+        return near and above.style != block.style and (is_moment(when) or bool(ANNEE.fullmatch(when)))
 
     def _title_style(self, block: Block) -> Style:
         """The block's look, in the colour of its first word: a sentence that ends in a coloured link is not set in that colour."""
@@ -977,71 +804,3 @@ class _Builder:
 
 def _whole(lignes: Sequence[Line]) -> Spans:
     return tuple(Span(li.id, 0, len(li.texte)) for li in lignes)
-
-
-_ANNEE = re.compile(r"20\d\d(?:\s?[-–]\s?20\d\d)?")
-_MOIS = rf"(?:{'|'.join(map(fold, MOIS))}|(?:janv|fevr?|avr|juil|sept|oct|nov|dec)\b\.?)"
-_HEURE = r"\d{1,2}\s?h(?:\s?\d{2})?"
-_JOUR = rf"(?:\d{{1,2}}(?:er)? )?{_MOIS}(?: 20\d\d)?"
-_MOMENT = re.compile(
-    rf"(?:{_HEURE}(?:\s*(?:-|/|a)\s*{_HEURE})?(?:\s+{_HEURE})*"
-    rf"|(?:(?:debut|mi|fin|des|en)[ -])?(?:le )?{_JOUR}(?:\s*(?:-|/|a|et)\s*{_JOUR})?"
-    r"|(?:(?:debut|mi|fin)[ -])?(?:printemps|ete|automne|hiver|rentree)(?: 20\d\d)|(?:debut|mi|fin|courant)[ -]20\d\d"
-    r"|(?:1er|2e|2eme|3e|3eme|4e|4eme|premier|second|deuxieme|troisieme|quatrieme|dernier) (?:trimestre|semestre)(?: 20\d\d)?)\s*:?"
-)
-
-
-def is_moment(texte: str) -> bool:
-    """Whether a text only says when: '9 h 15', 'Juin 2024', 'Mars à mai 2025'. Set apart in a timetable, it heads nothing."""
-    return bool(_MOMENT.fullmatch(fold(texte)))
-
-
-def title_reason(texte: str, style: Style, corps: Style) -> str:
-    """Why a block of its own is a heading, or ''. Works on plain values: its text, its look, the body's look."""
-    words = texte.split()
-    if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte) or is_figure(texte):
-        return ""
-    if fold(texte).strip(" .:,") in FORMULES:
-        return ""
-    head = parse_heading(texte)
-    apart = distinct(style, corps)
-    if (
-        head.type != "section"
-        and style.taille >= corps.taille * (0.8 if style.gras or style.fond else 0.92)
-        and (apart or (len(words) <= 30 and not texte.endswith((".", ";", ",", ":"))))
-    ):
-        return f"mot de niveau {head.type!r}" + (f" et numéro {head.numero}" if head.numero else "")
-    if texte.endswith((";", ",")) or (texte.endswith(".") and not texte.endswith("...")):
-        return ""
-    if not apart or (texte.startswith("«") and len(texte.partition("»")[0].split()) > MOTS_CITATION):
-        return ""  # a saying, with or without who said it
-    if texte[:1].islower() and head.numero is None and style.taille <= corps.taille * 1.1:
-        return ""
-    larger = style.taille > corps.taille * 1.1
-    if texte.endswith(":") and head.numero is None and not (larger and (style.gras or coloured(style.couleur) or texte.isupper())):
-        return ""
-    look = [
-        w
-        for w, yes in (
-            ("plus grand", larger),
-            ("gras", style.gras and not corps.gras),
-            ("couleur", coloured(style.couleur)),
-            ("fond", bool(style.fond)),
-        )
-        if yes
-    ]
-    return "se distingue du corps : " + ", ".join(look) + (f" ; numéro {head.numero}" if head.numero else "")
-
-
-def _style_of(line: Line, debut: int, fin: int) -> Style:
-    """The style of most of `line.texte[debut:fin]`, on the fill of the line."""
-    if all(piece.style is line.pieces[0].style for piece in line.pieces):
-        return line.style  # one look, as most lines have
-    weight: dict[Style, int] = defaultdict(int)
-    for piece in line.pieces:
-        if piece.debut >= debut and piece.fin <= fin:
-            weight[piece.style] += piece.fin - piece.debut
-    if not weight:
-        return line.style
-    best = max(weight, key=lambda s: (weight[s], s.taille))
-    return Style(best.taille, best.gras, best.italique, best.couleur, line.style.fond)

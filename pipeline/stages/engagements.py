@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, split_parties
-from pipeline.stages.blocks_pdf import marker_at
+from pipeline.stages.list_signs import marker_at
 from pipeline.stages.lists_apart import starts_of_actions
 from pipeline.stages.names import PLAIN, Manner, label_values, manner, names_by_line, names_parted
 from pipeline.texts import cut, fold, label_key, raw_text, text_of

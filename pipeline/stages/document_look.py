@@ -1,0 +1,76 @@
+"""What the whole document says about its look, measured once before its blocks are built.
+
+Reads the lines of all regions; decides line pitch by type size, the looks that known labels share and the words that return in such a
+look. It makes no block.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import zip_longest
+
+from msgspec import Struct
+
+from pipeline.model import Line, Style
+from pipeline.stages.label_looks import (
+    first_look,
+    label_by_look,
+    lead_in_look,
+    line_in_look,
+)
+from pipeline.stages.labels import LONGUEUR, named_label
+from pipeline.stages.list_signs import marker_at
+from pipeline.stages.regions import Region
+from pipeline.stages.stated import Stated
+from pipeline.texts import label_key
+
+# A look that so many known labels have is that of labels.
+ETIQUETTES_MIN = 3
+
+
+class Context(Struct, frozen=True):
+    """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states,
+    largest plain type that list items are set in, looks of the words of known labels, keys of unknown ones that several lines start
+    with, set so."""
+
+    corps: Style
+    pas: Mapping[float, float]
+    enonces: Mapping[int, Stated]
+    puces: float = 0.0
+    etiquettes: frozenset[Style] = frozenset()
+    meneurs: frozenset[str] = frozenset()
+
+
+def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated]) -> Context:
+    """The usual distance between the tops of two lines of one paragraph, for each type size."""
+    found: dict[float, list[float]] = defaultdict(list)
+    for part in parts:
+        for a, b in zip(part.lignes, part.lignes[1:], strict=False):
+            pitch = b.bbox[1] - a.bbox[1]
+            if a.style.taille == b.style.taille and 0.8 * a.style.taille < pitch < 2.2 * a.style.taille:
+                found[a.style.taille].append(pitch)
+    # the lower quartile: most pitches within a paragraph are equal, those between paragraphs are larger
+    items = Counter(li.style.taille for part in parts for li in part.lignes if _is_plain_item(li))
+    largest = max((size for size, n in items.items() if n > 1), default=0.0)
+    labels = Counter(
+        first_look(li) for part in parts for li in part.lignes if li.pieces and (starts_with_label(li) or label_by_look(li, 0))
+    )
+    looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
+    leads = Counter(
+        label_key(li.texte[: led.fin])
+        for part in (parts if looks else ())
+        for li, below in zip_longest(part.lignes, part.lignes[1:])
+        if (led := lead_in_look(li, looks) or line_in_look(li, below, looks))
+    )
+    heads = frozenset(key for key, n in leads.items() if n >= ETIQUETTES_MIN)
+    return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated, largest, looks, heads)
+
+
+def starts_with_label(line: Line) -> bool:
+    colon = line.texte.find(":", 0, LONGUEUR)
+    return named_label(line.texte[:colon] if colon > 0 else line.texte) is not None
+
+
+def _is_plain_item(line: Line) -> bool:
+    return not line.style.gras and (line.puce is not None or marker_at(line.texte) is not None)

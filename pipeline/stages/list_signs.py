@@ -1,0 +1,55 @@
+"""List signs: bullets, dashes, pictograms, numbers and letters that open the items of a list.
+
+Reads the text of a line; decides by glyphs.toml, private-use characters and the blank behind a sign. It knows nothing of place or
+look: a dash between two dates is told apart where lines are read.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+from msgspec import Struct
+
+from pipeline.lexicon import strong_glyphs, weak_glyphs
+
+ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
+
+
+class Marker(Struct, frozen=True):
+    """A list sign at the start of a line: `texte[debut:fin]`, the item's words from `suite`."""
+
+    debut: int
+    fin: int
+    suite: int
+    fort: bool
+
+
+def marker_at(texte: str, debut: int = 0) -> Marker | None:
+    """The list sign that `texte` has at `debut`; a weak sign, or a pictogram that glyphs.toml does not list, needs a blank after it."""
+    if debut >= len(texte):
+        return None
+    sign = texte[debut]
+    strong = sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff"
+    weak = sign in weak_glyphs() or unicodedata.category(sign) == "So"
+    if not strong and not (weak and texte[debut + 1 : debut + 2].isspace()):
+        return None
+    end = debut + 1
+    while end < len(texte) and texte[end].isspace():
+        end += 1
+    return Marker(debut, debut + 1, end, strong)
+
+
+def strong_cuts(texte: str, debut: int = 0) -> list[int]:
+    """Offsets of the strong list signs inside a line (`• A • B`), the one at `debut` left out."""
+    return [
+        m.start()
+        for m in _strong_sign().finditer(texte, debut + 1)
+        if m.group() != "→" and texte[m.start() - 1].isspace() and texte[m.end() :].strip()
+    ]
+
+
+@functools.cache
+def _strong_sign() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(strong_glyphs())}\ue000-\uf8ff]")

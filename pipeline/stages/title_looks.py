@@ -1,0 +1,113 @@
+"""Why a block of its own is a heading: its words, its look against that of the body.
+
+Reads plain values: a text, a style, the body's style. Decides by level word, size, weight, colour and fill; what only says when, counts,
+quotes or parts the visas of an agreement heads nothing. Neighbours are not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from pipeline.colours import coloured
+from pipeline.model import Line, Style
+from pipeline.stages.block_looks import MOTS_TITRE
+from pipeline.stages.headings import parse_heading
+from pipeline.texts import MOIS, fold, is_figure
+
+# A block between quotation marks longer than this is a saying, however large it is set.
+MOTS_CITATION = 5
+# Words that part the visas and the parties of an agreement, and head nothing.
+FORMULES = frozenset(
+    {"entre", "entre les soussignes", "et", "vu", "considerant", "il est convenu ce qui suit", "il a ete convenu ce qui suit", "d'une part"}
+)
+
+
+def distinct(style: Style, corps: Style) -> bool:
+    """Set apart from body text: larger, bold, coloured, or on a fill."""
+    if style.taille > corps.taille * 1.1:
+        return True
+    if style.taille < corps.taille * 0.92:
+        return False
+    return (
+        (style.gras and not corps.gras) or (coloured(style.couleur) and style.couleur != corps.couleur) or bool(style.fond and style.gras)
+    )
+
+
+def stands_out(line: Line, corps: Style) -> bool:
+    first = line.pieces[0].style if line.pieces else line.style
+    return (first.gras and not corps.gras) or coloured(first.couleur) or line.texte.isupper() or bool(line.style.fond) or line.souligne
+
+
+def set_apart(line: Line, corps: Style) -> bool:
+    """Whether a line's type is not that of the body, its fill apart, or is all capitals."""
+    a = line.style
+    return line.texte.isupper() or (a.taille, a.gras, a.italique, a.couleur) != (corps.taille, corps.gras, corps.italique, corps.couleur)
+
+
+ANNEE = re.compile(r"20\d\d(?:\s?[-–]\s?20\d\d)?")
+_MOIS = rf"(?:{'|'.join(map(fold, MOIS))}|(?:janv|fevr?|avr|juil|sept|oct|nov|dec)\b\.?)"
+_HEURE = r"\d{1,2}\s?h(?:\s?\d{2})?"
+_JOUR = rf"(?:\d{{1,2}}(?:er)? )?{_MOIS}(?: 20\d\d)?"
+_MOMENT = re.compile(
+    rf"(?:{_HEURE}(?:\s*(?:-|/|a)\s*{_HEURE})?(?:\s+{_HEURE})*"
+    rf"|(?:(?:debut|mi|fin|des|en)[ -])?(?:le )?{_JOUR}(?:\s*(?:-|/|a|et)\s*{_JOUR})?"
+    r"|(?:(?:debut|mi|fin)[ -])?(?:printemps|ete|automne|hiver|rentree)(?: 20\d\d)|(?:debut|mi|fin|courant)[ -]20\d\d"
+    r"|(?:1er|2e|2eme|3e|3eme|4e|4eme|premier|second|deuxieme|troisieme|quatrieme|dernier) (?:trimestre|semestre)(?: 20\d\d)?)\s*:?"
+)
+
+
+def is_moment(texte: str) -> bool:
+    """Whether a text only says when: '9 h 15', 'Juin 2024', 'Mars à mai 2025'. Set apart in a timetable, it heads nothing."""
+    return bool(_MOMENT.fullmatch(fold(texte)))
+
+
+def title_reason(texte: str, style: Style, corps: Style) -> str:
+    """Why a block of its own is a heading, or ''. Works on plain values: its text, its look, the body's look."""
+    words = texte.split()
+    if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte) or is_figure(texte):
+        return ""
+    if fold(texte).strip(" .:,") in FORMULES:
+        return ""
+    head = parse_heading(texte)
+    apart = distinct(style, corps)
+    if (
+        head.type != "section"
+        and style.taille >= corps.taille * (0.8 if style.gras or style.fond else 0.92)
+        and (apart or (len(words) <= 30 and not texte.endswith((".", ";", ",", ":"))))
+    ):
+        return f"mot de niveau {head.type!r}" + (f" et numéro {head.numero}" if head.numero else "")
+    if texte.endswith((";", ",")) or (texte.endswith(".") and not texte.endswith("...")):
+        return ""
+    if not apart or (texte.startswith("«") and len(texte.partition("»")[0].split()) > MOTS_CITATION):
+        return ""  # a saying, with or without who said it
+    if texte[:1].islower() and head.numero is None and style.taille <= corps.taille * 1.1:
+        return ""
+    larger = style.taille > corps.taille * 1.1
+    if texte.endswith(":") and head.numero is None and not (larger and (style.gras or coloured(style.couleur) or texte.isupper())):
+        return ""
+    look = [
+        w
+        for w, yes in (
+            ("plus grand", larger),
+            ("gras", style.gras and not corps.gras),
+            ("couleur", coloured(style.couleur)),
+            ("fond", bool(style.fond)),
+        )
+        if yes
+    ]
+    return "se distingue du corps : " + ", ".join(look) + (f" ; numéro {head.numero}" if head.numero else "")
+
+
+def style_of(line: Line, debut: int, fin: int) -> Style:
+    """The style of most of `line.texte[debut:fin]`, on the fill of the line."""
+    if all(piece.style is line.pieces[0].style for piece in line.pieces):
+        return line.style  # one look, as most lines have
+    weight: dict[Style, int] = defaultdict(int)
+    for piece in line.pieces:
+        if piece.debut >= debut and piece.fin <= fin:
+            weight[piece.style] += piece.fin - piece.debut
+    if not weight:
+        return line.style
+    best = max(weight, key=lambda s: (weight[s], s.taille))
+    return Style(best.taille, best.gras, best.italique, best.couleur, line.style.fond)

@@ -1,0 +1,155 @@
+"""Labels that labels.toml does not know, or knows without the colon they should have, among known ones.
+
+Reads a line, what stands around it and the looks that labels have in the document; decides by look, length, colon, question mark and
+return. A line that a rule takes is a label of a `champ`; a rule never takes a line that a level word or a number makes a title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from pipeline.colours import coloured
+from pipeline.lexicon import Label, label_words
+from pipeline.model import Line, Style
+from pipeline.stages.document_look import Context, starts_with_label
+from pipeline.stages.headings import Heading, parse_heading
+from pipeline.stages.label_looks import MOTS_ETIQUETTE, MOTS_MENEUR, first_look, label_by_look, lead_in_look, line_in_look
+from pipeline.stages.labels import Found, named_label
+from pipeline.stages.list_signs import marker_at
+from pipeline.stages.title_looks import set_apart
+from pipeline.texts import label_key
+
+# The most lines of the value of a label that no list knows, before the next label.
+LIGNES_VALEUR = 3
+_COLON = re.compile(r"\s?:\s+(?=\S)")
+
+
+class Around(Struct, frozen=True):
+    """What stands around a line: the line below, the lines of its region, whether labels stand above it under the same heading, the look
+    and the underlining of the last one without colon, whether the line right above is a label or its value."""
+
+    dessous: Line | None
+    region: Sequence[Line]
+    champs: bool
+    style: Style | None
+    souligne: bool
+    suit: bool
+
+
+def unknown_label(line: Line, around: Around, context: Context) -> Found | None:
+    """The label that a line without known label in label position is or starts with; None when it is none."""
+    return next((found for rule in _RULES if (found := rule(line, around, context)) is not None), None)
+
+
+def _whole(line: Line, label: Label | None = None) -> Found:
+    return Found(label or Label("champ", ""), 0, len(line.texte), len(line.texte))
+
+
+def _stands_alone(line: Line) -> bool:
+    """Whether a line has the length and the ends of a label without colon."""
+    return (
+        (line.texte[-1:].isalpha() or line.texte.endswith("?")) and not line.texte[:1].islower() and len(line.texte.split()) <= MOTS_MENEUR
+    )
+
+
+def _heads_label(line: Line, below: Line | None) -> bool:
+    """Whether a label set as the line stands below it: the line is a title over it."""
+    return below is not None and below.style == line.style and named_label(below.texte.rstrip(" :")) is not None
+
+
+def _is_titled(line: Line) -> bool:
+    return parse_heading(line.texte).numero is not None  # 'Mesure 2. Soutenir la parentalité'
+
+
+def _set_as_the_last(line: Line, around: Around, context: Context) -> Found | None:
+    """A line of its own in the very look of the labels above it that stand so above their values: 'Avec' too."""
+    if not around.champs or line.style != around.style or not _stands_alone(line) or around.souligne != line.souligne:
+        return None
+    # where a value may be set as its label is, only a line that is underlined or in capitals as the label is another one
+    apart = line.souligne or set_apart(line, context.corps)
+    return _whole(line, named_label(line.texte)) if apart and not _heads_label(line, around.dessous) and not _is_titled(line) else None
+
+
+def _known_over_value(line: Line, around: Around, context: Context) -> Found | None:
+    """'Démarrage', a title as often, over its value where the labels with a colon are set alike."""
+    below = around.dessous
+    if not around.champs or below is None or below.style == line.style or not _stands_alone(line):
+        return None
+    known = named_label(line.texte)
+    if known is None or known.genre != "champ" or first_look(line) not in context.etiquettes or _is_titled(line):
+        return None
+    article = label_key(line.texte).split(" ")[0] in label_words()[2]  # 'Les instances' is a title
+    return _whole(line, known) if set_apart(line, context.corps) and not article else None
+
+
+def _over_value_with_colon(line: Line, around: Around, context: Context) -> Found | None:
+    """A few words set apart as the labels are, with a colon, over their value."""
+    if not around.champs or not line.texte.endswith(":") or not set_apart(line, context.corps):
+        return None
+    end = len(line.texte.rstrip(" :"))
+    words = sum(any(map(str.isalnum, word)) for word in line.texte.split())
+    uniform = len({p.style for p in line.pieces}) == 1 and first_look(line) in context.etiquettes
+    below = around.dessous
+    listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)  # 'L'État s'engage à :'
+    asked = line.texte[:end].endswith("?")
+    if not 0 < words <= MOTS_MENEUR or not uniform or (listed and not asked) or not line.texte[:1].isupper():
+        return None
+    return Found(Label("champ", ""), 0, end, len(line.texte)) if parse_heading(line.texte) == Heading() else None
+
+
+def _lead_without_colon(line: Line, around: Around, context: Context) -> Found | None:
+    """Words set as the labels are, their value plain behind or below, that return or stand right below a field."""
+    if not context.etiquettes or _COLON.search(line.texte) is not None:
+        return None
+    led = lead_in_look(line, context.etiquettes)
+    if led is not None and around.champs and around.suit and len(line.texte[: led.fin].split()) <= MOTS_ETIQUETTE:
+        return led
+    led = led or line_in_look(line, around.dessous, context.etiquettes)
+    small = line.style.taille <= context.corps.taille * 1.1  # larger ones are looked for in the whole document
+    if led is None or not small or label_key(line.texte[: led.fin]) not in context.meneurs:
+        return None
+    return led if around.suit or _before_label(line, around.region, context) else None
+
+
+def _question(line: Line, around: Around, context: Context) -> Found | None:
+    """A question set as the labels are."""
+    asked = line.texte.endswith("?") and _stands_alone(line) and first_look(line) in context.etiquettes
+    return _whole(line) if asked else None
+
+
+def _lead_with_colon(line: Line, around: Around, context: Context) -> Found | None:
+    """A few words set apart, a colon, then plain text."""
+    colon = _COLON.search(line.texte)
+    if colon is None or not line.pieces or not line.texte[:1].isupper() or len(line.texte[: colon.start()].split()) > MOTS_MENEUR:
+        return None
+    if not around.champs and (first_look(line) not in context.etiquettes or parse_heading(line.texte) != Heading()):
+        return None
+    lead = [p.style for p in line.pieces if p.debut < colon.start()]
+    rest = [p.style for p in line.pieces if p.debut >= colon.end()]
+    if not lead or not rest:  # a blank of another kind inside one piece
+        return None
+    apart = all(s.gras for s in lead) or (all(coloured(s.couleur) for s in lead) and lead[0].couleur != rest[0].couleur)
+    if not apart or rest[0].gras or rest[0].couleur == lead[0].couleur == "":
+        return None
+    return Found(Label("champ", ""), 0, colon.start(), colon.end())
+
+
+def _before_label(line: Line, region: Sequence[Line], context: Context) -> bool:
+    """Whether a known label set as the labels are starts one of the lines right below, in the same region."""
+    at = next((i for i, li in enumerate(region) if li.id == line.id), len(region))
+    below = region[at + 1 : at + 1 + LIGNES_VALEUR]
+    return any(first_look(li) in context.etiquettes and (starts_with_label(li) or label_by_look(li, 0)) for li in below)
+
+
+# In this order: the first that finds a label has the line.
+_RULES: tuple[Callable[[Line, Around, Context], Found | None], ...] = (
+    _set_as_the_last,
+    _known_over_value,
+    _over_value_with_colon,
+    _lead_without_colon,
+    _question,
+    _lead_with_colon,
+)
