@@ -282,6 +282,7 @@ class _Builder:
         """The content of a cell: built as any text, but a bold line in a value is no heading."""
         start = len(self.out)
         kept, self.titles = self.titles, step.emploi == "contenu"
+        self.part = step.lignes
         self.right = max(step.droite - 4, *(li.bbox[2] for li in step.lignes))
         self.left = min(li.puce[0] if li.puce else li.bbox[0] for li in step.lignes)
         self.edge = step.droite

@@ -1,7 +1,7 @@
 """Fiches whose labels stand one under the other at the left of their values, with no rule and no colon between them.
 
-Reads the lines of a page that no ruled table holds, and its horizontal rules; decides by known labels in one look, each
-with a value on its row that starts where the others do. A second column of labels may stand further right on the same
+Reads the lines of a page that no ruled table holds, and its horizontal rules; decides by known labels in one look, flush
+left or right, each with a value on its row that starts where the others do. A second column of labels may stand further right on the same
 rows. A line at the left in another look ends a fiche. What the fiche says is read in grids.py.
 """
 
@@ -26,6 +26,8 @@ VOISINAGE = 8.0
 REPRISE = 1.0
 # How far (points) left of the labels a line still belongs to what stands around them.
 MARGE = 60.0
+# The edges of a box at which labels are flush: left, right.
+COTES = (0, 2)
 
 _Look = tuple[float, bool, str]
 _Rule = tuple[float, float, float]  # height, left end, right end
@@ -41,20 +43,27 @@ class LabelColumns(Struct, frozen=True):
 
 def label_columns(lignes: Sequence[Line], rules: Sequence[_Rule], is_label: Callable[[str], bool]) -> list[LabelColumns]:
     """The fiches of a page, no line in two of them. `is_label` tells the words of a label without its colon."""
-    heads: dict[tuple[int, _Look], list[Line]] = defaultdict(list)
+    heads: dict[tuple[int, int, _Look], list[Line]] = defaultdict(list)
     for line in lignes:
         if is_label(line.texte):
-            heads[round(line.bbox[0] / BORD), _look(line)].append(line)
+            for side in COTES:
+                heads[side, round(line.bbox[side] / BORD), _look(line)].append(line)
     out: list[LabelColumns] = []
     used: set[int] = set()
-    for column in sorted((h for h in heads.values() if len(h) >= ETIQUETTES_MIN), key=lambda h: h[0].bbox[0]):
+    # words as long by chance are flush at the other side too, fewer of them
+    most: dict[int, int] = defaultdict(int)
+    for flush in heads.values():
+        for line in flush:
+            most[line.id] = max(most[line.id], len(flush))
+    columns = [(side, h) for (side, *_), h in heads.items() if len(h) >= max(ETIQUETTES_MIN, *(most[li.id] for li in h))]
+    for side, column in sorted(columns, key=lambda c: (c[0], c[1][0].bbox[0])):
         column.sort(key=lambda li: li.bbox[1])
         values = [v for li in column if (v := _beside(li, lignes)) is not None]
         start = _common_start(column, values)
         if start is None or used & {li.id for li in column}:
             continue
-        second = _second(list(heads.values()), column, values, start)
-        for labels in _runs(lignes, column, start):
+        second = _second([h for (one, *_), h in heads.items() if one == COTES[0]], column, values, start)
+        for labels in _runs(lignes, column, start, side):
             fiche = _fiche(labels, second, start, rules, lignes)
             held = {li.id for row in fiche.rangs for cell in row for li in cell}
             if not held & used:
@@ -100,15 +109,16 @@ def _second(groups: Sequence[Sequence[Line]], first: Sequence[Line], values: Seq
     return None
 
 
-def _runs(lignes: Sequence[Line], column: Sequence[Line], start: float) -> list[list[list[Line]]]:
-    """The labels of each fiche from top to bottom, each with the lines it is printed over."""
-    x, look, known = column[0].bbox[0], _look(column[0]), {li.id for li in column}
+def _runs(lignes: Sequence[Line], column: Sequence[Line], start: float, side: int) -> list[list[list[Line]]]:
+    """The labels of each fiche from top to bottom, each with the lines it is printed over; they are flush at `side`."""
+    x, look, known = min(li.bbox[0] for li in column), _look(column[0]), {li.id for li in column}
+    edge = column[0].bbox[side]
     left = [li for li in lignes if x - MARGE < li.bbox[2] and li.bbox[0] < start - BORD and li.bbox[1] >= column[0].bbox[1] - 1]
     out: list[list[list[Line]]] = []
     said: set[str] = set()
     last: Line | None = None
     for line in sorted(left, key=lambda li: li.bbox[1]):
-        if _look(line) != look or abs(line.bbox[0] - x) > BORD or line.bbox[2] > start + BORD:
+        if _look(line) != look or abs(line.bbox[side] - edge) > BORD or line.bbox[2] > start + BORD:
             last = None
             continue
         close = last is not None and line.id not in known and line.bbox[1] - last.bbox[3] < 0.5 * line.style.taille
@@ -130,7 +140,7 @@ def _fiche(
     labels: Sequence[Sequence[Line]], second: tuple[float, float] | None, start: float, rules: Sequence[_Rule], lignes: Sequence[Line]
 ) -> LabelColumns:
     """Labels with all that stands at their right down to the next one; the last row ends at a rule, at text on its left, or at a blank."""
-    x, em = labels[0][0].bbox[0], labels[0][0].style.taille
+    x, em = min(li.bbox[0] for row in labels for li in row), labels[0][0].style.taille
     beyond = _next_column(labels, start, lignes)
     right = [li for li in lignes if start - BORD <= li.bbox[0] < beyond - BORD]
     tops = [min([row[0].bbox[1], *(li.bbox[1] for li in right if _level(li, row[0]))]) - 0.2 * em for row in labels]

@@ -77,13 +77,14 @@ def _is_row_of_chips(band: Sequence[Item], row: Sequence[Item], em: float, is_la
     """Whether a row is a label and its chips, below `band` and not in its columns.
 
     It goes on with the columns when each part of it has a label or a text before its chips and the columns hold labels of their own.
+    What stands before plain text is a label on a fill, no chip.
     """
     first = row[0].lignes[0]
-    if len(row) < 3 or not is_label(first) or not is_bare_label(first) or not any(it.pastille for it in row):
+    if len(row) < 3 or not is_label(first) or not is_bare_label(first) or not any(it.pastille for it in row[1:]):
         return False
     inside = {id(it) for it in row}
     parts = [part for column in columns_of([*band, *row], em) if (part := [it for it in column if id(it) in inside])]
-    if any(min(part, key=lambda it: it.bbox[0]).pastille for part in parts):
+    if any(all(it.pastille for it in part) for part in parts):
         return True
     return len(parts) == 1 and not any(is_label(it.lignes[0]) for it in band)
 

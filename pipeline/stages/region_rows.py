@@ -101,7 +101,8 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
     """Columns that are rows without rules: titles of one look at left, what each commands at its right, level with it. The parts, row by
     row and in each from left to right, or None.
 
-    Told from columns of text by the look of the titles, which nothing at right has but labels, and by a blank over all columns above each.
+    Told from columns of text by the look of the titles, which nothing at right has but labels and above which nothing stands that both
+    have, and by a blank over all columns above each.
     """
     left = sorted(columns[0], key=lambda it: (it.bbox[1], it.bbox[0]))
     others = [it for column in columns[1:] for it in column]
@@ -117,7 +118,10 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
         if prominent and _can_head(item, is_label) and not is_second_line(last.get(look), item):
             heads[look].append(item)
         last[line_look(item.lignes[-1])] = item
-    for titles in heads.values():
+    both = {line_look(li) for it in left for li in it.lignes} & set(looks)
+    for look, titles in heads.items():
+        if any(o[0] > look[0] or (o[1] and not look[1]) for o in both):
+            continue  # titles larger than these stand in all columns
         tops = _row_tops(titles, others, [*left, *others], em)
         if len(titles) > 1 and tops:
             rows = [[part for column in columns if (part := _between(column, low, high))] for low, high in _edges(tops)]

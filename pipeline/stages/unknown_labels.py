@@ -14,6 +14,7 @@ from msgspec import Struct
 from pipeline.colours import coloured
 from pipeline.lexicon import Label, label_words
 from pipeline.model import Line, Style
+from pipeline.stages.actors import is_sentence
 from pipeline.stages.document_look import Context, starts_with_label
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.stages.label_looks import MOTS_ETIQUETTE, MOTS_MENEUR, first_look, label_by_look, lead_in_look, line_in_look
@@ -24,6 +25,8 @@ from pipeline.texts import label_key
 
 # The most lines of the value of a label that no list knows, before the next label.
 LIGNES_VALEUR = 3
+# In ems: how far the heads of a label and of the value at its right are apart.
+NIVEAU = 0.4
 _COLON = re.compile(r"\s?:\s+(?=\S)")
 
 
@@ -71,6 +74,18 @@ def _set_as_the_last(line: Line, around: Around, context: Context) -> Found | No
     # where a value may be set as its label is, only a line that is underlined or in capitals as the label is another one
     apart = line.souligne or set_apart(line, context.corps)
     return _whole(line, named_label(line.texte)) if apart and not _heads_label(line, around.dessous) and not _is_titled(line) else None
+
+
+def _beside_its_value(line: Line, around: Around, context: Context) -> Found | None:
+    """A label of parties that needs its colon, parted from the names at its right by its look: 'Avec' on a fill."""
+    value = around.dessous
+    if value is None or line.texte[:1].islower() or abs(value.bbox[1] - line.bbox[1]) > NIVEAU * line.style.taille:
+        return None
+    a, b = line.style, value.style
+    apart = (a.gras and not b.gras) or (coloured(a.couleur) and a.couleur != b.couleur) or (a.fond and a.fond != b.fond)
+    known = named_label(line.texte) if apart and value.bbox[0] > line.bbox[2] else None
+    prose = is_sentence(value.texte) or value.texte.endswith(".")
+    return _whole(line, known) if known is not None and known.genre == "acteur" and not prose else None
 
 
 def _known_over_value(line: Line, around: Around, context: Context) -> Found | None:
@@ -147,6 +162,7 @@ def _before_label(line: Line, region: Sequence[Line], context: Context) -> bool:
 # In this order: the first that finds a label has the line.
 _RULES: tuple[Callable[[Line, Around, Context], Found | None], ...] = (
     _set_as_the_last,
+    _beside_its_value,
     _known_over_value,
     _over_value_with_colon,
     _lead_without_colon,
