@@ -99,6 +99,9 @@ def contacts(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     return out
 
 
+_NUMERO = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+
+
 def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Lines by their look alone, right above a figure in larger type, as text: 'CHIFFRES CLÉS' over '38 %'."""
     out = list(blocks)
@@ -107,7 +110,7 @@ def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
             continue
         near = _right_below(block, below, below.style.taille)
         said = lignes[below.spans[0].line].texte.strip() if below.spans else ""
-        figure = is_figure(said) and not (said.isdecimal() and len(said) <= 2)  # '3' is the number of a title
+        figure = is_figure(said) and not _NUMERO.fullmatch(said)  # '3', '1.2': the number of a title
         if near and figure and parse_heading(raw_text(lignes, block.spans)) == Heading():
             out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'un chiffre",))
     return out

@@ -11,8 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from pipeline.model import Line
 from pipeline.stages.boxes import inside
+from pipeline.stages.headings import is_bare_number
 from pipeline.stages.labels import named_label
 from pipeline.stages.names import MOTS_OUVERTS
 from pipeline.stages.region_bands import BLANC_RANGEE, bands_of
@@ -126,6 +129,32 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
         if len(titles) > 1 and tops:
             rows = [[part for column in columns if (part := _between(column, low, high))] for low, high in _edges(tops)]
             return [part for row in rows for part in with_values(row, is_label)]
+    return None
+
+
+def numbered_boxes(columns: Sequence[Sequence[Item]], em: float) -> list[list[Item]] | None:
+    """Two columns, one of boxes that each open with a number, the other of text with a title level with each: for each box its number and
+    what stands beside it, then the rest of the box. None for anything else."""
+    if len(columns) != 2:
+        return None
+    for one, other in (columns, columns[::-1]):
+        boxes = sorted(one, key=lambda it: it.bbox[1])
+        numbered = len(boxes) > 1 and all(it.boite and len(it.lignes) > 1 and is_bare_number(it.lignes[0].texte) for it in boxes)
+        tops = [it.bbox[1] - 1 for it in boxes]
+        if not numbered or any(it.boite or it.bbox[1] < tops[0] for it in other):
+            continue
+        rows = [_between(sorted(other, key=lambda it: it.bbox[1]), low, high) for low, high in pairwise([*tops, float("inf")])]
+        heads = [row[0] for row in rows if row and row[0].grille is None]
+        level = len(heads) == len(rows) and all(it.bbox[1] < top + NIVEAU * em for it, top in zip(heads, tops, strict=True))
+        looks = {line_look(it.lignes[0]) for it in heads}
+        usual = Counter(line_look(li) for it in other for li in it.lignes).most_common(1)[0][0]
+        if not level or len(looks) > 1 or usual in looks:
+            continue
+        out: list[list[Item]] = []
+        for box, row in zip(boxes, rows, strict=True):
+            number, rest = box.lignes[0], box.lignes[1:]
+            out += [[Item(number.bbox, (number,), False), *row], [replace(box, lignes=rest)]]
+        return out
     return None
 
 

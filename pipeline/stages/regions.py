@@ -26,6 +26,7 @@ from pipeline.stages.region_rows import (
     is_second_line,
     labelled_row,
     labelled_rows,
+    numbered_boxes,
     page_rows,
     panel_rows,
     title_rows,
@@ -258,7 +259,7 @@ def _order(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line
             flow = []
             out.extend(_in_turn(headed, page, em, is_label))
             continue
-        parts = panel_rows(columns) or card_rows(columns) or _opened_rows(columns, em, is_label)
+        parts = panel_rows(columns) or card_rows(columns) or numbered_boxes(columns, em) or _opened_rows(columns, em, is_label)
         if parts is not None:
             out.extend(_flow(flow, page, em, is_label))
             flow = []

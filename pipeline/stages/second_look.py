@@ -15,7 +15,7 @@ from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.not_titles import boxed_names, closing_page, contacts, over_figures, signed_lines, status_tags, subtitles, table_titles
 from pipeline.stages.returning import fields_above, page_themes, recalled_headings, returning_labels
 from pipeline.stages.run_in import run_in_headings
-from pipeline.stages.title_numbers import bare_numbers, counted_words, large_numerals, side_numbers
+from pipeline.stages.title_numbers import bare_numbers, counted_numbers, large_numerals
 
 REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = (
     run_in_headings,
@@ -27,9 +27,8 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     subtitles,
     table_titles,
     banded_titles,
+    counted_numbers,
     bare_numbers,
-    counted_words,
-    side_numbers,
     large_numerals,
     boxed_items,
     boxes_in_a_row,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
@@ -30,17 +31,94 @@ NUMERAL = 1.5
 NUMERAL_ACCOLE = 1.25
 
 
+class Sign(Struct, frozen=True):
+    """A block that is but the number `texte` of a title: places of both among the blocks."""
+
+    bloc: int
+    titre: int
+    texte: str
+
+
+def counted_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Numbers and letters that stand all in one place beside or above their titles and count down the document, joined to them."""
+    out = list(blocks)
+    joined: set[int] = set()
+    for place in (_over, _word_over, _left_of, _at_side):
+        for found in place(blocks, lignes):
+            if not _counts([sign.texte for sign in found]) or any(out[s.titre].numero or s.bloc in joined for s in found):
+                continue
+            for sign in found:
+                out[sign.titre] = _numbered(out[sign.titre], blocks[sign.bloc], sign.texte)
+                joined.add(sign.bloc)
+    return [b for i, b in enumerate(out) if i not in joined]
+
+
+def _over(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]]:
+    """Numerals, large or in a disc, each over a title: a figure does not count."""
+    found: list[Sign] = []
+    for i, block, title in _before_titles(blocks, lignes):
+        text = raw_text(lignes, block.spans).strip() if len(block.spans) == 1 else ""
+        large = block.style.taille > NUMERAL * title.style.taille
+        over = abs(block.bbox[0] - title.bbox[0]) <= BORD and abs(title.bbox[1] - block.bbox[3]) < block.style.taille / 2
+        in_disc = block.style.fond not in ("", title.style.fond) and 0 <= block.bbox[0] - title.bbox[0] <= 2 * block.style.taille
+        over = over or (in_disc and -1 <= title.bbox[1] - block.bbox[3] < 1.5 * title.style.taille)
+        if text.isdecimal() and len(text) <= 2 and (large or in_disc) and over:
+            found.append(Sign(i, i + 1, text))
+    return [found]
+
+
+def _word_over(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]]:
+    """One word, no level of an outline, and a number, each right above a title: 'Carte 4', 'Promesse 4'. One list for each word."""
+    found: dict[str, list[Sign]] = defaultdict(list)
+    for i, block, _ in _before_titles(blocks, lignes):
+        said = _MOT_NUMERO.fullmatch(raw_text(lignes, block.spans).strip())
+        if said and parse_heading(said[0]) == Heading():
+            found[fold(said[1])].append(Sign(i, i + 1, said[2]))
+    return [signs for signs in found.values() if len(signs) >= TITRES_MIN]
+
+
+def _left_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]]:
+    """Letters and numbers at the left of a title, at its height, however far: one list of letters, one of numbers."""
+    found: dict[bool, list[Sign]] = defaultdict(list)
+    for i, block, title in _before_titles(blocks, lignes):
+        text = raw_text(lignes, block.spans).strip(" .")
+        if _ranks(text) is not None and _is_beside(block, title, lignes, float("inf")):
+            found[text.isalpha()].append(Sign(i, i + 1, text))
+    return list(found.values())
+
+
+def _at_side(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]]:
+    """Numbers in discs or squares at one side of what they number, left or right, as those of the titles above their middle, all of one
+    type; all of them or none."""
+    found = sorted((i for i, b in enumerate(blocks) if _in_disc(b, lignes)), key=lambda i: (blocks[i].page, blocks[i].bbox[1]))
+    signs: dict[int, Sign] = {}  # by title
+    for i in found if len(found) >= TITRES_MIN else ():
+        middle = (blocks[i].bbox[1] + blocks[i].bbox[3]) / 2
+        above = [k for k, b in enumerate(blocks) if b.genre == "titre" and b.page == blocks[i].page and b.bbox[1] < middle]
+        if above and not blocks[at := max(above, key=lambda k: blocks[k].bbox[1])].numero:
+            signs[at] = Sign(i, at, raw_text(lignes, blocks[i].spans).strip())
+    looks = {(blocks[k].style.taille, blocks[k].style.gras) for k in signs}
+    plain = len(looks) == 1 and all(parse_heading(raw_text(lignes, blocks[k].spans)) == Heading() for k in signs)
+    return [list(signs.values())] if plain and len(signs) == len(found) else []
+
+
+def _before_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> Iterator[tuple[int, Block, Block]]:
+    """Short blocks, each with its place and with the title without number that follows it on its page."""
+    for i, (block, title) in enumerate(pairwise(blocks)):
+        short = block.genre in ("titre", "texte") and sum(sp.fin - sp.debut for sp in block.spans) <= LONGUEUR_NUMERO
+        if not short or title.genre != "titre" or title.numero or title.page != block.page or block.suite:
+            continue
+        if parse_heading(raw_text(lignes, title.spans)) == Heading():
+            yield i, block, title
+
+
 def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Numbers set apart from their titles, joined to them: a line that is only a level word and a number ('Fiche action n° 2') right
     above a title without one, however small; a bare number or code ('3', 'F4') in a disc or a square at the left of a title."""
     out = list(blocks)
     joined: set[int] = set()
-    letters = _letters(blocks, lignes)
-    for i in _numerals(blocks, lignes):
-        out[i + 1] = _numbered(blocks[i + 1], blocks[i], raw_text(lignes, blocks[i].spans).strip())
-        joined.add(i)
     for i, (block, after) in enumerate(pairwise(blocks)):
-        if i in joined or block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
+        if block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
             continue
         text = collapse(raw_text(lignes, block.spans))
         head = parse_heading(text)
@@ -48,8 +126,8 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         title = blocks[at]
         titled = title.genre == "titre" or (title.genre == "texte" and bool(block.style.fond) and _marked(title.style))
         if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, title, lignes):
-            bare = text.isdigit() or is_bare_number(text) or i in letters
-            if bare and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
+            bare = text.isdigit() or is_bare_number(text)
+            if bare and not title.numero and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
                 left = (min(title.bbox[0], block.bbox[0]), *title.bbox[1:])
                 out[at] = replace(_numbered(title, block, text.strip(" .:)")), genre="titre", bbox=left)
                 joined.add(i)
@@ -120,27 +198,6 @@ def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bloc
     return out
 
 
-def counted_words(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Lines that are one word, no level of an outline, and a number, each right above a title, joined to it as its number, when they count
-    1, 2, 3 down the document: 'Carte 4', 'Promesse 4'."""
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for i, (block, title) in enumerate(pairwise(blocks)):
-        if block.genre not in ("titre", "texte") or title.genre != "titre" or title.numero or title.page != block.page:
-            continue
-        said = _MOT_NUMERO.fullmatch(raw_text(lignes, block.spans).strip())
-        if said and parse_heading(said[0]) == Heading() and parse_heading(raw_text(lignes, title.spans)) == Heading():
-            found[fold(said[1])].append((i, said[2]))
-    out = list(blocks)
-    joined: set[int] = set()
-    for places in found.values():
-        if len(places) < TITRES_MIN or not _counts([number for _, number in places]):
-            continue
-        for i, number in places:
-            out[i + 1] = _numbered(out[i + 1], blocks[i], number)
-            joined.add(i)
-    return [b for i, b in enumerate(out) if i not in joined]
-
-
 def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
     """Whether the first of two blocks names a level, 'Pilier 1 – Vivre', in smaller type right above a title at its left edge."""
     if len(pair) < 2 or pair[0].page != pair[1].page or pair[1].genre != "titre":
@@ -150,48 +207,36 @@ def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
     return flush and above.style.taille < title.style.taille and names_level(raw_text(lignes, above.spans))
 
 
-def _numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[int]:
-    """Indexes of the numerals, large or in a disc, that stand each over a title and count 1, 2, 3 down the document: a figure does not."""
-    found: list[int] = []
-    for i, (block, after) in enumerate(pairwise(blocks)):
-        if block.genre not in ("texte", "titre") or after.genre != "titre" or after.numero or block.page != after.page:
-            continue
-        text = raw_text(lignes, block.spans).strip() if len(block.spans) == 1 else ""
-        counts = text.isdecimal() and len(text) <= 2
-        large = block.style.taille > NUMERAL * after.style.taille
-        over = abs(block.bbox[0] - after.bbox[0]) <= BORD and abs(after.bbox[1] - block.bbox[3]) < block.style.taille / 2
-        in_disc = block.style.fond not in ("", after.style.fond) and 0 <= block.bbox[0] - after.bbox[0] <= 2 * block.style.taille
-        over = over or (in_disc and -1 <= after.bbox[1] - block.bbox[3] < 1.5 * after.style.taille)
-        if counts and (large or in_disc) and over and parse_heading(raw_text(lignes, after.spans)) == Heading():
-            found.append(i)
-    return found if _counts([raw_text(lignes, blocks[i].spans).strip() for i in found]) else []
-
-
 def _counts(signs: Sequence[str]) -> bool:
-    """Whether several signs count 1, 2, 3, or 01, 02, 03, or A, B, C."""
-    places = range(len(signs))
-    return len(signs) > 1 and list(signs) in ([str(n + 1) for n in places], [f"{n + 1:02}" for n in places], [chr(65 + n) for n in places])
+    """Whether several signs count from the first one on: 1, 2, 3; 01, 02, 03; A, B, C; 1.1, 1.2, 2.1."""
+    ranks = [_ranks(sign) for sign in signs]
+    if len(ranks) < 2 or ranks[0] is None or set(ranks[0]) != {1} or len({sign.isalpha() for sign in signs}) > 1:
+        return False
+    return all(a is not None and b is not None and _follows(a, b) for a, b in pairwise(ranks))
 
 
-def _letters(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
-    """Indexes of the letters that stand each at the left of a title and count A, B, C down the document."""
-    found = [
-        i
-        for i, (block, after) in enumerate(pairwise(blocks))
-        if block.genre in ("texte", "titre") and after.genre == "titre" and block.page == after.page and _is_beside(block, after, lignes)
-        if len(text := raw_text(lignes, block.spans).strip()) == 1 and "A" <= text <= "Z"
-    ]
-    return frozenset(found) if _counts([raw_text(lignes, blocks[i].spans).strip() for i in found]) else frozenset()
+def _ranks(sign: str) -> tuple[int, ...] | None:
+    """What a number or a letter of an outline counts, level by level: '2.1' is (2, 1), 'C' is (3,); None for anything else."""
+    if len(sign) == 1 and "A" <= sign <= "Z":
+        return (ord(sign) - 64,)
+    parts = sign.split(".")
+    return tuple(map(int, parts)) if len(parts) <= 3 and all(part.isdecimal() and len(part) <= 2 for part in parts) else None
+
+
+def _follows(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+    """Whether a number of as many levels is the next one: 1.3 or 2.1 after 1.2."""
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    return len(a) == len(b) and at < len(a) and b[at] == a[at] + 1 and set(b[at + 1 :]) <= {1}
 
 
 def _marked(style: Style) -> bool:
     return style.gras or coloured(style.couleur)
 
 
-def _is_beside(number: Block, title: Block, lignes: Sequence[Line]) -> bool:
+def _is_beside(number: Block, title: Block, lignes: Sequence[Line], ecart: float = ECART_NUMERO) -> bool:
     """Whether a number stands at the left of a title, at the height of its first line (the next ones may start below the number) or of
-    its middle."""
+    its middle, no further than `ecart` ems."""
     middle = (number.bbox[1] + number.bbox[3]) / 2
     first = lignes[title.spans[0].line].bbox if title.spans else title.bbox
     gap = (first if first[1] - 3 <= middle <= first[3] + 3 else title.bbox)[0] - number.bbox[2]
-    return title.bbox[1] - 3 <= middle <= title.bbox[3] + 3 and -1 <= gap <= ECART_NUMERO * max(title.style.taille, number.style.taille)
+    return title.bbox[1] - 3 <= middle <= title.bbox[3] + 3 and -1 <= gap <= ecart * max(title.style.taille, number.style.taille)
