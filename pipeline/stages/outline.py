@@ -16,6 +16,7 @@ from itertools import pairwise, zip_longest
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from pipeline.colours import light
 from pipeline.lexicon import commanding_words, kept_types, leaf_types, programme_types
 from pipeline.model import BBox, Block, Line, Node, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, counted_codes, parse_code, parse_heading
@@ -33,6 +34,8 @@ _MOT = re.compile(r"\w+")
 _PREMIERS = frozenset({"1", "01", "i", "a"})
 # A title so many times larger than the first axis commands it, whatever it says.
 BIEN_PLUS_GRAND = 1.25
+# The same, where the axis stands on a band or a picture.
+PLUS_GRAND_QUE_BANDE = 1.6
 _TITRE_DOCUMENT = re.compile(
     r"(?:projet de )?(?:contrats? de ville|avenant|protocole|convention|engagements? quartiers?|quartiers? 2030)\b"
 )
@@ -876,7 +879,8 @@ def _opens_programme(node: _Open, above: _Open, lignes: Sequence[Line]) -> bool:
         return False
     if not _is_introduction(above, lignes) or not _began_before(above, node.titre.page):
         return False
-    hardly = above.key.look[0] < BIEN_PLUS_GRAND * node.key.look[0]
+    banded = node.key.look[4] or light(node.key.look[3])
+    hardly = above.key.look[0] < (PLUS_GRAND_QUE_BANDE if banded else BIEN_PLUS_GRAND) * node.key.look[0]
     return hardly and commanding_words().isdisjoint(map(label_key, _MOT.findall(text_of(lignes, above.spans))))
 
 
