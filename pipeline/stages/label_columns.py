@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from pipeline.model import Line
+from pipeline.colours import coloured
+from pipeline.model import Line, Style
 from pipeline.texts import fold
 
 # Edges nearer than this (points) are one edge.
@@ -26,6 +27,8 @@ VOISINAGE = 8.0
 REPRISE = 1.0
 # How far (points) left of the labels a line still belongs to what stands around them.
 MARGE = 60.0
+# In ems: the blank between two rows of chips.
+PUCES = 1.2
 # The edges of a box at which labels are flush: left, right.
 COTES = (0, 2)
 
@@ -139,7 +142,8 @@ def _runs(lignes: Sequence[Line], column: Sequence[Line], start: float, side: in
 def _fiche(
     labels: Sequence[Sequence[Line]], second: tuple[float, float] | None, start: float, rules: Sequence[_Rule], lignes: Sequence[Line]
 ) -> LabelColumns:
-    """Labels with all that stands at their right down to the next one; the last row ends at a rule, at text on its left, or at a blank."""
+    """Labels with all that stands at their right down to the next one; the last row ends at a rule, at text on its left, or at a blank,
+    a larger one below chips."""
     x, em = min(li.bbox[0] for row in labels for li in row), labels[0][0].style.taille
     beyond = _next_column(labels, start, lignes)
     right = [li for li in lignes if start - BORD <= li.bbox[0] < beyond - BORD]
@@ -149,9 +153,12 @@ def _fiche(
     ends += [li.bbox[1] for li in lignes if li.bbox[1] > foot and li.bbox[0] < start - BORD and li.bbox[2] > x]
     low = min(ends, default=float("inf"))
     bottom = foot
+    look: Style | None = None
     for line in sorted(right, key=lambda li: li.bbox[1]):
-        if tops[-1] <= line.bbox[1] < low - 1 and line.bbox[1] <= bottom + 0.8 * em:
+        near = PUCES * line.style.taille if line.style == look else 0.8 * em
+        if tops[-1] <= line.bbox[1] < low - 1 and line.bbox[1] <= bottom + near:
             bottom = max(bottom, line.bbox[3])
+            look = line.style if line.style.fond or coloured(line.style.couleur) else None
     hauts = (*tops, bottom + 1)
     rows: list[tuple[tuple[Line, ...], ...]] = []
     for row, (top, end) in zip(labels, pairwise(hauts), strict=True):

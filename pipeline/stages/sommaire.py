@@ -22,6 +22,8 @@ _PAGE_DEVANT = re.compile(r"(?:page|p\.)\s?\d{1,4}\s?[:–-]\s*", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.…·_]*\s(?:p\.?\s?|page\s)?\d{1,4}\s*$")
 # The fewest entries that tell an agenda.
 ENTREES_MIN = 3
+# In ems: how far the heads of an entry and of its page number are apart.
+NIVEAU = 0.4
 ENTREE = "entrée de sommaire, pas un titre"
 
 
@@ -52,7 +54,7 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             inside, entries, start = True, set(), i
             # what is printed before the sommaire, on its page or an earlier one, may be an entry of it
             earlier = {_core(t) for b, t in zip(out[:i], texts[:i], strict=True) if b.genre == "titre"}
-            listed |= _list_below(i, out, lignes)
+            listed |= _list_below(i, out, lignes) | _beside_pages(i, out, lignes)
             continue
         if i in listed:
             out[i] = _as_text(block)
@@ -76,6 +78,22 @@ def _list_below(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set
     heads = all(blocks[i].genre == "titre" and blocks[i].style == blocks[rest[0]].style for i in rest)
     numbered = heads and all(parse_heading(raw_text(lignes, blocks[i].spans)).numero for i in rest)
     return set(rest) if numbered and len(rest) >= ENTREES_MIN else set()
+
+
+def _beside_pages(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
+    """Indexes of what stands below a sommaire on its page level with the page numbers of a column apart: its entries."""
+    rest = [i for i in range(at + 1, len(blocks)) if blocks[i].page == blocks[at].page > 0]
+    for i in rest:
+        pages = [lignes[s.line] for s in blocks[i].spans]
+        numbers = [int(li.texte) for li in pages if li.texte.isdecimal()]
+        if len(numbers) == len(pages) >= ENTREES_MIN and numbers == sorted(numbers):
+            heights = [li.bbox[1] for li in pages]
+            return {k for k in rest if k != i and any(_level_with(lignes[s.line], heights) for s in blocks[k].spans)}
+    return set()
+
+
+def _level_with(line: Line, heights: Sequence[float]) -> bool:
+    return any(abs(line.bbox[1] - height) < NIVEAU * line.style.taille for height in heights)
 
 
 def _announced(blocks: Sequence[Block], texts: Sequence[str], lignes: Sequence[Line]) -> list[Block]:

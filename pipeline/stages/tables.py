@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise, permutations
 from statistics import median
 
 from msgspec import Struct
@@ -318,18 +318,27 @@ def _are_cards(grid: Grid, is_header: Callable[[str], bool]) -> bool:
 
 
 def _is_pile_of_chips(grid: Grid, boxes: Sequence[Box]) -> bool:
-    """Whether what is drawn is rows of names, each on a fill of its own one line high: the rows of a table all end at one place."""
-    ends: dict[int, float] = defaultdict(float)
-    fills: set[str] = set()
+    """Whether what is drawn is rows of names, each on a fill of its own one line high: the rows of a table all end at one place.
+
+    Or each in a frame of its own: the frames of a table touch.
+    """
+    rows: dict[int, list[Box]] = defaultdict(list)
     for cell in grid.cellules:
         if not cell.lignes:
             continue
         at = box_of(cell.lignes[0].bbox, boxes)
         if len(cell.lignes) > 1 or at < 0 or boxes[at].bottom - boxes[at].top > HAUTEUR_PASTILLE * cell.lignes[0].style.taille:
             return False
-        fills.add(boxes[at].fond)
-        ends[cell.rang] = max(ends[cell.rang], boxes[at].x1)
-    return len(ends) > 1 and len(fills) == 1 and fills != {""} and max(ends.values()) - min(ends.values()) > 2 * TOLERANCE
+        rows[cell.rang].append(boxes[at])
+    ends = [max(box.x1 for box in row) for row in rows.values()]
+    fills = {box.fond for row in rows.values() for box in row}
+    apart = fills != {""} or all(_stand_apart(a, b) for a, b in combinations([box for row in rows.values() for box in row], 2))
+    return len(ends) > 1 and len(fills) == 1 and apart and max(ends) - min(ends) > 2 * TOLERANCE
+
+
+def _stand_apart(a: Box, b: Box) -> bool:
+    """Whether a blank lies between two boxes."""
+    return a.x1 < b.x0 - 1 or b.x1 < a.x0 - 1 or a.bottom < b.top - 1 or b.bottom < a.top - 1
 
 
 def _is_numbered_title(grid: Grid) -> bool:

@@ -79,7 +79,8 @@ def _set_as_the_last(line: Line, around: Around, context: Context) -> Found | No
 def _beside_its_value(line: Line, around: Around, context: Context) -> Found | None:
     """A label of parties that needs its colon, parted from the names at its right by its look: 'Avec' on a fill."""
     value = around.dessous
-    if value is None or line.texte[:1].islower() or abs(value.bbox[1] - line.bbox[1]) > NIVEAU * line.style.taille:
+    small = line.texte[:1].islower() and first_look(line) not in context.etiquettes  # but small capitals may read so
+    if value is None or small or abs(value.bbox[1] - line.bbox[1]) > NIVEAU * line.style.taille:
         return None
     a, b = line.style, value.style
     apart = (a.gras and not b.gras) or (coloured(a.couleur) and a.couleur != b.couleur) or (a.fond and a.fond != b.fond)
