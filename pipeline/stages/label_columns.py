@@ -149,7 +149,7 @@ def _fiche(
     right = [li for li in lignes if start - BORD <= li.bbox[0] < beyond - BORD]
     tops = [min([row[0].bbox[1], *(li.bbox[1] for li in right if _level(li, row[0]))]) - 0.2 * em for row in labels]
     foot = labels[-1][-1].bbox[3]
-    ends = [height for height, debut, fin in rules if height > foot - 1 and debut <= start < fin]
+    ends = [height for height, debut, fin in rules if height > foot - 1 and debut <= x + BORD and start < fin]
     ends += [li.bbox[1] for li in lignes if li.bbox[1] > foot and li.bbox[0] < start - BORD and li.bbox[2] > x]
     low = min(ends, default=float("inf"))
     bottom = foot
