@@ -153,6 +153,7 @@ class Block(Struct, frozen=True, gc=False):
     groupe: int = 0
     carte: int = 0  # blocks in one outermost drawn box share a number > 0, in whatever boxes or tables inside of it they stand
     lateral: bool = False  # stands in a side column, beside what it belongs to
+    panneau: bool = False  # in one of the panels of a leaflet, boxes side by side from the head to the foot of the page
     encadre: bool = False  # in a box beside the text: never a heading, an action or a party
     suite: bool = False  # stands on the line of the block before (value printed after its label)
     cellule: int = 0  # a label and its value cell in a table share a number > 0

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from pipeline.colours import coloured
 from pipeline.lexicon import Label
-from pipeline.model import BBox, Block, Cell, Genre, Line, Page, Span, Spans, Style
+from pipeline.model import BBox, Block, Box, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
-from pipeline.stages.boxes import inside
+from pipeline.stages.boxes import inside, is_panel, text_boxes
 from pipeline.stages.document_look import Context, measure
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, is_numbered, is_parted, names_level, parse_heading
@@ -105,9 +105,10 @@ def blocks_pdf(
         printed[line.page].append(line)
     images = {p.numero: [i for i in p.images if not _is_background(i, p, printed[p.numero])] for p in pages if p.images}
     cards = _cards(parts)
+    panels = _panels(parts, pages)
     for number, (part, below) in enumerate(zip(parts, [*parts[1:], None], strict=False), start=1):  # strict but for no part
         builder.next = below.lignes[0] if below is not None and below.page == part.page and below.lignes else None
-        builder.region(part, number if part.lateral or part.boite else 0, images.get(part.page, []), cards[number - 1])
+        builder.region(part, number if part.lateral or part.boite else 0, images.get(part.page, []), cards[number - 1], number in panels)
     return tuple(builder.done())
 
 
@@ -120,6 +121,13 @@ def _cards(parts: Sequence[Region]) -> list[int]:
     for boxes in boxed.values():
         boxes.sort(key=lambda b: (b[1][0] - b[1][2]) * (b[1][3] - b[1][1]))
     return [next((number for number, box in boxed.get(part.page, ()) if inside(part.bbox, box)), 0) for part in parts]
+
+
+def _panels(parts: Sequence[Region], pages: Sequence[Page]) -> frozenset[int]:
+    """Numbers, from 1, of the regions whose boxes run from the head to the foot of their page, where several are drawn: a leaflet."""
+    unfolded = {page.numero: page for page in pages if sum(is_panel(box, page) for box in text_boxes(page)) > 1}
+    boxed = [(n, part) for n, part in enumerate(parts, start=1) if part.boite and part.page in unfolded]
+    return frozenset(n for n, part in boxed if is_panel(Box(*part.bbox), unfolded[part.page]))
 
 
 def _is_background(image: BBox, page: Page, lignes: Sequence[Line]) -> bool:
@@ -165,7 +173,7 @@ class _Builder:
         self.joined = -1  # the first line of a region, when it goes on with the block that the region before left open
         self.half: tuple[Line, int] | None = None  # a label printed over two lines: the first, and where it starts there
 
-    def region(self, part: Region, group: int, images: Sequence[BBox], card: int = 0) -> None:
+    def region(self, part: Region, group: int, images: Sequence[BBox], card: int, panel: bool) -> None:
         if part.grille is not None:
             self._close()
             self.card = card
@@ -201,6 +209,8 @@ class _Builder:
             self._close()
         if part.lateral:
             self.out[first:] = [replace(b, lateral=True) for b in self.out[first:]]
+        if panel:
+            self.out[first:] = [replace(b, panneau=True) for b in self.out[first:]]
 
     def done(self) -> list[Block]:
         self._close()

@@ -19,6 +19,9 @@ HAUT, FIN = 6.0, 3.0
 # More shapes than this on a page are a drawing: they are not compared with each other.
 FORMES_MAX = 200
 
+# Share of the height of the page of a panel that runs from edge to edge.
+PLEINE_PAGE = 0.96
+
 # A box lower than this many lines, around one line, is a chip: its line belongs to what is around it.
 HAUTEUR_PASTILLE = 2.6
 
@@ -52,6 +55,11 @@ def _tangled(boxes: Sequence[Box]) -> set[Box]:
 def holds(outer: Box, inner: Box) -> bool:
     """Whether a drawn box holds another, give or take a point."""
     return outer.x0 - 1 <= inner.x0 and inner.x1 <= outer.x1 + 1 and outer.top - 1 <= inner.top and inner.bottom <= outer.bottom + 1
+
+
+def is_panel(box: Box, page: Page) -> bool:
+    """Whether a box runs from the head to the foot of the page: a panel of a leaflet."""
+    return box.bottom - box.top > PLEINE_PAGE * page.hauteur
 
 
 def inside(a: BBox, b: BBox) -> bool:

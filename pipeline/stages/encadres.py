@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import PUCE_BOITE
 from pipeline.stages.headings import Heading, counted_codes, parse_code, parse_heading
-from pipeline.texts import raw_text
+from pipeline.texts import fold, raw_text
 
 # A panel that names an axis has no more headings than this and nothing else: its number and its title.
 TITRES_PANNEAU = 2
@@ -52,7 +52,29 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         if inside and not (beside_title or chapter) and _is_aside(part, looks, usual, codes, lignes):
             part = [_aside(b) for b in part]
         out += part
-    return tuple(out)
+    return tuple(_said_again(out, lignes))
+
+
+def _said_again(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks; a heading that has the words and the look of the title of an encadré, in a box itself, is that of one too, with what
+    its box holds below it."""
+    told = {key for b in blocks if b.encadre and (key := _said(b, lignes))}
+    out: list[Block] = []
+    head: Block | None = None
+    for block in blocks:
+        if block.genre == "titre":
+            head = block if any(_box(block)) and _said(block, lignes) in told else None
+        elif head is not None and _box(block) != _box(head):
+            head = None
+        out.append(_aside(block) if head is not None else block)
+    return out
+
+
+def _said(block: Block, lignes: Sequence[Line]) -> tuple[str, float, bool, str] | None:
+    """The words and the look of what was found to be a heading; None for any other block."""
+    if not block.pourquoi or not block.pourquoi[0].startswith("se distingue du corps"):
+        return None
+    return (fold(raw_text(lignes, block.spans)), block.style.taille, block.style.gras, block.style.couleur)
 
 
 def _opens_chapter(block: Block, taille: float, lignes: Sequence[Line]) -> bool:
@@ -91,7 +113,7 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
         )
         aside = aside and all(not b.rang and not b.numero and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in heads)
         out += [_aside(b) for b in part] if aside else part
-    return tuple(out)
+    return tuple(_said_again(out, lignes))
 
 
 def _card_heads(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -> list[Block]:
@@ -113,7 +135,12 @@ def _names_party(block: Block) -> bool:
 
 
 def _box(block: Block) -> tuple[int, str, int]:
-    """What box a block stands in: the one drawn around its column, or the fill that it shares with its neighbours; all empty when none."""
+    """What box a block stands in: the one drawn around its column, or the fill that it shares with its neighbours; all empty when none.
+
+    The panels of a leaflet are its pages, no boxes beside a text.
+    """
+    if block.panneau:
+        return (0, "", 0)
     if block.groupe or block.cellule or block.rang or not block.style.fond:
         return (block.groupe, "", 0)
     return (0, block.style.fond, block.page)

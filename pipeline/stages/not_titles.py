@@ -1,5 +1,5 @@
-"""Headings that head nothing: subtitles, titles of tables and of key figures, signatures, addresses, names in frames, tags of state,
-thanks. They become plain text.
+"""Headings that head nothing: subtitles, titles of tables and of key figures, signatures, addresses, names in frames and on maps, tags
+of state, thanks. They become plain text.
 
 Reads the blocks of a document in order; decides by looks that return below titles, by what stands around, and by natures.toml and
 labels.toml for words. No character is dropped.
@@ -22,6 +22,8 @@ from pipeline.texts import fold, is_figure, label_key, raw_text
 
 # In ems: how far above a table its title stands.
 ECART_TABLEAU = 2.0
+# In ems: the least blank between two names on a map.
+ECART_CARTE = 2.0
 # An address of mail or of the web, a number of telephone.
 _JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
 # As many boxes with a name each, one after the other.
@@ -129,6 +131,23 @@ def boxed_names(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         plain = boxed and all(alone[blocks[i].groupe] == 1 and parse_heading(raw_text(lignes, blocks[i].spans)) == Heading() for i in run)
         for i in run if plain else ():
             out[i] = replace(blocks[i], genre="texte", pourquoi=("un nom dans son cadre",))
+    return out
+
+
+def map_names(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings by their look alone that are all that stands in a box, set alike and far from each other, as text: names on a map."""
+    boxes: dict[int, list[int]] = defaultdict(list)
+    for i, block in enumerate(blocks):
+        if block.groupe:
+            boxes[block.groupe].append(i)
+    out = list(blocks)
+    for members in boxes.values():
+        inside = [blocks[i] for i in members]
+        alike = len(inside) > 1 and len({b.style for b in inside}) == 1 and all(b.genre == "titre" and not b.numero for b in inside)
+        plain = alike and all(parse_heading(raw_text(lignes, b.spans)) == Heading() for b in inside)
+        if plain and all(b.bbox[1] - a.bbox[3] > ECART_CARTE * a.style.taille for a, b in pairwise(inside)):
+            for i in members:
+                out[i] = replace(blocks[i], genre="texte", pourquoi=("un nom sur une carte",))
     return out
 
 

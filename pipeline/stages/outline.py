@@ -411,7 +411,8 @@ def _key(block: Block, head: Heading, lignes: Sequence[Line], banners: Mapping[_
     text = text_of(lignes, block.spans)
     caps = text.isupper() and sum(c.isalpha() for c in text) > 3
     under = any(lignes[span.line].souligne for span in block.spans) or (bool(block.spans) and lignes[block.spans[-1].line].filet > 0)
-    look = (round(s.taille * 2) / 2, s.gras, s.italique, s.couleur, s.fond, caps, under)
+    fill = "" if block.panneau else s.fond  # a panel is the paper of what stands on it
+    look = (round(s.taille * 2) / 2, s.gras, s.italique, s.couleur, fill, caps, under)
     return _Key(look, head.type, head.profondeur, block.rang, banners.get((s.taille, s.couleur, s.fond), 0))
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model import BBox, Box, Line, Page, Style
-from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, holds, text_boxes
+from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, holds, is_panel, text_boxes
 from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
@@ -103,7 +103,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     lone: dict[int, Item] = {}
     around: dict[int, int | None] = {}  # for each chip, the box that it belongs to
     for i, inside in held.items():
-        if _is_chip(boxes[i], inside, [b for j, b in enumerate(boxes) if j in held and j != i], is_label):
+        if _is_chip(boxes[i], inside, [b for j, b in enumerate(boxes) if j in held and j != i and not is_panel(b, page)], is_label):
             outer = [j for j in held if j != i and holds(boxes[j], boxes[i])]
             around[i] = next((j for j in outer if len(held[j]) > 1), outer[0] if outer else None)
     for i, inside in held.items():
@@ -123,7 +123,8 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         whole.setdefault(i, held[i])
     for i in sorted(whole, key=lambda i: boxes[i].x1 - boxes[i].x0):
         # a band at the foot or the head of a card belongs to it
-        card = next((j for j in whole if j != i and holds(boxes[j], boxes[i]) and _as_wide(boxes[i], boxes[j])), None)
+        around_it = (j for j in whole if j != i and holds(boxes[j], boxes[i]) and _as_wide(boxes[i], boxes[j]))
+        card = next((j for j in around_it if not is_panel(boxes[j], page)), None)
         if card is not None:
             whole[card] = [*whole[card], *whole.pop(i), *chips.pop(i, ())]
     for i, lines in whole.items():

@@ -12,7 +12,17 @@ from pipeline.model import Block, Line
 from pipeline.stages.block_looks import renumbered
 from pipeline.stages.boxed_lists import banded_titles, bold_items, boxed_items, boxes_in_a_row
 from pipeline.stages.brackets import bracketed_parties
-from pipeline.stages.not_titles import boxed_names, closing_page, contacts, over_figures, signed_lines, status_tags, subtitles, table_titles
+from pipeline.stages.not_titles import (
+    boxed_names,
+    closing_page,
+    contacts,
+    map_names,
+    over_figures,
+    signed_lines,
+    status_tags,
+    subtitles,
+    table_titles,
+)
 from pipeline.stages.returning import fields_above, page_themes, recalled_headings, returning_labels
 from pipeline.stages.run_in import run_in_headings
 from pipeline.stages.title_numbers import bare_numbers, counted_numbers, large_numerals
@@ -23,6 +33,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     contacts,
     over_figures,
     boxed_names,
+    map_names,
     status_tags,
     subtitles,
     table_titles,

@@ -17,7 +17,7 @@ from pipeline.colours import coloured
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.box_rows import BoxTable, box_table
-from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, inside, text_boxes
+from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, inside, is_panel, text_boxes
 from pipeline.stages.headings import is_bare_number
 from pipeline.stages.label_columns import LabelColumns, label_columns
 from pipeline.texts import fold
@@ -102,7 +102,7 @@ def find_grids(
     grids = [g for g in grids if not any(o is not g and inside(g.bbox, o.bbox) for o in grids)]
     grids = [g for g in grids if not _is_bare_header(g, is_header, lignes) and not _is_row_of_shapes(g, is_header)]
     grids = [g for g in grids if not _is_numbered_title(g) and not _is_tinted_header(g, across) and not _is_band_of_columns(g)]
-    grids = [g for g in grids if not _lacks_columns(g, lignes, is_header) and not _are_cards(g, is_header)]
+    grids = [g for g in grids if not _lacks_columns(g, lignes, is_header) and not _are_cards(g, is_header) and not _are_panels(g, page)]
     boxes = text_boxes(page)
     grids = [g for g in grids if not _is_pile_of_chips(g, boxes)]
     found = box_table(lignes, boxes, is_header)
@@ -315,6 +315,11 @@ def _are_cards(grid: Grid, is_header: Callable[[str], bool]) -> bool:
     full = [c for c in grid.cellules if c.lignes]
     labels = [{fold(head) for li in c.lignes if is_header(head := li.texte.partition(":")[0].strip())} for c in full]
     return all(len(c.lignes) >= LIGNES_CARTE for c in full) and bool(set.intersection(*labels))
+
+
+def _are_panels(grid: Grid, page: Page) -> bool:
+    """Whether a lone row of cells is as high as the page: panels of a leaflet, side by side. A table keeps to the margins."""
+    return len(grid.rangs) == 1 and is_panel(Box(*grid.bbox), page)
 
 
 def _is_pile_of_chips(grid: Grid, boxes: Sequence[Box]) -> bool:
