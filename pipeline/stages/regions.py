@@ -19,7 +19,19 @@ from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.region_bands import GRAND_TITRE, LIGNES_BANDE, bands_of, with_labels
-from pipeline.stages.region_items import Item, abreast, by_rows, columns_of, has_sign, is_bare_label, line_look, rows_of, side_of, union
+from pipeline.stages.region_items import (
+    BORD,
+    Item,
+    abreast,
+    by_rows,
+    columns_of,
+    has_sign,
+    is_bare_label,
+    line_look,
+    rows_of,
+    side_of,
+    union,
+)
 from pipeline.stages.region_rows import (
     card_rows,
     headed_rows,
@@ -296,13 +308,19 @@ def _opened_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callabl
 def _side_by_side(columns: Sequence[Sequence[Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
     parts = [_order(column, page, em, is_label) for column in columns]
     notes = [all(_starts_with_label(r, is_label) for r in part) and not _has_heading(part, parts, is_label) for part in parts]
-    if all(notes) or not any(notes) or _one_fiche(columns, is_label):
+    if all(notes) or not any(notes) or _one_fiche(columns, is_label) or _is_row_of_boxes(columns):
         return [r for part in parts for r in part]
     out = [r for part, note in zip(parts, notes, strict=True) if not note for r in part]
     for part, note in zip(parts, notes, strict=True):
         if note:
             out.extend(replace(one, lateral=True) for r in part for one in _notes(r, em))
     return out
+
+
+def _is_row_of_boxes(columns: Sequence[Sequence[Item]]) -> bool:
+    """Whether each column is a box, all of one height: none is a note on another."""
+    boxes = [column[0].bbox for column in columns if len(column) == 1 and column[0].boite]
+    return len(boxes) == len(columns) and all(max(abs(b[1] - boxes[0][1]), abs(b[3] - boxes[0][3])) < BORD for b in boxes)
 
 
 def _one_fiche(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], bool]) -> bool:
