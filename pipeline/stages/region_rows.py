@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -19,7 +19,7 @@ from pipeline.stages.headings import is_bare_number
 from pipeline.stages.labels import named_label
 from pipeline.stages.names import MOTS_OUVERTS
 from pipeline.stages.region_bands import BLANC_RANGEE, bands_of
-from pipeline.stages.region_items import Item, abreast, columns_of, is_bare_label, line_look, rows_of
+from pipeline.stages.region_items import Item, abreast, columns_of, is_bare_label, is_number, line_look, rows_of
 
 # In ems: how far below the top of a row its text starts, its title at most, and the blank above each row.
 NIVEAU = 1.2
@@ -128,8 +128,34 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
         tops = _row_tops(titles, others, [*left, *others], em)
         if len(titles) > 1 and tops:
             rows = [[part for column in columns if (part := _between(column, low, high))] for low, high in _edges(tops)]
+            rows = [one for row in rows[:-1] for one in _before_foot(row, set(looks))] + rows[-1:]
             return [part for row in rows for part in with_values(row, is_label)]
     return None
+
+
+def _before_foot(row: Sequence[list[Item]], looks: Set[tuple[float, bool, str]]) -> list[list[list[Item]]]:
+    """A row, and what stands at its foot in its first column, below all others and in a look that they have not: the title of a part."""
+    if len(row) < 2:
+        return [list(row)]
+    low = max(it.bbox[3] for column in row[1:] for it in column)
+    first = sorted(row[0], key=lambda it: it.bbox[1])
+    foot = [it for it in first if it.bbox[1] >= low - 1 and it.lignes[0].style.gras and line_look(it.lignes[0]) not in looks]
+    above = [it for it in first if not any(it is o for o in foot)]
+    if not foot or not above or is_second_line(above[-1], foot[0]) or foot[0].bbox[1] < max(it.bbox[3] for it in above) - 1:
+        return [list(row)]
+    return [[above, *row[1:]], [foot]]
+
+
+def with_numbers(columns: Sequence[list[Item]]) -> list[list[Item]]:
+    """The columns, one of numbers that each stand level with something at its right made one with that."""
+    out: list[list[Item]] = []
+    for column in columns:
+        numbers = out[-1] if out and all(is_number(it) or it.lignes[0].texte.isdecimal() for it in out[-1]) else []
+        if numbers and all(any(min(a.bbox[3], b.bbox[3]) > max(a.bbox[1], b.bbox[1]) for b in column) for a in numbers):
+            out[-1] = [*numbers, *column]
+        else:
+            out.append(column)
+    return out
 
 
 def numbered_boxes(columns: Sequence[Sequence[Item]], em: float) -> list[list[Item]] | None:
@@ -224,6 +250,8 @@ def _row_tops(titles: Sequence[Item], others: Sequence[Item], everything: Sequen
     for title in titles:
         high = title.bbox[1] - ENTRE_DEUX * max(em, title.lignes[0].style.taille)
         near = [b for b in blanks if b[0] >= above - 1 and high <= b[1] <= title.bbox[1] + 1]
+        # the title of a part may stand over that of its first row
+        near = [b for b in near if any(b[1] - 1 <= it.bbox[1] < b[1] + NIVEAU * em for it in others)] or near
         top = max(near, key=lambda b: b[1] - b[0])[1] if near else min(it.bbox[1] for it in everything)
         if (out and not near) or not any(top - 1 <= it.bbox[1] < top + NIVEAU * em for it in others):
             return []

@@ -42,6 +42,7 @@ from pipeline.stages.region_rows import (
     page_rows,
     panel_rows,
     title_rows,
+    with_numbers,
     with_values,
 )
 from pipeline.stages.tables import Grid
@@ -272,7 +273,8 @@ def _order(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line
             flow = []
             out.extend(_in_turn(headed, page, em, is_label))
             continue
-        parts = panel_rows(columns) or card_rows(columns) or numbered_boxes(columns, em) or _opened_rows(columns, em, is_label)
+        parts = panel_rows(columns) or card_rows(columns) or numbered_boxes(columns, em)
+        parts = parts or _opened_rows(with_numbers(columns), em, is_label)
         if parts is not None:
             out.extend(_flow(flow, page, em, is_label))
             flow = []
