@@ -78,11 +78,12 @@ def _word_over(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sig
 
 
 def _left_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]]:
-    """Letters and numbers at the left of a title, at its height, however far: one list of letters, one of numbers."""
+    """Letters and numbers at the left of a title, level with some of it, however far: one list of letters, one of numbers."""
     found: dict[bool, list[Sign]] = defaultdict(list)
     for i, block, title in _before_titles(blocks, lignes):
         text = raw_text(lignes, block.spans).strip(" .")
-        if _ranks(text) is not None and _is_beside(block, title, lignes, float("inf")):
+        level = min(block.bbox[3], title.bbox[3]) > max(block.bbox[1], title.bbox[1])
+        if _ranks(text) is not None and level and block.bbox[2] <= title.bbox[0] + 1:
             found[text.isalpha()].append(Sign(i, i + 1, text))
     return list(found.values())
 
@@ -233,10 +234,10 @@ def _marked(style: Style) -> bool:
     return style.gras or coloured(style.couleur)
 
 
-def _is_beside(number: Block, title: Block, lignes: Sequence[Line], ecart: float = ECART_NUMERO) -> bool:
+def _is_beside(number: Block, title: Block, lignes: Sequence[Line]) -> bool:
     """Whether a number stands at the left of a title, at the height of its first line (the next ones may start below the number) or of
-    its middle, no further than `ecart` ems."""
+    its middle."""
     middle = (number.bbox[1] + number.bbox[3]) / 2
     first = lignes[title.spans[0].line].bbox if title.spans else title.bbox
     gap = (first if first[1] - 3 <= middle <= first[3] + 3 else title.bbox)[0] - number.bbox[2]
-    return title.bbox[1] - 3 <= middle <= title.bbox[3] + 3 and -1 <= gap <= ecart * max(title.style.taille, number.style.taille)
+    return title.bbox[1] - 3 <= middle <= title.bbox[3] + 3 and -1 <= gap <= ECART_NUMERO * max(title.style.taille, number.style.taille)
