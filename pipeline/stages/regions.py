@@ -274,7 +274,7 @@ def _order(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line
             out.extend(_in_turn(headed, page, em, is_label))
             continue
         parts = panel_rows(columns) or card_rows(columns) or numbered_boxes(columns, em)
-        parts = parts or _opened_rows(with_numbers(columns), em, is_label)
+        parts = parts or _numbered_rows(columns, em, is_label) or _opened_rows(with_numbers(columns), em, is_label)
         if parts is not None:
             out.extend(_flow(flow, page, em, is_label))
             flow = []
@@ -293,6 +293,12 @@ def _in_turn(parts: Sequence[Sequence[Item]], page: int, em: float, is_label: Ca
     """The parts one after the other; a note in a row stands behind what it is about."""
     for part in parts:
         yield from (replace(r, lateral=False) for r in _order(part, page, em, is_label))
+
+
+def _numbered_rows(columns: Sequence[list[Item]], em: float, is_label: Callable[[Line], bool]) -> list[list[Item]] | None:
+    """Rows of titles with a number each at their left, a column apart. None otherwise."""
+    joined = with_numbers(columns)
+    return title_rows(joined, em, is_label) if 1 < len(joined) < len(columns) else None
 
 
 def _opened_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[[Line], bool]) -> list[list[Item]] | None:
@@ -440,12 +446,15 @@ def _flow(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line]
 
 
 def _texts_whole(items: Sequence[Item]) -> list[Item]:
-    """The items in order, a box level with the first of two lines of a text put behind the last of them."""
+    """The items in order, a box level with the first of two lines of a text, or beside both of them, put behind the last."""
     out = list(items)
     for i in range(1, len(out) - 1):
         above, box, below = out[i - 1 : i + 2]
-        beside = box.boite and not above.boite and not below.boite and box.bbox[0] >= above.bbox[2] and box.bbox[1] < above.bbox[3]
-        if beside and abs(below.bbox[0] - above.bbox[0]) < 1 and is_second_line(above, below):
+        if not box.boite or above.boite or below.boite or above.grille is not None or below.grille is not None:
+            continue
+        first, last = above.lignes[-1].bbox, below.lignes[0].bbox
+        beside = box.bbox[0] >= max(first[2], last[2]) and box.bbox[1] < first[3] and abs(last[0] - first[0]) < 1
+        if beside and (is_second_line(above, below) or box.bbox[3] > last[3]):
             out[i], out[i + 1] = below, box
     return out
 

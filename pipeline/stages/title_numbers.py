@@ -21,6 +21,9 @@ from pipeline.stages.headings import Heading, is_bare_number, names_level, parse
 from pipeline.texts import collapse, fold, raw_text
 
 _MOT_NUMERO = re.compile(r"([^\W\d_]{3,})\s(?:n°\s?)?(\d{1,2})")
+# '3', 'C', '2.1', '2.b', '2B', 'B2': no two letters, nor two numbers, run together.
+_RANG = re.compile(r"\d{1,2}|[A-Za-z]")
+_RANGS = re.compile(r"(?:\d{1,2}|[A-Z])(?:[.-](?:\d{1,2}|[A-Za-z])|(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d{1,2}){0,2}")
 # The longest bare number, level word included: 'Fiche action n° 2.1 :'.
 LONGUEUR_NUMERO = 60
 # Ems between a number in a disc and its title.
@@ -95,7 +98,8 @@ def _at_side(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]
     signs: dict[int, Sign] = {}  # by title
     for i in found if len(found) >= TITRES_MIN else ():
         middle = (blocks[i].bbox[1] + blocks[i].bbox[3]) / 2
-        above = [k for k, b in enumerate(blocks) if b.genre == "titre" and b.page == blocks[i].page and b.bbox[1] < middle]
+        here = (k for k, b in enumerate(blocks) if b.genre == "titre" and b.page == blocks[i].page and k not in found)
+        above = [k for k in here if blocks[k].bbox[1] < middle]
         if above and not blocks[at := max(above, key=lambda k: blocks[k].bbox[1])].numero:
             signs[at] = Sign(i, at, raw_text(lignes, blocks[i].spans).strip())
     looks = {(blocks[k].style.taille, blocks[k].style.gras) for k in signs}
@@ -154,7 +158,8 @@ def side_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     titles: dict[int, int] = {}  # title -> its number
     for i in found:
         middle = (blocks[i].bbox[1] + blocks[i].bbox[3]) / 2
-        above = [k for k, b in enumerate(blocks) if b.genre == "titre" and b.page == blocks[i].page and b.bbox[1] < middle]
+        here = (k for k, b in enumerate(blocks) if b.genre == "titre" and b.page == blocks[i].page and k not in found)
+        above = [k for k in here if blocks[k].bbox[1] < middle]
         if above and not blocks[at := max(above, key=lambda k: blocks[k].bbox[1])].numero:
             titles[at] = i
     looks = {(blocks[k].style.taille, blocks[k].style.gras) for k in titles}
@@ -172,10 +177,10 @@ def _numbered(title: Block, block: Block, number: str) -> Block:
 
 
 def _in_disc(block: Block, lignes: Sequence[Line]) -> bool:
-    """Whether a block is but a number of one or two figures on a fill."""
-    lone = block.genre == "texte" and bool(block.style.fond) and len(block.spans) == 1 and not block.suite and not block.balises
-    text = raw_text(lignes, block.spans).strip() if lone else ""
-    return text.isdecimal() and len(text) <= 2
+    """Whether a block is but a number on a fill."""
+    fill = block.genre in ("texte", "titre") and bool(block.style.fond)
+    lone = fill and len(block.spans) == 1 and not block.suite and not block.balises and not block.numero
+    return lone and _ranks(raw_text(lignes, block.spans).strip()) is not None
 
 
 def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -211,17 +216,22 @@ def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
 def _counts(signs: Sequence[str]) -> bool:
     """Whether several signs count from the first one on: 1, 2, 3; 01, 02, 03; A, B, C; 1.1, 1.2, 2.1."""
     ranks = [_ranks(sign) for sign in signs]
-    if len(ranks) < 2 or ranks[0] is None or set(ranks[0]) != {1} or len({sign.isalpha() for sign in signs}) > 1:
+    if len(ranks) < 2 or ranks[0] is None or set(ranks[0]) != {1} or any(_kinds(sign) != _kinds(signs[0]) for sign in signs):
         return False
     return all(a is not None and b is not None and _follows(a, b) for a, b in pairwise(ranks))
 
 
 def _ranks(sign: str) -> tuple[int, ...] | None:
-    """What a number or a letter of an outline counts, level by level: '2.1' is (2, 1), 'C' is (3,); None for anything else."""
-    if len(sign) == 1 and "A" <= sign <= "Z":
-        return (ord(sign) - 64,)
-    parts = sign.split(".")
-    return tuple(map(int, parts)) if len(parts) <= 3 and all(part.isdecimal() and len(part) <= 2 for part in parts) else None
+    """What a number or a letter of an outline counts, level by level: '2.1' is (2, 1), 'C' is (3,), '2B' is (2, 2); None for anything
+    else."""
+    if not _RANGS.fullmatch(sign):
+        return None
+    return tuple(int(part) if part.isdecimal() else ord(part.lower()) - 96 for part in _RANG.findall(sign))
+
+
+def _kinds(sign: str) -> list[bool]:
+    """Which of the levels that a number counts are letters."""
+    return [part.isalpha() for part in _RANG.findall(sign)]
 
 
 def _follows(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
