@@ -186,6 +186,8 @@ def status_tags(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         on_fill = block.genre in ("titre", "texte") and block.style.fond and not block.suite and not block.cellule and len(block.spans) == 1
         if not on_fill or label_key(raw_text(lignes, block.spans)) not in statuses():
             continue
+        if i and out[i - 1].genre == "etiquette" and out[i - 1].groupe == block.groupe and out[i - 1].page == block.page:
+            continue  # 'Échéance' over 'en cours'
         tag = replace(block, genre="texte", niveau=1, rang=0, pourquoi=("mention de l'état d'une fiche",))
         if not any(k != i and other.genre == "titre" and other.page == block.page for k, other in enumerate(out)):
             continue  # alone, such words may head a part
