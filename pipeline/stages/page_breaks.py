@@ -21,6 +21,8 @@ from pipeline.texts import fold
 
 # Points by which the sides of a box on two pages, or the ends of boxes abreast, may differ.
 JEU = 2.5
+# Points: a box whose head is nearer to that of its page stands at the edge of the paper.
+BORD_PAGE = 1.0
 
 
 def rejoined(parts: Sequence[Region]) -> list[Region]:
@@ -46,8 +48,8 @@ def rejoined(parts: Sequence[Region]) -> list[Region]:
 def _continued(parts: Sequence[Region], above: Sequence[int], below: Sequence[int]) -> dict[int, int]:
     """The regions of a page that go on with some of the page before, when a row of boxes there is cut; {} otherwise."""
     foot, head = max(parts[i].bbox[3] for i in above), min(parts[i].bbox[1] for i in below)
-    lows = [i for i in above if parts[i].boite and parts[i].bbox[3] > foot - JEU]
-    tops = [i for i in below if parts[i].boite and parts[i].bbox[1] < head + JEU]
+    lows = [i for i in above if _is_card(parts[i]) and parts[i].bbox[3] > foot - JEU]
+    tops = [i for i in below if _is_card(parts[i]) and parts[i].bbox[1] < head + JEU]
     pairs = {b: a for b in tops for a in lows if _as_wide(parts[a], parts[b])}
     if (
         not _is_row([parts[i] for i in lows])
@@ -67,6 +69,11 @@ def _continued(parts: Sequence[Region], above: Sequence[int], below: Sequence[in
             return {}
         pairs[i] = over[-1]
     return pairs
+
+
+def _is_card(part: Region) -> bool:
+    """Whether a region is a box that keeps to the margins of its page: a panel of a leaflet is cut by no page."""
+    return part.boite and part.bbox[1] > BORD_PAGE
 
 
 def _is_row(boxes: Sequence[Region]) -> bool:
