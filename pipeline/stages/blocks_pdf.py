@@ -21,7 +21,7 @@ from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
 from pipeline.stages.boxes import inside, is_panel, text_boxes
 from pipeline.stages.document_look import Context, measure
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
-from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, is_numbered, is_parted, names_level, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (
     MOTS_ETIQUETTE,
     cut_by_line_end,
@@ -52,6 +52,10 @@ PETIT = 0.85
 MARGE = 15.0
 # So many lines that open with a figure are no title.
 LIGNES_CHIFFRES = 3
+# So many times as large as a label of parties at most is the name below it.
+PLUS_GRAND_QUE_ROLE = 1.2
+# In ems: the most blank between a label of parties and the name below it.
+NOM_DESSOUS = 0.5
 # In ems: how far left of its first line the second one of a label may start, a picture before the first.
 ICONE = 3.0
 
@@ -789,7 +793,7 @@ class _Builder:
     def _names_parties(self, block: Block) -> bool:
         """Whether a block in a box stands right below a label of parties, or below a name that does: whatever its look, it is a name."""
         if not block.groupe:
-            return False
+            return self._is_below_role(block)
         for above in reversed(self.out):
             if above.groupe != block.groupe or above.genre not in ("texte", "etiquette"):
                 return False
@@ -801,6 +805,18 @@ class _Builder:
             if above.style != block.style:
                 return False
         return False
+
+    def _is_below_role(self, block: Block) -> bool:
+        """Whether a block hardly larger than a label of parties stands right below it in another look, at its left edge."""
+        above = self.out[-1] if self.out else None
+        if above is None or not above.etiquette.startswith("acteur:") or above.genre != "etiquette" or above.page != block.page:
+            return False
+        near = abs(block.bbox[1] - above.bbox[3]) < NOM_DESSOUS * block.style.taille and abs(block.bbox[0] - above.bbox[0]) < 2
+        small = block.style.taille <= PLUS_GRAND_QUE_ROLE * above.style.taille and (above.style.taille, above.style.gras) != (
+            block.style.taille,
+            block.style.gras,
+        )
+        return near and small and parse_heading(raw_text(self.lignes, block.spans)) == Heading()
 
     def _counted(self, block: Block, texte: str) -> bool:
         """Whether a block says what the figure above it in its box counts: '9 740' over 'habitants'."""

@@ -179,7 +179,11 @@ def _is_aside(
     rest = [b for b in part if b.genre != "titre"]
     if all(b.marque == PUCE_BOITE for b in part):
         return False
-    if part[0].genre == "etiquette" or (not rest and len(heads) <= TITRES_PANNEAU) or any(_names_party(b) or b.etiquette == "actions" for b in part):
+    if (
+        part[0].genre == "etiquette"
+        or (not rest and len(heads) <= TITRES_PANNEAU)
+        or any(_names_party(b) or b.etiquette == "actions" for b in part)
+    ):
         return False
     if any(_is_numbered(raw_text(lignes, b.spans), codes) for b in heads):
         return False  # a card: 'Action n°1' in a frame, 'O1 Se loger' on a panel

@@ -15,7 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from pipeline.lexicon import Label
-from pipeline.model import Line
+from pipeline.model import Line, Style
 from pipeline.stages.headings import is_bare_number, is_level_word, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.tables import Grid, GridCell, is_item
@@ -23,7 +23,11 @@ from pipeline.texts import collapse, fold, is_figure
 
 _TOTAL = re.compile(r"(?:sous-?\s?)?tota(?:l|ux)\b")
 Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "tableau"]
+# The fewest columns without a known word that are those of quartiers.
+COLONNES_QUARTIERS = 3
 MOTS_ENTETE = 6
+# Type so much smaller than that of a title above it in a cell is no part of the title.
+PLUS_PETIT = 0.9
 # The column of a row whose title stands in a band above its cells.
 AU_DESSUS = -1
 MOTS_GROUPE = 40
@@ -130,15 +134,22 @@ def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | No
     """Column -> (its label, whether it gives the title of each row), from the words of a header row; see `header_of`."""
     found = {c: known_label(text) for c, text in texts.items()}
     known = [c for c, label in found.items() if label is not None]
-    if len(texts) < 2 or len(known) < 2 or 2 * len(known) < len(texts) or any(len(t.split()) > MOTS_ENTETE for t in texts.values()):
+    if len(texts) < 2 or not known or any(len(t.split()) > MOTS_ENTETE for t in texts.values()):
         return None
     by_genre = {g: [c for c in known if _genre(found[c]) == g] for g in ("titre", "actions", "acteur", "contenu")}
     unknown = [c for c in found if found[c] is None]
-    if by_genre["titre"]:
+    first = min(c for c in found if _genre(found[c]) != "numero") if len(unknown) < len(found) else -1
+    if len(known) < 2 or 2 * len(known) < len(texts):
+        if len(unknown) < COLONNES_QUARTIERS or not by_genre["acteur"] or not (first in by_genre["titre"] or is_level_word(texts[first])):
+            return None
+        # engagements across quartiers: what is done in each stands in a column of its own
+        title = first
+        found |= {c: Label("contenu" if c != title else "titre", "") for c in unknown}
+    elif by_genre["titre"]:
         title = by_genre["titre"][0]
     elif by_genre["actions"]:
         title = by_genre["actions"][0]
-    elif by_genre["acteur"] and unknown and unknown[0] == min(c for c in found if _genre(found[c]) != "numero"):
+    elif by_genre["acteur"] and unknown and unknown[0] == first:
         title = unknown[0]
     elif by_genre["acteur"] and len(unknown) > 1 and is_level_word(texts[min(texts)]):
         # objectives across quartiers: what is done in each stands in a column of its own
@@ -457,11 +468,16 @@ def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
 
 
 def _split_title(lignes: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """A title cell that starts bold and goes on plain holds a title and a text."""
-    if not lignes or not lignes[0].style.gras or lignes[-1].style.gras:
+    """A title cell that starts bold and goes on plain, or in smaller type of another colour, holds a title and a text."""
+    if not lignes or not lignes[0].style.gras:
         return lignes, ()
-    n = next(i for i, li in enumerate(lignes) if not li.style.gras)
-    return lignes[:n], lignes[n:]
+    n = next((i for i, li in enumerate(lignes) if not li.style.gras or _is_lesser(li.style, lignes[0].style)), len(lignes))
+    plain = n < len(lignes) and (not lignes[-1].style.gras or _is_lesser(lignes[-1].style, lignes[0].style))
+    return (lignes[:n], lignes[n:]) if plain else (lignes, ())
+
+
+def _is_lesser(a: Style, b: Style) -> bool:
+    return a.taille < PLUS_PETIT * b.taille and a.couleur != b.couleur
 
 
 # --- fiches, layouts, figures
