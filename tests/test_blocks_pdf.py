@@ -11,11 +11,14 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, extract_pages, line, page, words
 from pipeline.model import Block, Box, Page, Style, Word
+from pipeline.stages.blocks_pdf import blocks_pdf
 from pipeline.stages.headings import RANG_THEME
 from pipeline.stages.label_looks import label_by_look, next_label
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.list_signs import marker_at, strong_cuts
 from pipeline.stages.names import name_goes_on
+from pipeline.stages.regions import Region
+from pipeline.stages.tables import Grid, GridCell
 from pipeline.stages.title_looks import distinct, title_reason
 from pipeline.texts import text_of
 
@@ -1324,3 +1327,63 @@ def test_a_question_over_two_lines_of_a_cell_is_a_label(tmp_path: Path) -> None:
         edges += [(x, top - 6, x, top + 70) for x in (50.0, 210.0, 380.0)] + [(50.0, y, 380.0, y) for y in (top - 6, top + 70)]
     found = _blocks([replace(page(*runs, _body()), traits=tuple(edges))], tmp_path)
     assert [t for g, t in found if g == "etiquette" and t.startswith("Dans")] == ["Dans quels quartiers ?"] * 2
+
+
+@pytest.mark.parametrize("dernier", ["2.1", "2.2"])
+def test_numbers_far_from_their_titles_are_theirs_where_they_count(dernier: str, tmp_path: Path) -> None:
+    """A wide column apart; without the count they stay figures."""
+    signs = ["1.1", "1.2", dernier]
+    made = [run for i, sign in enumerate(signs) for run in _numbered_row(sign, f"Ouvrir un lieu {chr(97 + i)}", 100 + 80.0 * i)]
+    _, stages = extract_pages([page(*made, _body())], tmp_path)
+    numbers = [b.numero for b in stages.sorties["blocs"] if isinstance(b, Block) and b.genre == "titre"]
+    assert numbers == (signs if dernier == "2.1" else [""] * 3)
+
+
+def _numbered_row(sign: str, titre: str, top: float) -> list[list[Word]]:
+    plain = [words(text, 250, top + 24 + 14 * k) for k, text in enumerate(("- agir pour tous les habitants", "- suivre ce qui est fait"))]
+    return [words(sign, 50, top, Style(18.0, couleur="#000000")), words(titre, 250, top, GRAND), *plain]
+
+
+@pytest.mark.parametrize("style", [Style(9.0, couleur="#c0392b"), Style(9.0, couleur="#000000")])
+def test_a_label_that_needs_its_colon_is_one_beside_names_in_another_look(style: Style, tmp_path: Path) -> None:
+    noms = Style(9.0, couleur="#000000")
+    made = [
+        words("Ouvrir un lieu", top=80, style=GRAND),
+        words("- agir", 60, 104),
+        words("Avec", 50, 130, style),
+        words("CAF, Ville", 120, 130, noms),
+    ]
+    assert (("etiquette", "Avec") in _blocks([page(*made, _body())], tmp_path)) == (style.couleur != noms.couleur)
+
+
+@pytest.mark.parametrize(("top", "genre"), [(112.0, "texte"), (135.0, "titre")])
+def test_a_bold_name_right_below_a_small_label_of_parties_is_no_title(top: float, genre: str, tmp_path: Path) -> None:
+    role, nom = Style(8.0, couleur="#8a8a8a"), Style(9.5, gras=True, couleur="#000000")
+    made = [words("Ouvrir un lieu", top=70, style=GRAND), words("Pilotage", 50, 103, role), words("Mission locale", 50, top, nom)]
+    assert (genre, "Mission locale") in _blocks([page(*made, _body())], tmp_path)
+
+
+@pytest.mark.parametrize(("ecart", "genre"), [(60.0, "texte"), (22.0, "titre")])
+def test_names_far_from_each_other_alone_in_a_box_are_those_of_a_map(ecart: float, genre: str, tmp_path: Path) -> None:
+    names = [*words("La Garenne", 320, 120, GRAND), *words("Le Champ", 320, 120 + ecart, GRAND)]
+    found = _blocks(
+        [page(names, words("Nos quartiers", 50, 80, GRAND), _body(), boites=[Box(300, 100, 520, 260, fond="#d8e4df")])], tmp_path
+    )
+    assert [g for g, t in found if t.startswith("La Garenne")] == [genre]
+
+
+def test_a_word_of_state_below_a_label_is_its_value(tmp_path: Path) -> None:
+    fill = [Box(340, 100, 520, 160, fond="#dfecf5")]
+    label = [*words("ÉCHÉANCE", 350, 108, GRAS), *words("en cours", 350, 124)]
+    titles = [words(text, top=top, style=GRAND) for text, top in (("Ouvrir un lieu", 70.0), ("Former les jeunes", 200.0))]
+    found = _blocks([page(*titles, label, _body(), boites=fill)], tmp_path)
+    assert found.index(("texte", "en cours")) == found.index(("etiquette", "ÉCHÉANCE")) + 1
+
+
+def test_a_table_before_any_text_is_read(tmp_path: Path) -> None:
+    """A value that goes on in bold, with nothing above its table."""
+    lignes = [line(t, i, top=100.0 + 14 * i, style=s) for i, (t, s) in enumerate((("CAF et", CORPS), ("Ville Partenaires : ARS", GRAS)))]
+    cell = GridCell(0, 1, 0, 1, (40, 90, 300, 140), (line("Pilote :", 2, top=100.0), *lignes))
+    grid = Grid(1, (40, 90, 300, 140), (40.0, 300.0), (cell,))
+    lines = [*lignes, cell.lignes[0]]
+    assert blocks_pdf([Region(1, cell.lignes, grid.bbox, grille=grid)], [], lines, CORPS)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Genre, Style
@@ -112,3 +113,21 @@ def test_where_the_boxes_of_engagements_hold_titles_alone_one_with_a_text_is_an_
     for groupe in (7, 9):
         rows += [("titre", carte, groupe), ("item", CORPS, 0), ("etiquette", CORPS, 0), ("texte", CORPS, 0)]
     assert _marked(rows)[1:3] == [True, True]
+
+
+@pytest.mark.parametrize("panneau", [True, False])
+def test_the_panels_of_a_leaflet_are_no_encadres(panneau: bool) -> None:
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", TEINTE, 7), ("item", CORPS, 7)]
+    lignes = [line(f"ligne {i}", i, top=100.0 + 12 * i) for i in range(len(rows))]
+    blocks = [
+        Block(i, g, whole(lignes, i), page=1, style=s, groupe=n, carte=n, panneau=panneau and n == 7) for i, (g, s, n) in enumerate(rows)
+    ]
+    assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [not panneau] * 2
+
+
+def test_a_card_on_a_fill_whose_parties_stand_beside_it_is_no_encadre() -> None:
+    lignes = [line(f"ligne {i}", i, top=100.0 + 12 * i) for i in range(len(ENGAGEMENTS) + 3)]
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", TEINTE, 0), ("etiquette", FOND, 0), ("item", FOND, 0)]
+    blocks = [Block(i, g, whole(lignes, i), page=1, style=s, groupe=n) for i, (g, s, n) in enumerate(rows)]
+    blocks = [replace(b, etiquette="actions") if b.genre == "etiquette" and b.id > len(ENGAGEMENTS) else b for b in blocks]
+    assert not any(b.encadre for b in encadres(blocks, lignes)[-3:])

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, line
 from pipeline.model import Line, Style
-from pipeline.stages.grids import Step, close_table, header_of, read_grid
+from pipeline.stages.grids import Step, _split_title, close_table, header_of, name_columns, read_grid
 from pipeline.stages.tables import Grid, GridCell
 
 WIDTH = 100.0
@@ -372,3 +372,18 @@ def test_a_row_goes_on_over_the_page_under_the_band_amid_the_table_printed_again
     more, table = read_grid(_grid((0, 1, 0, "PILIER 2"), *((1, 2, c, t) for c, t in head), (2, 3, 0, "convention"), (2, 3, 1, "")), table)
     said = [_words(s.lignes) for s in [*steps, *more, *close_table(table)] if s.emploi == "titre"]
     assert said == ["Ouvrir", "Signer une convention"]
+
+
+@pytest.mark.parametrize(("premiere", "lue"), [("Engagement", True), ("Observations", False)])
+def test_engagements_across_quartiers_are_rows(premiere: str, lue: bool) -> None:
+    """Most headers name a quartier; what is done in each stands in its column."""
+    columns = name_columns(dict(enumerate([premiere, "Les Aubiers", "Cité Pasteur", "Haut-Brécourt", "Partenaires"])))
+    assert (columns is not None) == lue
+    if columns is not None:
+        assert [label.genre for label, _ in columns.values()] == ["titre", "contenu", "contenu", "contenu", "acteur"]
+
+
+def test_smaller_type_of_another_colour_below_the_title_of_a_row_is_no_part_of_it() -> None:
+    titre, petit = Style(12.0, gras=True, couleur="#000000"), Style(9.5, gras=True, couleur="#0b6e99")
+    lignes = (line("Se former", 0, style=titre), line("Pilote ▸ Région", 1, style=petit))
+    assert _split_title(lignes) == (lignes[:1], lignes[1:])

@@ -94,3 +94,26 @@ def test_no_fiche(runs: Sequence[list[Word]]) -> None:
 def test_a_label_that_a_fiche_has_already_opens_the_next_below_a_blank(blanc: int, fiches: int) -> None:
     """'Pilote' again, two engagements in one column; without a blank it is one more label of the same."""
     assert len(_rows([*_set(FICHE[:2]), *_set(FICHE[:2], top=144 + blanc)])) == fiches
+
+
+def test_labels_flush_right() -> None:
+    """Three words of ten letters are flush left too, by chance."""
+    fiche = [("Pilote", "CAF"), ("Financeurs", "Ville"), ("Calendrier", "2025"), ("Indicateur", "le nombre"), ("Public", "Tous")]
+    made = [run for i, (a, b) in enumerate(fiche) for run in (_flush_right(a, 100 + 22.0 * i), words(b, 140, 100 + 22 * i))]
+    assert _rows(made) == [[[a, b] for a, b in fiche]]
+
+
+def _flush_right(texte: str, top: float) -> list[Word]:
+    width = words(texte, 0, top, ETIQUETTE)[-1].x1
+    return words(texte, 120 - width, top, ETIQUETTE)
+
+
+@pytest.mark.parametrize(
+    ("style", "derniere"), [(Style(9.0, couleur="#d98300"), ["Partenaires", "Ville PMI"]), (CORPS, ["Partenaires", "Ville"])]
+)
+def test_a_row_of_chips_may_stand_further_below_than_a_line_does(style: Style, derniere: list[str]) -> None:
+    noir = Style(8.0, gras=True, couleur="#000000")
+    rows = _set([("Public", "Tous"), ("Calendrier", "2025")], style=noir)
+    last = [words("Partenaires", 50, 144, noir), words("Ville", 140, 144, style), words("PMI", 140, 163, style)]
+    (found,) = _rows([*rows, *last])
+    assert found[-1] == derniere

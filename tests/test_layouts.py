@@ -79,6 +79,12 @@ RESTE = {
     "held-out-ak": (0.94, 0),
     "held-out-al": (0.96, 0),
     "held-out-am": (0.99, 0),
+    "held-out-an": (1.0, 0),
+    "held-out-ao": (1.0, 0),
+    "held-out-ap": (1.0, 0),
+    "held-out-aq": (1.0, 0),
+    "held-out-ar": (0.99, 0),
+    "held-out-as": (0.86, 0),
 }
 
 

@@ -43,9 +43,11 @@ DAMAGED = {
 OTHERWISE = {
     "portlerins-rapport": "running head spaced letter by letter: words with pdfium, letters with pdfplumber",
     "chantorge-brochure-cartes": "spaced capitals: the narrow pair « AM » is one word with pdfium, two with pdfplumber",
+    "courlac-depliant": "an apostrophe set apart: « l’ essentiel » with pdfium, « l’essentiel » with pdfplumber",
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
     "engagements-signataires": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
     "lormoy-magazine": "small capitals: « ilotage », as the file says in words, with pdfium, « ILOTAGE » with pdfplumber",
+    "sainte-aurine-cartes-postales": "a title set askew: words with pdfium, letters with pdfplumber",
     "tercis-panneaux": "an italic f in 14.5 points reaches 1.6 points over its advance: seen by pdfium, not by pdfplumber",
     "valmarand-rapport": "thin space before « ? »: none with pdfium, a blank with pdfplumber",
 }

@@ -28,6 +28,9 @@ def _column(x0: float, top: float, *textes: str, style: Style = CORPS) -> list[W
     return [w for i, t in enumerate(textes) for w in words(t, x0, top + 14 * i, style)]
 
 
+PETIT = Style(8.0, couleur="#000000")
+
+
 def _read(found: Sequence[Region]) -> list[tuple[list[str], bool, bool]]:
     """Each region as (lines, in a box, side note)."""
     return [(_order([r]), r.boite, r.lateral) for r in found]
@@ -859,3 +862,62 @@ def test_a_level_in_the_margin_opens_a_row_below_a_strip_of_labels() -> None:
     runs += [words("Mesure 2", 10, 180, TITRE), words("Des halls propres", 100, 180, GRAND), words("- deux gardiens", 100, 205)]
     found = _order(_regions(*runs, boites=boxes))
     assert found.index("2025") < found.index("Mesure 2") < found.index("Des halls propres")
+
+
+def test_labels_on_fills_beside_plain_names_are_no_row_of_chips() -> None:
+    """Two columns of engagements; rows of labels on pills stand level by chance."""
+
+    def column(x: float, top: float, titre: str) -> tuple[list[Word], list[Box]]:
+        made = [*words(titre, x, top, GRAND), *words("une phrase qui dit ce que l'on fait", x, top + 24)]
+        boxes = []
+        for i, (a, b) in enumerate((("Pilote", "CAF et Ville"), ("Partenaires", "Région"))):
+            pill = words(a, x + 4, top + 48 + 18 * i, Style(9.0, gras=True, couleur="#ffffff"))
+            made += [*pill, *words(b, pill[-1].x1 + 14, top + 48 + 18 * i)]
+            boxes.append(Box(x, top + 45 + 18 * i, pill[-1].x1 + 4, top + 60 + 18 * i, fond="#0b7a75"))
+        return made, boxes
+
+    (a, sa), (b, sb), (c, sc) = column(50, 100, "Habiter"), column(310, 82, "Grandir"), column(310, 190, "Agir")
+    said = _order(_regions(a, b, c, boites=[*sa, *sb, *sc]))
+    assert said.index("Région") < said.index("Grandir")
+
+
+@pytest.mark.parametrize("titre", [GRAND, CORPS])
+def test_boxes_that_open_with_a_number_stand_beside_their_titles(titre: Style) -> None:
+    made, boxes = [], []
+    for i, (nom, ville) in enumerate((("Bâtir", "CAF"), ("Former", "Ville"))):
+        top = 100 + 90.0 * i
+        made += [words(f"1.{i + 1}", 60, top + 3, GRAND), words("Chef de file", 60, top + 24, PETIT), words(ville, 60, top + 38, PETIT)]
+        made += [words(nom, 200, top + 2, titre), _column(200, top + 24, "ce que l'on y fait pour les habitants", "avec qui et pour qui")]
+        boxes.append(Box(50, top, 180, top + 70, fond="#e0eaf3"))
+    said = _order(_regions(*made, boites=boxes))
+    assert (said.index("Bâtir") < said.index("Chef de file") < said.index("Former")) == (titre is GRAND)
+
+
+def test_boxes_abreast_of_one_height_are_read_in_order() -> None:
+    """'Avec' is a label only where others are."""
+    boxes = [Box(40, 90, 240, 150, fond="#e3f1eb"), Box(260, 90, 460, 150, fond="#e3f1eb")]
+    gras = Style(10.0, gras=True, couleur="#0b6e4f")
+    found = _regions(_column(50, 100, "Qui pilote ?", style=gras), words("Ville", 50, 116), _column(270, 100, "Avec", style=gras),
+                     words("Club de prévention", 270, 116), boites=boxes)  # fmt: skip
+    assert _order(found) == ["Qui pilote ?", "Ville", "Avec", "Club de prévention"]
+
+
+def test_columns_with_titles_larger_than_the_lines_in_colour_below_them_are_no_rows() -> None:
+    gris = Style(10.0, couleur="#c0392b")
+
+    def column(x: float, style: Style) -> list[Word]:
+        out: list[Word] = []
+        for i, top in enumerate((100.0, 180.0)):
+            out += [*words(f"Titre {x:.0f} {i}", x, top, GRAND), *words("Le besoin est connu", x, top + 24, style)]
+            out += words("– agir pour tous les habitants", x, top + 40)
+        return out
+
+    said = _order(_regions(column(50, gris), column(320, CORPS)))
+    assert said.index("Titre 50 1") < said.index("Titre 320 0")
+
+
+def test_a_box_beside_a_level_word_and_its_title_comes_after_both() -> None:
+    kicker, titre = words("ORIENTATION 1", 50, 60), words("APPRENDRE", 50, 82, GRAND)
+    figure = [*words("38 %", 360, 55, GRAND), *words("des enfants", 360, 84)]
+    said = _order(_regions(kicker, titre, figure, words("Le texte de la page", 50, 160), boites=[Box(350, 50, 540, 120, fond="#ffd23f")]))
+    assert said[:2] == ["ORIENTATION 1", "APPRENDRE"]

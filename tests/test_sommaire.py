@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from builders import GRAND, line
+from builders import GRAND, line, whole
 from pipeline.model import Block, Genre, Span
 from pipeline.stages.sommaire import is_entry, sommaire
 
@@ -82,3 +82,18 @@ def test_the_first_entry_may_be_printed_before_the_sommaire_on_its_page():
     rows: list[tuple[Genre, str]] = [("titre", "Trois quartiers unis"), ("titre", "Sommaire"), ("titre", "Trois quartiers unis")]
     rows += [("titre", "Habitat et cadre de vie"), ("titre", "Habitat et cadre de vie")]
     assert _kinds(*rows) == ["titre", "titre", "texte", "texte", "titre"]
+
+
+def test_what_stands_level_with_a_column_of_page_numbers_is_an_entry():
+    """'Pilier 1 – Habiter' is worded otherwise where it is a heading."""
+    said = [
+        ("titre", "Sommaire", 50.0),
+        ("titre", "Pilier 1 – Habiter", 100.0),
+        ("titre", "Pilier 2 – Agir", 130.0),
+        ("titre", "Le suivi", 160.0),
+    ]
+    pages = [("texte", "4", 100.0), ("texte", "6", 130.0), ("texte", "9", 160.0)]
+    lignes = [line(t, i, top=y, x0=50.0 if g == "titre" else 400.0) for i, (g, t, y) in enumerate([*said, *pages])]
+    blocks = [Block(i, "titre", whole(lignes, i), page=1) for i in range(4)]
+    numbers = Block(4, "texte", whole(lignes, 4, 5, 6), page=1)
+    assert [b.genre for b in sommaire([*blocks, numbers], lignes)] == ["titre", "texte", "texte", "texte", "texte"]
