@@ -1380,10 +1380,11 @@ def test_a_word_of_state_below_a_label_is_its_value(tmp_path: Path) -> None:
     assert found.index(("texte", "en cours")) == found.index(("etiquette", "ÉCHÉANCE")) + 1
 
 
-def test_a_table_before_any_text_is_read(tmp_path: Path) -> None:
-    """A value that goes on in bold, with nothing above its table."""
-    lignes = [line(t, i, top=100.0 + 14 * i, style=s) for i, (t, s) in enumerate((("CAF et", CORPS), ("Ville Partenaires : ARS", GRAS)))]
-    cell = GridCell(0, 1, 0, 1, (40, 90, 300, 140), (line("Pilote :", 2, top=100.0), *lignes))
-    grid = Grid(1, (40, 90, 300, 140), (40.0, 300.0), (cell,))
-    lines = [*lignes, cell.lignes[0]]
-    assert blocks_pdf([Region(1, cell.lignes, grid.bbox, grille=grid)], [], lines, CORPS)
+def test_a_table_before_any_text_is_read() -> None:
+    """The end of a value and the next label, in bold, on one line of a cell, and nothing above its table."""
+    value = words("Ville", top=114)
+    sheet = page(words("Pilote : CAF,"), value, words("Partenaires mobilisés", value[-1].x1 + 5, 114, GRAS))
+    lignes = lines_pdf([sheet])
+    grid = Grid(1, (40, 90, 300, 140), (40.0, 300.0), (GridCell(0, 1, 0, 1, (40, 90, 300, 140), tuple(lignes)),))
+    blocks = blocks_pdf([Region(1, tuple(lignes), grid.bbox, grille=grid)], [sheet], lignes, CORPS)
+    assert {s.line for b in blocks for s in (*b.spans, *b.balises)} == {li.id for li in lignes}

@@ -894,12 +894,15 @@ def test_boxes_that_open_with_a_number_stand_beside_their_titles(titre: Style) -
 
 
 def test_boxes_abreast_of_one_height_are_read_in_order() -> None:
-    """'Avec' is a label only where others are."""
-    boxes = [Box(40, 90, 240, 150, fond="#e3f1eb"), Box(260, 90, 460, 150, fond="#e3f1eb")]
+    """Two engagements side by side, two boxes below each; 'Avec' alone is not known to be a label."""
     gras = Style(10.0, gras=True, couleur="#0b6e4f")
-    found = _regions(_column(50, 100, "Qui pilote ?", style=gras), words("Ville", 50, 116), _column(270, 100, "Avec", style=gras),
-                     words("Club de prévention", 270, 116), boites=boxes)  # fmt: skip
-    assert _order(found) == ["Qui pilote ?", "Ville", "Avec", "Club de prévention"]
+    made = [words("Ouvrir les cours", 40, 40, GRAND), words("Un lieu pour tous", 310, 40, GRAND)]
+    boxes = []
+    for x, label, nom in ((40, "Qui pilote ?", "Ville"), (170, "Avec", "Club"), (310, "Qui pilote ?", "CAF"), (440, "Avec", "PMI")):
+        made += [words(label, x + 8, 100, gras), words(nom, x + 8, 116)]
+        boxes.append(Box(x, 90, x + 118, 150, fond="#e3f1eb"))
+    said = _order(_regions(*made, boites=boxes))
+    assert said == ["Ouvrir les cours", "Qui pilote ?", "Ville", "Avec", "Club", "Un lieu pour tous", "Qui pilote ?", "CAF", "Avec", "PMI"]
 
 
 def test_columns_with_titles_larger_than_the_lines_in_colour_below_them_are_no_rows() -> None:
@@ -918,6 +921,7 @@ def test_columns_with_titles_larger_than_the_lines_in_colour_below_them_are_no_r
 
 def test_a_box_beside_a_level_word_and_its_title_comes_after_both() -> None:
     kicker, titre = words("ORIENTATION 1", 50, 60), words("APPRENDRE", 50, 82, GRAND)
+    fills = [Box(0, 0, 595, 130, fond="#c92a4e"), Box(350, 50, 540, 120, fond="#ffd23f")]
     figure = [*words("38 %", 360, 55, GRAND), *words("des enfants", 360, 84)]
-    said = _order(_regions(kicker, titre, figure, words("Le texte de la page", 50, 160), boites=[Box(350, 50, 540, 120, fond="#ffd23f")]))
+    said = _order(_regions(kicker, titre, figure, words("Le texte de la page", 50, 160), boites=fills))
     assert said[:2] == ["ORIENTATION 1", "APPRENDRE"]
