@@ -1388,3 +1388,15 @@ def test_a_table_before_any_text_is_read() -> None:
     grid = Grid(1, (40, 90, 300, 140), (40.0, 300.0), (GridCell(0, 1, 0, 1, (40, 90, 300, 140), tuple(lignes)),))
     blocks = blocks_pdf([Region(1, tuple(lignes), grid.bbox, grille=grid)], [sheet], lignes, CORPS)
     assert {s.line for b in blocks for s in (*b.spans, *b.balises)} == {li.id for li in lignes}
+
+
+@pytest.mark.parametrize("ailleurs", [True, False])
+def test_a_name_of_a_side_column_goes_on_below_where_the_column_had_no_room(ailleurs: bool) -> None:
+    """How wide the column is, another note of the document shows."""
+    rows = [("Pilote", GRAS), ("Comité des fêtes de", CORPS), ("Thurigny", CORPS), ("CAF", CORPS)]
+    lignes = [line(text, i, 60, 100 + 14.0 * i, style) for i, (text, style) in enumerate(rows)]
+    other = [line("Agence régionale de santé", 4, 60, 400), line("CCAS", 5, 60, 414)]
+    parts = [Region(1, tuple(note), (60, note[0].bbox[1], 200, note[-1].bbox[3]), lateral=True) for note in (lignes, other)]
+    blocks = blocks_pdf(parts if ailleurs else parts[:1], [], [*lignes, *other], CORPS)
+    reach = max(li.bbox[2] for li in (other if ailleurs else lignes))
+    assert next(b.droite for b in blocks if b.genre == "texte") == reach

@@ -702,6 +702,17 @@ def test_the_first_axis_at_the_head_of_a_page_is_no_part_of_an_introduction(titr
     assert above.get("L’emploi") == parent
 
 
+@pytest.mark.parametrize(("couleur", "parent"), [("#ffffff", None), ("#0f6b6b", "Lire la frise")])
+def test_an_axis_in_white_on_a_band_is_no_part_of_an_introduction_though_much_smaller(couleur: str, parent: str | None) -> None:
+    axe = replace(GRAND, taille=11.0, couleur=couleur)
+    said: list[tuple[int, str, Style]] = [(1, "Contrat de ville de Lys", replace(GRAND, taille=24.0))]
+    said += [(2, "Lire la frise", GRAND), (2, "Chaque ruban montre les années.", CORPS)]
+    for n, titre in enumerate(("L’école", "L’emploi"), 1):
+        said += [(n + 2, f"Défi {n} | {titre}", axe), (n + 2, f"Ouvrir {n}", PETIT), (n + 2, "• un", CORPS)]
+    above = {e: t for _, t, below in _order(*said) for _, e, _ in below}
+    assert above.get("L’école") == parent
+
+
 def test_numbered_engagements_right_below_an_objective_are_its_own_though_larger() -> None:
     fiche = replace(GRAND, taille=15.0)
     said: list[tuple[int, str, Style]] = [(1, "VOLET 1 : La cohésion", replace(GRAND, taille=20.0))]

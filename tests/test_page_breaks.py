@@ -86,3 +86,9 @@ def test_no_line_is_lost_or_read_twice(rows: list[tuple[int, float, float, bool,
     parts = [_region(n, x, top, top + 190 if top > 100 else top + 70, t, "corps", boite=b) for n, x, top, b, t in sorted(rows)]
     read = [id(li) for part in rejoined(parts) for li in part.lignes]
     assert sorted(read) == sorted(id(li) for part in parts for li in part.lignes)
+
+
+def test_panels_from_the_head_of_the_page_are_cut_by_none() -> None:
+    high = [_region(n, x, 0, 595, f"Volet {n}{x:.0f}", "Agir") for n in (1, 2) for x in (50.0, 300.0)]
+    high[2:] = [replace(part, lignes=(replace(part.lignes[0], style=CORPS), *part.lignes[1:])) for part in high[2:]]
+    assert len(_read(high)) == 4

@@ -893,18 +893,6 @@ def test_boxes_that_open_with_a_number_stand_beside_their_titles(titre: Style) -
     assert (said.index("Bâtir") < said.index("Chef de file") < said.index("Former")) == (titre is GRAND)
 
 
-def test_boxes_abreast_of_one_height_are_read_in_order() -> None:
-    """Two engagements side by side, two boxes below each; 'Avec' alone is not known to be a label."""
-    gras = Style(10.0, gras=True, couleur="#0b6e4f")
-    made = [words("Ouvrir les cours", 40, 40, GRAND), words("Un lieu pour tous", 310, 40, GRAND)]
-    boxes = []
-    for x, label, nom in ((40, "Qui pilote ?", "Ville"), (170, "Avec", "Club"), (310, "Qui pilote ?", "CAF"), (440, "Avec", "PMI")):
-        made += [words(label, x + 8, 100, gras), words(nom, x + 8, 116)]
-        boxes.append(Box(x, 90, x + 118, 150, fond="#e3f1eb"))
-    said = _order(_regions(*made, boites=boxes))
-    assert said == ["Ouvrir les cours", "Qui pilote ?", "Ville", "Avec", "Club", "Un lieu pour tous", "Qui pilote ?", "CAF", "Avec", "PMI"]
-
-
 def test_columns_with_titles_larger_than_the_lines_in_colour_below_them_are_no_rows() -> None:
     gris = Style(10.0, couleur="#c0392b")
 
