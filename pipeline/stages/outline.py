@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise, zip_longest
 
 from msgspec import Struct, field
@@ -71,6 +71,7 @@ class _Open(Struct):
     alias_rank: int = 0  # rank of that title in the source
     leads: bool = False  # parties are named below it, before another heading as large
     tables: bool = False  # set as other headings that stand right over tables of actions or fiches
+    opens: bool = False  # first on its page, as others of its look on theirs, each over engagements
     over: bool = False  # another heading follows right below it
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page
     nature: str = ""  # the nature that its title states, when that is no programme
@@ -126,6 +127,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     dividers = _dividers(blocks, lignes)
     over_tables = _over_tables(blocks)
     leading = _leading(blocks)
+    openers = _openers(blocks, leading)
     returned = _returned(blocks, lignes, banners)
     returning = _returning(blocks, lignes)
     named: _Open | None = None  # the section that a heading which returns has just named, with nothing after it yet
@@ -209,6 +211,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         node.divides = block.id in dividers
         node.tables = block.style in over_tables
         node.leads = block.id in leading
+        node.opens = block.id in openers
         node.over = i < len(blocks) and blocks[i].genre == "titre"
         again = _same_title(node, stack, known, lignes)
         if again is not None:
@@ -615,6 +618,20 @@ def _leading(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(out)
 
 
+def _openers(blocks: Sequence[Block], leading: Set[int]) -> frozenset[int]:
+    """Ids of the headings of one look, all of which stand first on their pages, several, with parties named below each."""
+    firsts: dict[int, int] = {}
+    for block in blocks:
+        if block.page and block.genre != "mobilier":
+            firsts.setdefault(block.page, block.id)
+    alike: dict[Style, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if block.genre == "titre":
+            alike[block.style].append(block)
+    told = (heads for heads in alike.values() if len(heads) > 1 and all(firsts.get(b.page) == b.id and b.id in leading for b in heads))
+    return frozenset(b.id for heads in told for b in heads)
+
+
 def _over_tables(blocks: Sequence[Block]) -> frozenset[Style]:
     """The looks of which several headings stand each over a table of actions or a fiche, whatever text stands between."""
     found: dict[Style, set[int]] = defaultdict(set)
@@ -875,8 +892,10 @@ def _is_introduction(open_: _Open, lignes: Sequence[Line]) -> bool:
 
 
 def _opens_programme(node: _Open, above: _Open, lignes: Sequence[Line]) -> bool:
-    """Whether the first of the axes starts on a page after an introduction whose title, hardly larger, could command none."""
-    if node.titre is None or node.key.type not in programme_types() or (node.head.numero or "").lower() not in _PREMIERS:
+    """Whether the first of the axes, or of the headings that open a page each, starts on a page after an introduction whose title, hardly
+    larger, could command none."""
+    first = node.key.type in programme_types() and (node.head.numero or "").lower() in _PREMIERS
+    if node.titre is None or not (first or node.opens):
         return False
     if not _is_introduction(above, lignes) or not _began_before(above, node.titre.page):
         return False
