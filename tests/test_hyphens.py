@@ -126,3 +126,10 @@ def test_joined_words_are_told() -> None:
     (issue,) = told(blocks, join_hyphens(blocks, lignes, frozenset()), lignes)
     assert (issue.code, issue.message.endswith(": 1, dont « éducatifs ».")) == ("mots-recolles", True)
     assert told(blocks, blocks, lignes) == ()
+
+
+@pytest.mark.parametrize(("ailleurs", "attendu"), [("Jean-Moulin", "autour"), ("Jean\u2010Moulin", "au\u2010tour"), ("", "au\u2010tour")])
+def test_a_hyphen_that_the_document_has_for_line_ends_alone_goes(ailleurs: str, attendu: str) -> None:
+    """'au' and 'tour' are words: only that compounds have another hyphen tells."""
+    words, _, _ = _joined("il se réunit au\u2010\ntour du collège", f"le collège {ailleurs}\nau fond, un tour de rôle")
+    assert attendu in words

@@ -85,6 +85,17 @@ def test_headers_that_make_one_together_are_two_where_a_blank_parts_them() -> No
     assert _texts(number, words("Mesure", number[-1].x1 + 3), heads) == ["N° Mesure", "Pilote", "Partenaires"]
 
 
+@pytest.mark.parametrize(("top", "taille"), [(97.5, 10.0), (100.5, 9.5)])
+def test_letters_hardly_smaller_set_higher_on_a_number_are_raised(top: float, taille: float) -> None:
+    """More letters are raised than not; level with the number they are set in another type."""
+    made: list[Word] = []
+    for texte in ("6", "3"):
+        number = words(texte, x0=made[-1].x1 + 4 if made else 50.0)
+        made += [*number, Word("ème", number[-1].x1, top, number[-1].x1 + 9, top + 9.5, style=Style(taille=9.5), espace=False)]
+    (ligne,) = lines_pdf([page(made)])
+    assert (ligne.texte, ligne.style.taille) == ("6ème 3ème", taille)
+
+
 def test_a_narrow_raised_letter_does_not_cut_its_line() -> None:
     """'stages de 3e, qui': the words before and after the e stand less than half an em apart."""
     before = words("stages de 3")

@@ -702,6 +702,20 @@ def test_the_first_axis_at_the_head_of_a_page_is_no_part_of_an_introduction(titr
     assert above.get("L’emploi") == parent
 
 
+@pytest.mark.parametrize(("page", "parent"), [(3, None), (2, "Lire l’album")])
+def test_headings_that_open_a_page_each_are_no_part_of_an_introduction(page: int, parent: str | None) -> None:
+    """No level word: 'BIEN VIVRE', hardly smaller than the title of the page before."""
+    axe = replace(GRAND, taille=14.0, couleur="#0f6b6b")
+    said: list[tuple[int, str, Style]] = [(1, "Contrat de ville de Lys", replace(GRAND, taille=24.0))]
+    said += [(2, "Lire l’album", GRAND), (2, "Chaque carte dit qui agit.", CORPS)]
+    for n, titre in enumerate(("BIEN VIVRE", "TRAVAILLER")):
+        said += [(page + n, titre, axe), (page + n, f"Ouvrir {n}", PETIT), (page + n, "• un", CORPS), (page + n, "Porteur : CCAS", CORPS)]
+    lignes, blocks = _printed(*said)
+    lead = [replace(b, genre="etiquette", etiquette="acteur:porteur") if lignes[b.spans[0].line].texte[:3] == "Por" else b for b in blocks]
+    above = {e: t for _, t, below in _short(plan(lignes, outline(lead, lignes)[0])) for _, e, _ in below}
+    assert above.get("BIEN VIVRE") == parent
+
+
 @pytest.mark.parametrize(("couleur", "parent"), [("#ffffff", None), ("#0f6b6b", "Lire la frise")])
 def test_an_axis_in_white_on_a_band_is_no_part_of_an_introduction_though_much_smaller(couleur: str, parent: str | None) -> None:
     axe = replace(GRAND, taille=11.0, couleur=couleur)

@@ -21,6 +21,7 @@ _MOT = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 EXEMPLES = 3
 _ANNEES = re.compile(r"\d[-\u2010\u2011–]$")
 _COUPE = re.compile(r"([^\W\d_]+)([-\u00ad\u2010\ufffe])$")
+_COMPOSE = re.compile(r"[^\W\d_]-[^\W\d_]")
 # Share of wrapped lines that end on the hyphen of a compound in a document that cuts no words.
 PART_COUPEE = 0.03
 # With fewer wrapped lines than this nothing can be told of it.
@@ -74,14 +75,24 @@ def hyphenates(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset
     return wrapped < LIGNES_MIN or cuts > PART_COUPEE * wrapped
 
 
-def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool = True) -> str:
+def own_hyphen(lignes: Sequence[Line]) -> bool:
+    """Whether the document has a hyphen of its own, U+2010, for words cut at line ends: no word has it inside, others have '-'."""
+    texts = [line.texte.rstrip() for line in lignes if not line.hors_texte]
+    ends = any(_COUPE.search(text) for text in texts if text.endswith("\u2010"))
+    return ends and not any("\u2010" in text[:-1] for text in texts) and any(_COMPOSE.search(text) for text in texts)
+
+
+def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool = True, cesure: bool = False) -> str:
     """How a word cut after `left` goes on with `right`: 'mot' (hyphen dropped), 'trait' (kept), '' (two words).
 
-    `sign` is the character at the line end; `coupe`: the document cuts words at line ends. Works on plain strings in any case.
+    `sign` is the character at the line end; `coupe`: the document cuts words at line ends; `cesure`: it has a hyphen of its own for them,
+    see `own_hyphen`. Works on plain strings in any case.
     """
     if not left or not right or not right[0].isalpha():
         return ""
     if sign in "\u00ad\ufffe" and right[0].islower() and (left + right).casefold() in words:
+        return "mot"
+    if cesure and sign == "\u2010" and right[0].islower():
         return "mot"
     a, b = left.casefold(), right.casefold()
     if not right[0].islower():
@@ -102,8 +113,8 @@ def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool =
 
 def join_hyphens(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset[str]) -> tuple[Block, ...]:
     """The same blocks, words cut at line ends glued; a hyphen that is dropped becomes markup of its block."""
-    coupe = hyphenates(blocks, lignes, words)
-    return tuple(_joined(block, lignes, words, coupe) for block in blocks)
+    coupe, cesure = hyphenates(blocks, lignes, words), own_hyphen(lignes)
+    return tuple(_joined(block, lignes, words, coupe, cesure) for block in blocks)
 
 
 def told(before: Sequence[Block], after: Sequence[Block], lignes: Sequence[Line]) -> tuple[Issue, ...]:
@@ -122,7 +133,7 @@ def told(before: Sequence[Block], after: Sequence[Block], lignes: Sequence[Line]
     return (Issue("mots-recolles", f"Mots coupés en fin de ligne, réunis sans leur trait d'union : {len(words)}, dont {shown}."),)
 
 
-def _joined(block: Block, lignes: Sequence[Line], words: frozenset[str], coupe: bool) -> Block:
+def _joined(block: Block, lignes: Sequence[Line], words: frozenset[str], coupe: bool, cesure: bool) -> Block:
     if len(block.spans) < 2 or not any(lignes[s.line].texte[: s.fin].rstrip().endswith(_FINS) for s in block.spans[:-1]):
         return block
     spans: list[Span] = [block.spans[0]]
@@ -133,7 +144,7 @@ def _joined(block: Block, lignes: Sequence[Line], words: frozenset[str], coupe: 
         after = lignes[span.line].texte[span.debut : span.fin]
         cut = _COUPE.search(text) if before.line != span.line else None
         head = _MOT.match(after)
-        how = joins(cut[1], head.group().split("-")[0], cut[2], words, coupe) if cut and head else ""
+        how = joins(cut[1], head.group().split("-")[0], cut[2], words, coupe, cesure) if cut and head else ""
         if before.line != span.line and after[:1].isdigit() and _ANNEES.search(text):
             how = "trait"  # '2016-' over '2017'
         if how:

@@ -44,6 +44,8 @@ ECART_ENTETES = 0.32
 BLANC_ENTETES = 0.8
 # A superscript is smaller by this much than the word it is set on.
 EXPOSANT = 0.9
+# In ems: how much higher than the number its foot stands, where it is hardly smaller.
+HAUSSE = 0.2
 # In ems: words nearer than this to a list sign at the left of them are its item, wherever columns start.
 ECART_SIGNE = 1.2
 # In ems: a rule no further below a title than this is its own.
@@ -475,8 +477,9 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
 
 
 def _is_raised(last: Sequence[Piece], before: str, look: Style, style: Style) -> bool:
-    """Whether the last of two pieces is small and set on a number: 'ème' of '3ème'."""
-    return last[0].fin == last[1].debut and before[-1:].isdigit() and look.taille < EXPOSANT * style.taille
+    """Whether the last of two pieces is small, or smaller and set higher, on a number: 'ème' of '3ème'."""
+    higher = look.taille < style.taille and last[0].bbox[3] - last[1].bbox[3] > HAUSSE * style.taille
+    return last[0].fin == last[1].debut and before[-1:].isdigit() and (higher or look.taille < EXPOSANT * style.taille)
 
 
 def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> Line:
