@@ -145,7 +145,8 @@ def _left_edge(lignes: Sequence[Line]) -> float:
 
 def _panels(parts: Sequence[Region], pages: Sequence[Page]) -> frozenset[int]:
     """Numbers, from 1, of the regions whose boxes run from the head to the foot of their page, where several are drawn: a leaflet."""
-    unfolded = {page.numero: page for page in pages if sum(is_panel(box, page) for box in text_boxes(page)) > 1}
+    high = (page for page in pages if sum(is_panel(box, page) for box in page.boites) > 1)
+    unfolded = {page.numero: page for page in high if sum(is_panel(box, page) for box in text_boxes(page)) > 1}
     boxed = [(n, part) for n, part in enumerate(parts, start=1) if part.boite and part.page in unfolded]
     return frozenset(n for n, part in boxed if is_panel(Box(*part.bbox), unfolded[part.page]))
 
