@@ -85,6 +85,7 @@ RESTE = {
     "held-out-aq": (1.0, 0),
     "held-out-ar": (0.99, 0),
     "held-out-as": (0.9, 0),
+    "held-out-au": (1.0, 0),
 }
 
 
