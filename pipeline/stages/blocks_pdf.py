@@ -19,7 +19,7 @@ from pipeline.lexicon import Label
 from pipeline.model import BBox, Block, Box, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
 from pipeline.stages.boxes import inside, is_panel, text_boxes
-from pipeline.stages.document_look import Context, measure
+from pipeline.stages.document_look import Context, left_edge, measure
 from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (
@@ -104,7 +104,6 @@ def blocks_pdf(
     `stated`: line id -> what the file itself says of it.
     """
     builder = _Builder(lignes, measure(parts, corps, stated or {}))
-    builder.sides = _side_columns(parts)
     printed: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
         printed[line.page].append(line)
@@ -126,21 +125,6 @@ def _cards(parts: Sequence[Region]) -> list[int]:
     for boxes in boxed.values():
         boxes.sort(key=lambda b: (b[1][0] - b[1][2]) * (b[1][3] - b[1][1]))
     return [next((number for number, box in boxed.get(part.page, ()) if inside(part.bbox, box)), 0) for part in parts]
-
-
-def _side_columns(parts: Sequence[Region]) -> dict[int, float]:
-    """How far right the lines of side columns reach, by their left edges in whole points: those of one edge are one column, flush left."""
-    out: dict[int, float] = {}
-    for part in parts:
-        if part.lateral and not part.boite and len({round(li.bbox[2]) for li in part.lignes}) > 1:
-            left = round(_left_edge(part.lignes))
-            out[left] = max(out.get(left, 0.0), *(li.bbox[2] for li in part.lignes))
-    return out
-
-
-def _left_edge(lignes: Sequence[Line]) -> float:
-    """Where lines start, the list sign drawn before one included."""
-    return min(li.puce[0] if li.puce else li.bbox[0] for li in lignes)
 
 
 def _panels(parts: Sequence[Region], pages: Sequence[Page]) -> frozenset[int]:
@@ -174,7 +158,6 @@ class _Builder:
         self.out: list[Block] = []
         self.open: Block | None = None
         self.last: Line | None = None
-        self.sides: Mapping[int, float] = {}  # right edges of the side columns of the document, by their left edges
         self.right = 0.0
         self.edge = 0.0
         self.part: Sequence[Line] = ()
@@ -210,9 +193,11 @@ class _Builder:
         before = self.open
         self.part, reach = part.lignes, self.right
         self.right = part.bbox[2] if part.boite else max(li.bbox[2] for li in part.lignes)
-        self.left = _left_edge(part.lignes)
+        self.left = left_edge(part.lignes)
         # text keeps as far from the right side of its box as from the left
-        self.edge = part.bbox[2] - max(0.0, min(self.left - part.bbox[0], MARGE)) if part.boite else self.sides.get(round(self.left), 0.0)
+        self.edge = (
+            part.bbox[2] - max(0.0, min(self.left - part.bbox[0], MARGE)) if part.boite else self.context.bords.get(round(self.left), 0.0)
+        )
         if group:
             self.indents = []
         for i, line in enumerate(part.lignes):
@@ -316,7 +301,7 @@ class _Builder:
         kept, self.titles = self.titles, step.emploi == "contenu"
         self.part = step.lignes
         self.right = max(step.droite - 4, *(li.bbox[2] for li in step.lignes))
-        self.left = _left_edge(step.lignes)
+        self.left = left_edge(step.lignes)
         self.edge = step.droite
         self.last = None
         self.uniform = step.emploi == "valeur" and len({li.style for li in step.lignes}) == 1

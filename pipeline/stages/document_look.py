@@ -32,7 +32,7 @@ ETIQUETTES_MIN = 3
 class Context(Struct, frozen=True):
     """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states,
     largest plain type that list items are set in, looks of the words of known labels, keys of unknown ones that several lines start
-    with, set so."""
+    with, set so, right edges of the side columns by their left edges in whole points."""
 
     corps: Style
     pas: Mapping[float, float]
@@ -40,6 +40,7 @@ class Context(Struct, frozen=True):
     puces: float = 0.0
     etiquettes: frozenset[Style] = frozenset()
     meneurs: frozenset[str] = frozenset()
+    bords: Mapping[int, float] = {}
 
 
 def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated]) -> Context:
@@ -64,7 +65,15 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
         if (led := lead_in_look(li, looks) or line_in_look(li, below, looks))
     )
     heads = frozenset(key for key, n in leads.items() if n >= ETIQUETTES_MIN)
-    return Context(corps, {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4}, stated, largest, looks, heads)
+    return Context(
+        corps,
+        {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4},
+        stated,
+        largest,
+        looks,
+        heads,
+        _side_columns(parts),
+    )
 
 
 def starts_with_label(line: Line) -> bool:
@@ -74,3 +83,18 @@ def starts_with_label(line: Line) -> bool:
 
 def _is_plain_item(line: Line) -> bool:
     return not line.style.gras and (line.puce is not None or marker_at(line.texte) is not None)
+
+
+def _side_columns(parts: Sequence[Region]) -> dict[int, float]:
+    """How far right the lines of side columns reach, by their left edges in whole points: those of one edge are one column, flush left."""
+    out: dict[int, float] = {}
+    for part in parts:
+        if part.lateral and not part.boite and len({round(li.bbox[2]) for li in part.lignes}) > 1:
+            left = round(left_edge(part.lignes))
+            out[left] = max(out.get(left, 0.0), *(li.bbox[2] for li in part.lignes))
+    return out
+
+
+def left_edge(lignes: Sequence[Line]) -> float:
+    """Where lines start, the list sign drawn before one included."""
+    return min(li.puce[0] if li.puce else li.bbox[0] for li in lignes)

@@ -3,7 +3,8 @@
 Reads blocks in order; decides by the drawn box, by the absence of a numbered heading, of a label at its head and of
 responsible parties in it, and by where the document keeps its engagements: when these stand in boxes themselves (cards on
 a slide), only a box whose lone title is set as no card's is an encadré; a box of items right after a box that holds a
-title alone (panels side by side) is none, nor one that opens a chapter in the largest type of its page, nor a page that is one fill.
+title alone (panels side by side) is none, nor one that opens a chapter in the largest type of its page, nor a page that is one fill,
+nor a panel of a leaflet. What was found to be the title of one is that of one wherever it returns in a box.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from pipeline.texts import fold, raw_text
 # A panel that names an axis has no more headings than this and nothing else: its number and its title.
 TITRES_PANNEAU = 2
 
+# Why the title of an encadré is no heading.
+ENCADRE = "dans un encadré : pas un titre du document"
 # Times the type of most engagements: so large is, in the largest type of its page, what opens a chapter, on whatever fill it stands.
 CHAPITRE = 1.3
 
@@ -58,7 +61,9 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
 def _said_again(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The blocks; a heading that has the words and the look of the title of an encadré, in a box itself, is that of one too, with what
     its box holds below it."""
-    told = {key for b in blocks if b.encadre and (key := _said(b, lignes))}
+    told = {_said(b, lignes) for b in blocks if b.encadre and b.pourquoi and b.pourquoi[-1] == ENCADRE}
+    if not told:
+        return list(blocks)
     out: list[Block] = []
     head: Block | None = None
     for block in blocks:
@@ -70,10 +75,8 @@ def _said_again(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     return out
 
 
-def _said(block: Block, lignes: Sequence[Line]) -> tuple[str, float, bool, str] | None:
-    """The words and the look of what was found to be a heading; None for any other block."""
-    if not block.pourquoi or not block.pourquoi[0].startswith("se distingue du corps"):
-        return None
+def _said(block: Block, lignes: Sequence[Line]) -> tuple[str, float, bool, str]:
+    """The words and the look of a heading."""
     return (fold(raw_text(lignes, block.spans)), block.style.taille, block.style.gras, block.style.couleur)
 
 
@@ -205,4 +208,4 @@ def _says_nothing(block: Block, lignes: Sequence[Line]) -> bool:
 def _aside(block: Block) -> Block:
     if block.genre != "titre":
         return replace(block, encadre=True)
-    return replace(block, encadre=True, genre="texte", pourquoi=(*block.pourquoi, "dans un encadré : pas un titre du document"))
+    return replace(block, encadre=True, genre="texte", pourquoi=(*block.pourquoi, ENCADRE))

@@ -469,15 +469,15 @@ def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
 
 def _split_title(lignes: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """A title cell that starts bold and goes on plain, or in smaller type of another colour, holds a title and a text."""
-    if not lignes or not lignes[0].style.gras:
+    if not lignes or not lignes[0].style.gras or not _is_lesser(lignes[-1].style, lignes[0].style):
         return lignes, ()
-    n = next((i for i, li in enumerate(lignes) if not li.style.gras or _is_lesser(li.style, lignes[0].style)), len(lignes))
-    plain = n < len(lignes) and (not lignes[-1].style.gras or _is_lesser(lignes[-1].style, lignes[0].style))
-    return (lignes[:n], lignes[n:]) if plain else (lignes, ())
+    n = next(i for i, li in enumerate(lignes) if _is_lesser(li.style, lignes[0].style))
+    return lignes[:n], lignes[n:]
 
 
-def _is_lesser(a: Style, b: Style) -> bool:
-    return a.taille < PLUS_PETIT * b.taille and a.couleur != b.couleur
+def _is_lesser(a: Style, titre: Style) -> bool:
+    """Whether a look is plain, or smaller and of another colour than that of the title."""
+    return not a.gras or (a.taille < PLUS_PETIT * titre.taille and a.couleur != titre.couleur)
 
 
 # --- fiches, layouts, figures

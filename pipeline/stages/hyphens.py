@@ -78,8 +78,9 @@ def hyphenates(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset
 def own_hyphen(lignes: Sequence[Line]) -> bool:
     """Whether the document has a hyphen of its own, U+2010, for words cut at line ends: no word has it inside, others have '-'."""
     texts = [line.texte.rstrip() for line in lignes if not line.hors_texte]
-    ends = any(_COUPE.search(text) for text in texts if text.endswith("\u2010"))
-    return ends and not any("\u2010" in text[:-1] for text in texts) and any(_COMPOSE.search(text) for text in texts)
+    if not any(text.endswith("\u2010") and _COUPE.search(text) for text in texts):
+        return False
+    return not any("\u2010" in text[:-1] for text in texts) and any(_COMPOSE.search(text) for text in texts)
 
 
 def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool = True, cesure: bool = False) -> str:

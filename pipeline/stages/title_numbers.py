@@ -34,6 +34,10 @@ NUMERAL = 1.5
 NUMERAL_ACCOLE = 1.25
 
 
+# A block, with its place, and the title after it.
+_Pair = tuple[int, Block, Block]
+
+
 class Sign(Struct, frozen=True):
     """A block that is but the number `texte` of a title: places of both among the blocks."""
 
@@ -46,20 +50,20 @@ def counted_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     """Numbers and letters that stand all in one place beside or above their titles and count down the document, joined to them."""
     out = list(blocks)
     joined: set[int] = set()
-    for place in (_over, _word_over, _left_of, _at_side):
-        for found in place(blocks, lignes):
-            if not _counts([sign.texte for sign in found]) or any(out[s.titre].numero or s.bloc in joined for s in found):
-                continue
-            for sign in found:
-                out[sign.titre] = _numbered(out[sign.titre], blocks[sign.bloc], sign.texte)
-                joined.add(sign.bloc)
+    pairs = list(_before_titles(blocks, lignes))
+    for found in (_over(pairs, lignes), *_words_over(pairs, lignes), *_left_of(pairs, lignes), _at_side(blocks, lignes)):
+        if not _counts([sign.texte for sign in found]) or any(out[s.titre].numero or s.bloc in joined for s in found):
+            continue
+        for sign in found:
+            out[sign.titre] = _numbered(out[sign.titre], blocks[sign.bloc], sign.texte)
+            joined.add(sign.bloc)
     return [b for i, b in enumerate(out) if i not in joined]
 
 
-def _over(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]]:
+def _over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[Sign]:
     """Numerals, large or in a disc, each over a title: a figure does not count."""
     found: list[Sign] = []
-    for i, block, title in _before_titles(blocks, lignes):
+    for i, block, title in pairs:
         text = raw_text(lignes, block.spans).strip() if len(block.spans) == 1 else ""
         large = block.style.taille > NUMERAL * title.style.taille
         over = abs(block.bbox[0] - title.bbox[0]) <= BORD and abs(title.bbox[1] - block.bbox[3]) < block.style.taille / 2
@@ -67,23 +71,23 @@ def _over(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]]:
         over = over or (in_disc and -1 <= title.bbox[1] - block.bbox[3] < 1.5 * title.style.taille)
         if text.isdecimal() and len(text) <= 2 and (large or in_disc) and over:
             found.append(Sign(i, i + 1, text))
-    return [found]
+    return found
 
 
-def _word_over(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]]:
+def _words_over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sign]]:
     """One word, no level of an outline, and a number, each right above a title: 'Carte 4', 'Promesse 4'. One list for each word."""
     found: dict[str, list[Sign]] = defaultdict(list)
-    for i, block, _ in _before_titles(blocks, lignes):
+    for i, block, _ in pairs:
         said = _MOT_NUMERO.fullmatch(raw_text(lignes, block.spans).strip())
         if said and parse_heading(said[0]) == Heading():
             found[fold(said[1])].append(Sign(i, i + 1, said[2]))
     return [signs for signs in found.values() if len(signs) >= TITRES_MIN]
 
 
-def _left_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]]:
+def _left_of(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sign]]:
     """Letters and numbers at the left of a title, level with some of it, however far: one list of letters, one of numbers."""
     found: dict[bool, list[Sign]] = defaultdict(list)
-    for i, block, title in _before_titles(blocks, lignes):
+    for i, block, title in pairs:
         text = raw_text(lignes, block.spans).strip(" .")
         level = min(block.bbox[3], title.bbox[3]) > max(block.bbox[1], title.bbox[1])
         if _ranks(text) is not None and level and block.bbox[2] <= title.bbox[0] + 1:
@@ -91,23 +95,27 @@ def _left_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]
     return list(found.values())
 
 
-def _at_side(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[list[Sign]]:
+def _at_side(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Sign]:
     """Numbers in discs or squares at one side of what they number, left or right, as those of the titles above their middle, all of one
     type; all of them or none."""
     found = sorted((i for i, b in enumerate(blocks) if _in_disc(b, lignes)), key=lambda i: (blocks[i].page, blocks[i].bbox[1]))
+    if len(found) < TITRES_MIN:
+        return []
+    titles: dict[int, list[int]] = defaultdict(list)  # by page
+    for k in sorted({k for k, b in enumerate(blocks) if b.genre == "titre"} - set(found)):
+        titles[blocks[k].page].append(k)
     signs: dict[int, Sign] = {}  # by title
-    for i in found if len(found) >= TITRES_MIN else ():
+    for i in found:
         middle = (blocks[i].bbox[1] + blocks[i].bbox[3]) / 2
-        here = (k for k, b in enumerate(blocks) if b.genre == "titre" and b.page == blocks[i].page and k not in found)
-        above = [k for k in here if blocks[k].bbox[1] < middle]
+        above = [k for k in titles[blocks[i].page] if blocks[k].bbox[1] < middle]
         if above and not blocks[at := max(above, key=lambda k: blocks[k].bbox[1])].numero:
             signs[at] = Sign(i, at, raw_text(lignes, blocks[i].spans).strip())
     looks = {(blocks[k].style.taille, blocks[k].style.gras) for k in signs}
     plain = len(looks) == 1 and all(parse_heading(raw_text(lignes, blocks[k].spans)) == Heading() for k in signs)
-    return [list(signs.values())] if plain and len(signs) == len(found) else []
+    return list(signs.values()) if plain and len(signs) == len(found) else []
 
 
-def _before_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> Iterator[tuple[int, Block, Block]]:
+def _before_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> Iterator[_Pair]:
     """Short blocks, each with its place and with the title without number that follows it on its page."""
     for i, (block, title) in enumerate(pairwise(blocks)):
         short = block.genre in ("titre", "texte") and sum(sp.fin - sp.debut for sp in block.spans) <= LONGUEUR_NUMERO
@@ -147,28 +155,6 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         ):
             out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
     return [b for i, b in enumerate(out) if i not in joined]
-
-
-def side_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Numbers in discs or squares at one side of what they number, left or right, that count 1, 2, 3 down the document, as those of the
-    titles above their middle, all of one type."""
-    found = sorted((i for i, b in enumerate(blocks) if _in_disc(b, lignes)), key=lambda i: (blocks[i].page, blocks[i].bbox[1]))
-    if len(found) < TITRES_MIN or not _counts([raw_text(lignes, blocks[i].spans).strip() for i in found]):
-        return list(blocks)
-    titles: dict[int, int] = {}  # title -> its number
-    for i in found:
-        middle = (blocks[i].bbox[1] + blocks[i].bbox[3]) / 2
-        here = (k for k, b in enumerate(blocks) if b.genre == "titre" and b.page == blocks[i].page and k not in found)
-        above = [k for k in here if blocks[k].bbox[1] < middle]
-        if above and not blocks[at := max(above, key=lambda k: blocks[k].bbox[1])].numero:
-            titles[at] = i
-    looks = {(blocks[k].style.taille, blocks[k].style.gras) for k in titles}
-    if len(titles) < len(found) or len(looks) > 1 or any(parse_heading(raw_text(lignes, blocks[k].spans)) != Heading() for k in titles):
-        return list(blocks)
-    out = list(blocks)
-    for k, i in titles.items():
-        out[k] = _numbered(out[k], blocks[i], raw_text(lignes, blocks[i].spans).strip())
-    return [b for i, b in enumerate(out) if i not in titles.values()]
 
 
 def _numbered(title: Block, block: Block, number: str) -> Block:
