@@ -16,6 +16,8 @@ from msgspec import Struct
 from pipeline.lexicon import level_pattern, level_types
 
 LONGUEUR_LUE = 120
+# The most digits of the number of a title.
+CHIFFRES = 2
 # Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
 # They stand under any heading outside tables.
 RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
@@ -174,6 +176,11 @@ def is_bare_number(texte: str) -> bool:
     """Whether a text is but a number or a code for a title that stands apart: '1.2', 'Fiche n°2', 'F3'."""
     head, coded = parse_heading(texte), parse_code(texte)
     return (head.numero is not None and head.debut >= len(texte)) or (coded is not None and coded[2] >= len(texte))
+
+
+def is_numeral(texte: str) -> bool:
+    """Whether a text is a bare number, see `is_bare_number`, or but one or two figures: '3', '04'; no year."""
+    return is_bare_number(texte) or (texte.isdecimal() and len(texte) <= CHIFFRES)
 
 
 def _depth(number: str) -> int:

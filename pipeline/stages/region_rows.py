@@ -15,11 +15,11 @@ from msgspec.structs import replace
 
 from pipeline.model import Line
 from pipeline.stages.boxes import inside
-from pipeline.stages.headings import is_bare_number
+from pipeline.stages.headings import is_numeral
 from pipeline.stages.labels import named_label
 from pipeline.stages.names import MOTS_OUVERTS
 from pipeline.stages.region_bands import BLANC_RANGEE, bands_of
-from pipeline.stages.region_items import Item, abreast, columns_of, is_bare_label, is_number, line_look, rows_of
+from pipeline.stages.region_items import Item, abreast, columns_of, is_bare_label, line_look, rows_of
 
 # In ems: how far below the top of a row its text starts, its title at most, and the blank above each row.
 NIVEAU = 1.2
@@ -150,7 +150,7 @@ def with_numbers(columns: Sequence[list[Item]]) -> list[list[Item]]:
     """The columns, one of numbers that each stand level with something at its right made one with that."""
     out: list[list[Item]] = []
     for column in columns:
-        numbers = out[-1] if out and all(is_number(it) or it.lignes[0].texte.isdecimal() for it in out[-1]) else []
+        numbers = out[-1] if out and all(is_numeral(it.lignes[0].texte) for it in out[-1]) else []
         if numbers and all(any(min(a.bbox[3], b.bbox[3]) > max(a.bbox[1], b.bbox[1]) for b in column) for a in numbers):
             out[-1] = [*numbers, *column]
         else:
@@ -165,7 +165,7 @@ def numbered_boxes(columns: Sequence[Sequence[Item]], em: float) -> list[list[It
         return None
     for one, other in (columns, columns[::-1]):
         boxes = sorted(one, key=lambda it: it.bbox[1])
-        numbered = len(boxes) > 1 and all(it.boite and len(it.lignes) > 1 and is_bare_number(it.lignes[0].texte) for it in boxes)
+        numbered = len(boxes) > 1 and all(it.boite and len(it.lignes) > 1 and is_numeral(it.lignes[0].texte) for it in boxes)
         tops = [it.bbox[1] - 1 for it in boxes]
         if not numbered or any(it.boite or it.bbox[1] < tops[0] for it in other):
             continue

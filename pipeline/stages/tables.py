@@ -18,7 +18,7 @@ from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.box_rows import BoxTable, box_table
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, inside, is_panel, text_boxes
-from pipeline.stages.headings import is_bare_number
+from pipeline.stages.headings import is_numeral
 from pipeline.stages.label_columns import LabelColumns, label_columns
 from pipeline.texts import fold
 
@@ -40,8 +40,6 @@ SUITE_ENTETE = 1.8
 BANDES_TITRE = 3
 # Share of the page: a box that is as high, and no wider, is a panel beside the rest.
 PANNEAU = 0.5
-# The most digits of the number of a title.
-CHIFFRES = 2
 # Cells that hold so many lines each, and a label in common, are cards.
 LIGNES_CARTE = 3
 # In ems: the blank below the values of a row of labels.
@@ -356,7 +354,7 @@ def _is_numbered_title(grid: Grid) -> bool:
     if len(rows) > BANDES_TITRE or len(pairs) != 1 or any(len(row) > 2 for row in rows):
         return False
     number = pairs[0][0].lignes
-    bare = len(number) == 1 and (is_bare_number(number[0].texte) or (number[0].texte.isdecimal() and len(number[0].texte) <= CHIFFRES))
+    bare = len(number) == 1 and is_numeral(number[0].texte)
     return bare and all(li.style.fond for row in rows for c in row for li in c.lignes)
 
 
