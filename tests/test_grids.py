@@ -380,7 +380,8 @@ def test_engagements_across_quartiers_are_rows(premiere: str, lue: bool) -> None
     columns = name_columns(dict(enumerate([premiere, "Les Aubiers", "Cité Pasteur", "Haut-Brécourt", "Partenaires"])))
     assert (columns is not None) == lue
     if columns is not None:
-        assert [label.genre for label, _ in columns.values()] == ["titre", "contenu", "contenu", "contenu", "acteur"]
+        assert [label.genre for label, _ in columns.values()] == ["champ", "contenu", "contenu", "contenu", "acteur"]
+        assert [titre for _, titre in columns.values()] == [True, False, False, False, False]
 
 
 def test_smaller_type_of_another_colour_below_the_title_of_a_row_is_no_part_of_it() -> None:

@@ -138,28 +138,26 @@ def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | No
         return None
     by_genre = {g: [c for c in known if _genre(found[c]) == g] for g in ("titre", "actions", "acteur", "contenu")}
     unknown = [c for c in found if found[c] is None]
-    first = min(c for c in found if _genre(found[c]) != "numero") if len(unknown) < len(found) else -1
-    if len(known) < 2 or 2 * len(known) < len(texts):
-        if len(unknown) < COLONNES_QUARTIERS or not by_genre["acteur"] or not (first in by_genre["titre"] or is_level_word(texts[first])):
-            return None
-        # engagements across quartiers: what is done in each stands in a column of its own
-        title = first
-        found |= {c: Label("contenu" if c != title else "titre", "") for c in unknown}
-    elif by_genre["titre"]:
+    first = min((c for c in found if _genre(found[c]) != "numero"), default=-1)
+    # engagements across quartiers: what is done in each stands in a column of its own
+    across = bool(by_genre["acteur"]) and first >= 0 and (first in by_genre["titre"] or is_level_word(texts[first]))
+    quartiers = len(known) < 2 or 2 * len(known) < len(texts)
+    if quartiers and not (across and len(unknown) >= COLONNES_QUARTIERS):
+        return None
+    if by_genre["titre"]:
         title = by_genre["titre"][0]
     elif by_genre["actions"]:
         title = by_genre["actions"][0]
     elif by_genre["acteur"] and unknown and unknown[0] == first:
-        title = unknown[0]
-    elif by_genre["acteur"] and len(unknown) > 1 and is_level_word(texts[min(texts)]):
-        # objectives across quartiers: what is done in each stands in a column of its own
-        title = min(texts)
-        found |= {c: Label("contenu", "") for c in unknown}
+        title = first
+    elif across and len(unknown) > 1:
+        title, quartiers = first, True
     elif by_genre["acteur"] and by_genre["contenu"]:
         title = by_genre["contenu"][0]  # what the rows are called stands left of it or in bands above: see `_titled`
     else:
         return None
-    return {c: (label or Label("champ", ""), c == title) for c, label in found.items()}
+    other = Label("contenu" if quartiers else "champ", "")
+    return {c: (label or (other if c != title else Label("champ", "")), c == title) for c, label in found.items()}
 
 
 def _genre(label: Label | None) -> str:
