@@ -301,7 +301,7 @@ def test_list_signs(texte: str) -> None:
     assert texte[marker.suite :] == "un"
 
 
-@pytest.mark.parametrize("texte", ["un", "-un", "on", "ou un", "2 un", "*un*", "", "–un", "☎un"])
+@pytest.mark.parametrize("texte", ["un", "-un", "on", "ou un", "2 un", "*un*", "", "–un", "☎un", "+ 15 % de validations", "− 3 points"])
 def test_no_list_sign(texte: str) -> None:
     assert marker_at(texte) is None
 
@@ -695,6 +695,36 @@ def test_lines_in_italics_below_titles_say_them_otherwise(seule: bool, titres: i
     assert sum(g == "titre" for g, _ in found) == (titres if seule else titres + 2)
 
 
+@pytest.mark.parametrize(("taille", "titres"), [(16.0, 4), (11.0, 6)])
+def test_lines_in_italics_between_two_larger_titles_say_the_first_otherwise(taille: float, titres: int, tmp_path: Path) -> None:
+    """Each axis in its own colour, the line below it too; above titles that are no larger it may be a level of its own."""
+    rows = []
+    for n, (top, couleur) in enumerate(((60.0, "#aa0000"), (300.0, "#0000aa"))):
+        rows += [words(f"Bien vivre {'ab'[n]}", top=top, style=Style(22.0, gras=True, couleur=couleur))]
+        rows += [words(f"Santé et sport {'ab'[n]}", top=top + 30, style=Style(12.0, italique=True, couleur=couleur))]
+        rows += [words(f"Ouvrir le lieu {'ab'[n]}", top=top + 60, style=Style(taille, gras=True, couleur="#000000"))]
+        rows += [words("• un point", 60, top + 90)]
+    assert sum(g == "titre" for g, _ in _blocks([page(*rows, _body())], tmp_path)) == titres
+
+
+@pytest.mark.parametrize(("fois", "genre"), [(3, "etiquette"), (2, "texte")])
+def test_bold_words_that_return_at_the_head_of_a_box_below_the_parties_are_a_label(fois: int, genre: str, tmp_path: Path) -> None:
+    rows: list[list[Word]] = []
+    boxes = []
+    for n in range(fois):
+        top = 60 + 160.0 * n
+        rows += [
+            words(f"Ouvrir le lieu {'abc'[n]}", top=top, style=GRAND),
+            words("• un point", 60, top + 25),
+            words("Pilote : CAF", top=top + 45),
+        ]
+        rows += [words("On saura que ça marche si", 60, top + 75, Style(8.0, gras=True, couleur="#000000"))]
+        rows += [words("trois habitants sur quatre y viennent", 60, top + 87, Style(8.0, couleur="#000000"))]
+        boxes.append(Box(50, top + 70, 300, top + 100, fond="#eeeeee"))
+    found = _blocks([page(*rows, boites=boxes), page(_body(), numero=2)], tmp_path)
+    assert {g for g, t in found if t.startswith("On saura")} == {genre}
+
+
 @pytest.mark.parametrize(("ailleurs", "champs"), [("Un texte", 3), ("Début : mars 2030", 0)])
 def test_what_stands_above_each_title_is_its_field(ailleurs: str, champs: int, tmp_path: Path) -> None:
     """Three titles, and a paragraph that stands above none."""
@@ -970,7 +1000,7 @@ def test_a_number_in_a_square_numbers_the_title_below_the_line_that_names_its_ax
     assert _blocks_of(sheet, tmp_path)["Garantir les droits"].numero == "1.1"
 
 
-@pytest.mark.parametrize(("numeros", "attendu"), [("123", ["1", "2", "3"]), ("137", ["", "", ""])])
+@pytest.mark.parametrize(("numeros", "attendu"), [("123", list("123")), ("137", [""] * 3), ("1212", list("1212")), ("1111", [""] * 4)])
 def test_numbers_in_discs_over_their_titles_count(numeros: str, attendu: list[str], tmp_path: Path) -> None:
     made: list[list[Word]] = []
     boites: list[Box] = []

@@ -86,6 +86,7 @@ RESTE = {
     "held-out-ar": (0.99, 0),
     "held-out-as": (0.9, 0),
     "held-out-au": (1.0, 0),
+    "held-out-at": (1.0, 0),
 }
 
 

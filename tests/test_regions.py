@@ -804,6 +804,16 @@ def test_boxes_with_a_level_and_a_title_head_the_columns_below_though_they_touch
     ]
 
 
+def test_what_stands_below_the_lower_of_boxes_that_touch_is_in_its_column() -> None:
+    """Three titles on fills abreast, the second over two lines; each with its line below, level with the foot of the higher box."""
+    boxes = [Box(30, 20, 180, 50, fond="#884400"), Box(180, 20, 330, 66, fond="#448800"), Box(330, 20, 480, 50, fond="#004488")]
+    heads = [words("Habiter", 40, 28, TITRE), _column(190, 28, "Bien se", "loger", style=TITRE), words("Grandir", 340, 28, TITRE)]
+    below = [_column(x, top, *(f"{n}, ligne {i}" for i in range(3))) for n, (x, top) in enumerate(((40, 56), (190, 72), (340, 56)))]
+    said = _order(_regions(*heads, *below, boites=boxes))
+    assert said[:5] == ["Habiter", "0, ligne 0", "0, ligne 1", "0, ligne 2", "Bien se"]
+    assert said[-4:] == ["Grandir", "2, ligne 0", "2, ligne 1", "2, ligne 2"]
+
+
 def _ruban(top: float, titre: Sequence[str], x: float, pilote: str) -> tuple[list[Word], Box]:
     """An engagement whose calendar is a ribbon of its years beside the title, its actions wider than the title, its pilot right of them."""
     heads = [w for i, t in enumerate(titre) for w in words(t, 40, top + 15 * i, TITRE)]

@@ -463,3 +463,13 @@ def test_a_chip_on_a_second_row_is_a_value_of_its_label() -> None:
     sheet = page(*rows, boites=chips)
     (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, lambda _: False)
     assert [[li.texte for li in c.lignes] for c in grid.rangs[-1]] == [["Ville"], ["Etat", "Région"]]
+
+
+@pytest.mark.parametrize(("bas", "colonnes"), [(160.0, [3, 3]), (100.0, [5])])
+def test_no_row_runs_from_a_card_into_the_one_beside_it(bas: float, colonnes: list[int]) -> None:
+    """Cards abreast that hold the same labels, their values on a line with them; below low boxes they are pairs of columns."""
+    rows: list[list[Word]] = []
+    for i, (label, *values) in enumerate((("Pilotes", "Ville", "Etat"), ("Partenaires", "CAF", "Région"), ("Financeurs", "ANCT", "FSE"))):
+        rows += [_row(105 + 14.0 * i, label, label, xs=(50, 260), style=GRAS), _row(105 + 14.0 * i, *values, xs=(130, 340))]
+    cards = [Box(40, 80, 240, bas, trait=True), Box(250, 80, 450, bas, trait=True)]
+    assert [len(g.colonnes) for g in _grids(*rows, boites=cards)] == colonnes

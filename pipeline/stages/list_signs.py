@@ -16,6 +16,9 @@ from pipeline.lexicon import strong_glyphs, weak_glyphs
 
 ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{1,2}\s?[-–/])\s+(?=\S)")
 
+# A change, not an item: '+ 15 % de validations', '− 3 points'. A hyphen opens items too often to tell it.
+_CHANGE = re.compile(r"[+−]\s?\d[\d\s.,]*\s?(?:%|‰|€|points?\b)")
+
 
 class Marker(Struct, frozen=True):
     """A list sign at the start of a line: `texte[debut:fin]`, the item's words from `suite`."""
@@ -27,13 +30,16 @@ class Marker(Struct, frozen=True):
 
 
 def marker_at(texte: str, debut: int = 0) -> Marker | None:
-    """The list sign that `texte` has at `debut`; a weak sign, or a pictogram that glyphs.toml does not list, needs a blank after it."""
+    """The list sign that `texte` has at `debut`; a weak sign, or a pictogram that glyphs.toml does not list, needs a blank after it. The
+    sign of a figure that rises or falls is none."""
     if debut >= len(texte):
         return None
     sign = texte[debut]
     strong = sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff"
     weak = sign in weak_glyphs() or unicodedata.category(sign) == "So"
     if not strong and not (weak and texte[debut + 1 : debut + 2].isspace()):
+        return None
+    if sign in "+−" and _CHANGE.match(texte, debut):
         return None
     end = debut + 1
     while end < len(texte) and texte[end].isspace():

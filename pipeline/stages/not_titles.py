@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from msgspec.structs import replace
 
 from pipeline.lexicon import closing_words, label_words, signatories, statuses
-from pipeline.model import Block, Line, Style
+from pipeline.model import Block, Line
 from pipeline.stages.block_looks import plain_look
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.texts import fold, is_figure, label_key, raw_text
@@ -26,36 +26,50 @@ ECART_TABLEAU = 2.0
 ECART_CARTE = 2.0
 # An address of mail or of the web, a number of telephone.
 _JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
+# Size in points, bold, italics.
+_Look = tuple[float, bool, bool]
 # As many boxes with a name each, one after the other.
 NOMS_ENCADRES = 4
 
 
 def subtitles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Lines in italics that stand each right below a title, always of one look, others of which have no such line, as text: they say it
-    in other words."""
-    below: dict[Style, set[Style | None]] = defaultdict(set)
-    leads: set[Style] = set()
+    """Lines in italics that stand each right below a title, always of one look, as text: they say it in other words.
+
+    Others of these titles have no such line, or each line has a larger title right below it.
+    """
+    below: dict[_Look, set[_Look | None]] = defaultdict(set)
+    over_larger: dict[_Look, set[bool]] = defaultdict(set)
+    leads: set[_Look] = set()
+    count: Counter[_Look] = Counter()
     above: Block | None = None
-    for block in blocks:
-        over = above.style if above is not None and above.genre == "titre" and above.page == block.page else None
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        over = _look(above) if above is not None and above.genre == "titre" and above.page == block.page else None
         above = block
         if block.genre == "titre":
-            below[block.style].add(over)
+            below[_look(block)].add(over)
+            larger = after is not None and after.genre == "titre" and after.style.taille > block.style.taille
+            over_larger[_look(block)].add(larger)
+            count[_look(block)] += 1
         elif over is not None:
             leads.add(over)
-    count = Counter(b.style for b in blocks if b.genre == "titre")
-    found: set[Style] = set()
-    for style, titles in below.items():
+    found: set[_Look] = set()
+    for look, titles in below.items():
         title = next(iter(titles)) if len(titles) == 1 else None
-        small = title is not None and title in leads and style.taille < title.taille
-        if small and style.italique and not style.gras and count[style] > 1:
-            found.add(style)
+        taille, gras, italique = look
+        small = title is not None and taille < title[0] and (title in leads or over_larger[look] == {True})
+        if small and italique and not gras and count[look] > 1:
+            found.add(look)
     return [
         replace(b, genre="texte", pourquoi=("en italique sous un titre : il le dit autrement",))
-        if b.genre == "titre" and b.style in found and parse_heading(raw_text(lignes, b.spans)) == Heading()
+        if b.genre == "titre" and _look(b) in found and parse_heading(raw_text(lignes, b.spans)) == Heading()
         else b
         for b in blocks
     ]
+
+
+def _look(block: Block) -> _Look:
+    """How a line is set in whatever colour: each part of a document may have its own."""
+    return (block.style.taille, block.style.gras, block.style.italique)
 
 
 def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

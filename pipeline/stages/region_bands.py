@@ -33,7 +33,7 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
     rows: list[list[Item]] = []
     low = 0.0
     for item in sorted(items, key=lambda it: (it.bbox[1], it.bbox[0])):
-        if rows and item.bbox[1] < low - 0.3 * em:
+        if rows and item.bbox[1] < low - 0.3 * em and not _is_under_titles(item, rows[-1], em):
             rows[-1].append(item)
             low = max(low, item.bbox[3])
         else:
@@ -71,6 +71,13 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
         else:
             out.append(list(row))
     return [part for band in out for part in _at_titles(band, em)]
+
+
+def _is_under_titles(item: Item, row: Sequence[Item], em: float) -> bool:
+    """Whether a thing stands below one of several boxes that touch and hold but titles, beside the foot of a higher one."""
+    over = next((b for b in row if b.boite and b.bbox[0] - 2 <= item.bbox[0] and item.bbox[2] <= b.bbox[2] + 2), None)
+    below = not item.boite and over is not None and over.bbox[3] <= item.bbox[1]
+    return below and _is_row_of_boxes(row) and len(columns_of(row, em)) == 1 and _each_headed([item], row, em)
 
 
 def _is_row_of_chips(band: Sequence[Item], row: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> bool:

@@ -17,6 +17,7 @@ from pipeline.lexicon import Label, label_words
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import BORD, MOTS_TITRE, NUMERO_DE_LISTE, TITRES_MIN, plain_look, printed_whole
 from pipeline.stages.headings import RANG_GROUPE, is_level_word, parse_heading
+from pipeline.stages.label_looks import MOTS_MENEUR
 from pipeline.stages.labels import named_label
 from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
 
@@ -62,6 +63,24 @@ def fields_above(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
             kept = []
         out.append(block)
     return [*out, *kept]
+
+
+def boxed_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Bold words over their plain value, alone with it in a box, 'On saura que ça marche si', as a label: they return so below the parties
+    or the fields of several titles."""
+    boxes = Counter(b.groupe for b in blocks if b.groupe)
+    found: dict[tuple[str, tuple[float, bool, bool, str]], list[int]] = defaultdict(list)
+    labelled = False  # whether the title above has a label
+    for i, (block, value) in enumerate(pairwise(blocks)):
+        labelled = block.genre == "etiquette" or (labelled and block.genre != "titre")
+        pair = block.groupe == value.groupe != 0 and boxes[block.groupe] == 2 and block.genre == value.genre == "texte"
+        text = raw_text(lignes, block.spans)
+        fits = 0 < len(text.split()) <= MOTS_MENEUR and text[:1].isupper() and text[-1:].isalpha()
+        if labelled and pair and fits and not block.suite and block.style.gras and not value.style.gras:
+            found[label_key(text), plain_look(block.style)].append(i)
+    named = {i for told in found.values() if len(told) >= TITRES_MIN for i in told}
+    why = ("revient en tête d'une boîte, sous les parties",)
+    return [replace(b, genre="etiquette", etiquette="champ", pourquoi=why) if i in named else b for i, b in enumerate(blocks)]
 
 
 def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: bool = False) -> list[Block]:

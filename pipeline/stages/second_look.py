@@ -23,7 +23,7 @@ from pipeline.stages.not_titles import (
     subtitles,
     table_titles,
 )
-from pipeline.stages.returning import fields_above, page_themes, recalled_headings, returning_labels
+from pipeline.stages.returning import boxed_fields, fields_above, page_themes, recalled_headings, returning_labels
 from pipeline.stages.run_in import run_in_headings
 from pipeline.stages.title_numbers import bare_numbers, counted_numbers, large_numerals
 
@@ -50,6 +50,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     page_themes,
     bracketed_parties,
     fields_above,
+    boxed_fields,
 )
 
 

@@ -130,12 +130,15 @@ def find_grids(
 
 
 def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box], heads: Set[int]) -> list[list[Line]]:
-    """The lines in each panel, a box as high as half the page and no wider, or one that holds labels abreast and what stands below them,
-    and those in none: no row runs from one to the other. `heads`: ids of the lines that are labels."""
+    """The lines in each panel, and those in none: no row runs from one to the other. `heads`: ids of the lines that are labels.
+
+    A panel is a box as high as half the page and no wider; one that holds labels abreast and what stands below them; or one of several
+    abreast that hold labels one below the other: cards.
+    """
     panels = [b for b in boxes if b.bottom - b.top > PANNEAU * page.hauteur and b.x1 - b.x0 < PANNEAU * page.largeur]
     if len(heads) > 1:
         labels = [li for li in lignes if li.id in heads]
-        panels += [b for b in boxes if b not in panels and _holds_header(b, labels, lignes)]
+        panels += [b for b in boxes if b not in panels and (_holds_header(b, labels, lignes) or _is_a_card(b, boxes, labels))]
     if not panels:
         return [list(lignes)]
     out: dict[int, list[Line]] = defaultdict(list)
@@ -187,6 +190,16 @@ def _holds_header(box: Box, heads: Sequence[Line], lignes: Sequence[Line]) -> bo
     held = [li for li in heads if inside(li.bbox, box.bbox)]
     low = max((a.bbox[3] for a, b in pairwise(held) if abs(a.bbox[1] - b.bbox[1]) < 1 and a.bbox[2] < b.bbox[0]), default=None)
     return low is not None and any(li.bbox[1] > low - 1 and inside(li.bbox, box.bbox) for li in lignes)
+
+
+def _is_a_card(box: Box, boxes: Sequence[Box], heads: Sequence[Line]) -> bool:
+    """Whether a box and another beside it each hold labels that stand one below the other."""
+
+    def piles(b: Box) -> bool:
+        return len({round(li.bbox[1]) for li in heads if inside(li.bbox, b.bbox)}) > 1
+
+    abreast = (b for b in boxes if b.top < box.bottom and box.top < b.bottom and (b.x1 < box.x0 or box.x1 < b.x0))
+    return piles(box) and any(piles(b) for b in abreast)
 
 
 def _lined(page: Page, across: Sequence[_Edge], lignes: Sequence[Line], heads_rows: Callable[[Sequence[str]], bool]) -> list[Grid]:

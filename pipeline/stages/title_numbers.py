@@ -221,7 +221,9 @@ def _kinds(sign: str) -> list[bool]:
 
 
 def _follows(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
-    """Whether a number of as many levels is the next one: 1.3 or 2.1 after 1.2."""
+    """Whether a number of as many levels is the next one: 1.3 or 2.1 after 1.2; or the first of another part, after several: 1 after 3."""
+    if len(a) == len(b) and set(b) == {1} and a[-1] > 1:
+        return True
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     return len(a) == len(b) and at < len(a) and b[at] == a[at] + 1 and set(b[at + 1 :]) <= {1}
 
