@@ -805,13 +805,15 @@ def test_boxes_with_a_level_and_a_title_head_the_columns_below_though_they_touch
 
 
 def test_what_stands_below_the_lower_of_boxes_that_touch_is_in_its_column() -> None:
-    """Three titles on fills abreast, the second over two lines; each with its line below, level with the foot of the higher box."""
-    boxes = [Box(30, 20, 180, 50, fond="#884400"), Box(180, 20, 330, 66, fond="#448800"), Box(330, 20, 480, 50, fond="#004488")]
-    heads = [words("Habiter", 40, 28, TITRE), _column(190, 28, "Bien se", "loger", style=TITRE), words("Grandir", 340, 28, TITRE)]
-    below = [_column(x, top, *(f"{n}, ligne {i}" for i in range(3))) for n, (x, top) in enumerate(((40, 56), (190, 72), (340, 56)))]
-    said = _order(_regions(*heads, *below, boites=boxes))
-    assert said[:5] == ["Habiter", "0, ligne 0", "0, ligne 1", "0, ligne 2", "Bien se"]
-    assert said[-4:] == ["Grandir", "2, ligne 0", "2, ligne 1", "2, ligne 2"]
+    """Three titles on fills abreast, the second over two lines; what is below the others starts level with the foot of its box."""
+    petit, xs = Style(8.0, gras=True, couleur="#ffffff"), (40.0, 190.0, 340.0)
+    boxes = [Box(x - 10, 20, x + 140, low, fond="#884400") for x, low in zip(xs, (62, 78, 62), strict=True)]
+    heads = [words(f"DÉFI {n}", x, 28, petit) for n, x in enumerate(xs)] + [words("Titre", x, 40, TITRE) for x in xs]
+    below = [_column(x, top, f"{n}, ici", f"{n}, là") for n, (x, top) in enumerate(zip(xs, (66, 84, 66), strict=True))]
+    said = _order(_regions(*heads, words("de deux lignes", 190, 56, TITRE), *below, boites=boxes))
+    assert [t for t in said if "Titre" not in t and "lignes" not in t] == [
+        t for n in range(3) for t in (f"DÉFI {n}", f"{n}, ici", f"{n}, là")
+    ]
 
 
 def _ruban(top: float, titre: Sequence[str], x: float, pilote: str) -> tuple[list[Word], Box]:
