@@ -366,7 +366,7 @@ class _Builder:
         if found is None and marker is None and self._is_small_label(line):
             found = label_at(line.texte, distinct=True)
         inside = (not self.part or self.part[0].id != line.id) and line.style != self.label_look
-        small = found is not None and inside and line.texte[found.debut : found.fin].islower()
+        small = found is not None and inside and line.texte[found.debut : found.fin].islower() and not self._is_set_small(line)
         cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
         if found and found.label.genre == "champ" and self._opens_value(line):
             found = None  # 'Calendrier' beside 'Mise en service : juin 2026'
@@ -408,6 +408,11 @@ class _Builder:
         else:
             self._start("texte", line, 0, len(line.texte), group, "", suite=self._beside_label(line))
         self.last = line
+
+    def _is_set_small(self, line: Line) -> bool:
+        """Whether a line starts in the look of the labels of the document, in colour and in smaller type than what follows: 'chef de file'."""
+        first, value = line.pieces[0].style, line.pieces[-1].style
+        return coloured(first.couleur) and first.taille < value.taille and first_look(line) in self.context.etiquettes
 
     def _is_small_label(self, line: Line) -> bool:
         """Whether a line in type smaller than the body can be a label of parties: what stands right below it is set in another look."""

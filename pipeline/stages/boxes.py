@@ -22,6 +22,8 @@ FORMES_MAX = 200
 # Share of the height of the page of a panel that runs from edge to edge.
 PLEINE_PAGE = 0.96
 
+BLANC = "#ffffff"
+
 # A box lower than this many lines, around one line, is a chip: its line belongs to what is around it.
 HAUTEUR_PASTILLE = 2.6
 
@@ -60,6 +62,11 @@ def holds(outer: Box, inner: Box) -> bool:
 def is_panel(box: Box, page: Page) -> bool:
     """Whether a box runs from the head to the foot of the page: a panel of a leaflet."""
     return box.bottom - box.top > PLEINE_PAGE * page.hauteur
+
+
+def is_paper(box: Box, page: Page) -> bool:
+    """Whether a panel of a leaflet is white: the paper of what stands on it, which no reader sees as a box."""
+    return box.fond == BLANC and not box.trait and is_panel(box, page)
 
 
 def inside(a: BBox, b: BBox) -> bool:

@@ -23,6 +23,9 @@ from pipeline.texts import fold, raw_text
 # A panel that names an axis has no more headings than this and nothing else: its number and its title.
 TITRES_PANNEAU = 2
 
+# Times the type of the titles of cards: no larger is that of a box in other colours among them.
+AUTRE = 1.15
+
 # Why the title of an encadré is no heading.
 ENCADRE = "dans un encadré : pas un titre du document"
 # Times the type of most engagements: so large is, in the largest type of its page, what opens a chapter, on whatever fill it stands.
@@ -90,7 +93,8 @@ def _opens_chapter(block: Block, taille: float, lignes: Sequence[Line]) -> bool:
 
 def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The blocks of a document whose engagements stand in boxes: a box is an encadré when its lone title is set as no card's, or has no
-    number where all of theirs have one, or holds a text where theirs hold titles alone.
+    number where all of theirs have one, or is of another colour on another fill than those of its page, or holds a text where theirs hold
+    titles alone.
 
     It has no party, and a larger title stands on its page; where cards stand there too, theirs are as large.
     """
@@ -102,18 +106,22 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
     heads_only = all(b.genre == "titre" for part in parts if any(b in cards for b in part) for b in part)  # what they command stands beside
     numbered = all(b.numero or parse_heading(raw_text(lignes, b.spans)).numero for b in cards)
     of_cards = {b.page: b.style.taille for b in cards}
+    colours: dict[int, set[str]] = {}  # of the cards of each page: their titles, then their fills
+    fills: dict[int, set[str]] = {}
+    for b in cards:
+        colours.setdefault(b.page, set()).add(b.style.couleur)
+        fills.setdefault(b.page, set()).add(b.style.fond)
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
         head = part[0]
         heads = [b for b in part if b.genre == "titre"]
-        lone = inside and head.genre == "titre" and len(part) > 1 and not any(b.genre == "etiquette" for b in part)
-        small = head.style.taille < sizes.get(head.page, 0.0) and head.style.taille <= of_cards.get(head.page, head.style.taille)
-        aside = (
-            len(cards) > 1
-            and lone
-            and small
-            and (numbered or heads_only or all((b.style.taille, b.style.gras) not in looks for b in heads))
-        )
+        other = head.page in fills and head.style.fond not in fills[head.page] and head.style.couleur not in colours[head.page]
+        labels = [b for b in part if b.genre == "etiquette"]
+        lone = inside and head.genre == "titre" and len(part) > 1 and not (any(map(_names_party, labels)) if other else labels)
+        most = (AUTRE if other else 1) * of_cards.get(head.page, head.style.taille)
+        small = head.style.taille < sizes.get(head.page, 0.0) and head.style.taille <= most
+        told = numbered or heads_only or other or all((b.style.taille, b.style.gras) not in looks for b in heads)
+        aside = len(cards) > 1 and lone and small and told
         aside = aside and all(not b.rang and not b.numero and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in heads)
         out += [_aside(b) for b in part] if aside else part
     return tuple(_said_again(out, lignes))

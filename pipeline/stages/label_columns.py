@@ -97,7 +97,9 @@ def _common_start(column: Sequence[Line], values: Sequence[Line]) -> float | Non
     look = column[0].style
     alike = any((v.style.gras, v.style.couleur, v.style.fond) == (look.gras, look.couleur, look.fond) for v in values)
     start = min(v.bbox[0] for v in values)
-    near = sum(v.bbox[0] - start < 2 * BORD for v in values)
+    chips = min((v.bbox[0] for v in values if v.style.fond), default=start)  # the names on them start further right
+    first = chips if chips - start < look.taille else start
+    near = sum(v.bbox[0] - (first if v.style.fond else start) < 2 * BORD for v in values)
     return None if alike or near < 0.8 * len(values) or any(li.bbox[2] > start for li in column) else start
 
 

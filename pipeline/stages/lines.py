@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from operator import attrgetter
 
 from msgspec.structs import replace
@@ -28,6 +28,9 @@ ECART_COLONNE = 2.0
 ECART_MARQUE = 8.0
 ECART_BLANC = 0.17
 ECART_PUCE = 2.5
+# Points: the most that a drawn list sign measures; so many shapes around one make it a part of a drawing.
+SIGNE = 9.0
+PARTIES_DESSIN = 3
 ECART_ALIGNE = 0.6
 ECART_PHRASE = 0.4
 ECART_SERRE = 0.05
@@ -234,9 +237,24 @@ def _rules_off(rule: BBox, line: Line) -> bool:
 
 
 def drawn_signs(page: Page) -> list[BBox]:
-    """Small round or square shapes: browsers draw the discs of a list, no character stands for them."""
+    """Small round or square shapes: browsers draw the discs of a list, no character stands for them. The parts of a drawing are none."""
     shapes = [*(b.bbox for b in page.boites), *page.traits]
-    return [s for s in shapes if 1.5 <= s[2] - s[0] <= 9 and 1.5 <= s[3] - s[1] <= 9 and 0.6 <= (s[2] - s[0]) / (s[3] - s[1]) <= 1.67]
+    small = [s for s in shapes if s[2] - s[0] <= 4 * SIGNE and s[3] - s[1] <= 4 * SIGNE]
+    signs = [
+        s for s in small if 1.5 <= s[2] - s[0] <= SIGNE and 1.5 <= s[3] - s[1] <= SIGNE and 0.6 <= (s[2] - s[0]) / (s[3] - s[1]) <= 1.67
+    ]
+    return [s for s in signs if not _is_part(s, small)] if len(signs) > PARTIES_DESSIN else signs
+
+
+def _is_part(sign: BBox, shapes: Sequence[BBox]) -> bool:
+    """Whether so many other shapes stand around a small one, nearer than it is wide, that it is a part of what they draw."""
+    reach = sign[2] - sign[0]
+    around = (
+        s
+        for s in shapes
+        if s[0] < sign[2] + reach and sign[0] - reach < s[2] and s[1] < sign[3] + reach and sign[1] - reach < s[3] and s != sign
+    )
+    return sum(1 for _ in islice(around, PARTIES_DESSIN)) == PARTIES_DESSIN
 
 
 def _with_drawn_signs(lignes: Sequence[Line], signs: Sequence[BBox]) -> list[Line]:

@@ -144,14 +144,16 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 break
         else:
             # plain lines below a plain value: a field may run over paragraphs, a party list ends with its block
+            row = 0 < block.page == out[-1].page and abs(block.bbox[1] - out[-1].bbox[1]) < 4
             if out[0].suite and not label.groupe and not label.etiquette.startswith("acteur:"):
+                if row and block.bbox[0] >= out[-1].bbox[2]:
+                    out.append(block)  # 'Calendrier', a strip of the years at its right
+                    continue
                 break  # 'Calendrier : 2024', then a paragraph of its own
             beside = out[0].bbox[0] >= label.bbox[2] - 1 and out[0].bbox[1] < label.bbox[3] - 1
             if block.page and beside and abs(block.bbox[0] - label.bbox[0]) < BORD:
                 break  # the same, the value a tab further, the paragraph at the edge of the label
-            chip = (block.page > 0 and abs(block.bbox[1] - out[-1].bbox[1]) < 4) or (
-                block.style.fond and block.style.fond == out[-1].style.fond
-            )
+            chip = row or (block.style.fond and block.style.fond == out[-1].style.fond)
             leads = label.etiquette.startswith("acteur:")
             if leads and _is_next_name(out, block, lignes):
                 out.append(block)

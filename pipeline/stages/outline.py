@@ -47,6 +47,8 @@ _DU_CONTRAT = re.compile(r"\b(?:du (?:contrat|programme|document|protocole|plan 
 MOTS_ENTETE = 30
 # A title on a panel of the first page is that of the document when it is larger than all others by this much.
 PANNEAU = 1.2
+# The most words of a cover.
+MOTS_COUVERTURE = 60
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -282,7 +284,7 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
     if first.page:
         page = [b for b in blocks if b.page == first.page and b.genre != "rupture"]
         words = sum(len(text_of(lignes, b.spans).split()) for b in page)
-        cover = first.page == 1 and words <= 60 and all(b.genre in ("titre", "texte", "legende") for b in page) and blocks[-1].page > 2
+        cover = first.page == 1 and words <= MOTS_COUVERTURE and all(b.genre in ("titre", "texte", "legende") for b in page) and blocks[-1].page > 2
         on_cover = [b for b in page if b.genre == "titre"]
         named = [b for b in on_cover if parse_heading(raw_text(lignes, b.spans)).type == "annexe"]  # what the document is an annexe of
         if cover and all(b in plain or b in named for b in on_cover) and all(b.page > 1 for b in heads if b not in on_cover):
@@ -290,7 +292,7 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
         if part:
             return frozenset()
         alone = first.page == 1 and all(b.style.taille < 0.9 * first.style.taille for b in heads[1:])
-        alone = alone or (first.page == 1 and _heads_all(first, heads, blocks))
+        alone = alone or (first.page == 1 and (_heads_all(first, heads, blocks) or _is_cover_panel(first, heads, blocks, lignes)))
     else:
         # the title that a bare 'ENJEU 1' announces has the size of its type, not a rank of its own
         bare = {b.id for a, b in pairwise(heads) if not (t := raw_text(lignes, a.spans))[parse_heading(t).debut :].strip()}
@@ -309,6 +311,14 @@ def title_panel(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[in
     alone = all(b.genre == "titre" and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in box)
     larger = all(largest.style.taille > PANNEAU * b.style.taille for b in heads if b.groupe != largest.groupe)
     return frozenset(b.id for b in box) if alone and larger else frozenset()
+
+
+def _is_cover_panel(first: Block, heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether the first heading, the largest of all, stands in a panel of a leaflet with a few more words: its cover."""
+    inside = [b for b in blocks if b.page == first.page and b.groupe == first.groupe]
+    words = sum(len(text_of(lignes, b.spans).split()) for b in inside)
+    few = words <= MOTS_COUVERTURE and all(b.genre in ("texte", "legende") for b in inside if b is not first)
+    return first.panneau and few and all(b.style.taille < first.style.taille - 0.4 for b in heads[1:])
 
 
 def _heads_all(first: Block, heads: Sequence[Block], blocks: Sequence[Block]) -> bool:
@@ -351,9 +361,15 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
         over = box[0] < right and left < box[2]
         away = 0.0 if over else left - box[0] if box[0] <= left else 1.5 * max(0.0, box[0] - right) + 50
         if (round(overlap), -away) > score:
-            following = next((k for k in heads if k > i), after)
-            best, score = following, (round(overlap), -away)
+            last = i + (i + 1 in heads and main[i + 1].bbox[1] < bottom and _is_kicker(main[i], main[i + 1]))
+            best, score = next((k for k in heads if k > last), after), (round(overlap), -away)
     return best if best >= 0 else after
+
+
+def _is_kicker(above: Block, title: Block) -> bool:
+    """Whether a heading stands right above a larger one, 'Engagement 1' over what it is called."""
+    near = 0 <= title.bbox[1] - above.bbox[3] < title.style.taille
+    return near and above.style.taille < title.style.taille and _shares_column(above.bbox, title.bbox)
 
 
 def _shares_column(a: BBox, b: BBox) -> bool:

@@ -24,6 +24,8 @@ BLANC_RANGEE = 2.0
 GRAND_TITRE = 1.2
 # Columns that all end less than this many heights of a title above it are ended by it.
 FIN_COLONNES = 4.0
+# In ems of the median line: a line further above columns than this is none of them.
+LOIN = 6.0
 # Share of the width of a column that a full line of text takes.
 PLEINE = 0.9
 
@@ -84,13 +86,16 @@ def _is_row_of_chips(band: Sequence[Item], row: Sequence[Item], em: float, is_la
     """Whether a row is a label and its chips, below `band` and not in its columns.
 
     It goes on with the columns when each part of it has a label or a text before its chips and the columns hold labels of their own.
-    What stands before plain text is a label on a fill, no chip.
+    What stands before plain text is a label on a fill, no chip; a few chips that touch go on with their column, unless a box ends in it.
     """
     first = row[0].lignes[0]
-    if len(row) < 3 or not is_label(first) or not is_bare_label(first) or not any(it.pastille for it in row[1:]):
+    if len(row) < 2 or not is_label(first) or not is_bare_label(first) or not any(it.pastille for it in row[1:]):
         return False
     inside = {id(it) for it in row}
-    parts = [part for column in columns_of([*band, *row], em) if (part := [it for it in column if id(it) in inside])]
+    columns = [(column, part) for column in columns_of([*band, *row], em) if (part := [it for it in column if id(it) in inside])]
+    if len(row) == 2:
+        return any(part[0].pastille and any(it.boite for it in column) for column, part in columns)
+    parts = [part for _, part in columns]
     if any(all(it.pastille for it in part) for part in parts):
         return True
     return len(parts) == 1 and not any(is_label(it.lignes[0]) for it in band)
@@ -250,6 +255,8 @@ def with_labels(bands: Sequence[list[Item]], is_label: Callable[[Line], bool]) -
 
 
 def _breaks(above: Sequence[Item], row: Sequence[Item], em: float) -> bool:
-    """A row with text in one column only, far below the group: the columns have ended."""
+    """A row with text in one column only, far below the group: the columns have ended; or a row abreast far below one column."""
     gap = min(it.bbox[1] for it in row) - max(it.bbox[3] for it in above)
+    if gap > LOIN * em and len(above) == 1 and not above[0].boite and len(columns_of(row, em)) > 1:
+        return True
     return gap > 3 * em and len(columns_of(row, em)) == 1

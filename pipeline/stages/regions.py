@@ -6,6 +6,7 @@ what is a side note. The order in which the file draws its text is never used.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice, pairwise
@@ -14,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model import BBox, Box, Line, Page, Style
-from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, holds, is_panel, text_boxes
+from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
 from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
@@ -82,6 +83,8 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         return [_region(page.numero, it.lignes, False, it.grille) for it in items]
     em = sorted(line.style.taille for line in lignes)[len(lignes) // 2] or 1.0
     boxes = text_boxes(page)
+    folds = sorted({x for b in boxes if is_paper(b, page) for x in (b.x0, b.x1)})
+    boxes = tuple(b for b in boxes if not is_paper(b, page)) if folds else boxes
     # a box wider than most of the page is a band of the page, not a note on it
     held: dict[int, list[Line]] = {}
     whole: dict[int, list[Line]] = {}
@@ -144,8 +147,15 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         inside = [*lines, *chips.get(i, ())]
         items.append(Item(boxes[i].bbox, tuple(inside), True))
     things = _strips(_parted(items, em), is_label)
+    panels: dict[int, list[Item]] = defaultdict(list)  # what stands between two folds of a leaflet is laid out as a page is
+    for thing in things:
+        panels[bisect(folds, (thing.bbox[0] + thing.bbox[2]) / 2)].append(thing)
+    return [region for _, panel in sorted(panels.items()) for region in _laid_out(panel, page.numero, em, is_label)]
+
+
+def _laid_out(things: Sequence[Item], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
     parts = page_rows(things, em, is_label)
-    return list(_in_turn(parts, page.numero, em, is_label)) if parts is not None else _order(things, page.numero, em, is_label)
+    return list(_in_turn(parts, page, em, is_label)) if parts is not None else _order(things, page, em, is_label)
 
 
 def _strips(items: Sequence[Item], is_label: Callable[[Line], bool]) -> list[Item]:
@@ -383,7 +393,7 @@ def _numbers_first(lignes: Sequence[Line]) -> list[Line]:
             at -= 1
         if at < len(out) and not (is_marker(line.texte) or is_bare_number(line.texte)):
             at = len(out)
-        if len(out) > 1 and _ends_band(out[-1], out[-2], line) and is_bare_number(out[-1].texte):
+        if len(out) > 1 and is_bare_number(out[-1].texte) and (_ends_band(out[-1], out[-2], line) or _is_cut_by(out[-1], out[-2], line)):
             at = len(out) - 1
         out.insert(at, line)
     return out
@@ -393,6 +403,13 @@ def _ends_band(number: Line, above: Line, below: Line) -> bool:
     """Whether a number stands at the right of two lines, at the height of both."""
     right = number.bbox[0] > max(above.bbox[2], below.bbox[2])
     return right and above.bbox[3] > number.bbox[1] + 1 and below.bbox[1] < number.bbox[3] - 1 and above.bbox[1] < number.bbox[1]
+
+
+def _is_cut_by(number: Line, above: Line, below: Line) -> bool:
+    """Whether a number in another look stands right of the first of two lines set alike, one right below the other."""
+    alike = line_look(above) == line_look(below) != line_look(number) and abs(above.bbox[0] - below.bbox[0]) < BORD
+    near = abs(below.bbox[1] - above.bbox[3]) < 0.6 * below.style.taille
+    return alike and near and number.bbox[0] > max(above.bbox[2], below.bbox[2]) and number.bbox[1] < above.bbox[3]
 
 
 def _has_heading(part: Sequence[Region], parts: Sequence[Sequence[Region]], is_label: Callable[[Line], bool]) -> bool:

@@ -477,6 +477,9 @@ def _ruled(page: Page, across: Sequence[_Edge], down: Sequence[_Edge], lignes: S
     drawn = [boxes[i] for i in held]  # a cell parted at the columns of other rows has no edges there
     if any(_run_together(a, b, xs, ys, down) for a, b in permutations(drawn, 2)):
         return None
+    for empty in (b for i, b in enumerate(boxes) if i not in held):  # or what is drawn at the head of a card reaches into it
+        if any(_run_together(a, empty, xs, ys, down) for a in drawn) and any(_run_together(empty, b, xs, ys, down) for b in drawn):
+            return None
     boxes, held = _joined_cells(*_split_by_columns(boxes, held, xs))
     full = [boxes[i] for i in held]
     abreast = any(a is not b and a[2] != b[2] and a[0] < b[1] and b[0] < a[1] for a in full for b in full)

@@ -51,7 +51,8 @@ def counted_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     out = list(blocks)
     joined: set[int] = set()
     pairs = list(_before_titles(blocks, lignes))
-    for found in (_over(pairs, lignes), *_words_over(pairs, lignes), *_left_of(pairs, lignes), _at_side(blocks, lignes)):
+    sides = (_at_side(blocks, lignes), _in_card(blocks, lignes))
+    for found in (_over(pairs, lignes), *_words_over(pairs, lignes), *_left_of(pairs, lignes), *sides):
         if not _counts([sign.texte for sign in found]) or any(out[s.titre].numero or s.bloc in joined for s in found):
             continue
         for sign in found:
@@ -113,6 +114,24 @@ def _at_side(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Sign]:
     looks = {(blocks[k].style.taille, blocks[k].style.gras) for k in signs}
     plain = len(looks) == 1 and all(parse_heading(raw_text(lignes, blocks[k].spans)) == Heading() for k in signs)
     return list(signs.values()) if plain and len(signs) == len(found) else []
+
+
+def _in_card(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Sign]:
+    """Numbers in discs, each alone of its kind in a drawn box whose first title it stands beside, at the right; all of them or none."""
+    found = [i for i, b in enumerate(blocks) if b.groupe and _in_disc(b, lignes)]
+    heads: dict[int, int] = {}  # the first title of each box
+    for k, block in enumerate(blocks):
+        if block.groupe and block.genre == "titre":
+            heads.setdefault(block.groupe, k)
+    signs = [Sign(i, heads[g], raw_text(lignes, blocks[i].spans).strip()) for i in found if (g := blocks[i].groupe) in heads]
+    lone = len({blocks[i].groupe for i in found}) == len(found) == len(signs) >= TITRES_MIN
+    beside = all(
+        blocks[s.titre].bbox[2] <= blocks[s.bloc].bbox[0]
+        and blocks[s.bloc].bbox[1] < blocks[s.titre].bbox[3]
+        and blocks[s.titre].bbox[1] < blocks[s.bloc].bbox[3]
+        for s in signs
+    )
+    return signs if lone and beside else []
 
 
 def _before_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> Iterator[_Pair]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.colours import coloured
 from pipeline.lexicon import Label, label_words
@@ -27,6 +28,8 @@ from pipeline.texts import label_key
 LIGNES_VALEUR = 3
 # In ems: how far the heads of a label and of the value at its right are apart.
 NIVEAU = 0.4
+# Share of its type by which a label may be smaller than the one above it.
+RETRECI = 0.15
 _COLON = re.compile(r"\s?:\s+(?=\S)")
 
 
@@ -68,8 +71,11 @@ def _is_titled(line: Line) -> bool:
 
 
 def _set_as_the_last(line: Line, around: Around, context: Context) -> Found | None:
-    """A line of its own in the very look of the labels above it that stand so above their values: 'Avec' too."""
-    if not around.champs or line.style != around.style or not _stands_alone(line) or around.souligne != line.souligne:
+    """A line of its own in the very look of the labels above it that stand so above their values: 'Avec' too, though slides shrink it."""
+    if not around.champs or around.style is None or not _stands_alone(line) or around.souligne != line.souligne:
+        return None
+    shrunk = abs(line.style.taille - around.style.taille) < RETRECI * around.style.taille and named_label(line.texte) is not None
+    if line.style != (replace(around.style, taille=line.style.taille) if shrunk else around.style):
         return None
     # where a value may be set as its label is, only a line that is underlined or in capitals as the label is another one
     apart = line.souligne or set_apart(line, context.corps)
