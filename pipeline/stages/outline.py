@@ -22,6 +22,7 @@ from pipeline.model import BBox, Block, Line, Node, Spans, Style
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, counted_codes, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.stages.returning import RAPPELE, THEME
+from pipeline.stages.sommaire import Place, entry_places, entry_words
 from pipeline.stages.stated import levels_agree
 from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
 
@@ -72,6 +73,7 @@ class _Open(Struct):
     alias: tuple[float, bool, bool, str, str, bool, bool] | None = None  # look of its title, where its number is set in another
     alias_rank: int = 0  # rank of that title in the source
     leads: bool = False  # parties are named below it, before another heading as large
+    entree: Place | None = None  # how the sommaire lists it
     tables: bool = False  # set as other headings that stand right over tables of actions or fiches
     opens: bool = False  # first on its page, as others of its look on theirs, each over engagements
     over: bool = False  # another heading follows right below it
@@ -126,6 +128,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
     codes = counted_codes(raw_text(lignes, b.spans) for b in blocks if b.genre == "titre")
     within = _contained([_kind(_key(b, parse_heading(raw_text(lignes, b.spans)), lignes, banners)) for b in blocks if b.genre == "titre"])
     known: _Known = {}
+    entries = entry_places(blocks, lignes)
     dividers = _dividers(blocks, lignes)
     over_tables = _over_tables(blocks)
     leading = _leading(blocks)
@@ -211,6 +214,7 @@ def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str 
         stated = title_nature(text_of(lignes, node.spans)) if head.type == "section" else None
         node.nature = stated[0] if stated else ""
         node.divides = block.id in dividers
+        node.entree = entries.get(entry_words(text)) if entries else None
         node.tables = block.style in over_tables
         node.leads = block.id in leading
         node.opens = block.id in openers
@@ -284,7 +288,12 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
     if first.page:
         page = [b for b in blocks if b.page == first.page and b.genre != "rupture"]
         words = sum(len(text_of(lignes, b.spans).split()) for b in page)
-        cover = first.page == 1 and words <= MOTS_COUVERTURE and all(b.genre in ("titre", "texte", "legende") for b in page) and blocks[-1].page > 2
+        cover = (
+            first.page == 1
+            and words <= MOTS_COUVERTURE
+            and all(b.genre in ("titre", "texte", "legende") for b in page)
+            and blocks[-1].page > 2
+        )
         on_cover = [b for b in page if b.genre == "titre"]
         named = [b for b in on_cover if parse_heading(raw_text(lignes, b.spans)).type == "annexe"]  # what the document is an annexe of
         if cover and all(b in plain or b in named for b in on_cover) and all(b.page > 1 for b in heads if b not in on_cover):
@@ -864,6 +873,10 @@ def _depth(
                 node.pourquoi.append("dans un tableau ou des fiches, sous le titre du programme")
                 return i
         return 0
+    listed = next((i for i in order if node.entree is not None and stack[i].entree == node.entree), 0)
+    if listed and node.key.look[0] >= stack[listed].key.look[0]:  # a sommaire without indents lists parts as it does the whole
+        node.pourquoi.append("même rang dans le sommaire qu'un titre ouvert")
+        return listed - 1
     # 5. look: under the nearest open heading that is more prominent
     for i in range(len(stack) - 1, 0, -1):
         if 0 < node.alias_rank <= stack[i].key.rank < RANG_GROUPE:

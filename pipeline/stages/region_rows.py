@@ -29,6 +29,10 @@ BLANC_TITRES = 0.5
 LIGNES_REPRISES = 3
 # Points: titles that start at one edge, give or take.
 BORD_TITRES = 2.0
+# In ems: the blank between two cards of a winding line; the fewest of them; the most lines beside one.
+BLANC_FRISE = 1.2
+RANGEES_FRISE = 3
+LIGNES_FRISE = 3
 # As many years in a row are a scale.
 ANNEES = 3
 _ANNEE = re.compile(r"20\d\d")
@@ -336,6 +340,36 @@ def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
             whole = [[it for card in row for it in (card, *(t for t, c in zip(tables, held, strict=True) if c is card))] for row in rows]
             return [*([[it for column in columns[:first] for it in column]] if first else ()), *whole]
     return None
+
+
+def winding_rows(columns: Sequence[Sequence[Item]], em: float) -> list[list[Item]] | None:
+    """Cards at the left and at the right of a line in turn, each with a word or two at its other side: each card, then these. None otherwise.
+
+    Blanks from side to side part the rows; the cards start in one look, which nothing beside them starts in.
+    """
+    if len(columns) != 2:
+        return None
+    rows: list[list[Item]] = []
+    low = 0.0
+    for item in sorted((it for column in columns for it in column), key=lambda it: it.bbox[1]):
+        if rows and item.bbox[1] <= low + BLANC_FRISE * em:
+            rows[-1].append(item)
+        else:
+            rows.append([item])
+        low = max(low, item.bbox[3])
+    if len(rows) < RANGEES_FRISE:
+        return None
+    left = {id(it) for it in columns[0]}
+    sides = [([it for it in row if id(it) in left], [it for it in row if id(it) not in left]) for row in rows]
+    at_left = [len(a) > len(b) for a, b in sides]
+    cards = [a if first else b for (a, b), first in zip(sides, at_left, strict=True)]
+    beside = [b if first else a for (a, b), first in zip(sides, at_left, strict=True)]
+    looks = {line_look(card[0].lignes[0]) for card in cards}
+    in_turn = all(a != b for a, b in pairwise(at_left))
+    short = all(len(side) <= LIGNES_FRISE < len(card) for card, side in zip(cards, beside, strict=True))
+    if len(looks) > 1 or not in_turn or not short or any(line_look(side[0].lignes[0]) in looks for side in beside if side):
+        return None
+    return [part for card, side in zip(cards, beside, strict=True) for part in (card, side) if part]
 
 
 def _but_last(cards: Sequence[Item]) -> list[Item]:

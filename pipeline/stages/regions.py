@@ -43,6 +43,7 @@ from pipeline.stages.region_rows import (
     page_rows,
     panel_rows,
     title_rows,
+    winding_rows,
     with_numbers,
     with_values,
 )
@@ -283,7 +284,7 @@ def _order(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line
             flow = []
             out.extend(_in_turn(headed, page, em, is_label))
             continue
-        parts = panel_rows(columns) or card_rows(columns) or numbered_boxes(columns, em)
+        parts = panel_rows(columns) or card_rows(columns) or numbered_boxes(columns, em) or winding_rows(columns, em)
         parts = parts or _numbered_rows(columns, em, is_label) or _opened_rows(with_numbers(columns), em, is_label)
         if parts is not None:
             out.extend(_flow(flow, page, em, is_label))

@@ -23,6 +23,7 @@ from pipeline.stages.not_titles import (
     subtitles,
     table_titles,
 )
+from pipeline.stages.number_order import in_number_order
 from pipeline.stages.returning import boxed_fields, fields_above, page_themes, recalled_headings, returning_labels
 from pipeline.stages.run_in import run_in_headings
 from pipeline.stages.title_numbers import bare_numbers, counted_numbers, large_numerals
@@ -41,6 +42,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     counted_numbers,
     bare_numbers,
     large_numerals,
+    in_number_order,
     boxed_items,
     boxes_in_a_row,
     closing_page,

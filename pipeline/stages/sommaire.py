@@ -20,6 +20,8 @@ from pipeline.texts import fold, raw_text, text_of
 _POINTS = re.compile(r"(?:[.…·_]\s?){4,}\s*(?:p\.?\s?|page\s)?\d{0,4}\s*$")
 _PAGE_DEVANT = re.compile(r"(?:page|p\.)\s?\d{1,4}\s?[:–-]\s*", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.…·_]*\s(?:p\.?\s?|page\s)?\d{1,4}\s*$")
+# Where an entry starts, in points; its size; whether it is bold.
+Place = tuple[int, float, bool]
 # The fewest entries that tell an agenda.
 ENTREES_MIN = 3
 # In ems: how far the heads of an entry and of its page number are apart.
@@ -39,7 +41,7 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     later: dict[str, int] = {}
     for i, block in enumerate(out):
         if block.genre == "titre":
-            later[_core(texts[i])] = i  # the last place where these words are a heading
+            later[entry_words(texts[i])] = i  # the last place where these words are a heading
     inside = False
     entries: set[str] = set()
     listed: set[int] = set()
@@ -53,7 +55,7 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         if stated is not None and stated[0] == "sommaire":
             inside, entries, start = True, set(), i
             # what is printed before the sommaire, on its page or an earlier one, may be an entry of it
-            earlier = {_core(t) for b, t in zip(out[:i], texts[:i], strict=True) if b.genre == "titre"}
+            earlier = {entry_words(t) for b, t in zip(out[:i], texts[:i], strict=True) if b.genre == "titre"}
             listed |= _list_below(i, out, lignes) | _beside_pages(i, out, lignes)
             continue
         if i in listed:
@@ -61,7 +63,7 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             continue
         if block.page > out[start].page and not entries and i - start > ENTREES_MIN:
             inside = False  # entries stood on the page of the sommaire, and none was a heading
-        core = _core(texts[i])
+        core = entry_words(texts[i])
         bare = _is_bare(block, lignes) and not (block.page == out[start].page > 0 and _is_bare_entry(out[i + 1 : i + 2], lignes))
         inside = inside and core not in entries and not bare  # what comes a second time is no entry
         before = block.page == out[start].page > 0 and core in earlier
@@ -70,6 +72,20 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             entries.add(core)
             out[i] = _as_text(block)
     return tuple(_announced(out, texts, lignes))
+
+
+def entry_places(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[str, Place]:
+    """How each entry of the sommaire is set, by its words without number and page: left edge in points, size, bold."""
+    out: dict[str, Place] = {}
+    for block in blocks:
+        if block.genre == "titre" or not block.spans:
+            continue
+        listed = bool(block.pourquoi) and block.pourquoi[-1] == ENTREE
+        for span in block.spans:
+            line = lignes[span.line]
+            if listed or is_entry(line.texte):
+                out.setdefault(entry_words(line.texte), (round(line.bbox[0]), line.style.taille, line.style.gras))
+    return out
 
 
 def _list_below(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
@@ -105,8 +121,8 @@ def _announced(blocks: Sequence[Block], texts: Sequence[str], lignes: Sequence[L
             # leaders and a page number, or the mark that the passes above left
             rows = [lignes[s.line].texte[s.debut : s.fin] for s in block.spans] if is_entry(text) else []
             if rows or (block.pourquoi and block.pourquoi[-1] == ENTREE):
-                entries |= {_core(row) for row in (rows or [text]) if len(_core(row).split()) >= 2}
-            elif entries and _core(text) in entries and not _PAGE.search(text):
+                entries |= {entry_words(row) for row in (rows or [text]) if len(entry_words(row).split()) >= 2}
+            elif entries and entry_words(text) in entries and not _PAGE.search(text):
                 block = replace(block, genre="titre", pourquoi=("annoncé par le sommaire",))
         out.append(block)
     return out
@@ -127,11 +143,11 @@ def _printed_again(core: str, at: int, texts: Sequence[str], blocks: Sequence[Bl
     """Whether a later heading starts or ends with these words (a wrapped entry, a number left out)."""
     if len(core) < 12:
         return False
-    later = [_core(t) for b, t in zip(blocks[at + 1 :], texts[at + 1 :], strict=True) if b.genre == "titre"]
+    later = [entry_words(t) for b, t in zip(blocks[at + 1 :], texts[at + 1 :], strict=True) if b.genre == "titre"]
     return any(len(c) >= 12 and (c.startswith(core) or core.startswith(c)) for c in later)
 
 
-def _core(texte: str) -> str:
+def entry_words(texte: str) -> str:
     """The words of a title without its number, level word, leaders and page number; all of a level word with its number alone."""
     texte = _POINTS.sub("", texte)
     if parse_heading(texte).debut < len(texte):

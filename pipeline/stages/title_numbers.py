@@ -91,7 +91,7 @@ def _left_of(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sign]]
     for i, block, title in pairs:
         text = raw_text(lignes, block.spans).strip(" .")
         level = min(block.bbox[3], title.bbox[3]) > max(block.bbox[1], title.bbox[1])
-        if _ranks(text) is not None and level and block.bbox[2] <= title.bbox[0] + 1:
+        if ranks(text) is not None and level and block.bbox[2] <= title.bbox[0] + 1:
             found[text.isalpha()].append(Sign(i, i + 1, text))
     return list(found.values())
 
@@ -185,7 +185,7 @@ def _in_disc(block: Block, lignes: Sequence[Line]) -> bool:
     """Whether a block is but a number on a fill."""
     fill = block.genre in ("texte", "titre") and bool(block.style.fond)
     lone = fill and len(block.spans) == 1 and not block.suite and not block.balises and not block.numero
-    return lone and _ranks(raw_text(lignes, block.spans).strip()) is not None
+    return lone and ranks(raw_text(lignes, block.spans).strip()) is not None
 
 
 def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -220,13 +220,13 @@ def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
 
 def _counts(signs: Sequence[str]) -> bool:
     """Whether several signs count from the first one on: 1, 2, 3; 01, 02, 03; A, B, C; 1.1, 1.2, 2.1."""
-    ranks = [_ranks(sign) for sign in signs]
-    if len(ranks) < 2 or ranks[0] is None or set(ranks[0]) != {1} or any(_kinds(sign) != _kinds(signs[0]) for sign in signs):
+    told = [ranks(sign) for sign in signs]
+    if len(told) < 2 or told[0] is None or set(told[0]) != {1} or any(kinds(sign) != kinds(signs[0]) for sign in signs):
         return False
-    return all(a is not None and b is not None and _follows(a, b) for a, b in pairwise(ranks))
+    return all(a is not None and b is not None and follows(a, b) for a, b in pairwise(told))
 
 
-def _ranks(sign: str) -> tuple[int, ...] | None:
+def ranks(sign: str) -> tuple[int, ...] | None:
     """What a number or a letter of an outline counts, level by level: '2.1' is (2, 1), 'C' is (3,), '2B' is (2, 2); None for anything
     else."""
     if not _RANGS.fullmatch(sign):
@@ -234,12 +234,12 @@ def _ranks(sign: str) -> tuple[int, ...] | None:
     return tuple(int(part) if part.isdecimal() else ord(part.lower()) - 96 for part in _RANG.findall(sign))
 
 
-def _kinds(sign: str) -> list[bool]:
+def kinds(sign: str) -> list[bool]:
     """Which of the levels that a number counts are letters."""
     return [part.isalpha() for part in _RANG.findall(sign)]
 
 
-def _follows(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
+def follows(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
     """Whether a number of as many levels is the next one: 1.3 or 2.1 after 1.2; or the first of another part, after several: 1 after 3."""
     if len(a) == len(b) and set(b) == {1} and a[-1] > 1:
         return True

@@ -1,0 +1,72 @@
+"""Titles of a page put in the order of their numbers where their places say another one: around a hub, along a winding line.
+
+Reads the blocks of a document in order; decides by numbers that count without a gap once they are sorted. Where they do not, or where
+another title stands among them, the order of the page stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from pipeline.model import Block, Line
+from pipeline.stages.block_looks import TITRES_MIN
+from pipeline.stages.headings import parse_heading
+from pipeline.stages.title_numbers import follows, kinds, ranks
+from pipeline.texts import raw_text
+
+_Rank = tuple[int, ...]
+
+
+def in_number_order(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks; a boxed 'ENJEU 1' before the 1.a that stands above it on its page, and what 1.a, 1.d, 1.b, 1.c command as they count."""
+    out: list[Block] = []
+    for page, members in groupby(blocks, key=lambda b: b.page):
+        part = list(members)
+        out += _counted(_hub_first(part, lignes), lignes) if page else part
+    return out
+
+
+def _rank(block: Block, lignes: Sequence[Line]) -> tuple[_Rank, list[bool]] | None:
+    """What the number of a title counts, level by level, and which of these are letters."""
+    if block.genre != "titre":
+        return None
+    sign = block.numero or parse_heading(raw_text(lignes, block.spans)).numero or ""
+    told = ranks(sign)
+    return (told, kinds(sign)) if told is not None else None
+
+
+def _hub_first(part: list[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks of a page, the box that names a level and its number before the titles above it whose numbers go on with that one: the
+    largest of the page stands in it, and each title around it goes on with its number."""
+    for i, block in enumerate(part):
+        told = _rank(block, lignes)
+        if not block.groupe or told is None or len(told[0]) > 1 or parse_heading(raw_text(lignes, block.spans)).type == "section":
+            continue
+        box = [b for b in part if b.groupe == block.groupe]
+        rest = [b for b in part if b.groupe != block.groupe]
+        around = [k for k, b in enumerate(rest) if b.genre == "titre"]
+        under = all((sub := _rank(rest[k], lignes)) is not None and len(sub[0]) > 1 and sub[0][:1] == told[0] for k in around)
+        largest = max(b.style.taille for b in box)
+        if under and around and rest[around[0]].id < block.id and all(rest[k].style.taille < largest for k in around):
+            return [*rest[: around[0]], *box, *rest[around[0] :]]
+    return part
+
+
+def _counted(part: list[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks of a page, what its numbered titles of one look command in the order that they count."""
+    heads = [(i, told) for i, b in enumerate(part) if (told := _rank(b, lignes)) is not None and len(told[0]) > 1]
+    if len(heads) < TITRES_MIN or any(b.lateral for b in part):
+        return part
+    places = {i for i, _ in heads}
+    first, last = heads[0][0], heads[-1][0]
+    looks = {(part[i].style.taille, part[i].style.gras) for i in places}
+    alone = all(i in places for i in range(first, last) if part[i].genre == "titre")
+    ordered = sorted(heads, key=lambda h: h[1][0])
+    if ordered == heads or len(looks) > 1 or not alone or any(a[1][1] != b[1][1] for a, b in pairwise(heads)):
+        return part
+    if not all(follows(a[1][0], b[1][0]) for a, b in pairwise(ordered)):
+        return part
+    end = next((i for i in range(last + 1, len(part)) if part[i].genre == "titre"), len(part))
+    ends = {i: after for (i, _), after in zip(heads, [*(i for i, _ in heads[1:]), end], strict=True)}
+    return [*part[:first], *(b for i, _ in ordered for b in part[i : ends[i]]), *part[end:]]
