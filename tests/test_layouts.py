@@ -87,6 +87,9 @@ RESTE = {
     "held-out-as": (0.9, 0),
     "held-out-au": (1.0, 0),
     "held-out-at": (1.0, 0),
+    "held-out-av": (0.99, 0),
+    "held-out-aw": (0.99, 0),
+    "held-out-ax": (0.99, 0),
 }
 
 

@@ -41,7 +41,10 @@ DAMAGED = {
 # Whole layouts where the same holds of something on their pages, and what that is; what is made of them is measured in
 # test_layouts.py.
 OTHERWISE = {
+    "montvernier-fil": "a box set askew: words with pdfium, letters with pdfplumber",
+    "oursiere-doubles": "a kerned apostrophe in a Type 3 font: « d’ actions » with pdfium, published whole, « d’actions » with pdfplumber",
     "portlerins-rapport": "running head spaced letter by letter: words with pdfium, letters with pdfplumber",
+    "castelmire-brochure": "a kerned apostrophe in a Type 3 font: « d’ avenir » with pdfium, published whole, « d’avenir » with pdfplumber",
     "chantorge-brochure-cartes": "spaced capitals: the narrow pair « AM » is one word with pdfium, two with pdfplumber",
     "courlac-depliant": "an apostrophe set apart: « l’ essentiel » with pdfium, « l’essentiel » with pdfplumber",
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",

@@ -410,7 +410,7 @@ class _Builder:
         self.last = line
 
     def _is_set_small(self, line: Line) -> bool:
-        """Whether a line starts in the look of the labels of the document, in colour and in smaller type than what follows: 'chef de file'."""
+        """Whether a line starts in the look of the document's labels, in colour and in smaller type than what follows: 'chef de file'."""
         first, value = line.pieces[0].style, line.pieces[-1].style
         return coloured(first.couleur) and first.taille < value.taille and first_look(line) in self.context.etiquettes
 

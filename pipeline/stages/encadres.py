@@ -115,7 +115,7 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
     for part, inside in zip(parts, boxed, strict=True):
         head = part[0]
         heads = [b for b in part if b.genre == "titre"]
-        other = head.page in fills and head.style.fond not in fills[head.page] and head.style.couleur not in colours[head.page]
+        other = head.page in fills and head.style.fond not in ("", *fills[head.page]) and head.style.couleur not in colours[head.page]
         labels = [b for b in part if b.genre == "etiquette"]
         lone = inside and head.genre == "titre" and len(part) > 1 and not (any(map(_names_party, labels)) if other else labels)
         most = (AUTRE if other else 1) * of_cards.get(head.page, head.style.taille)

@@ -19,10 +19,13 @@ from pipeline.stages.actors import party_in_parenthesis, split_parties
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.lists_apart import starts_of_actions
 from pipeline.stages.names import PLAIN, Manner, label_values, manner, names_by_line, names_parted
+from pipeline.stages.values import values as typed
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
 # A text without list sign longer than this, under 'Action', tells of the action: it is a field.
 MOTS_ACTION = 45
+# The most words of a moment: more are a sentence, which keeps its full stop.
+MOTS_MOMENT = 6
 _A_DIRE = re.compile(
     r"(?:reste )?a (?:preciser|definir|construire|identifier|consolider|approfondir|completer|determiner|venir|confirmer)\b"
     r"(?:\W+(?:a|au|aux|avec|apres|dans|d|en|lors|par|pour|selon|suite)\b(?:\W+(?!puis\b|et\b)\w+){0,8}|(?:\W+\w+){0,5})$"
@@ -248,7 +251,12 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
     values = [_with_tick(block) for block in values]
     draft.balises.extend(s for block in values if not block.repris for s in block.balises)
     shared = any(block.repris for block in values)
-    draft.champs.append(Champ(label.spans, tuple(s for block in values for s in block.spans), label.repris, shared))
+    spans = tuple(s for block in values for s in block.spans)
+    text = raw_text(lignes, spans)
+    if text.endswith(".") and len(text.split()) <= MOTS_MOMENT and any(v.type in ("date", "periode") for v in typed(text)):
+        draft.balises.extend(() if shared else cut(lignes, spans, len(text) - 1, len(text)))
+        spans = cut(lignes, spans, 0, len(text) - 1)  # 'Quand ? 2025.': the full stop ends the line of labels, not the moment
+    draft.champs.append(Champ(label.spans, spans, label.repris, shared))
 
 
 def _tells(texte: str) -> bool:

@@ -37,9 +37,9 @@ def _rank(block: Block, lignes: Sequence[Line]) -> tuple[_Rank, list[bool]] | No
 
 
 def _hub_first(part: list[Block], lignes: Sequence[Line]) -> list[Block]:
-    """The blocks of a page, the box that names a level and its number before the titles above it whose numbers go on with that one: the
-    largest of the page stands in it, and each title around it goes on with its number."""
-    for i, block in enumerate(part):
+    """The blocks of a page, the box that names a level and its number before the titles above it: its title is the largest of the page,
+    and the number of each title around it goes on with that one."""
+    for block in part:
         told = _rank(block, lignes)
         if not block.groupe or told is None or len(told[0]) > 1 or parse_heading(raw_text(lignes, block.spans)).type == "section":
             continue

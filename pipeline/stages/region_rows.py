@@ -343,7 +343,7 @@ def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
 
 
 def winding_rows(columns: Sequence[Sequence[Item]], em: float) -> list[list[Item]] | None:
-    """Cards at the left and at the right of a line in turn, each with a word or two at its other side: each card, then these. None otherwise.
+    """Cards left and right of a line in turn, each with a word or two at its other side: each card, then these. None otherwise.
 
     Blanks from side to side part the rows; the cards start in one look, which nothing beside them starts in.
     """

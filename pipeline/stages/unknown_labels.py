@@ -127,6 +127,9 @@ def _lead_without_colon(line: Line, around: Around, context: Context) -> Found |
     if not context.etiquettes or _COLON.search(line.texte) is not None:
         return None
     led = lead_in_look(line, context.etiquettes)
+    known = named_label(line.texte[: led.fin]) if led is not None else None
+    if led is not None and known is not None and known.genre == "acteur" and not is_sentence(line.texte[led.suite :]):
+        led = Found(known, led.debut, led.fin, led.suite)  # 'Avec' before 'Bailleurs sociaux.', in the look of 'Avec' before other names
     if led is not None and around.champs and around.suit and len(line.texte[: led.fin].split()) <= MOTS_ETIQUETTE:
         return led
     led = led or line_in_look(line, around.dessous, context.etiquettes)
