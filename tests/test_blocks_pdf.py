@@ -1430,3 +1430,38 @@ def test_a_name_of_a_side_column_goes_on_below_where_the_column_had_no_room(aill
     blocks = blocks_pdf(parts if ailleurs else parts[:1], [], [*lignes, *other], CORPS)
     reach = max(li.bbox[2] for li in (other if ailleurs else lignes))
     assert next(b.droite for b in blocks if b.genre == "texte") == reach
+
+
+@pytest.mark.parametrize(("taille", "etiquette"), [(9.0, "acteur:partenaire"), (7.0, None)])
+def test_avec_a_point_smaller_than_the_label_above_it_is_one(taille: float, etiquette: str | None, tmp_path: Path) -> None:
+    """Slides shrink what does not fit."""
+    gris = Style(10.0, gras=True, couleur="#e07a3f")
+    lines = [("Qui pilote ?", gris), ("CAF", CORPS), ("Avec", replace(gris, taille=taille)), ("Mission locale", CORPS)]
+    assert (_carte(*lines, folder=tmp_path)["Avec"].etiquette or None) == etiquette
+
+
+@pytest.mark.parametrize(("petit", "etiquettes"), [(8.0, 3), (10.0, 0)])
+def test_small_coloured_words_in_lower_case_are_labels(petit: float, etiquettes: int, tmp_path: Path) -> None:
+    """'chef de file' before a name in larger black type, below a list; as large as the name it may end the line above."""
+    small = Style(petit, couleur="#5b3c88")
+    rows = []
+    for n in range(3):
+        top = 60 + 130.0 * n
+        rows += [words(f"Ouvrir le lieu {'abc'[n]}", top=top, style=GRAND), words("– jouer", 60, top + 25), words("– lire", 60, top + 38)]
+        rows.append(_suite(("chef de file", small), ("Ville", CORPS), top=top + 52))
+    found = _blocks([page(*rows, _body())], tmp_path)
+    assert [g for g, t in found if t == "chef de file"] == ["etiquette"] * etiquettes
+
+
+@pytest.mark.parametrize(("suite", "numeros"), [(("A1", "A2", "B1"), ["A1", "A2", "B1"]), (("A1", "A3", "B1"), ["", "", ""])])
+def test_numbers_in_discs_at_the_corners_of_cards_are_those_of_their_titles(
+    suite: tuple[str, ...], numeros: list[str], tmp_path: Path
+) -> None:
+    made, boites = [], []
+    for i, numero in enumerate(suite):
+        x = 40 + 180.0 * i
+        made += [words(f"Fêter {'abc'[i]}", x + 10, 110 - 8 * i, GRAND), words(numero, x + 148, 106 - 8 * i, replace(BLANC, taille=8.0))]
+        made += [words("- un", x + 14, 140), words("- deux", x + 14, 154)]
+        boites += [Box(x, 90 - 8 * i, x + 170, 200, trait=True), Box(x + 142, 100 - 8 * i, x + 162, 120 - 8 * i, fond="#2a6f77")]
+    found = _blocks_of(page(*made, _body(), boites=boites), tmp_path)
+    assert [b.numero for t, b in found.items() if t.startswith("Fêter")] == numeros

@@ -131,3 +131,34 @@ def test_a_card_on_a_fill_whose_parties_stand_beside_it_is_no_encadre() -> None:
     blocks = [Block(i, g, whole(lignes, i), page=1, style=s, groupe=n) for i, (g, s, n) in enumerate(rows)]
     blocks = [replace(b, etiquette="actions") if b.genre == "etiquette" and b.id > len(ENGAGEMENTS) else b for b in blocks]
     assert not any(b.encadre for b in encadres(blocks, lignes)[-3:])
+
+
+@pytest.mark.parametrize(("fond", "etiquette", "encadre"), [("#fdf3d4", False, True), ("#fdf3d4", True, False), ("#eeeeee", False, False)])
+def test_among_cards_a_box_in_other_colours_is_an_encadre(fond: str, etiquette: bool, encadre: bool) -> None:
+    """'Zoom sur ...', a little larger than the titles of the cards on its page; it names no party."""
+    carte, zoom = Style(12.5, gras=True, couleur="#2f6b4f", fond="#eeeeee"), Style(13.0, gras=True, couleur="#a65a17", fond=fond)
+    rows: list[tuple[Genre, Style, int]] = [("titre", Style(taille=27.0, gras=True), 0)]
+    for groupe in (2, 3):
+        rows += [("titre", carte, groupe), ("etiquette", CORPS, groupe), ("texte", CORPS, groupe), ("item", CORPS, groupe)]
+    rows += [("titre", zoom, 4), ("etiquette" if etiquette else "item", CORPS, 4)]
+    assert _marked(rows)[-1:] == [encadre]
+
+
+@pytest.mark.parametrize(("mots", "encadre"), [("zoom", True), ("autre", False)])
+def test_the_title_of_an_encadre_is_known_where_it_returns(mots: str, encadre: bool) -> None:
+    """In a box of its own, in the same look, though a number of parties stands below it there."""
+    lignes = [
+        line(t, i, top=100.0 + 12 * i, style=TEINTE) for i, t in enumerate(["un", "deux", "un", "deux", "zoom", "texte", mots, "CAF"])
+    ]
+    rows: list[tuple[Genre, Style, int]] = [
+        *ENGAGEMENTS,
+        ("titre", TEINTE, 7),
+        ("item", FOND, 7),
+        ("titre", TEINTE, 8),
+        ("etiquette", FOND, 8),
+    ]
+    blocks = [
+        Block(i, genre, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=style, groupe=groupe, etiquette=_PARTIES[genre])
+        for i, (genre, style, groupe) in enumerate(rows)
+    ]
+    assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [encadre] * 2

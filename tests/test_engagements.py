@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import extract_text, line, section_of, source_lines, whole
+from builders import all_engagements, extract_text, line, section_of, source_lines, whole
 from pipeline.model import Block, Line, Node, Party, Section, Spans, Unit
 from pipeline.stages.engagements import sort_blocks
 from pipeline.stages.names import names_parted
@@ -277,3 +277,13 @@ def test_names_below_each_other_are_parted_where_each_is_printed_by_itself(aille
     names = {fold(text_of(lignes, p.spans)) for p in (*one.parties, *others.parties)}
     made = names_parted(Section(node, one, True), names, lignes).contenu
     assert [text_of(lignes, p.spans) for p in made.parties] == noms
+
+
+@pytest.mark.parametrize(("valeur", "lue"), [("Dès la rentrée 2024.", "Dès la rentrée 2024"), ("Elle est faite.", "Elle est faite.")])
+def test_the_full_stop_behind_a_moment_is_no_part_of_it(valeur: str, lue: str, tmp_path: Path) -> None:
+    """A sentence keeps its own."""
+    texte = f"# Axe 1 : Vivre\n\n## Ouvrir un lieu\n\n- un point\n\n**Pilote :** CAF\n\n**Calendrier :** {valeur}\n"
+    document, _ = extract_text(texte, tmp_path)
+    (engagement,) = all_engagements(document)
+    assert [c.valeur for c in engagement.champs] == [lue]
+    assert document.couverture.non_attribues == 0

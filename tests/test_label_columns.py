@@ -117,3 +117,17 @@ def test_a_row_of_chips_may_stand_further_below_than_a_line_does(style: Style, d
     last = [words("Partenaires", 50, 144, noir), words("Ville", 140, 144, style), words("PMI", 140, 163, style)]
     (found,) = _rows([*rows, *last])
     assert found[-1] == derniere
+
+
+@pytest.mark.parametrize(("ecart", "fiches"), [(6.5, 1), (20.0, 0)])
+def test_names_on_chips_start_right_of_plain_values(ecart: float, fiches: int) -> None:
+    """The chips start where the plain values do, the names on them a little further right."""
+    rows = [
+        run for i, (a, b) in enumerate(FICHE) for run in (words(a, 50, 100 + 22 * i, ETIQUETTE), _value(b, 140, 100 + 22 * i, ecart, i))
+    ]
+    assert len(_rows(rows)) == fiches
+
+
+def _value(texte: str, x: float, top: float, ecart: float, rang: int) -> list[Word]:
+    chip = rang < 2
+    return words(texte, x + ecart if chip else x, top, Style(10.0, couleur="#000000", fond="#eef0f2") if chip else CORPS)

@@ -323,3 +323,12 @@ def test_the_number_of_a_title_may_stand_outside_of_its_tag() -> None:
     tagged = [mots[0], *(replace(w, role="H2") for w in mots[1:])]
     assert [li.role for li in lines_pdf([page(tagged)])] == ["H2"]
     assert [li.role for li in lines_pdf([page([*tagged[:2], replace(mots[2], role="P"), *tagged[3:]])])] == [""]
+
+
+@pytest.mark.parametrize(("autour", "puces"), [(4, 0), (0, 1)])
+def test_the_parts_of_a_drawing_are_no_list_signs(autour: int, puces: int) -> None:
+    """A sun of small squares before a title; one square alone is the sign of an item."""
+    rays = [Box(x, y, x + 5, y + 5, fond="#aa0000") for x, y in ((36, 99), (44, 99), (36, 107), (44, 107))[:autour]]
+    others = [Box(500 + 20.0 * i, 700, 504 + 20.0 * i, 704, fond="#000000") for i in range(4)]
+    sheet = page(words("Cohésion sociale", 60, 100), boites=[Box(40, 103, 45, 108, fond="#aa0000"), *rays, *others])
+    assert sum(li.puce is not None for li in lines_pdf([sheet])) == puces

@@ -95,3 +95,12 @@ def test_a_paragraph_at_the_edge_of_a_label_is_no_value_beside_it(x: float, vale
 
 def test_a_line_of_names_that_ends_with_an_article_goes_on_below() -> None:
     assert name_goes_on(line("Centre social La"), line("Passerelle", 1, top=112), 0.0)
+
+
+@pytest.mark.parametrize(("x", "top", "valeurs"), [(200.0, 100.0, 2), (50.0, 114.0, 1)])
+def test_years_in_a_strip_right_of_their_label_are_one_value(x: float, top: float, valeurs: int) -> None:
+    """'Calendrier', then '2025' and '2026' on chips of one row; what stands below a value is a paragraph of its own."""
+    lignes = [line("Calendrier"), line("2025", 1, x0=150), line("2026", 2, x0=x, top=top)]
+    label = Block(0, "etiquette", whole(lignes, 0), page=1, bbox=lignes[0].bbox, etiquette="champ")
+    values = [Block(i, "texte", whole(lignes, i), page=1, bbox=lignes[i].bbox, suite=i == 1) for i in (1, 2)]
+    assert len(label_values(label, values, lignes)) == valeurs

@@ -741,3 +741,58 @@ def test_numbered_engagements_right_below_an_objective_are_its_own_though_larger
         ("Accéder à ses droits", ["Ouvrir 1", "Ouvrir 2"]),
         ("Vieillir chez soi", ["Ouvrir 3", "Ouvrir 4"]),
     ]
+
+
+@pytest.mark.parametrize(("panneau", "titres"), [(True, {0}), (False, set())])
+def test_the_largest_title_in_a_panel_of_its_own_is_that_of_the_leaflet(panneau: bool, titres: set[int]) -> None:
+    """Hardly larger than the axes, with the year far below it, beside panels that are parts of the document."""
+    rows: list[tuple[str, Genre, int, Style, int]] = [
+        ("Nos douze engagements", "titre", 1, Style(22.0, gras=True), 4),
+        ("2024-2030", "texte", 1, CORPS, 4),
+        ("Pourquoi ce dépliant ?", "titre", 1, GRAND, 5),
+        ("un point", "item", 1, CORPS, 5),
+        ("Défi 1 Vivre", "titre", 2, Style(21.0, gras=True), 6),
+        ("Défi 2 Habiter", "titre", 3, Style(21.0, gras=True), 7),
+    ]
+    lignes = [line(t, i, top=50.0 + 30 * i, style=s, numero=p) for i, (t, _, p, s, _) in enumerate(rows)]
+    blocks = [
+        Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s, groupe=n, panneau=panneau)
+        for i, (_, g, p, s, n) in enumerate(rows)
+    ]
+    assert document_titles(blocks, lignes) == titres
+
+
+@pytest.mark.parametrize(("taille", "ordre"), [(9.0, [0, 1, 2, 4, 3]), (16.0, [0, 4, 1, 2, 3])])
+def test_a_note_beside_a_line_over_a_title_goes_below_the_title(taille: float, ordre: list[int]) -> None:
+    """'Engagement 1' in small type over what it is called; a badge beside both."""
+    rows: list[tuple[Genre, BBox, Style]] = [
+        ("titre", (46, 124, 130, 139), Style(taille, gras=True)),
+        ("titre", (35, 144, 360, 160), GRAND),
+        ("item", (35, 204, 297, 214), CORPS),
+        ("titre", (46, 441, 130, 456), GRAND),
+        ("etiquette", (441, 118, 486, 150), CORPS),
+    ]
+    blocks = [
+        Block(i, g, (Span(i, 0, 5),), page=1, bbox=box, style=s, lateral=g == "etiquette", groupe=4 if g == "etiquette" else 0)
+        for i, (g, box, s) in enumerate(rows)
+    ]
+    assert [b.id for b in anchor_side_notes(blocks)] == ordre
+
+
+@pytest.mark.parametrize(("retrait", "rang"), [(0.0, 0), (20.0, 1)])
+def test_a_title_that_the_sommaire_lists_as_the_open_one_is_its_sibling(retrait: float, rang: int) -> None:
+    """As large as the axis, without its fill, so less marked; indented in the sommaire it is a part of it."""
+    bande = Style(20.0, gras=True, couleur="#ffffff", fond="#00796b")
+    rows: list[tuple[str, Genre, int, Style, float]] = [
+        ("Sommaire", "titre", 1, GRAND, 50.0),
+        ("AXE I — Réparer la ville ........ 2", "texte", 1, CORPS, 50.0),
+        ("Tenir le cap ........ 3", "texte", 1, CORPS, 50.0 + retrait),
+        ("AXE I — Réparer la ville", "titre", 2, bande, 50.0),
+        ("Ouvrir la maison", "titre", 2, GRAND, 50.0),
+        ("Un texte.", "texte", 2, CORPS, 50.0),
+        ("Tenir le cap", "titre", 3, replace(bande, couleur="#12343b", fond=""), 50.0),
+    ]
+    lignes = [line(t, i, x0=x, top=50.0 + 30 * i, style=s, numero=p) for i, (t, _, p, s, x) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s) for i, (_, g, p, s, _) in enumerate(rows)]
+    found = plan(lignes, outline(blocks, lignes)[0])
+    assert ("Tenir le cap" in [titre for _, _, titre, _ in found]) == (rang == 0)

@@ -925,3 +925,52 @@ def test_a_box_beside_a_level_word_and_its_title_comes_after_both() -> None:
     figure = [*words("38 %", 360, 55, GRAND), *words("des enfants", 360, 84)]
     said = _order(_regions(kicker, titre, figure, words("Le texte de la page", 50, 160), boites=fills))
     assert said[:2] == ["ORIENTATION 1", "APPRENDRE"]
+
+
+@pytest.mark.parametrize("fond", ["#ffffff", "#eeeeee"])
+def test_white_panels_of_a_leaflet_are_paper(fond: str) -> None:
+    """Three of them from head to foot: what stands on the white ones is no box, and is read panel by panel."""
+    boxes = [Box(198.0 * i, 0, 198.0 * (i + 1), 842, fond=fond) for i in range(3)]
+    runs = [_column(198.0 * i + 12, 100 + 3 * i, f"titre {i}", f"texte {i}") for i in range(3)]
+    found = _regions(*runs, boites=boxes)
+    assert [r.boite for r in found] == [fond != "#ffffff"] * 3
+    assert _order(found) == [t for i in range(3) for t in (f"titre {i}", f"texte {i}")]
+
+
+@pytest.mark.parametrize("boite", [True, False])
+def test_a_label_and_its_chips_below_a_box_are_one_row(boite: bool) -> None:
+    """'Calendrier' at left, two years on chips under the end of a panel: without the panel they go on with their column."""
+    panel = [Box(330, 96, 550, 140, fond="#eeeeee")] if boite else []
+    chips = [Box(x - 6, 158, x + 40, 172, fond="#2f7d4f") for x in (280.0, 330.0)]
+    left = _column(50, 100, "- micro-forêt", "- permis", "- cours ouvertes", "un texte")
+    right = _column(340, 100, "Pilotage : Ville", "En lien avec : CAF") if boite else _column(280, 100, "un autre", "texte", "que cela")
+    row = [*words("Calendrier :", 50, 160), *words("2025", 280, 160, PETIT), *words("2026", 330, 160, PETIT)]
+    said = _order(_regions(left, right, row, boites=[*panel, *chips]))
+    assert (said[-3:] == ["Calendrier :", "2025", "2026"]) == boite
+
+
+@pytest.mark.parametrize(("haut", "ordre"), [(100.0, True), (235.0, False)])
+def test_a_line_far_above_columns_is_none_of_them(haut: float, ordre: bool) -> None:
+    """The last line of what stands above a diagram, and the three parts around it."""
+    top = [*words("Partenaires : CAF", 250, haut)]
+    parts = [_column(x, 260, f"titre {i}", f"texte {i}", f"suite {i}") for i, x in enumerate((40.0, 250.0, 450.0))]
+    assert (_order(_regions(top, *parts))[0] == "Partenaires : CAF") == ordre
+
+
+def test_a_number_right_of_the_first_line_of_a_title_does_not_cut_it() -> None:
+    disc, card = Box(205, 98, 225, 118, fond="#2a6f77"), Box(40, 90, 240, 200, trait=True)
+    runs = [words("Souffler quand on", 50, 102, TITRE), words("D2", 208, 99, PETIT), words("est aidant", 50, 116, TITRE)]
+    said = _order(_regions(*runs, words("- un répit", 50, 150), boites=[card, disc]))
+    assert said.index("est aidant") == said.index("Souffler quand on") + 1
+
+
+@pytest.mark.parametrize("cote", [(0, 1, 0), (0, 0, 1)])
+def test_cards_left_and_right_of_a_line_in_turn_are_read_as_it_winds(cote: tuple[int, int, int]) -> None:
+    """Each with its date at the other side; in two columns that do not alternate, the left one comes first."""
+    xs, runs = (50.0, 340.0), []
+    for i, side in enumerate(cote):
+        top = 100 + 120.0 * i
+        card = [words(f"Titre {i}", xs[side], top, TITRE), _column(xs[side], top + 20, *(f"ligne {i}{n}" for n in range(3)))]
+        runs += [*card, words(f"mars 202{i}", xs[1 - side], top + 2)]
+    said = [t for t in _order(_regions(*runs)) if t[:5] in ("Titre", "mars ")]
+    assert (said == [t for i in range(3) for t in (f"Titre {i}", f"mars 202{i}")]) == (cote == (0, 1, 0))

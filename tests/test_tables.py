@@ -473,3 +473,11 @@ def test_no_row_runs_from_a_card_into_the_one_beside_it(bas: float, colonnes: li
         rows += [_row(105 + 14.0 * i, label, label, xs=(50, 260), style=GRAS), _row(105 + 14.0 * i, *values, xs=(130, 340))]
     cards = [Box(40, 80, 240, bas, trait=True), Box(250, 80, 450, bas, trait=True)]
     assert [len(g.colonnes) for g in _grids(*rows, boites=cards)] == colonnes
+
+
+@pytest.mark.parametrize(("bas", "tables"), [(70.0, 0), (200.0, 1)])
+def test_what_is_drawn_at_the_head_of_a_card_parts_no_columns(bas: float, tables: int) -> None:
+    """A peg at its edge, with a number in its corner: its sides go on to no foot. Drawn down to the foot they part two cells."""
+    boites = [Box(40, 60, 300, 200, trait=True), Box(160, 45, 172, bas, fond="#aa8844")]
+    runs = [words("Ouvrir un lieu", 50, 80, GRAS), words("B1", 270, 76, GRAS), words("Un texte court", 50, 100)]
+    assert len(_grids(*runs, boites=boites)) == tables

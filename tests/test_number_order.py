@@ -1,0 +1,45 @@
+"""Titles put in the order of their numbers: around a hub, and where columns say another order."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import CORPS, GRAND, line, whole
+from pipeline.model import Block, Genre, Style
+from pipeline.stages.number_order import in_number_order
+from pipeline.texts import text_of
+
+HUB = Style(22.0, gras=True, couleur="#ffffff", fond="#5b3c88")
+
+
+def _order(*rows: tuple[str, Genre, str], hub: Style = HUB) -> list[str]:
+    """The words of blocks (words, kind, number) after the look; those of the middle stand in a box."""
+    lignes = [line(t, i, top=50.0 + 20 * i) for i, (t, _, _) in enumerate(rows)]
+    blocks = []
+    for i, (texte, genre, numero) in enumerate(rows):
+        middle = texte.startswith(("ENJEU", "Le centre"))
+        style = hub if middle else GRAND if genre == "titre" else CORPS
+        blocks.append(Block(i, genre, whole(lignes, i), page=1, style=style, numero=numero, groupe=7 if middle else 0))
+    return [text_of(lignes, b.spans) for b in in_number_order(blocks, lignes)]
+
+
+A: list[tuple[str, Genre, str]] = [("Jouer", "titre", "1.a"), ("un", "item", ""), ("Lire", "titre", "1.b"), ("deux", "item", "")]
+B: list[tuple[str, Genre, str]] = [("Rire", "titre", "1.d"), ("quatre", "item", ""), ("Courir", "titre", "1.c"), ("trois", "item", "")]
+MILIEU: list[tuple[str, Genre, str]] = [("ENJEU 1", "titre", ""), ("Le centre", "titre", "")]
+
+
+def test_what_stands_around_a_hub_comes_below_it_as_it_counts() -> None:
+    assert _order(*A, *MILIEU, *B) == ["ENJEU 1", "Le centre", "Jouer", "un", "Lire", "deux", "Courir", "trois", "Rire", "quatre"]
+
+
+def test_a_level_no_larger_than_what_stands_above_it_is_no_hub() -> None:
+    assert _order(*A, *MILIEU, hub=GRAND)[0] == "Jouer"
+
+
+@pytest.mark.parametrize(("dernier", "premier"), [("1.d", "Courir"), ("1.e", "Rire")])
+def test_numbers_that_leave_a_gap_keep_the_order_of_the_page(dernier: str, premier: str) -> None:
+    assert _order(*A, ("Rire", "titre", dernier), ("Courir", "titre", "1.c"))[4] == premier
+
+
+def test_another_title_among_them_keeps_the_order_of_the_page() -> None:
+    assert _order(*A, ("Grandir", "titre", ""), *B)[4:7] == ["Grandir", "Rire", "quatre"]
