@@ -1465,3 +1465,18 @@ def test_numbers_in_discs_at_the_corners_of_cards_are_those_of_their_titles(
         boites += [Box(x, 90 - 8 * i, x + 170, 200, trait=True), Box(x + 142, 100 - 8 * i, x + 162, 120 - 8 * i, fond="#2a6f77")]
     found = _blocks_of(page(*made, _body(), boites=boites), tmp_path)
     assert [b.numero for t, b in found.items() if t.startswith("Fêter")] == numeros
+
+
+@pytest.mark.parametrize(("valeur", "etiquette"), [("Bailleurs sociaux.", "acteur:partenaire"), ("Nous avons ouvert.", "champ")])
+def test_a_word_that_leads_to_names_is_their_label_before_a_full_stop_too(valeur: str, etiquette: str, tmp_path: Path) -> None:
+    """'Avec' in the look of the labels of a newspaper, before names that end with a full stop elsewhere; not before a sentence."""
+    rouge = Style(10.0, gras=True, italique=True, couleur="#aa0000")
+    rows = []
+    for n in range(3):
+        top = 60 + 130.0 * n
+        rows += [words(f"Ouvrir le lieu {'abc'[n]}", top=top, style=GRAND), words("– jouer", 60, top + 25)]
+        rows.append(_suite(("Qui pilote ?", rouge), ("Ville.", CORPS), top=top + 40))
+        rows.append(_suite(("Avec", rouge), (valeur if n == 2 else "CAF, Région", CORPS), top=top + 54))
+    _, stages = extract_pages([page(*rows, _body())], tmp_path)
+    told = [b.etiquette for b in stages.sorties["blocs"] if isinstance(b, Block) and text_of(stages.lignes, b.spans) == "Avec"]
+    assert told[-1] == etiquette

@@ -959,7 +959,7 @@ def test_a_line_far_above_columns_is_none_of_them(haut: float, ordre: bool) -> N
 
 def test_a_number_right_of_the_first_line_of_a_title_does_not_cut_it() -> None:
     disc, card = Box(205, 98, 225, 118, fond="#2a6f77"), Box(40, 90, 240, 200, trait=True)
-    runs = [words("Souffler quand on", 50, 102, TITRE), words("D2", 208, 99, PETIT), words("est aidant", 50, 116, TITRE)]
+    runs = [words("Souffler quand on", 50, 102, TITRE), words("D2", 208, 101, PETIT), words("est aidant", 50, 116, TITRE)]
     said = _order(_regions(*runs, words("- un répit", 50, 150), boites=[card, disc]))
     assert said.index("est aidant") == said.index("Souffler quand on") + 1
 
