@@ -6,7 +6,7 @@ another title stands among them, the order of the page stays.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.model import Block, Line
@@ -16,6 +16,8 @@ from pipeline.stages.title_numbers import follows, kinds, ranks
 from pipeline.texts import raw_text
 
 _Rank = tuple[int, ...]
+# By the id of each title what its number counts, and which levels are letters.
+_Ranks = Mapping[int, tuple[_Rank, list[bool]] | None]
 
 
 def in_number_order(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -23,39 +25,40 @@ def in_number_order(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     out: list[Block] = []
     for page, members in groupby(blocks, key=lambda b: b.page):
         part = list(members)
-        out += _counted(_hub_first(part, lignes), lignes) if page else part
+        if page and sum(b.genre == "titre" for b in part) >= TITRES_MIN:
+            ranked = {b.id: _rank(b, lignes) for b in part if b.genre == "titre"}
+            part = _counted(_hub_first(part, ranked, lignes), ranked)
+        out += part
     return out
 
 
 def _rank(block: Block, lignes: Sequence[Line]) -> tuple[_Rank, list[bool]] | None:
     """What the number of a title counts, level by level, and which of these are letters."""
-    if block.genre != "titre":
-        return None
     sign = block.numero or parse_heading(raw_text(lignes, block.spans)).numero or ""
     told = ranks(sign)
     return (told, kinds(sign)) if told is not None else None
 
 
-def _hub_first(part: list[Block], lignes: Sequence[Line]) -> list[Block]:
+def _hub_first(part: list[Block], ranked: _Ranks, lignes: Sequence[Line]) -> list[Block]:
     """The blocks of a page, the box that names a level and its number before the titles above it: its title is the largest of the page,
     and the number of each title around it goes on with that one."""
     for block in part:
-        told = _rank(block, lignes)
+        told = ranked.get(block.id)
         if not block.groupe or told is None or len(told[0]) > 1 or parse_heading(raw_text(lignes, block.spans)).type == "section":
             continue
         box = [b for b in part if b.groupe == block.groupe]
         rest = [b for b in part if b.groupe != block.groupe]
         around = [k for k, b in enumerate(rest) if b.genre == "titre"]
-        under = all((sub := _rank(rest[k], lignes)) is not None and len(sub[0]) > 1 and sub[0][:1] == told[0] for k in around)
+        under = all((sub := ranked[rest[k].id]) is not None and len(sub[0]) > 1 and sub[0][:1] == told[0] for k in around)
         largest = max(b.style.taille for b in box)
         if under and around and rest[around[0]].id < block.id and all(rest[k].style.taille < largest for k in around):
             return [*rest[: around[0]], *box, *rest[around[0] :]]
     return part
 
 
-def _counted(part: list[Block], lignes: Sequence[Line]) -> list[Block]:
+def _counted(part: list[Block], ranked: _Ranks) -> list[Block]:
     """The blocks of a page, what its numbered titles of one look command in the order that they count."""
-    heads = [(i, told) for i, b in enumerate(part) if (told := _rank(b, lignes)) is not None and len(told[0]) > 1]
+    heads = [(i, told) for i, b in enumerate(part) if (told := ranked.get(b.id)) is not None and len(told[0]) > 1]
     if len(heads) < TITRES_MIN or any(b.lateral for b in part):
         return part
     places = {i for i, _ in heads}

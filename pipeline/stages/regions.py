@@ -394,7 +394,7 @@ def _numbers_first(lignes: Sequence[Line]) -> list[Line]:
             at -= 1
         if at < len(out) and not (is_marker(line.texte) or is_bare_number(line.texte)):
             at = len(out)
-        if len(out) > 1 and is_bare_number(out[-1].texte) and (_ends_band(out[-1], out[-2], line) or _is_cut_by(out[-1], out[-2], line)):
+        if len(out) > 1 and (_ends_band(out[-1], out[-2], line) or _is_cut_by(out[-1], out[-2], line)) and is_bare_number(out[-1].texte):
             at = len(out) - 1
         out.insert(at, line)
     return out
@@ -408,9 +408,10 @@ def _ends_band(number: Line, above: Line, below: Line) -> bool:
 
 def _is_cut_by(number: Line, above: Line, below: Line) -> bool:
     """Whether a number in another look stands right of the first of two lines set alike, one right below the other."""
+    if number.bbox[0] <= max(above.bbox[2], below.bbox[2]) or number.bbox[1] >= above.bbox[3]:
+        return False
     alike = line_look(above) == line_look(below) != line_look(number) and abs(above.bbox[0] - below.bbox[0]) < BORD
-    near = abs(below.bbox[1] - above.bbox[3]) < 0.6 * below.style.taille
-    return alike and near and number.bbox[0] > max(above.bbox[2], below.bbox[2]) and number.bbox[1] < above.bbox[3]
+    return alike and abs(below.bbox[1] - above.bbox[3]) < 0.6 * below.style.taille
 
 
 def _has_heading(part: Sequence[Region], parts: Sequence[Sequence[Region]], is_label: Callable[[Line], bool]) -> bool:

@@ -74,9 +74,10 @@ def boxed_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     for i, (block, value) in enumerate(pairwise(blocks)):
         labelled = block.genre == "etiquette" or (labelled and block.genre != "titre")
         pair = block.groupe == value.groupe != 0 and boxes[block.groupe] == 2 and block.genre == value.genre == "texte"
+        if not (labelled and pair) or block.suite or not block.style.gras or value.style.gras:
+            continue
         text = raw_text(lignes, block.spans)
-        fits = 0 < len(text.split()) <= MOTS_MENEUR and text[:1].isupper() and text[-1:].isalpha()
-        if labelled and pair and fits and not block.suite and block.style.gras and not value.style.gras:
+        if 0 < len(text.split()) <= MOTS_MENEUR and text[:1].isupper() and text[-1:].isalpha():
             found[label_key(text), plain_look(block.style)].append(i)
     named = {i for told in found.values() if len(told) >= TITRES_MIN for i in told}
     why = ("revient en tête d'une boîte, sous les parties",)

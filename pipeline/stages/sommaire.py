@@ -18,6 +18,7 @@ from pipeline.stages.natures import title_nature
 from pipeline.texts import fold, raw_text, text_of
 
 _POINTS = re.compile(r"(?:[.…·_]\s?){4,}\s*(?:p\.?\s?|page\s)?\d{0,4}\s*$")
+_MENEURS = re.compile(r"[.…·_]\s?[.…·_]")
 _PAGE_DEVANT = re.compile(r"(?:page|p\.)\s?\d{1,4}\s?[:–-]\s*", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.…·_]*\s(?:p\.?\s?|page\s)?\d{1,4}\s*$")
 # Where an entry starts, in points; its size; whether it is bold.
@@ -83,7 +84,7 @@ def entry_places(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[str, P
         listed = bool(block.pourquoi) and block.pourquoi[-1] == ENTREE
         for span in block.spans:
             line = lignes[span.line]
-            if listed or is_entry(line.texte):
+            if listed or (_MENEURS.search(line.texte) and is_entry(line.texte)):
                 out.setdefault(entry_words(line.texte), (round(line.bbox[0]), line.style.taille, line.style.gras))
     return out
 
