@@ -84,7 +84,7 @@ RESTE = {
     "held-out-ap": (1.0, 0),
     "held-out-aq": (1.0, 0),
     "held-out-ar": (0.99, 0),
-    "held-out-as": (0.9, 0),
+    "held-out-as": (0.98, 0),
     "held-out-au": (1.0, 0),
     "held-out-at": (1.0, 0),
     "held-out-av": (0.99, 0),

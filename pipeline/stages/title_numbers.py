@@ -97,9 +97,9 @@ def _left_of(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sign]]
 
 
 def _at_side(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Sign]:
-    """Numbers in discs or squares at one side of what they number, left or right, as those of the titles above their middle, all of one
-    type; all of them or none."""
-    found = sorted((i for i, b in enumerate(blocks) if _in_disc(b, lignes)), key=lambda i: (blocks[i].page, blocks[i].bbox[1]))
+    """Numbers in discs or squares, or of two levels, at one side of what they number, as those of the titles above their middle, of
+    titles abreast of the nearest, all of one type; all of them or none. In the order that they count: they may stand around a hub."""
+    found = sorted((i for i, b in enumerate(blocks) if _is_sign(b, lignes)), key=lambda i: (blocks[i].page, blocks[i].bbox[1]))
     if len(found) < TITRES_MIN:
         return []
     titles: dict[int, list[int]] = defaultdict(list)  # by page
@@ -109,11 +109,18 @@ def _at_side(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Sign]:
     for i in found:
         middle = (blocks[i].bbox[1] + blocks[i].bbox[3]) / 2
         above = [k for k in titles[blocks[i].page] if blocks[k].bbox[1] < middle]
-        if above and not blocks[at := max(above, key=lambda k: blocks[k].bbox[1])].numero:
+        low = max((blocks[k].bbox[1] for k in above), default=0.0)
+        level = [k for k in above if blocks[k].bbox[1] > low - blocks[k].style.taille]  # titles abreast, a number between them
+        if level and not blocks[at := min(level, key=lambda k: (_gap(blocks[k], blocks[i]), -blocks[k].bbox[1]))].numero:
             signs[at] = Sign(i, at, raw_text(lignes, blocks[i].spans).strip())
     looks = {(blocks[k].style.taille, blocks[k].style.gras) for k in signs}
     plain = len(looks) == 1 and all(parse_heading(raw_text(lignes, blocks[k].spans)) == Heading() for k in signs)
-    return list(signs.values()) if plain and len(signs) == len(found) else []
+    return sorted(signs.values(), key=lambda sign: ranks(sign.texte) or ()) if plain and len(signs) == len(found) else []
+
+
+def _gap(a: Block, b: Block) -> float:
+    """How far two blocks are apart from left to right; 0 when one stands over the other."""
+    return max(0.0, a.bbox[0] - b.bbox[2], b.bbox[0] - a.bbox[2])
 
 
 def _in_card(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Sign]:
@@ -186,6 +193,15 @@ def _in_disc(block: Block, lignes: Sequence[Line]) -> bool:
     fill = block.genre in ("texte", "titre") and bool(block.style.fond)
     lone = fill and len(block.spans) == 1 and not block.suite and not block.balises and not block.numero
     return lone and ranks(raw_text(lignes, block.spans).strip()) is not None
+
+
+def _is_sign(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a block is but a number on a fill, or one of two levels: '1.a' is no figure."""
+    if _in_disc(block, lignes):
+        return True
+    lone = block.genre in ("texte", "titre") and len(block.spans) == 1 and not (block.suite or block.balises or block.numero)
+    told = ranks(raw_text(lignes, block.spans).strip()) if lone else None
+    return told is not None and len(told) > 1
 
 
 def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
