@@ -1480,3 +1480,22 @@ def test_a_word_that_leads_to_names_is_their_label_before_a_full_stop_too(valeur
     _, stages = extract_pages([page(*rows, _body())], tmp_path)
     told = [b.etiquette for b in stages.sorties["blocs"] if isinstance(b, Block) and text_of(stages.lignes, b.spans) == "Avec"]
     assert told[-1] == etiquette
+
+
+@pytest.mark.parametrize(("noms", "etiquette"), [(Style(10.0, couleur="#0b7a75"), "acteur:partenaire"), (CORPS, None)])
+def test_avec_is_a_label_before_names_that_are_set_apart(noms: Style, etiquette: str | None, tmp_path: Path) -> None:
+    """As dark and as thin as the text, before names in colour; before words like its own it is one of them."""
+    made = [words("Ouvrir un lieu", top=80, style=GRAND), words("- agir", 60, 104), words("Avec", 50, 130), words("CAF", 120, 130, noms)]
+    found = _blocks_of(page(*made, _body()), tmp_path)
+    assert ((found["Avec"].etiquette if "Avec" in found else "") or None) == etiquette
+
+
+@pytest.mark.parametrize(("dernier", "numeros"), [("1.c", ["1.a", "1.b", "1.c"]), ("1.e", ["", "", ""])])
+def test_numbers_between_titles_abreast_are_those_of_the_nearest(dernier: str, numeros: list[str], tmp_path: Path) -> None:
+    """On a ring: at the right of what stands on the left, at the left of what stands on the right, some lines below."""
+    blue = Style(9.0, gras=True, couleur="#1f5fa0")
+    made = [words("Jouer", 40, 80, GRAND), words("Lire", 420, 80, GRAND), words("Courir", 420, 300, GRAND)]
+    made += [words("1.a", 220, 130, blue), words("1.b", 380, 130, blue), words(dernier, 380, 350, blue)]
+    made += [words(f"- ce que l'on y fait {n}", x, y) for n, (x, y) in enumerate(((44, 105), (424, 105), (424, 325)))]
+    found = _blocks_of(page(*made, _body()), tmp_path)
+    assert [found[t].numero for t in ("Jouer", "Lire", "Courir")] == numeros

@@ -131,3 +131,11 @@ def test_names_on_chips_start_right_of_plain_values(ecart: float, fiches: int) -
 def _value(texte: str, x: float, top: float, ecart: float, rang: int) -> list[Word]:
     chip = rang < 2
     return words(texte, x + ecart if chip else x, top, Style(10.0, couleur="#000000", fond="#eef0f2") if chip else CORPS)
+
+
+@pytest.mark.parametrize(("filet", "fiches"), [(45.0, [4]), (30.0, [2])])
+def test_a_list_behind_a_rule_ends_no_fiche(filet: float, fiches: list[int]) -> None:
+    """Actions that run up to the labels, an upright rule between them; without it they stand at the left of the fiche."""
+    runs = [*_set(FICHE), words("- loger", 5, 111), words("- jouer", 5, 133)]
+    found = label_columns(lines_pdf([page(*runs)]), [], is_header, [(filet, 90.0, 200.0)])
+    assert [len(fiche.rangs) for fiche in found if len(fiche.rangs) > 1] == fiches

@@ -90,6 +90,8 @@ RESTE = {
     "held-out-av": (0.99, 0),
     "held-out-aw": (0.99, 0),
     "held-out-ax": (0.99, 0),
+    "held-out-ay": (0.99, 0),
+    "held-out-az": (0.95, 0),
 }
 
 

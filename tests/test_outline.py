@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, Plan, all_nodes, extract_text, line, plan, plan_of, tree_of, whole
 from pipeline.model import BBox, Block, Genre, Line, Span, Style
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
 from pipeline.stages.outline import anchor_side_notes, document_titles, outline
 from pipeline.texts import text_of
 
@@ -796,3 +797,40 @@ def test_a_title_that_the_sommaire_lists_as_the_open_one_is_its_sibling(retrait:
     blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s) for i, (_, g, p, s, _) in enumerate(rows)]
     found = plan(lignes, outline(blocks, lignes)[0])
     assert ("Tenir le cap" in [titre for _, _, titre, _ in found]) == (rang == 0)
+
+
+def test_numbers_of_the_axis_go_on_below_each_objective() -> None:
+    """'Objectif 1' has I.1, so 'Objectif 2' has I.2 and 'Objectif 3' II.1, which the axes would take."""
+    found = _order(
+        (1, "Axe I. Vivre", GRAND),
+        *((1, t, MOYEN) for t in ("Objectif 1 : Soigner", "I.1 Ouvrir", "Objectif 2 : Manger", "I.2 Cuisiner")),
+        (2, "Axe II. Travailler", GRAND),
+        *((2, t, MOYEN) for t in ("Objectif 3 : Former", "II.1 Apprendre")),
+    )
+    assert [[len(objectif[2]) for objectif in axe[2]] for axe in found] == [[1, 1], [1]]
+
+
+@pytest.mark.parametrize(("titre", "dedans"), [("Les engagements des partenaires", True), ("Pourquoi sept engagements ?", False)])
+def test_bands_of_a_table_stand_in_the_part_that_its_title_announces(titre: str, dedans: bool) -> None:
+    """Below a text of its own; an introduction commands no table."""
+    rows: list[tuple[str, Genre, int]] = [("1. Pourquoi", "titre", 0), (f"2. {titre}", "titre", 0), ("Un texte.", "texte", 0)]
+    rows += [("Enjeu 1 – Favoriser", "titre", RANG_GROUPE), ("Jouer", "titre", RANG_RANGEE), ("3. Suivi", "titre", 0)]
+    lignes = [line(t, i, top=50.0 + 30 * i, style=GRAND) for i, (t, _, _) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=GRAND, rang=r) for i, (_, g, r) in enumerate(rows)]
+    found = plan(lignes, outline(blocks, lignes)[0])
+    assert ("Favoriser" not in [titre for _, _, titre, _ in found]) == dedans
+
+
+@pytest.mark.parametrize(("taille", "rang"), [(23.0, 0), (19.0, 1)])
+def test_a_level_larger_than_the_preface_that_a_file_states_above_it_is_none_of_its_parts(taille: float, rang: int) -> None:
+    """'Défi 1' at the head of its page, H2 for the file, where 'Édito' is H1."""
+    rows: list[tuple[str, Genre, int, Style, int]] = [("Édito", "titre", 1, Style(21.0), 1), ("un point", "item", 1, CORPS, 0)]
+    for n in (1, 2):
+        rows += [(f"Défi {n} : Vivre", "titre", n + 1, Style(taille, couleur=f"#aa000{n}"), 2), ("Ouvrir", "titre", n + 1, Style(14.0), 3)]
+        rows += [("Pilote", "etiquette", n + 1, CORPS, 0), ("CAF", "texte", n + 1, CORPS, 0)]
+    lignes = [line(t, i, top=50.0 + 30 * i, style=s, numero=p) for i, (t, _, p, s, _) in enumerate(rows)]
+    blocks = [
+        Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s, enonce=e, etiquette="acteur:pilote" if g == "etiquette" else "")
+        for i, (_, g, p, s, e) in enumerate(rows)
+    ]
+    assert len(plan(lignes, outline(blocks, lignes)[0])) == (3 if rang == 0 else 1)

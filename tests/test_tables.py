@@ -481,3 +481,12 @@ def test_what_is_drawn_at_the_head_of_a_card_parts_no_columns(bas: float, tables
     boites = [Box(40, 60, 300, 200, trait=True), Box(160, 45, 172, bas, fond="#aa8844")]
     runs = [words("Ouvrir un lieu", 50, 80, GRAS), words("B1", 270, 76, GRAS), words("Un texte court", 50, 100)]
     assert len(_grids(*runs, boites=boites)) == tables
+
+
+@pytest.mark.parametrize(("debut", "tables"), [(112.0, 0), (83.0, 1)])
+def test_rows_of_chips_that_start_where_their_labels_let_them_are_no_table(debut: float, tables: int) -> None:
+    """They end at one place by chance, and touch; the rows of a table start at one place too."""
+    boites = [Box(83, 100, 160, 113, fond="#eeeeee"), Box(160, 100, 210, 113, fond="#eeeeee")]
+    boites += [Box(debut, 113, 160, 126, fond="#eeeeee"), Box(160, 113, 210, 126, fond="#eeeeee")]
+    textes = [words("Habitat", 90, 102), words("CAF", 170, 102), words("ANRU", 118, 115), words("Ville", 170, 115)]
+    assert len(_grids(*textes, boites=boites)) == tables

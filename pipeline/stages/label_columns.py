@@ -33,7 +33,7 @@ PUCES = 1.2
 COTES = (0, 2)
 
 _Look = tuple[float, bool, str]
-_Rule = tuple[float, float, float]  # height, left end, right end
+_Rule = tuple[float, float, float]  # height, left end, right end; of an upright one its x, top, foot
 
 
 class LabelColumns(Struct, frozen=True):
@@ -44,8 +44,11 @@ class LabelColumns(Struct, frozen=True):
     rangs: tuple[tuple[tuple[Line, ...], ...], ...]
 
 
-def label_columns(lignes: Sequence[Line], rules: Sequence[_Rule], is_label: Callable[[str], bool]) -> list[LabelColumns]:
-    """The fiches of a page, no line in two of them. `is_label` tells the words of a label without its colon."""
+def label_columns(
+    lignes: Sequence[Line], rules: Sequence[_Rule], is_label: Callable[[str], bool], upright: Sequence[_Rule] = ()
+) -> list[LabelColumns]:
+    """The fiches of a page, no line in two of them. `is_label` tells the words of a label without its colon; `rules` run across, what
+    stands behind one of `upright` is no neighbour."""
     heads: dict[tuple[int, int, _Look], list[Line]] = defaultdict(list)
     for line in lignes:
         if is_label(line.texte):
@@ -66,13 +69,20 @@ def label_columns(lignes: Sequence[Line], rules: Sequence[_Rule], is_label: Call
         if start is None or used & {li.id for li in column}:
             continue
         second = _second([h for (one, *_), h in heads.items() if one == COTES[0]], column, values, start)
-        for labels in _runs(lignes, column, start, side):
+        for labels in _runs(_this_side(lignes, column, upright), column, start, side):
             fiche = _fiche(labels, second, start, rules, lignes)
             held = {li.id for row in fiche.rangs for cell in row for li in cell}
             if not held & used:
                 out.append(fiche)
                 used |= held
     return out
+
+
+def _this_side(lignes: Sequence[Line], column: Sequence[Line], upright: Sequence[_Rule]) -> Sequence[Line]:
+    """The lines but for those that an upright rule parts from a column of labels at their right."""
+    x = min(li.bbox[0] for li in column)
+    between = [(pos, top, foot) for pos, top, foot in upright if x - MARGE < pos < x]
+    return [li for li in lignes if not any(li.bbox[2] <= pos and top < li.bbox[3] and li.bbox[1] < foot for pos, top, foot in between)]
 
 
 def _look(line: Line) -> _Look:

@@ -30,7 +30,7 @@ _SUITE = re.compile(
     r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE
 )
 # What the title of a whole document starts with; such a heading names no section.
-_SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b")
+_SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b|^(?:les |nos |des |leurs )?engagements\b")
 _MOT = re.compile(r"\w+")
 _PREMIERS = frozenset({"1", "01", "i", "a"})
 # A title so many times larger than the first axis commands it, whatever it says.
@@ -644,15 +644,16 @@ def _leading(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _openers(blocks: Sequence[Block], leading: Set[int]) -> frozenset[int]:
-    """Ids of the headings of one look, all of which stand first on their pages, several, with parties named below each."""
+    """Ids of the headings of one type, in whatever colours, all of which stand first on their pages, several, with parties named below
+    each."""
     firsts: dict[int, int] = {}
     for block in blocks:
         if block.page and block.genre != "mobilier":
             firsts.setdefault(block.page, block.id)
-    alike: dict[Style, list[Block]] = defaultdict(list)
+    alike: dict[tuple[float, bool, bool], list[Block]] = defaultdict(list)
     for block in blocks:
         if block.genre == "titre":
-            alike[block.style].append(block)
+            alike[block.style.taille, block.style.gras, block.style.italique].append(block)
     told = (heads for heads in alike.values() if len(heads) > 1 and all(firsts.get(b.page) == b.id and b.id in leading for b in heads))
     return frozenset(b.id for heads in told for b in heads)
 
@@ -746,6 +747,21 @@ def _began_before(open_: _Open, page: int) -> bool:
     return open_.titre is not None and 0 < open_.titre.page < page and bool(open_.corps) and open_.corps[-1].page < page
 
 
+def _had_before(open_: _Open, parts: list[str], root: _Open) -> bool:
+    """Whether another heading of the same level word commands numbers of as many parts: 'Objectif 1' has I.1 and I.2, so 'Objectif 2' has
+    I.3 and 'Objectif 3' II.1, which 'Axe I' and 'Axe II' would take."""
+    if open_.key.type == "section":
+        return False
+    rest = [root]
+    while rest:
+        kin = rest.pop()
+        rest += kin.enfants
+        same = kin is not open_ and kin.key.type == open_.key.type and not kin.head.chaine
+        if same and any(len(_parts(child.head.chaine)) == len(parts) for child in kin.enfants):
+            return True
+    return False
+
+
 _ROMAINS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
 
 
@@ -778,6 +794,10 @@ def _depth(
         for i in range(len(stack) - 1, 0, -1):
             other = stack[i].head.chaine or (stack[i].head.numero if i < dotted else None)
             if other and _sign(other) in ("", sign) and _parts(other) == parts[:-1]:
+                kin = (j for j in range(len(stack) - 1, i, -1) if _had_before(stack[j], parts, stack[0]))
+                if (at := next(kin, 0)) > 0:
+                    node.pourquoi.append(f"le numéro {node.head.chaine} continue sous un autre {stack[at].key.type!r}")
+                    return at
                 node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
                 if i < len(stack) - 1 and _opens_leaf(node, stack[-1]):
                     return len(stack) - 1
@@ -939,8 +959,17 @@ def _other_kind(a: _Open, b: _Open) -> bool:
 
 
 def _above_as_stated(node: _Open, stack: list[_Open]) -> int | None:
-    """Index of the nearest open heading that the file states to be higher; the root when it states none to be."""
-    return next((i for i in range(len(stack) - 1, 0, -1) if 0 < stack[i].key.stated < node.key.stated), None if _unstated(stack) else 0)
+    """Index of the nearest open heading that the file states to be higher; the root when it states none to be, or when a numbered level
+    at the head of a page is set larger than the lone 'Édito' that a file states above it."""
+    at = next((i for i in range(len(stack) - 1, 0, -1) if 0 < stack[i].key.stated < node.key.stated), None if _unstated(stack) else 0)
+    if at == 1 and node.opens and node.key.look[0] > stack[1].key.look[0] and _is_preface(stack[1]):
+        return 0
+    return at
+
+
+def _is_preface(open_: _Open) -> bool:
+    """Whether an open heading without level word and number commands nothing but a text of its own."""
+    return open_.head == Heading() and bool(open_.corps) and not any(o.head.type != "section" for o in open_.enfants)
 
 
 def _ranked_below(node: _Open, stack: list[_Open]) -> bool:

@@ -111,8 +111,11 @@ def find_grids(
     loose = [li for li in lignes if li.id not in taken]
     heads = {li.id for li in loose if is_header(li.texte)}
     beside = _by_panel(page, loose, boxes, heads)
+    rules = [(e.pos, e.debut, e.fin) for e in across]
+    thin = [t for t in (*page.traits, *(b.bbox for b in page.boites)) if t[2] - t[0] < TOLERANCE and t[3] - t[1] > 2 * TOLERANCE]
+    upright = [((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in thin]  # the side of a box parts less than a rule does
     for free in beside:
-        for fiche in label_columns(free, [(e.pos, e.debut, e.fin) for e in across], is_header):
+        for fiche in label_columns(free, rules, is_header, upright):
             grids.append(_of_labels(page.numero, fiche))
             taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
     apart = [lines for free in beside for lines in _by_header([li for li in free if li.id not in taken], heads)]
@@ -334,7 +337,7 @@ def _are_panels(grid: Grid, page: Page) -> bool:
 
 
 def _is_pile_of_chips(grid: Grid, boxes: Sequence[Box]) -> bool:
-    """Whether what is drawn is rows of names, each on a fill of its own one line high: the rows of a table all end at one place.
+    """Whether what is drawn is rows of names, each on a fill of its own one line high: the rows of a table all start and end at one place.
 
     Or each in a frame of its own: the frames of a table touch.
     """
@@ -346,10 +349,11 @@ def _is_pile_of_chips(grid: Grid, boxes: Sequence[Box]) -> bool:
         if len(cell.lignes) > 1 or at < 0 or boxes[at].bottom - boxes[at].top > HAUTEUR_PASTILLE * cell.lignes[0].style.taille:
             return False
         rows[cell.rang].append(boxes[at])
-    ends = [max(box.x1 for box in row) for row in rows.values()]
+    starts, ends = [min(box.x0 for box in row) for row in rows.values()], [max(box.x1 for box in row) for row in rows.values()]
     fills = {box.fond for row in rows.values() for box in row}
     apart = fills != {""} or all(_stand_apart(a, b) for a, b in combinations([box for row in rows.values() for box in row], 2))
-    return len(ends) > 1 and len(fills) == 1 and apart and max(ends) - min(ends) > 2 * TOLERANCE
+    ragged = any(max(edges) - min(edges) > 2 * TOLERANCE for edges in (starts, ends))
+    return len(ends) > 1 and len(fills) == 1 and apart and ragged
 
 
 def _stand_apart(a: Box, b: Box) -> bool:

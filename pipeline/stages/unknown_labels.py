@@ -83,13 +83,15 @@ def _set_as_the_last(line: Line, around: Around, context: Context) -> Found | No
 
 
 def _beside_its_value(line: Line, around: Around, context: Context) -> Found | None:
-    """A label of parties that needs its colon, parted from the names at its right by its look: 'Avec' on a fill."""
+    """A label of parties that needs its colon, parted from the names at its right by its look or theirs: 'Avec' on a fill or before a
+    chip."""
     value = around.dessous
     small = line.texte[:1].islower() and first_look(line) not in context.etiquettes  # but small capitals may read so
     if value is None or small or abs(value.bbox[1] - line.bbox[1]) > NIVEAU * line.style.taille:
         return None
     a, b = line.style, value.style
-    apart = (a.gras and not b.gras) or (coloured(a.couleur) and a.couleur != b.couleur) or (a.fond and a.fond != b.fond)
+    inked = (coloured(a.couleur) or coloured(b.couleur)) and a.couleur != b.couleur
+    apart = (a.gras and not b.gras) or inked or a.fond != b.fond
     known = named_label(line.texte) if apart and value.bbox[0] > line.bbox[2] else None
     prose = is_sentence(value.texte) or value.texte.endswith(".")
     return _whole(line, known) if known is not None and known.genre == "acteur" and not prose else None
