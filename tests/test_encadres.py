@@ -162,3 +162,9 @@ def test_the_title_of_an_encadre_is_known_where_it_returns(mots: str, encadre: b
         for i, (genre, style, groupe) in enumerate(rows)
     ]
     assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [encadre] * 2
+
+
+@pytest.mark.parametrize(("avant", "encadre"), [("etiquette", False), ("texte", True)])
+def test_a_box_below_a_label_is_its_value(avant: Genre, encadre: bool) -> None:
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", GRAND, 0), (avant, CORPS, 0), ("texte", FOND, 7)]
+    assert _marked(rows)[-1:] == [encadre]

@@ -31,6 +31,8 @@ LEVELS = [
     ("ENJEU 2", "enjeu", "2", ""),
     ("ENJEU N° 2", "enjeu", "2", ""),
     ("Défi 1 | Santé", "defi", "1", "Santé"),
+    ("1.a > Installer une maison", "section", "1.a", "Installer une maison"),
+    ("Axe 2 › Emploi", "axe", "2", "Emploi"),
     ("DÉFI 1 | SANTÉ", "defi", "1", "SANTÉ"),
     ("Priorité 4. Santé", "priorite", "4", "Santé"),
     ("Thématique 5 : Santé", "thematique", "5", "Santé"),

@@ -92,6 +92,8 @@ RESTE = {
     "held-out-ax": (0.99, 0),
     "held-out-ay": (0.99, 0),
     "held-out-az": (0.95, 0),
+    "held-out-ba": (0.95, 0),
+    "held-out-bb": (0.94, 0),
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from builders import line, whole
+from builders import CORPS, line, whole
 from pipeline.model import Block, Line
 from pipeline.stages.names import LIGNES, SIGNES, label_values, name_goes_on, names_by_line
 from pipeline.texts import text_of
@@ -104,3 +104,12 @@ def test_years_in_a_strip_right_of_their_label_are_one_value(x: float, top: floa
     label = Block(0, "etiquette", whole(lignes, 0), page=1, bbox=lignes[0].bbox, etiquette="champ")
     values = [Block(i, "texte", whole(lignes, i), page=1, bbox=lignes[i].bbox, suite=i == 1) for i in (1, 2)]
     assert len(label_values(label, values, lignes)) == valeurs
+
+
+@pytest.mark.parametrize(("top", "valeurs"), [(116.0, 1), (160.0, 0)])
+def test_a_box_right_below_a_label_holds_its_value(top: float, valeurs: int) -> None:
+    """'Qui pilote ?' over a tinted box with the names; a box further down is beside the text."""
+    lignes = [line("Qui pilote ?"), line("Ville de Lys", 1, x0=58, top=top)]
+    label = Block(0, "etiquette", whole(lignes, 0), page=1, bbox=lignes[0].bbox, style=CORPS, etiquette="acteur:pilote")
+    boxed = Block(1, "texte", whole(lignes, 1), page=1, bbox=lignes[1].bbox, style=CORPS, groupe=4)
+    assert len(label_values(label, [boxed], lignes)) == valeurs

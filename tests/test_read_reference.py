@@ -50,6 +50,7 @@ OTHERWISE = {
     "courlac-depliant": "an apostrophe set apart: « l’ essentiel » with pdfium, « l’essentiel » with pdfplumber",
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
     "engagements-signataires": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
+    "lannec-icones": "kerned letters in a Type 3 font: « ceu x » with pdfium, published whole, « ceux » with pdfplumber",
     "lormoy-magazine": "small capitals: « ilotage », as the file says in words, with pdfium, « ILOTAGE » with pdfplumber",
     "sainte-aurine-cartes-postales": "a title set askew: words with pdfium, letters with pdfplumber",
     "tercis-panneaux": "an italic f in 14.5 points reaches 1.6 points over its advance: seen by pdfium, not by pdfplumber",

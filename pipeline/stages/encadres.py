@@ -3,7 +3,8 @@
 Reads blocks in order; decides by the drawn box, by the absence of a numbered heading, of a label at its head and of
 responsible parties in it, and by where the document keeps its engagements: when these stand in boxes themselves (cards on
 a slide), only a box whose lone title is set as no card's is an encadré; a box of items right after a box that holds a
-title alone (panels side by side) is none, nor one that opens a chapter in the largest type of its page, nor a page that is one fill,
+title alone (panels side by side) is none, nor one that holds the value of the label right above it, nor one that opens a
+chapter in the largest type of its page, nor a page that is one fill,
 nor a panel of a leaflet. What was found to be the title of one is that of one wherever it returns in a box.
 """
 
@@ -18,6 +19,7 @@ from msgspec.structs import replace
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import PUCE_BOITE
 from pipeline.stages.headings import Heading, counted_codes, parse_code, parse_heading
+from pipeline.stages.names import is_boxed_value
 from pipeline.texts import fold, raw_text
 
 # A panel that names an axis has no more headings than this and nothing else: its number and its title.
@@ -54,8 +56,9 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     for part, inside in zip(parts, boxed, strict=True):
         inside = inside and not (0 < part[0].groupe == part[0].carte in cards)
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre in ("item", "texte")
+        valued = bool(out) and out[-1].genre == "etiquette" and is_boxed_value(out[-1], part[0])
         chapter = _opens_chapter(part[0], max(largest.get(part[0].page, 0.0), CHAPITRE * usual), lignes)
-        if inside and not (beside_title or chapter) and _is_aside(part, looks, usual, codes, lignes):
+        if inside and not (beside_title or valued or chapter) and _is_aside(part, looks, usual, codes, lignes):
             part = [_aside(b) for b in part]
         out += part
     return tuple(_said_again(out, lignes))

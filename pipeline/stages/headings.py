@@ -21,12 +21,12 @@ CHIFFRES = 2
 # Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
 # They stand under any heading outside tables.
 RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
-_SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—]*\s*")
+_SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—>›→]*\s*")
 # Numbers of several parts mix digits, a roman number or a letter: 'I.1', 'A.2', '2.B.1', 'II-A'; letters alone are an acronym ('C.A.F.').
 _NUMERO = re.compile(
     r"(?P<n>(?:[ivx]{1,5}|[a-h])(?:\s?[.\-]\s?\d{1,2}){1,4}(?:[.\-][a-h](?![a-z']))?(?![a-z'\d])|[ivx]{1,5}[.\-][a-h](?=\s*[.):|/•°\-–—]|\s|$)"
     r"|\d{1,2}(?:[.\-]\d{1,2})*[.\-][a-h](?![a-z'])(?:[.\-]\d{1,2})*|\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}[a-h](?=\s*[.):|/•°\-–—]|\s|$)|\d{1,2}"
-    r"|(?!(?:[a-z]\.){2})(?:[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/|]|\s[–—-]\s)))(?P<sep>\s*[.):|/•°\-–—]+\s*|\s+|$)"
+    r"|(?!(?:[a-z]\.){2})(?:[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/|]|\s[–—-]\s)))(?P<sep>\s*[.):|/•°\-–—>›→]+\s*|\s+|$)"
 )
 # A number that counts or dates something numbers nothing: '16-25 ans', '100 % ', '10/12/2019'.
 _QUANTITE = re.compile(

@@ -28,6 +28,8 @@ LONGUEUR_PARTIE = 90
 SIGNES, LIGNES = "signes", "lignes"
 # Points: lines nearer than this to each other at left start at one edge.
 BORD = 2.0
+# In ems of the label: how far below it the text of the box that holds its value starts.
+ECART_BOITE = 2.0
 # The most words of a name that stands in a paragraph of its own.
 MOTS_SEUL = 6
 # Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
@@ -116,8 +118,11 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
         rest = list(following)
         n = next((i for i, b in enumerate(rest) if b.cellule != label.cellule or b.genre not in ("item", "texte")), len(rest))
         return rest[:n]
+    groupe = label.groupe
     for block in following:
-        if block.genre not in ("item", "texte") or block.groupe != label.groupe:
+        if not out and is_boxed_value(label, block):
+            groupe = block.groupe  # 'Qui pilote ?' over the box that holds the names
+        if block.genre not in ("item", "texte") or block.groupe != groupe:
             break
         if block.suite:
             out.append(block)
@@ -162,6 +167,13 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 break
         out.append(block)
     return out
+
+
+def is_boxed_value(label: Block, block: Block) -> bool:
+    """Whether a text stands in a drawn box right below a label that stands in none, at its left edge."""
+    boxed = block.genre == "texte" and block.groupe > 0 == label.groupe and block.page == label.page > 0 and not block.encadre
+    below = 0 <= block.bbox[1] - label.bbox[3] < ECART_BOITE * label.style.taille
+    return boxed and below and -BORD <= block.bbox[0] - label.bbox[0] < label.style.taille + BORD
 
 
 def _is_next_name(values: Sequence[Block], block: Block, lignes: Sequence[Line]) -> bool:
