@@ -19,7 +19,6 @@ from pipeline.stages.actors import party_in_parenthesis, split_parties
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.lists_apart import starts_of_actions
 from pipeline.stages.names import PLAIN, Manner, label_values, manner, names_by_line, names_parted
-from pipeline.stages.values import values as typed
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
 # A text without list sign longer than this, under 'Action', tells of the action: it is a field.
@@ -253,10 +252,19 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
     shared = any(block.repris for block in values)
     spans = tuple(s for block in values for s in block.spans)
     text = raw_text(lignes, spans)
-    if text.endswith(".") and len(text.split()) <= MOTS_MOMENT and any(v.type in ("date", "periode") for v in typed(text)):
+    if text.endswith(".") and len(text.split()) <= MOTS_MOMENT and _says_when(text):
         draft.balises.extend(() if shared else cut(lignes, spans, len(text) - 1, len(text)))
         spans = cut(lignes, spans, 0, len(text) - 1)  # 'Quand ? 2025.': the full stop ends the line of labels, not the moment
     draft.champs.append(Champ(label.spans, spans, label.repris, shared))
+
+
+def _says_when(texte: str) -> bool:
+    """Whether a text holds a date or a period."""
+    if not any(map(str.isdigit, texte)):
+        return False
+    from pipeline.stages.values import values  # most runs without linking need none of its patterns
+
+    return any(value.type in ("date", "periode") for value in values(texte))
 
 
 def _tells(texte: str) -> bool:

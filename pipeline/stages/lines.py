@@ -7,17 +7,18 @@ the tab. Lines are made once, here, and never changed.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from msgspec.structs import replace
 
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page, Piece, Style, Word
 from pipeline.reading.looks import TOURNE
-from pipeline.stages.boxes import box_of, text_boxes
+from pipeline.stages.boxes import BLANC, box_of, text_boxes
 from pipeline.stages.grids import MOTS_ENTETE, is_header
 
 # In ems: a gap that separates columns; a tab after a list sign; a gap that is a blank although none was printed; the gap
@@ -243,15 +244,23 @@ def drawn_signs(page: Page) -> list[BBox]:
     signs = [
         s for s in small if 1.5 <= s[2] - s[0] <= SIGNE and 1.5 <= s[3] - s[1] <= SIGNE and 0.6 <= (s[2] - s[0]) / (s[3] - s[1]) <= 1.67
     ]
-    return [s for s in signs if not _is_part(s, small)] if len(signs) > PARTIES_DESSIN else signs
+    if len(signs) <= PARTIES_DESSIN:
+        return signs
+    small.sort(key=itemgetter(1))
+    tops = [s[1] for s in small]
+    return [s for s in signs if not _is_part(s, small, tops)]
 
 
-def _is_part(sign: BBox, shapes: Sequence[BBox]) -> bool:
-    """Whether so many other shapes stand around a small one, nearer than it is wide, that it is a part of what they draw."""
+def _is_part(sign: BBox, shapes: Sequence[BBox], tops: Sequence[float]) -> bool:
+    """Whether so many other shapes stand around a small one, nearer than it is wide, that it is a part of what they draw.
+
+    `shapes`: small ones, from top to bottom; `tops`: where each starts.
+    """
     reach = sign[2] - sign[0]
+    near = shapes[bisect(tops, sign[1] - reach - 4 * SIGNE) : bisect(tops, sign[3] + reach)]
     around = (
         s
-        for s in shapes
+        for s in near
         if s[0] < sign[2] + reach and sign[0] - reach < s[2] and s[1] < sign[3] + reach and sign[1] - reach < s[3] and s != sign
     )
     return sum(1 for _ in islice(around, PARTIES_DESSIN)) == PARTIES_DESSIN
@@ -532,7 +541,7 @@ def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> L
         high = run[1:]
     bbox = (min(map(_LEFT, run)), min(map(_TOP, high)), max(map(_RIGHT, run)), max(map(_BOTTOM, high)))
     held = box_of(bbox, boxes) if boxes else -1
-    if held >= 0 and boxes[held].fond != "#ffffff":
+    if held >= 0 and boxes[held].fond != BLANC:
         style = Style(style.taille, style.gras, style.italique, style.couleur, boxes[held].fond)
     role = run[-1].role
     if role and any(w.role != role for w in run):

@@ -17,7 +17,7 @@ from pipeline.colours import coloured
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Box, Line, Page
 from pipeline.stages.box_rows import BoxTable, box_table
-from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, inside, is_panel, text_boxes
+from pipeline.stages.boxes import BLANC, HAUTEUR_PASTILLE, box_of, inside, is_panel, text_boxes
 from pipeline.stages.headings import is_numeral
 from pipeline.stages.label_columns import LabelColumns, label_columns
 from pipeline.texts import fold
@@ -141,7 +141,8 @@ def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box], heads: S
     panels = [b for b in boxes if b.bottom - b.top > PANNEAU * page.hauteur and b.x1 - b.x0 < PANNEAU * page.largeur]
     if len(heads) > 1:
         labels = [li for li in lignes if li.id in heads]
-        panels += [b for b in boxes if b not in panels and (_holds_header(b, labels, lignes) or _is_a_card(b, boxes, labels))]
+        cards = _cards(boxes, labels)
+        panels += [b for b in boxes if b not in panels and (_holds_header(b, labels, lignes) or b in cards)]
     if not panels:
         return [list(lignes)]
     out: dict[int, list[Line]] = defaultdict(list)
@@ -195,14 +196,10 @@ def _holds_header(box: Box, heads: Sequence[Line], lignes: Sequence[Line]) -> bo
     return low is not None and any(li.bbox[1] > low - 1 and inside(li.bbox, box.bbox) for li in lignes)
 
 
-def _is_a_card(box: Box, boxes: Sequence[Box], heads: Sequence[Line]) -> bool:
-    """Whether a box and another beside it each hold labels that stand one below the other."""
-
-    def piles(b: Box) -> bool:
-        return len({round(li.bbox[1]) for li in heads if inside(li.bbox, b.bbox)}) > 1
-
-    abreast = (b for b in boxes if b.top < box.bottom and box.top < b.bottom and (b.x1 < box.x0 or box.x1 < b.x0))
-    return piles(box) and any(piles(b) for b in abreast)
+def _cards(boxes: Sequence[Box], heads: Sequence[Line]) -> list[Box]:
+    """The boxes that hold labels one below the other and stand beside another that does."""
+    piles = [b for b in boxes if len({round(li.bbox[1]) for li in heads if inside(li.bbox, b.bbox)}) > 1]
+    return [a for a in piles if any(b.top < a.bottom and a.top < b.bottom and (b.x1 < a.x0 or a.x1 < b.x0) for b in piles)]
 
 
 def _lined(page: Page, across: Sequence[_Edge], lignes: Sequence[Line], heads_rows: Callable[[Sequence[str]], bool]) -> list[Grid]:
@@ -407,7 +404,7 @@ def _edges(page: Page) -> tuple[list[_Edge], list[_Edge]]:
             down.append(_Edge((x0 + x1) / 2, top, bottom))
     area = page.largeur * page.hauteur
     for box in page.boites:
-        if (box.x1 - box.x0) * (box.bottom - box.top) > 0.85 * area or (box.fond == "#ffffff" and not box.trait):
+        if (box.x1 - box.x0) * (box.bottom - box.top) > 0.85 * area or (box.fond == BLANC and not box.trait):
             continue
         across += [_Edge(box.top, box.x0, box.x1), _Edge(box.bottom, box.x0, box.x1)]
         down += [_Edge(box.x0, box.top, box.bottom), _Edge(box.x1, box.top, box.bottom)]

@@ -188,20 +188,21 @@ def _numbered(title: Block, block: Block, number: str) -> Block:
     return replace(title, numero=number, balises=(*block.spans, *block.balises, *title.balises))
 
 
+def _lone_rank(block: Block, lignes: Sequence[Line]) -> tuple[int, ...] | None:
+    """What a block counts that is but a number; None for any other."""
+    lone = block.genre in ("texte", "titre") and len(block.spans) == 1 and not (block.suite or block.balises or block.numero)
+    return ranks(raw_text(lignes, block.spans).strip()) if lone else None
+
+
 def _in_disc(block: Block, lignes: Sequence[Line]) -> bool:
     """Whether a block is but a number on a fill."""
-    fill = block.genre in ("texte", "titre") and bool(block.style.fond)
-    lone = fill and len(block.spans) == 1 and not block.suite and not block.balises and not block.numero
-    return lone and ranks(raw_text(lignes, block.spans).strip()) is not None
+    return bool(block.style.fond) and _lone_rank(block, lignes) is not None
 
 
 def _is_sign(block: Block, lignes: Sequence[Line]) -> bool:
     """Whether a block is but a number on a fill, or one of two levels: '1.a' is no figure."""
-    if _in_disc(block, lignes):
-        return True
-    lone = block.genre in ("texte", "titre") and len(block.spans) == 1 and not (block.suite or block.balises or block.numero)
-    told = ranks(raw_text(lignes, block.spans).strip()) if lone else None
-    return told is not None and len(told) > 1
+    told = _lone_rank(block, lignes)
+    return told is not None and (bool(block.style.fond) or len(told) > 1)
 
 
 def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -256,8 +257,9 @@ def kinds(sign: str) -> list[bool]:
 
 
 def follows(a: tuple[int, ...], b: tuple[int, ...]) -> bool:
-    """Whether a number of as many levels is the next one: 1.3 or 2.1 after 1.2; or the first of another part, after several: 1 after 3."""
-    if len(a) == len(b) and set(b) == {1} and a[-1] > 1:
+    """Whether a number of as many levels is the next one: 1.3 or 2.1 after 1.2; of one level the first of another part too: 1
+    after 3."""
+    if len(a) == 1 < a[0] and b == (1,):
         return True
     at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     return len(a) == len(b) and at < len(a) and b[at] == a[at] + 1 and set(b[at + 1 :]) <= {1}
