@@ -35,6 +35,14 @@ def test_help_answers_at_once() -> None:
     assert min(seconds) < 0.3
 
 
+def test_the_flow_imports_nothing_that_only_linking_needs() -> None:
+    """The patterns of dates and amounts, the reference data."""
+    only = ("pipeline.stages.values", "pipeline.stages.places", "pipeline.stages.identify", "spacy")
+    code = f"import sys, pipeline.run\nprint(*[m for m in {only!r} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
 def test_a_missing_dependency_is_told_as_one(tmp_path: Path) -> None:
     """An environment older than the checkout: what to run, not a fault to report."""
     code = (
