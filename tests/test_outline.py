@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, Plan, all_nodes, extract_text, line, plan, plan_of, tree_of, whole
 from pipeline.model import BBox, Block, Genre, Line, Span, Style
+from pipeline.stages.document_title import document_titles
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
-from pipeline.stages.outline import anchor_side_notes, document_titles, outline
+from pipeline.stages.outline import outline
+from pipeline.stages.side_notes import anchor_side_notes
 from pipeline.texts import text_of
 
 

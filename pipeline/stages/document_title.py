@@ -1,0 +1,135 @@
+"""Which headings name the document itself and command nothing: those of a cover, of a leaflet's panel, or a lone largest one.
+
+Reads blocks and the words of their lines; decides by what stands beside a heading on its page, by its size among all headings and by how
+the title of a contract begins. It drops nothing: what it names is kept by outline.py as the document's own title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.model import Block, Line
+from pipeline.stages.headings import Heading, parse_heading
+from pipeline.stages.natures import title_nature
+from pipeline.texts import fold, raw_text, text_of
+
+# What the title of a whole document starts with; such a heading names no section.
+_TITRE_DOCUMENT = re.compile(
+    r"(?:projet de )?(?:contrats? de ville|avenant|protocole|convention|engagements? quartiers?|quartiers? 2030)\b"
+)
+# A title on a panel of the first page is that of the document when it is larger than all others by this much.
+PANNEAU = 1.2
+# The most words of a cover.
+MOTS_COUVERTURE = 60
+_ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings that name the document itself and command nothing: those of a cover, or a lone largest one.
+
+    A cover is a first page, of several, without list or label, whose headings have no level word and no number. Without a cover,
+    the first heading is the title when it has neither and no other heading is printed as large (or, in Markdown, as high).
+    """
+    heads = [b for b in blocks if b.genre == "titre"]
+    plain = [b for b in heads if (h := parse_heading(raw_text(lignes, b.spans))).type == "section" and h.numero is None]
+    if len(heads) < 3 or not plain or heads[0] is not plain[0]:
+        return frozenset()
+    first = heads[0]
+    part = title_nature(text_of(lignes, first.spans)) is not None  # 'Présentation du protocole' on a cover, 'Avant-propos' elsewhere
+    if first.page:
+        page = [b for b in blocks if b.page == first.page and b.genre != "rupture"]
+        words = sum(len(text_of(lignes, b.spans).split()) for b in page)
+        cover = (
+            first.page == 1
+            and words <= MOTS_COUVERTURE
+            and all(b.genre in ("titre", "texte", "legende") for b in page)
+            and blocks[-1].page > 2
+        )
+        on_cover = [b for b in page if b.genre == "titre"]
+        named = [b for b in on_cover if parse_heading(raw_text(lignes, b.spans)).type == "annexe"]  # what the document is an annexe of
+        if cover and all(b in plain or b in named for b in on_cover) and all(b.page > 1 for b in heads if b not in on_cover):
+            return frozenset(b.id for b in on_cover)
+        if part:
+            return frozenset()
+        alone = first.page == 1 and all(b.style.taille < 0.9 * first.style.taille for b in heads[1:])
+        alone = alone or (first.page == 1 and (_heads_all(first, heads, blocks) or _is_cover_panel(first, heads, blocks, lignes)))
+    else:
+        # the title that a bare 'ENJEU 1' announces has the size of its type, not a rank of its own
+        bare = {b.id for a, b in pairwise(heads) if not (t := raw_text(lignes, a.spans))[parse_heading(t).debut :].strip()}
+        alone = not part and first.rang > 0 and all(b.rang > first.rang for b in heads[1:] if b.id not in bare)
+    return frozenset({first.id}) if alone else frozenset()
+
+
+def title_panel(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings of a box on the first page that holds nothing else, one of them the largest of the document by far: the cover
+    of a leaflet stands at its right, beside panels that are parts of the document."""
+    heads = [b for b in blocks if b.genre == "titre"]
+    largest = max((b for b in heads if b.page == 1), key=lambda b: b.style.taille, default=None)
+    if largest is None or largest is heads[0] or not largest.groupe:
+        return frozenset()
+    box = [b for b in blocks if b.groupe == largest.groupe]
+    alone = all(b.genre == "titre" and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in box)
+    larger = all(largest.style.taille > PANNEAU * b.style.taille for b in heads if b.groupe != largest.groupe)
+    return frozenset(b.id for b in box) if alone and larger else frozenset()
+
+
+def _is_cover_panel(first: Block, heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether the first heading, the largest of all, stands in a panel of a leaflet with a few more words: its cover."""
+    inside = [b for b in blocks if b.page == first.page and b.groupe == first.groupe]
+    words = sum(len(text_of(lignes, b.spans).split()) for b in inside)
+    few = words <= MOTS_COUVERTURE and all(b.genre in ("texte", "legende") for b in inside if b is not first)
+    return first.panneau and few and all(b.style.taille < first.style.taille - 0.4 for b in heads[1:])
+
+
+def _heads_all(first: Block, heads: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Whether the first heading, set as large as any and in a look of its own, stands right over another: it heads the whole document."""
+    s = first.style
+    at = next(i for i, b in enumerate(blocks) if b.id == first.id)
+    below = [b.style for b in heads[1:]]
+    over = at + 1 < len(blocks) and blocks[at + 1].genre == "titre" and blocks[at + 1].page == first.page
+    return over and all(
+        b.taille <= s.taille + 0.1 and (b.taille < s.taille - 0.4 or (b.gras, b.couleur, b.fond) != (s.gras, s.couleur, s.fond))
+        for b in below
+    )
+
+
+def is_cover(rest: Sequence[Block], page: int, lignes: Sequence[Line]) -> bool:
+    """Whether what follows the document's title on its page is a few lines set apart, none numbered or naming a part of it: a cover."""
+    here = [b for b in rest if b.page == page]
+    if not page or len(here) == len(rest) or any(b.genre not in ("titre", "texte", "legende") or len(b.spans) > 3 for b in here):
+        return False
+    return not any(b.genre == "titre" and _heads(b, lignes) for b in here)
+
+
+def is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool:
+    """Whether a heading below the document's title has nothing of its own before the next heading, and a look that no other heading has."""
+    block, after = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+    if block.genre != "titre" or after is None or after.genre != "titre" or after.page != block.page or _heads(block, lignes):
+        return False
+    return sum(b.genre == "titre" and b.style == block.style for b in blocks) == 1
+
+
+def _heads(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a heading is numbered, has a level word or states what the part below it is."""
+    text = raw_text(lignes, block.spans)
+    return parse_heading(text) != Heading() or title_nature(text) is not None
+
+
+def dates_title(block: Block, lignes: Sequence[Line]) -> bool:
+    text = text_of(lignes, block.spans)
+    return (
+        block.genre == "titre"
+        and bool(_ANNEE.search(text))
+        and len(text.split()) <= 6
+        and title_nature(text) is None
+        and parse_heading(text) == Heading()
+    )
+
+
+def is_document_title(texte: str) -> bool:
+    folded = fold(texte)
+    if title_nature(texte) is not None:  # 'Bilan du contrat de ville de Lens' heads a part of the document
+        return False
+    return bool(_TITRE_DOCUMENT.match(folded) or re.search(r"\bcontrats? de ville (?:de|du|des|20|d'|\w+-)", folded))

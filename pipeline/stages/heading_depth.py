@@ -1,0 +1,440 @@
+"""Under which open heading a heading stands.
+
+Reads the headings open above it and what the document did before; decides by the rules of `REGLES`, the first that speaks: numbering, then
+what the file states, level words, repetition, and the look last. It opens and closes nothing, and assumes no order of level words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from pipeline.colours import light
+from pipeline.lexicon import commanding_words, leaf_types, programme_types
+from pipeline.model import Line
+from pipeline.stages.heading_keys import RACINE, Kind, Look, Open, kind, look_key
+from pipeline.stages.headings import RANG_GROUPE, Heading
+from pipeline.stages.returning import RAPPELE
+from pipeline.texts import fold, label_key, text_of
+
+_SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b|^(?:les |nos |des |leurs )?engagements\b")
+_MOT = re.compile(r"\w+")
+_PREMIERS = frozenset({"1", "01", "i", "a"})
+# A title so many times larger than the first axis commands it, whatever it says.
+BIEN_PLUS_GRAND = 1.25
+# The same, where the axis stands on a band or a picture.
+PLUS_GRAND_QUE_BANDE = 1.6
+
+
+class Plan(Struct):
+    """The plan so far. `ouverts`: from the root down to the last heading; `appris`: looks met, each with the look it stood under."""
+
+    ouverts: list[Open]
+    contenues: frozenset[tuple[Kind, Kind]]
+    lignes: Sequence[Line]
+    appris: set[tuple[Look, Look]]
+
+    @property
+    def dernier(self) -> Open:
+        """The innermost open heading."""
+        return self.ouverts[-1]
+
+    def inward_out(self) -> range:
+        """Indices of the open headings, from the innermost to the outermost."""
+        return range(len(self.ouverts) - 1, 0, -1)
+
+    def below(self, i: int) -> Iterator[int]:
+        """Indices of the headings open below the one at `i`, from the innermost."""
+        return iter(range(len(self.ouverts) - 1, i, -1))
+
+    def parent(self) -> int:
+        """Index of the innermost open heading, to stand under it."""
+        return len(self.ouverts) - 1
+
+
+def depth(node: Open, plan: Plan) -> int:
+    """Index in `plan.ouverts` of the parent of `node`; the reason is added to `node.pourquoi`."""
+    return next((level for rule in REGLES if (level := rule(node, plan)) is not None), 0)
+
+
+def _fresh(node: Open, plan: Plan) -> bool:
+    """Whether a heading follows another at once, nothing between them, neither being a banner, a row or a part apart."""
+    top = plan.dernier
+    return len(plan.ouverts) > 1 and not top.corps and not top.enfants and not (node.key.banner or node.key.rank or node.apart)
+
+
+def _is_plain(node: Open) -> bool:
+    return node.key.type == "section" and not node.key.depth
+
+
+# --- the rules: each gives the index of the parent, or None when it has nothing to say
+
+
+def _beside_its_number(node: Open, plan: Plan) -> int | None:
+    """2.1.4 stands beside 2.1.3, wherever that stands."""
+    parts, sign = _parts(node.head.chaine), _sign(node.head.chaine)  # '2-1' is another numbering than '2.1'
+    for i in plan.inward_out() if len(parts) > 1 else ():
+        beside = _parts(plan.ouverts[i].head.chaine)
+        if _sign(plan.ouverts[i].head.chaine) == sign and beside != parts and beside[:-1] == parts[:-1]:
+            node.pourquoi.append(f"numéro voisin de {plan.ouverts[i].head.chaine}")
+            return i - 1
+    return None
+
+
+def _under_its_number(node: Open, plan: Plan) -> int | None:
+    """2.1.3 stands under 2.1, or under the level word above all dotted headings that bears the number 2.1."""
+    parts, sign, stack = _parts(node.head.chaine), _sign(node.head.chaine), plan.ouverts
+    if len(parts) <= 1:
+        return None
+    dotted = next((i for i in range(1, len(stack)) if _sign(stack[i].head.chaine) == sign), len(stack))
+    for i in plan.inward_out():
+        other = stack[i].head.chaine or (stack[i].head.numero if i < dotted else None)
+        if other and _sign(other) in ("", sign) and _parts(other) == parts[:-1]:
+            kin = (j for j in plan.below(i) if _had_before(stack[j], parts, stack[0]))
+            if (at := next(kin, 0)) > 0:
+                node.pourquoi.append(f"le numéro {node.head.chaine} continue sous un autre {stack[at].key.type!r}")
+                return at
+            node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
+            if i < plan.parent() and _opens_leaf(node, plan.dernier):
+                return plan.parent()
+            # 'PETITE ENFANCE', larger and without number, may stand between 'Axe 1' and '1.1'
+            return next((j for j in plan.below(i) if _stands_over(stack[j], node)), i)
+    return None
+
+
+def _below_one_that_returns(node: Open, plan: Plan) -> int | None:
+    above = node.under
+    if above is None or not _other_kind(node, above) or not any(o is above for o in plan.ouverts):
+        return None
+    node.pourquoi.append("suit aussitôt un titre qui revient")
+    return next(i for i, o in enumerate(plan.ouverts) if o is above)
+
+
+def _plain_as_stated(node: Open, plan: Plan) -> int | None:
+    """The depth that the file states, where its headings were found to stand as it says, comes before looks, not before words."""
+    return _as_stated(node, plan) if _is_plain(node) else None
+
+
+def _as_stated(node: Open, plan: Plan) -> int | None:
+    higher = _above_as_stated(node, plan.ouverts) if node.key.stated else None
+    if higher is not None:
+        node.pourquoi.append(f"profondeur {node.key.stated} énoncée par le fichier")
+    return higher
+
+
+def _beside_its_kind(node: Open, plan: Plan) -> int | None:
+    """A sibling of an open section: the same level word or numbering, or the very same look."""
+    for i in plan.inward_out():
+        other = plan.ouverts[i]
+        same = node.key.type == other.key.type and node.key.depth == other.key.depth
+        if same and _follows(node, other):
+            node.pourquoi.append(f"numéro qui suit {other.head.numero}")
+            return i - 1
+        if same and _siblings(node, other) and (node.key.type != "section" or node.key.depth or node.key.look == other.key.look):
+            node.pourquoi.append("même rang qu'un titre ouvert")
+            return i - 1
+    return None
+
+
+def _within_one_section(node: Open, plan: Plan) -> int | None:
+    stack = plan.ouverts
+    for i in plan.inward_out():
+        if (kind(node.key), kind(stack[i].key)) in plan.contenues:
+            node.pourquoi.append(f"tous les titres de cette sorte sont dans un seul {stack[i].key.type!r}")
+            if plan.parent() > i and not stack[-1].corps and not stack[-1].enfants and kind(stack[-1].key) != kind(node.key):
+                return plan.parent()  # right below another heading of that section, however they are set
+            return next((j for j in plan.below(i) if stack[j].key.weight > node.key.weight), i)
+    return None
+
+
+def _first_below_a_word(node: Open, plan: Plan) -> int | None:
+    """A heading right below a level word of another kind, nothing between them, is its first child, however they are set."""
+    if not _fresh(node, plan):
+        return None
+    top = plan.dernier
+    if top.key.type not in ("section", "annexe", "article", node.key.type) and node.key.type not in ("section", "annexe"):
+        node.pourquoi.append(f"suit aussitôt un titre {top.key.type!r}")
+        return plan.parent()
+    if top.key.type == "section" and not top.apart and node.key.type in leaf_types():
+        node.pourquoi.append(f"{node.key.type!r} qui suit aussitôt un titre")
+        return plan.parent()
+    counted = node.key.type == "section" and node.head.profondeur == 1 and (node.head.numero or "").isdigit() and node.leads
+    if counted and top.key.type in programme_types() and top.head.profondeur > 1:
+        node.pourquoi.append(f"numéro {node.head.numero}, qui suit aussitôt un titre {top.key.type!r}")
+        return plan.parent()
+    return None
+
+
+def _under_its_band(node: Open, plan: Plan) -> int | None:
+    band = next((i for i in plan.inward_out() if RANG_GROUPE <= plan.ouverts[i].key.rank < node.key.rank), None)
+    if band is not None:
+        node.pourquoi.append("sous une bande ouverte de son tableau")
+    return band
+
+
+def _as_before(node: Open, plan: Plan) -> int | None:
+    """What the document did before: this look stood under a heading of that look."""
+    stack = plan.ouverts
+    for i in plan.inward_out() if not node.apart else ():
+        if (look_key(node.key), look_key(stack[i].key)) in plan.appris:
+            node.pourquoi.append("comme un titre du même aspect plus haut")
+            # '2.2.1 L'éducation' or 'b) Jeunesse' opened since stands between, where other parts of the document have no such level
+            deeper = (
+                j
+                for j in plan.below(i)
+                if (stack[j].head.profondeur > 1 and stack[j].key.weight > node.key.weight)
+                or (stack[j].head.numero is not None and _stands_over(stack[j], node))
+            )
+            return next(deeper, i)
+    return None
+
+
+def _at_first_rank_as_before(node: Open, plan: Plan) -> int | None:
+    look = look_key(node.key)
+    if not _is_plain(node) or (look, RACINE) not in plan.appris:
+        return None
+    if not node.apart and (len({p for k, p in plan.appris if k == look}) > 1 or _ranked_below(node, plan.ouverts)):
+        return None
+    node.pourquoi.append("au premier rang, comme un titre du même aspect plus haut")
+    return 0
+
+
+def _first_below_a_look(node: Open, plan: Plan) -> int | None:
+    """A heading right below another, no larger, with nothing between them, is its first child."""
+    look, above = node.key.look, plan.dernier.key.look
+    if not _fresh(node, plan) or look[0] > above[0] or look == above:
+        return None
+    node.pourquoi.append("suit aussitôt un titre d'un autre aspect")
+    return plan.parent()
+
+
+def _among_bands(node: Open, plan: Plan) -> int | None:
+    """A band of a table stands where an open band of its look does, or under the band right above it in another look."""
+    if node.key.rank < RANG_GROUPE:
+        return None
+    stack = plan.ouverts
+    same = next((i for i in plan.inward_out() if (stack[i].key.rank, stack[i].key.look) == (node.key.rank, node.key.look)), 0)
+    if same and "section" in (node.key.type, stack[same].key.type):
+        node.pourquoi.append("même aspect qu'une bande ouverte")
+        return same - 1
+    top = plan.dernier
+    fresh = len(stack) > 1 and not top.corps and not top.enfants and top.key.rank == node.key.rank
+    if fresh and (node.key.look != top.key.look or "section" != node.key.type != top.key.type != "section"):
+        node.pourquoi.append("bande sous une bande d'un autre aspect")
+        return plan.parent()
+    return None
+
+
+def _beside_its_look(node: Open, plan: Plan) -> int | None:
+    """A title that states another nature (gouvernance, bilan ...) is the sibling of the outermost heading it looks like."""
+    stack = plan.ouverts
+    for i in reversed(plan.inward_out()) if node.apart else plan.inward_out():
+        if _siblings(node, stack[i]):
+            node.pourquoi.append("même aspect qu'un titre ouvert")
+            level = i - 1
+            while node.apart and level > 0 and not stack[level].apart and stack[level].key.look[0] < node.key.look[0]:
+                level -= 1  # small lines that name the axis of each fiche command no title larger than they are
+            return level
+    return None
+
+
+def _in_the_programme(node: Open, plan: Plan) -> int | None:
+    """What a table or fiches say stands under a level of the programme, not under an introduction."""
+    if node.key.rank < RANG_GROUPE:
+        return None
+    for i in plan.inward_out():
+        above = plan.ouverts[i]
+        if above.key.rank >= node.key.rank:
+            continue
+        speaks = above.key.type != "section" or above.key.rank >= RANG_GROUPE or above.tables or not above.corps
+        if speaks or _SUR_ACTIONS.search(fold(text_of(plan.lignes, above.spans))):
+            node.pourquoi.append("dans un tableau ou des fiches, sous le titre du programme")
+            return i
+    return 0
+
+
+def _as_listed(node: Open, plan: Plan) -> int | None:
+    """Beside the open heading that the sommaire lists as it lists this one: one without indents lists parts as it does the whole."""
+    stack = plan.ouverts
+    listed = next((i for i in plan.inward_out() if node.entree is not None and stack[i].entree == node.entree), None)
+    if listed is None or node.key.look[0] < stack[listed].key.look[0]:
+        return None
+    node.pourquoi.append("même rang dans le sommaire qu'un titre ouvert")
+    return listed - 1
+
+
+def _by_look(node: Open, plan: Plan) -> int | None:
+    """Under the nearest open heading that is more prominent."""
+    stack = plan.ouverts
+    for i in plan.inward_out():
+        if 0 < node.alias_rank <= stack[i].key.rank < RANG_GROUPE:
+            continue  # its title is of the rank of that heading, or above
+        if stack[i].nature == "concertation" and node.leads and node.titre is not None and _began_before(stack[i], node.titre.page):
+            continue  # what habitants said fills its slide; the next one, set smaller, says who leads what
+        if node.apart and not stack[i].apart and stack[i].key.look[0] < node.key.look[0]:
+            continue  # 'Gouvernance' set larger than the lines that name the axis of each fiche
+        opens = node.key.look[4] or (node.titre is not None and RAPPELE in node.titre.pourquoi)
+        if opens and (node.head.numero or node.over) and _is_introduction(stack[i], plan.lignes):
+            continue  # a coloured band opens the programme, as does the axis that each fiche names
+        if _opens_programme(node, stack[i], plan.lignes):
+            continue  # 'Défi 1' at the head of a page, a little smaller than 'Lire ce document' on the page before
+        if stack[i].key.weight > node.key.weight:
+            node.pourquoi.append("moins marqué que le titre au-dessus")
+            return i
+        if stack[i].key.look == node.key.look and stack[i].key.rank == node.key.rank and _nests(node, stack[i]):
+            node.pourquoi.append("même aspect, autre mot de niveau : sous le titre qui précède")
+            return i
+    return None
+
+
+Rule = Callable[[Open, Plan], int | None]
+REGLES: tuple[Rule, ...] = (
+    _beside_its_number,
+    _under_its_number,
+    _below_one_that_returns,
+    _plain_as_stated,
+    _beside_its_kind,
+    _within_one_section,
+    _as_stated,
+    _first_below_a_word,
+    _under_its_band,
+    _as_before,
+    _at_first_rank_as_before,
+    _first_below_a_look,
+    _among_bands,
+    _beside_its_look,
+    _in_the_programme,
+    _as_listed,
+    _by_look,
+)
+
+
+# --- what the rules ask of two headings
+
+
+def _opens_leaf(node: Open, top: Open) -> bool:
+    """Whether 'Fiche action 1.3' stands right below 'Orientation 2', which is part of 'Pilier 1': it is part of that orientation."""
+    worded = top.key.type not in ("section", "annexe", "article", node.key.type)
+    return worded and not top.corps and not top.enfants and node.key.type in leaf_types()
+
+
+def _stands_over(open_: Open, node: Open) -> bool:
+    """Whether an open heading without level word, numbered by a letter at most, is more prominent than `node`, and no part apart."""
+    lettered = open_.head.type == "section" and (open_.head.numero is None or (len(open_.head.numero) == 1 and open_.head.numero.isalpha()))
+    return lettered and not open_.apart and open_.key.weight > node.key.weight
+
+
+def _began_before(open_: Open, page: int) -> bool:
+    """Whether an open heading has a text of its own, all of it on pages before this one."""
+    return open_.titre is not None and 0 < open_.titre.page < page and bool(open_.corps) and open_.corps[-1].page < page
+
+
+def _had_before(open_: Open, parts: list[str], root: Open) -> bool:
+    """Whether another heading of the same level word commands numbers of as many parts: 'Objectif 1' has I.1 and I.2, so 'Objectif 2' has
+    I.3 and 'Objectif 3' II.1, which 'Axe I' and 'Axe II' would take."""
+    if open_.key.type == "section":
+        return False
+    rest = [root]
+    while rest:
+        kin = rest.pop()
+        rest += kin.enfants
+        same = kin is not open_ and kin.key.type == open_.key.type and not kin.head.chaine
+        if same and any(len(_parts(child.head.chaine)) == len(parts) for child in kin.enfants):
+            return True
+    return False
+
+
+_ROMAINS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
+
+
+def _parts(numero: str) -> list[str]:
+    """The parts of a number, a roman first one in digits: 'II.1' stands in 'Partie 2' as '2.1' does."""
+    first, *rest = re.split(r"[.\-]", numero)
+    return [_ROMAINS.get(first.lower(), first), *rest]
+
+
+def _sign(numero: str) -> str:
+    """The sign between the parts of a number, '' for a number of one part."""
+    found = re.search(r"[.\-]", numero)
+    return found.group() if found else ""
+
+
+def _is_introduction(open_: Open, lignes: Sequence[Line]) -> bool:
+    """Whether an open heading has a text of its own and announces no actions: what comes before a programme, not what commands it."""
+    own = open_.key.type == "section" and open_.head.numero is None and any(b.genre in ("texte", "item") for b in open_.corps)
+    tells = open_.nature == "autre" or not _SUR_ACTIONS.search(fold(text_of(lignes, open_.spans)))  # 'Mode d'emploi des fiches'
+    return own and open_.key.rank < RANG_GROUPE and tells
+
+
+def _opens_programme(node: Open, above: Open, lignes: Sequence[Line]) -> bool:
+    """Whether the first of the axes, or of the headings that open a page each, starts on a page after an introduction whose title, hardly
+    larger, could command none."""
+    first = node.key.type in programme_types() and (node.head.numero or "").lower() in _PREMIERS
+    if node.titre is None or not (first or node.opens):
+        return False
+    if not _is_introduction(above, lignes) or not _began_before(above, node.titre.page):
+        return False
+    banded = node.key.look[4] or light(node.key.look[3])
+    hardly = above.key.look[0] < (PLUS_GRAND_QUE_BANDE if banded else BIEN_PLUS_GRAND) * node.key.look[0]
+    return hardly and commanding_words().isdisjoint(map(label_key, _MOT.findall(text_of(lignes, above.spans))))
+
+
+def _other_kind(a: Open, b: Open) -> bool:
+    """Whether two headings differ in level word, or have none and differ in look."""
+    return a.key.type != b.key.type or (a.key.type == "section" and a.key.look != b.key.look)
+
+
+def _above_as_stated(node: Open, stack: Sequence[Open]) -> int | None:
+    """Index of the nearest open heading that the file states to be higher; the root when it states none to be, or when a numbered level
+    at the head of a page is set larger than the lone 'Édito' that a file states above it."""
+    at = next((i for i in range(len(stack) - 1, 0, -1) if 0 < stack[i].key.stated < node.key.stated), None if _unstated(stack) else 0)
+    if at == 1 and node.opens and node.key.look[0] > stack[1].key.look[0] and _is_preface(stack[1]):
+        return 0
+    return at
+
+
+def _is_preface(open_: Open) -> bool:
+    """Whether an open heading without level word and number commands nothing but a text of its own."""
+    return open_.head == Heading() and bool(open_.corps) and not any(o.head.type != "section" for o in open_.enfants)
+
+
+def _ranked_below(node: Open, stack: Sequence[Open]) -> bool:
+    """Whether the source ranks an open heading above `node`: '## Soigner' under '# Axe 1', though '## Préambule' stood under nothing."""
+    return any(0 < open_.key.rank < node.key.rank < RANG_GROUPE for open_ in stack[1:])
+
+
+def _unstated(stack: Sequence[Open]) -> bool:
+    return any(not open_.key.stated for open_ in stack[1:])
+
+
+def _follows(a: Open, b: Open) -> bool:
+    """Whether a heading bears the level word of an open one and the number after its: its sibling, whatever their looks."""
+    if a.key.type == "section" or a.head.chaine or b.head.chaine or a.head.numero is None or b.head.numero is None:
+        return False
+    return a.head.numero.isdigit() and b.head.numero.isdigit() and int(a.head.numero) == int(b.head.numero) + 1
+
+
+def _siblings(a: Open, b: Open) -> bool:
+    ka, kb = a.key, b.key
+    if ka.rank or kb.rank:
+        same_depth = ka.depth == kb.depth or not ka.depth or not kb.depth
+        return ka.rank == kb.rank and same_depth and (ka.type == kb.type or "section" in (ka.type, kb.type))
+    if ka.type != "section" and ka.type == kb.type and (ka.depth == kb.depth or not ka.depth or not kb.depth):
+        return True
+    if not any(ka.look[:2] == look[:2] and ka.look[3:5] == look[3:5] for look in (kb.look, b.alias) if look is not None):
+        return False
+    if ka.depth and kb.depth and ka.depth != kb.depth:
+        return False
+    return ka.type == kb.type or "section" in (ka.type, kb.type)
+
+
+def _nests(a: Open, b: Open) -> bool:
+    """Two headings of one look but of different level words, or numbering one deeper: the later is the child.
+
+    An annexe follows the parts of a document, it is part of none.
+    """
+    if a.key.type == "annexe":
+        return False
+    return (a.key.type != b.key.type and "section" not in (a.key.type, b.key.type)) or a.key.depth > b.key.depth > 0

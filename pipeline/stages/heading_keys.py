@@ -1,0 +1,88 @@
+"""Headings as the plan weighs them: what makes two of them siblings, which of two is the more prominent, and a heading under construction.
+
+Reads nothing of a file; `key_of` takes a heading's look from its block and from the lines it points to. Nothing here decides where a
+heading stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct, field
+
+from pipeline.model import Block, Line, Spans
+from pipeline.stages.headings import Heading
+from pipeline.stages.sommaire import Place
+from pipeline.texts import text_of
+
+Look = tuple[float, str, str]  # size, colour, fill
+RACINE: Look = (-1.0, "", "")
+
+
+class Key(Struct, frozen=True):
+    """What makes two headings siblings: look, level word, depth of numbering, rank in the source, depth that the file states."""
+
+    look: tuple[float, bool, bool, str, str, bool, bool]
+    type: str
+    depth: int
+    rank: int
+    banner: int  # 2: returns at the head of several pages, 1: stands right below such a one, 0: neither
+    stated: int = 0
+
+    @property
+    def weight(self) -> tuple[int, int, float, int]:
+        """Larger is more prominent. Banners that return on each page stand above all that they head."""
+        size, bold, italic, _, fill, caps, under = self.look
+        return (self.banner, -self.rank, size, 8 * bool(fill) + 4 * caps + 2 * bold + under - italic)
+
+
+# What a heading is: its level word, or its look when it has none.
+Kind = str | tuple[float, bool, bool, str, str, bool, bool]
+
+
+class Open(Struct):
+    """A node under construction."""
+
+    titre: Block | None
+    head: Heading
+    spans: Spans
+    key: Key
+    repetitions: list[Block] = field(default_factory=list)
+    corps: list[Block] = field(default_factory=list)
+    enfants: list[Open] = field(default_factory=list)
+    pourquoi: list[str] = field(default_factory=list)
+    parent: Open | None = None
+    under: Open | None = None  # the section that the heading right above it names, one that returns
+    alias: tuple[float, bool, bool, str, str, bool, bool] | None = None  # look of its title, where its number is set in another
+    alias_rank: int = 0  # rank of that title in the source
+    leads: bool = False  # parties are named below it, before another heading as large
+    entree: Place | None = None  # how the sommaire lists it
+    tables: bool = False  # set as other headings that stand right over tables of actions or fiches
+    opens: bool = False  # first on its page, as others of its look on theirs, each over engagements
+    over: bool = False  # another heading follows right below it
+    divides: bool = False  # alone on a page, it heads all that follows up to the next such page
+    nature: str = ""  # the nature that its title states, when that is no programme
+
+    @property
+    def apart(self) -> bool:
+        """Whether its title states that it is no part of the programme."""
+        return bool(self.nature)
+
+
+def kind(key: Key) -> Kind:
+    return key.look if key.type == "section" else key.type
+
+
+def key_of(block: Block, head: Heading, lignes: Sequence[Line], banners: Mapping[Look, int]) -> Key:
+    s = block.style
+    text = text_of(lignes, block.spans)
+    caps = text.isupper() and sum(c.isalpha() for c in text) > 3
+    under = any(lignes[span.line].souligne for span in block.spans) or (bool(block.spans) and lignes[block.spans[-1].line].filet > 0)
+    fill = "" if block.panneau else s.fond  # a panel is the paper of what stands on it
+    look = (round(s.taille * 2) / 2, s.gras, s.italique, s.couleur, fill, caps, under)
+    return Key(look, head.type, head.profondeur, block.rang, banners.get((s.taille, s.couleur, s.fond), 0))
+
+
+def look_key(key: Key) -> Look:
+    size, bold, _, colour, fill, caps, under = key.look
+    return (size + 100 * bold + 1000 * caps + 10000 * under, colour, f"{fill} {key.rank}")

@@ -1,0 +1,242 @@
+"""What the headings of a document tell of each other before any of them is placed.
+
+Reads blocks and the words of their lines: which titles return at the head of pages, stand alone on a page, over tables, over parties, or
+all within one section. Decides by repetition, place and look, never by one city's words; it places no heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise, zip_longest
+
+from msgspec import Struct
+
+from pipeline.model import Block, Line, Style
+from pipeline.stages.heading_keys import Key, Kind, Look, key_of, kind
+from pipeline.stages.headings import RANG_GROUPE, Heading, counted_codes, parse_heading
+from pipeline.stages.returning import THEME
+from pipeline.stages.sommaire import Place, entry_places
+from pipeline.stages.stated import levels_agree
+from pipeline.texts import collapse, fold, raw_text, text_of
+
+SUITE = re.compile(r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE)
+
+
+class Signs(Struct, frozen=True):
+    """What a document's headings have in common; ids are those of their blocks."""
+
+    bannieres: dict[Look, int]
+    enoncees: bool  # whether the depths that the file states can be believed
+    codes: frozenset[str]
+    contenues: frozenset[tuple[Kind, Kind]]
+    entrees: dict[str, Place]  # how the sommaire lists its entries
+    intercalaires: frozenset[int]  # alone on a page of their own
+    sur_tableaux: frozenset[Style]
+    menant: frozenset[int]  # parties are named below them
+    ouvrant: frozenset[int]  # first on their pages, as all others of their type
+    revenant: frozenset[int]  # printed several times, each time right above another
+    reprises: dict[str, Key]  # words of the banners that return
+
+
+def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
+    """All that the headings of a document tell of each other."""
+    banners = _banner_looks(blocks, lignes)
+    titles = [(b, raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"]
+    leading = _leading(blocks)
+    return Signs(
+        banners,
+        _stated_levels(blocks, lignes),
+        frozenset(counted_codes(text for _, text in titles)),
+        _contained([kind(key_of(b, parse_heading(text), lignes, banners)) for b, text in titles]),
+        dict(entry_places(blocks, lignes)),
+        _dividers(blocks, lignes),
+        _over_tables(blocks),
+        leading,
+        _openers(blocks, leading),
+        _returning(blocks, lignes),
+        _returned(blocks, lignes, banners),
+    )
+
+
+def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[Look, int]:
+    """Looks of headings that return, word for word, at one place at the head of several pages (2), or stand right below such a one (1).
+
+    A heading below one that does not return is no banner, though it may return too ('GROUPE 1' on each slide).
+    """
+    seen: dict[tuple[str, int, Look], set[int]] = defaultdict(set)
+    pages: dict[int, list[Look]] = defaultdict(list)
+    for b in blocks:
+        if b.genre == "titre" and b.page:
+            look = (b.style.taille, b.style.couleur, b.style.fond)
+            seen[fold(text_of(lignes, b.spans)), round(b.bbox[1] / 8), look].add(b.page)
+            pages[b.page].append(look)
+    looks = {look for (_, _, look), where in seen.items() if len(where) > 1}
+    # on slides that have such a banner, a filled band or a numbered heading right below it heads the page too, though its words change
+    under: dict[tuple[int, Look], int] = defaultdict(int)
+    previous: Block | None = None
+    for b, after in zip(blocks, [*blocks[1:], None], strict=False):
+        if b.genre == "titre" and b.page:
+            look = (b.style.taille, b.style.couleur, b.style.fond)
+            above = previous.style if previous is not None and previous.page == b.page else None
+            over = after is not None and after.genre == "titre" and after.page == b.page
+            heads = bool(b.style.fond) or (over and parse_heading(raw_text(lignes, b.spans)).numero is not None)
+            if above is not None and heads and look not in looks and (above.taille, above.couleur, above.fond) in looks:
+                under[round(b.bbox[1] / 8), look] += 1
+        if previous is None or not (b.genre == "texte" and b.groupe and b.groupe == previous.groupe):
+            previous = b  # in one box a line of text may stand between the two
+    second = {look for (_, look), count in under.items() if count > 1}
+    looks |= second
+    while True:
+        below = {
+            look for heads in pages.values() for i, look in enumerate(heads) if look in looks and any(h not in looks for h in heads[:i])
+        }
+        if not below:
+            return {look: 1 if look in second else 2 for look in looks}
+        looks -= below
+
+
+def bare_words(texte: str) -> str:
+    """A title as banners print it again, without '(suite)'."""
+    end = SUITE.search(texte)
+    return fold(collapse(texte[: end.start()] if end else texte))
+
+
+def _returned(blocks: Sequence[Block], lignes: Sequence[Line], banners: Mapping[Look, int]) -> dict[str, Key]:
+    """The words of the banners that return on several pages, with their look."""
+    out: dict[str, Key] = {}
+    for block in blocks if banners else ():
+        if block.genre == "titre":
+            text = raw_text(lignes, block.spans)
+            key = key_of(block, parse_heading(text), lignes, banners)
+            if key.banner > 1:
+                out.setdefault(bare_words(text), key)
+    return out
+
+
+def _dividers(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings that stand alone on pages of their own and are numbered on, without level word: the parts of a deck of slides."""
+    pages: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if block.page:
+            pages[block.page].append(block)
+    found: dict[int, int] = {}
+    for part in pages.values():
+        heads = [b for b in part if b.genre == "titre"]
+        if len(part) != 1 or len(heads) != 1:
+            continue
+        head = parse_heading(raw_text(lignes, heads[0].spans))
+        number = heads[0].numero or (head.numero if head.type == "section" else None)
+        if number and number.isdigit() and (head.type == "section" or heads[0].numero):
+            found[heads[0].id] = int(number)
+    numbers = list(found.values())
+    return frozenset(found) if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else frozenset()
+
+
+def _leading(blocks: Sequence[Block]) -> frozenset[int]:
+    """Ids of the headings below which parties are named before another heading as large."""
+    out: set[int] = set()
+    above: list[Block] = []
+    for block in blocks:
+        if block.genre == "titre":
+            above = [*(b for b in above if b.style.taille > block.style.taille), block]
+        elif block.genre == "etiquette" and block.etiquette.startswith("acteur:"):
+            out |= {b.id for b in above}
+    return frozenset(out)
+
+
+def _openers(blocks: Sequence[Block], leading: Set[int]) -> frozenset[int]:
+    """Ids of the headings of one type, in whatever colours, all of which stand first on their pages, several, with parties named below
+    each."""
+    firsts: dict[int, int] = {}
+    for block in blocks:
+        if block.page and block.genre != "mobilier":
+            firsts.setdefault(block.page, block.id)
+    alike: dict[tuple[float, bool, bool], list[Block]] = defaultdict(list)
+    for block in blocks:
+        if block.genre == "titre":
+            alike[block.style.taille, block.style.gras, block.style.italique].append(block)
+    told = (heads for heads in alike.values() if len(heads) > 1 and all(firsts.get(b.page) == b.id and b.id in leading for b in heads))
+    return frozenset(b.id for heads in told for b in heads)
+
+
+def _over_tables(blocks: Sequence[Block]) -> frozenset[Style]:
+    """The looks of which several headings stand each over a table of actions or a fiche, whatever text stands between."""
+    found: dict[Style, set[int]] = defaultdict(set)
+    above: Block | None = None
+    for block in blocks:
+        if block.genre == "titre" and block.rang < RANG_GROUPE:
+            above = block
+        elif block.genre == "titre" and above is not None:
+            found[above.style].add(above.id)
+    return frozenset(style for style, ids in found.items() if len(ids) > 1)
+
+
+def _returning(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings with a number that the document prints several times, each time right above another heading; and of the themes
+    over the titles of slides."""
+    places: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
+    heads = [b for b in blocks if b.genre == "titre"]
+    over = {a.id for a, b in pairwise(blocks) if a.genre == b.genre == "titre" and a.page == b.page}
+    for block in heads:
+        text = raw_text(lignes, block.spans)
+        head = parse_heading(text)
+        if head.numero and text[head.debut :].strip():
+            places[head.type, head.numero, fold(text[head.debut :])].append(block.id)
+    themes = {b.id for b in heads if THEME in b.pourquoi} | _small_themes(blocks, lignes)
+    return frozenset(i for ids in places.values() if len(ids) > 1 and all(i in over for i in ids) for i in ids) | themes
+
+
+def _small_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
+    """Ids of the headings without number, set alike, that stand each right over a larger one, the larger ones set alike too: themes in
+    small type over the engagements that each of them opens, of which there are more."""
+    over: dict[tuple[float, bool, bool], list[tuple[Block, Block | None]]] = defaultdict(list)
+    sizes: Counter[tuple[float, bool]] = Counter(_type(b) for b in blocks if b.genre == "titre")
+    for block, below in zip_longest(blocks, blocks[1:]):
+        if block.genre != "titre" or block.rang or block.numero:
+            continue
+        text = raw_text(lignes, block.spans)
+        if parse_heading(text) == Heading():
+            next_one = below if below is not None and below.genre == "titre" and below.page == block.page else None
+            over[block.style.taille, block.style.gras, text.isupper()].append((block, next_one))
+    out: set[int] = set()
+    for pairs in over.values():
+        types = {_type(b) for _, b in pairs if b is not None}
+        larger = all(b is not None and b.style.taille > a.style.taille for a, b in pairs)
+        if len(pairs) > 1 and larger and len(types) == 1 and sizes[types.pop()] > len(pairs):
+            out |= {a.id for a, _ in pairs}
+    return out
+
+
+def _type(block: Block) -> tuple[float, bool]:
+    return (block.style.taille, block.style.gras)
+
+
+def _contained(kinds: Sequence[Kind]) -> frozenset[tuple[Kind, Kind]]:
+    """(inner, outer): all headings of the inner kind stand between two neighbours of the outer one, a level word.
+
+    Articles 1 to 6 with three axes between the third and the fourth: the axes are part of the third, however they are set.
+    """
+    places: dict[Kind, list[int]] = defaultdict(list)
+    for i, sort in enumerate(kinds):
+        places[sort].append(i)
+    out: set[tuple[Kind, Kind]] = set()
+    for outer, at in places.items():
+        if not isinstance(outer, str) or len(at) < 3:
+            continue
+        for inner, where in places.items():
+            gap = sum(i < where[0] for i in at)
+            together = len(where) >= 2 and 0 < gap < len(at) and gap == sum(i < where[-1] for i in at)
+            if outer != inner and together and (gap >= 2 or not isinstance(inner, str)):
+                out.add((inner, outer))
+    return frozenset(out)
+
+
+def _stated_levels(blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether the depths that the file states of its headings (tags, bookmarks) can be believed."""
+    heads = [b for b in blocks if b.genre == "titre" and b.rang < RANG_GROUPE]
+    if not any(b.enonce for b in heads):
+        return False
+    kinds = [(h.type, h.profondeur) for b in heads for h in [parse_heading(raw_text(lignes, b.spans))]]
+    return levels_agree([b.enonce for b in heads], kinds)

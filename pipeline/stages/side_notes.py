@@ -1,0 +1,80 @@
+"""Notes in a side column, each moved below the heading whose band of the page it stands in.
+
+Reads blocks with their boxes; decides by where a note and the headings of its page stand, never by their words. It moves whole notes and
+changes none.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.model import BBox, Block
+
+
+def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Move each side note (a group of blocks in a side column) below the heading whose band of the page it stands in.
+
+    Other blocks keep their order. A band runs from the top of a heading to the top of the next one on its page.
+    """
+    notes: dict[int, list[Block]] = defaultdict(list)
+    main: list[Block] = []
+    for block in blocks:
+        if block.lateral and block.genre != "titre":
+            notes[block.groupe].append(block)
+        else:
+            main.append(block)
+    places: dict[int, list[list[Block]]] = defaultdict(list)
+    for group in notes.values():
+        places[_band_end(group, main)].append(group)
+    out: list[Block] = []
+    for i in range(len(main) + 1):
+        for group in places.get(i, ()):
+            out.extend(group)
+        if i < len(main):
+            out.append(main[i])
+    return tuple(out)
+
+
+def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
+    """Where in `main` the note goes: before the heading that follows the band it overlaps most."""
+    page = group[0].page
+    top, bottom = min(b.bbox[1] for b in group), max(b.bbox[3] for b in group)
+    on_page = [i for i, b in enumerate(main) if b.page == page]
+    if not on_page:
+        return next((i for i, b in enumerate(main) if b.page > page), len(main))
+    heads = [i for i in on_page if main[i].genre == "titre"]
+    after = on_page[-1] + 1
+    if not heads:
+        return after
+    left, right = min(b.bbox[0] for b in group), max(b.bbox[2] for b in group)
+    # headings that stand beside the head of the note come before those above it
+    size = max(group[0].style.taille, 6.0)
+    beside = [i for i in heads if top - size <= main[i].bbox[1] <= top + max(1.5 * size, 0.25 * (bottom - top))]
+    beside = [i for i in beside if main[i].bbox[0] >= right - 4 or main[i].bbox[2] <= left + 4]
+    # what stands above the first heading goes on with the page before
+    best, score = (heads[0] if on_page[0] < heads[0] else -1), (min(bottom, main[heads[0]].bbox[1] - 4) - top, 0.0)
+    for n, i in enumerate(heads):
+        if beside and i not in beside:
+            continue
+        box = main[i].bbox
+        below = [main[k].bbox[1] for k in heads[n + 1 :] if main[k].bbox[1] > box[1] + 1 and _shares_column(main[k].bbox, box)]
+        overlap = min(bottom, min(below, default=1e9) - 4) - max(top, box[1] - 4)
+        # of headings abreast the one over the note, else next to it, rather on its left
+        over = box[0] < right and left < box[2]
+        away = 0.0 if over else left - box[0] if box[0] <= left else 1.5 * max(0.0, box[0] - right) + 50
+        if (round(overlap), -away) > score:
+            last = i + (i + 1 in heads and main[i + 1].bbox[1] < bottom and _is_kicker(main[i], main[i + 1]))
+            best, score = next((k for k in heads if k > last), after), (round(overlap), -away)
+    return best if best >= 0 else after
+
+
+def _is_kicker(above: Block, title: Block) -> bool:
+    """Whether a heading stands right above a larger one, 'Engagement 1' over what it is called."""
+    near = 0 <= title.bbox[1] - above.bbox[3] < title.style.taille
+    return near and above.style.taille < title.style.taille and _shares_column(above.bbox, title.bbox)
+
+
+def _shares_column(a: BBox, b: BBox) -> bool:
+    """Whether two headings stand one above the other: they start together, or one runs over the other."""
+    return abs(a[0] - b[0]) < 20 or (a[0] < b[2] and b[0] < a[2])
