@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from builders import CORPS, GRAND, extract_pages, line, page, words
 from pipeline.model import Block, Box, Page, Style, Word
 from pipeline.stages.blocks_pdf import blocks_pdf
+from pipeline.stages.grid_cells import Grid, GridCell
 from pipeline.stages.headings import RANG_THEME
 from pipeline.stages.label_looks import label_by_look, next_label
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.list_signs import marker_at, strong_cuts
 from pipeline.stages.names import name_goes_on
 from pipeline.stages.regions import Region
-from pipeline.stages.tables import Grid, GridCell
 from pipeline.stages.title_looks import distinct, title_reason
 from pipeline.texts import text_of
 

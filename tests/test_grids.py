@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from builders import CORPS, line
 from pipeline.model import Line, Style
+from pipeline.stages.grid_cells import Grid, GridCell
 from pipeline.stages.grids import Step, _split_title, close_table, header_of, name_columns, read_grid
-from pipeline.stages.tables import Grid, GridCell
 
 WIDTH = 100.0
 

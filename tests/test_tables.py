@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from builders import CORPS, line, page, words
 from pipeline.model import Box, Style, Word
+from pipeline.stages.grid_cells import Grid, is_item
 from pipeline.stages.grids import heads_rows, is_header
 from pipeline.stages.lines import lines_pdf
-from pipeline.stages.tables import Grid, find_grids, is_item
+from pipeline.stages.tables import find_grids
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
 

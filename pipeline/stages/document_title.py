@@ -118,6 +118,7 @@ def _heads(block: Block, lignes: Sequence[Line]) -> bool:
 
 
 def dates_title(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a heading dates the document: '2024-2030', 'Édition de mai 2024'."""
     text = text_of(lignes, block.spans)
     return (
         block.genre == "titre"
@@ -129,6 +130,7 @@ def dates_title(block: Block, lignes: Sequence[Line]) -> bool:
 
 
 def is_document_title(texte: str) -> bool:
+    """Whether a heading starts as the title of a contract does, and heads no part of it."""
     folded = fold(texte)
     if title_nature(texte) is not None:  # 'Bilan du contrat de ville de Lens' heads a part of the document
         return False

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label
 from pipeline.model import Line, Style
+from pipeline.stages.grid_cells import Grid, GridCell, is_item
 from pipeline.stages.headings import is_bare_number, is_level_word, parse_heading
 from pipeline.stages.labels import label_at, named_label
-from pipeline.stages.tables import Grid, GridCell, is_item
 from pipeline.texts import collapse, fold, is_figure
 
 _TOTAL = re.compile(r"(?:sous-?\s?)?tota(?:l|ux)\b")

@@ -70,10 +70,12 @@ class Open(Struct):
 
 
 def kind(key: Key) -> Kind:
+    """Its level word, or its look when it has none."""
     return key.look if key.type == "section" else key.type
 
 
 def key_of(block: Block, head: Heading, lignes: Sequence[Line], banners: Mapping[Look, int]) -> Key:
+    """What makes a heading the sibling of others. `banners`: looks that return at the head of pages."""
     s = block.style
     text = text_of(lignes, block.spans)
     caps = text.isupper() and sum(c.isalpha() for c in text) > 3
@@ -84,5 +86,6 @@ def key_of(block: Block, head: Heading, lignes: Sequence[Line], banners: Mapping
 
 
 def look_key(key: Key) -> Look:
+    """A look as `Plan.appris` notes it: weight, capitals and rules told by its size, rank by its fill."""
     size, bold, _, colour, fill, caps, under = key.look
     return (size + 100 * bold + 1000 * caps + 10000 * under, colour, f"{fill} {key.rank}")

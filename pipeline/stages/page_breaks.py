@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from pipeline.colours import coloured
 from pipeline.model import Line
+from pipeline.stages.grid_cells import is_item
 from pipeline.stages.labels import label_at
 from pipeline.stages.region_items import line_look
 from pipeline.stages.regions import Region
-from pipeline.stages.tables import is_item
 from pipeline.texts import fold
 
 # Points by which the sides of a box on two pages, or the ends of boxes abreast, may differ.

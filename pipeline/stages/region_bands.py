@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from pipeline.colours import coloured
 from pipeline.model import Line
+from pipeline.stages.not_tables import CENTRE
 from pipeline.stages.region_items import Item, abreast, columns_of, has_sign, is_bare_label, is_number, line_look
-from pipeline.stages.tables import CENTRE
 
 # A box as wide as the page that holds more printed rows than this is no band of it.
 LIGNES_BANDE = 3

@@ -12,10 +12,10 @@ from typing import TypeVar
 from msgspec import Struct
 
 from pipeline.model import BBox, Line
+from pipeline.stages.grid_cells import Grid
 from pipeline.stages.headings import is_bare_number
 from pipeline.stages.labels import named_label
 from pipeline.stages.lines import is_marker
-from pipeline.stages.tables import Grid
 
 # In ems of the median line: narrowest gutter between two columns of text, and beside a drawn box.
 GOUTTIERE = 1.15

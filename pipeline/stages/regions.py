@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
+from pipeline.stages.grid_cells import Grid
 from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
@@ -47,7 +48,6 @@ from pipeline.stages.region_rows import (
     with_numbers,
     with_values,
 )
-from pipeline.stages.tables import Grid
 from pipeline.texts import label_key
 
 # A box around so few lines, in another one, is a chip.

@@ -1,0 +1,87 @@
+"""A table as found on a page: its cells, the edges that draw them, and how lines gather into rows.
+
+Reads lines and drawings; holds no rule of what is a table.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from pipeline.lexicon import strong_glyphs, weak_glyphs
+from pipeline.model import BBox, Line
+
+# Edges nearer than this (points) are one edge.
+TOLERANCE = 3.0
+
+
+class GridCell(Struct, frozen=True):
+    """A cell: the rows and columns it spans (ends excluded), its box, its lines from top to bottom."""
+
+    rang: int
+    rang_fin: int
+    colonne: int
+    colonne_fin: int
+    bbox: BBox
+    lignes: tuple[Line, ...] = ()
+
+
+class Grid(Struct, frozen=True):
+    """A table of one page. `colonnes`: x of each column edge. `reglee`: drawn by rules on all sides."""
+
+    page: int
+    bbox: BBox
+    colonnes: tuple[float, ...]
+    cellules: tuple[GridCell, ...]
+    reglee: bool = True
+
+    @property
+    def rangs(self) -> list[list[GridCell]]:
+        """Cells by the row they start in, left to right."""
+        rows: dict[int, list[GridCell]] = defaultdict(list)
+        for cell in self.cellules:
+            rows[cell.rang].append(cell)
+        return [sorted(rows[r], key=lambda c: c.colonne) for r in sorted(rows)]
+
+
+class Edge(Struct, frozen=True):
+    """A straight stroke: at `pos` across, from `debut` to `fin` along."""
+
+    pos: float
+    debut: float
+    fin: float
+
+
+def in_order(lignes: Iterable[Line]) -> tuple[Line, ...]:
+    """Lines from top to bottom, those at one height from left to right."""
+    return tuple(sorted(lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0])))
+
+
+def positions_of(values: Iterable[float]) -> list[float]:
+    """Positions in points, sorted, those nearer than `TOLERANCE` made one."""
+    out: list[float] = []
+    for value in sorted(values):
+        if not out or value - out[-1] > 2 * TOLERANCE:
+            out.append(value)
+    return out
+
+
+def rows_of(lignes: Sequence[Line]) -> list[list[Line]]:
+    """Lines that share their height, top to bottom."""
+    rows: list[list[Line]] = []
+    for line in sorted(lignes, key=lambda li: (li.bbox[1], li.bbox[0])):
+        middle = (line.bbox[1] + line.bbox[3]) / 2
+        if rows and rows[-1][0].bbox[1] - 1 <= middle <= rows[-1][0].bbox[3] + 1:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda li: li.bbox[0]) for row in rows]
+
+
+def is_item(line: Line) -> bool:
+    """Whether a line starts with a list sign, drawn or written; a weak sign needs a blank after it."""
+    sign = line.texte[:1]
+    strong = bool(sign) and (sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff")
+    return line.puce is not None or strong or (bool(sign) and sign in weak_glyphs() and line.texte[1:2].isspace())
