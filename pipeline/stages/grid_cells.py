@@ -60,7 +60,7 @@ def in_order(lignes: Iterable[Line]) -> tuple[Line, ...]:
 
 
 def positions_of(values: Iterable[float]) -> list[float]:
-    """Positions in points, sorted, those nearer than `TOLERANCE` made one."""
+    """Positions in points, sorted, those within twice `TOLERANCE` made one."""
     out: list[float] = []
     for value in sorted(values):
         if not out or value - out[-1] > 2 * TOLERANCE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 
 from msgspec import Struct
@@ -60,6 +60,8 @@ MENEURS = ("acteur:copilote", "acteur:chef_de_file", "acteur:porteur", "acteur:m
 CHEVAUCHEMENT = 0.15
 # In ems of the median line: chips side by side are nearer than this.
 ECART_PASTILLES = 1.3
+# In ems: a text starts no further below the box that heads its column.
+LIGNE_DESSOUS = 2.0
 
 
 class Region(Struct, frozen=True):
@@ -123,6 +125,8 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         if _is_chip(boxes[i], inside, [b for j, b in enumerate(boxes) if j in held and j != i and not is_panel(b, page)], is_label):
             outer = [j for j in held if j != i and holds(boxes[j], boxes[i])]
             around[i] = next((j for j in outer if len(held[j]) > 1), outer[0] if outer else None)
+    for i in _column_heads({i: held[i][0] for i, outer_box in around.items() if outer_box is None and len(held[i]) == 1}, boxes, lignes):
+        del around[i]
     for i, inside in held.items():
         if i not in around:
             whole[i] = inside
@@ -243,6 +247,26 @@ def _is_chip(box: Box, inside: Sequence[Line], others: Sequence[Box], is_label: 
         return True
     small = len(inside) <= LIGNES_PASTILLE and not any(is_label(li) for li in inside)
     return small and any(holds(o, box) and o.bottom - o.top > 2 * (box.bottom - box.top) for o in others)
+
+
+def _column_heads(single: Mapping[int, Line], boxes: Sequence[Box], lignes: Sequence[Line]) -> list[int]:
+    """Of boxes around one line each, those of one height abreast that each stand over a column: in bold, over a text that starts where they
+    do and ends within their width. `single`: the line of each."""
+    level: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for i in single:
+        level[round(boxes[i].top / 2), round(boxes[i].bottom / 2)].append(i)
+
+    def heads(i: int) -> bool:
+        line, box = single[i], boxes[i]
+        size = line.style.taille
+        near = (
+            li
+            for li in lignes
+            if abs(li.bbox[0] - line.bbox[0]) < 2 and 0 <= li.bbox[1] - box.bottom < LIGNE_DESSOUS * size and li.bbox[2] < box.x1 + 2
+        )
+        return line.style.gras and any(not li.style.gras for li in near)
+
+    return [i for row in level.values() if len(row) > 1 and all(map(heads, row)) for i in row]
 
 
 def _as_wide(inner: Box, outer: Box) -> bool:
