@@ -160,6 +160,10 @@ def _first_below_a_word(node: Open, plan: Plan) -> int | None:
     if top.key.type == "section" and not top.apart and node.key.type in leaf_types():
         node.pourquoi.append(f"{node.key.type!r} qui suit aussitôt un titre")
         return plan.parent()
+    same_page = node.titre is not None and top.titre is not None and node.titre.page == top.titre.page
+    if node.head == Heading() and same_page and top.key.type in programme_types() and top.head.numero:
+        node.pourquoi.append(f"suit aussitôt un titre {top.key.type!r}, fût-il plus petit")
+        return plan.parent()
     counted = node.key.type == "section" and node.head.profondeur == 1 and (node.head.numero or "").isdigit() and node.leads
     if counted and top.key.type in programme_types() and top.head.profondeur > 1:
         node.pourquoi.append(f"numéro {node.head.numero}, qui suit aussitôt un titre {top.key.type!r}")

@@ -58,7 +58,7 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
             out[-1] = [it for it in out[-1] if not any(it is title for title in titles)]
             out.append(titles)
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
-        if below_boxes and _each_headed(row, out[-1], em):
+        if below_boxes and _each_headed(row, _lowest(out[-1]), em):
             out[-1] = [_inset(box, em) for box in out[-1]]  # they may touch
             below_boxes = False
         below_boxes = below_boxes and not _each_under_one(row, out[-1])
@@ -231,6 +231,11 @@ def _each_headed(row: Sequence[Item], boxes: Sequence[Item], em: float) -> bool:
         return False
     near = min(it.bbox[1] for it in row) - max(box.bbox[3] for box in boxes) < BLANC_RANGEE * em
     return near and all(any(b.bbox[0] - 2 <= it.bbox[0] and it.bbox[2] <= b.bbox[2] + 2 for b in boxes) for it in row)
+
+
+def _lowest(boxes: Sequence[Item]) -> list[Item]:
+    """The boxes below which no other one stands: bars over several columns each stand above the titles of those."""
+    return [b for b in boxes if not any(o.bbox[1] >= b.bbox[3] - 2 and o.bbox[0] < b.bbox[2] and b.bbox[0] < o.bbox[2] for o in boxes)]
 
 
 def _inset(box: Item, em: float) -> Item:

@@ -125,8 +125,9 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         if _is_chip(boxes[i], inside, [b for j, b in enumerate(boxes) if j in held and j != i and not is_panel(b, page)], is_label):
             outer = [j for j in held if j != i and holds(boxes[j], boxes[i])]
             around[i] = next((j for j in outer if len(held[j]) > 1), outer[0] if outer else None)
-    for i in _column_heads({i: held[i][0] for i, outer_box in around.items() if outer_box is None and len(held[i]) == 1}, boxes, lignes):
-        del around[i]
+    for i in _column_heads(held, boxes, lignes):
+        if around.get(i, -1) is None:
+            del around[i]
     for i, inside in held.items():
         if i not in around:
             whole[i] = inside
@@ -249,22 +250,18 @@ def _is_chip(box: Box, inside: Sequence[Line], others: Sequence[Box], is_label: 
     return small and any(holds(o, box) and o.bottom - o.top > 2 * (box.bottom - box.top) for o in others)
 
 
-def _column_heads(single: Mapping[int, Line], boxes: Sequence[Box], lignes: Sequence[Line]) -> list[int]:
-    """Of boxes around one line each, those of one height abreast that each stand over a column: in bold, over a text that starts where they
-    do and ends within their width. `single`: the line of each."""
+def _column_heads(held: Mapping[int, Sequence[Line]], boxes: Sequence[Box], lignes: Sequence[Line]) -> list[int]:
+    """Boxes of one height abreast that each hold a title in bold over a column: what stands right below, in another look, starts where its
+    words do and ends within its width. `held`: the lines of each box."""
     level: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for i in single:
+    for i in held:
         level[round(boxes[i].top / 2), round(boxes[i].bottom / 2)].append(i)
 
     def heads(i: int) -> bool:
-        line, box = single[i], boxes[i]
-        size = line.style.taille
-        near = (
-            li
-            for li in lignes
-            if abs(li.bbox[0] - line.bbox[0]) < 2 and 0 <= li.bbox[1] - box.bottom < LIGNE_DESSOUS * size and li.bbox[2] < box.x1 + 2
-        )
-        return line.style.gras and any(not li.style.gras for li in near)
+        line, box = held[i][0], boxes[i]
+        reach = box.bottom + LIGNE_DESSOUS * line.style.taille
+        below = (li for li in lignes if abs(li.bbox[0] - line.bbox[0]) < 2 and box.bottom <= li.bbox[1] < reach and li.bbox[2] < box.x1 + 2)
+        return len(held[i]) <= LIGNES_BANDE and all(li.style.gras for li in held[i]) and any(line_look(li) != line_look(line) for li in below)
 
     return [i for row in level.values() if len(row) > 1 and all(map(heads, row)) for i in row]
 
