@@ -30,6 +30,7 @@ _PARENTHESE = re.compile(r"\(([^()]{2,80})\)\s*[.;,:]?\s*$")
 _SEPARATEURS = re.compile(
     rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff|]\s*|\s+[/·+]\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-‐–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
 )
+_TIRETS = frozenset("-‐–—")
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
@@ -65,22 +66,23 @@ _PRONOMS = frozenset(
 )
 
 
-def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "") -> list[Spans]:
+def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "", listed: bool = False) -> list[Spans]:
     """The parties of a value as printed, one Spans each; separators and final punctuation belong to none.
 
-    `prose`: the document's other text, folded: 'Causses et Lavandes' that stands there in one piece is one name.
+    `prose`: the document's other text, folded: 'Causses et Lavandes' that stands there in one piece is one name. `listed`: it is one of
+    several lines of names, so a dash in it parts two bodies or none: 'État – P147' is one of them with what it pays from.
     """
     text = raw_text(lignes, spans)
     out: list[Spans] = []
-    for debut, fin in party_ranges(text, prose):
+    for debut, fin in party_ranges(text, prose, listed):
         part = cut(lignes, spans, debut, fin)
         if part:
             out.append(part)
     return out
 
 
-def party_ranges(texte: str, prose: str = "") -> list[tuple[int, int]]:
-    """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges. `prose`: see `split_parties`."""
+def party_ranges(texte: str, prose: str = "", listed: bool = False) -> list[tuple[int, int]]:
+    """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges. `prose`, `listed`: see `split_parties`."""
     cuts: list[tuple[int, int]] = []
     larger = ";" in _ENTRE_PARENTHESES.sub("", texte)  # then a comma is inside a name: 'Grand Lac, direction de l'eau ; CAF'
     for match in _SEPARATEURS.finditer(texte):
@@ -91,6 +93,8 @@ def party_ranges(texte: str, prose: str = "") -> list[tuple[int, int]]:
             continue
         left = texte[cuts[-1][1] if cuts else 0 : match.start()]
         if prose and match.group().strip() in ("et", "&") and _one_name(left, match.group(), after, prose):
+            continue
+        if listed and match.group().strip() in _TIRETS and not _is_body(re.split(_SEPARATEURS, after)[0]):
             continue
         if _separates(match.group(), left, after):
             cuts.append((match.start(), match.end()))
@@ -109,6 +113,12 @@ def _one_name(left: str, sign: str, after: str, prose: str) -> bool:
     return fold(f"{left} {sign.strip()} {right}") in prose
 
 
+def _is_body(name: str) -> bool:
+    """Whether a name is that of a body, of a kind of body, or an acronym."""
+    named = _ARTICLE.sub("", name.strip(" .;"))
+    return is_organisation(named) or _known(named) or (named.isalpha() and named.isupper()) or label_key(named.split(" ")[0]) in common_nouns()
+
+
 def _separates(sign: str, before: str, after: str) -> bool:
     sign = sign.strip()
     if sign in ("", ";") or sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff":
@@ -121,7 +131,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
         capital = right[:1].isupper() or right[:1].isdigit()
-        if re.fullmatch(r"(?:cie|compagnie|fils|associés)\W*|bop \d+\W*", right, re.IGNORECASE):
+        if re.fullmatch(r"(?:cie|compagnie|fils|associés)\W*|(?:bop|p|prog\.|programme) ?\d{2,3}\W*", right, re.IGNORECASE):
             return False  # 'Etat – BOP 147': the programme that pays
         noun = label_key(right.split(" ")[0]) if right else ""
         if sign in ("et", "&") and (_joins_name(before, right) or _known(f"{before.strip()} {sign} {right}")):

@@ -8,12 +8,13 @@ neither action, party nor field is a passage.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.lexicon import tick_boxes
+from pipeline.lexicon import leaf_types, tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, split_parties
 from pipeline.stages.list_signs import marker_at
@@ -30,14 +31,50 @@ _A_DIRE = re.compile(
     r"(?:\W+(?:a|au|aux|avec|apres|dans|d|en|lors|par|pour|selon|suite)\b(?:\W+(?!puis\b|et\b)\w+){0,8}|(?:\W+\w+){0,5})$"
 )
 
+# So many engagements for each heading of their kind without action and without party make it one too.
+KIN = 4
+_Kind = tuple[str, str]
+
 
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     """The tree with the content of each heading sorted, and the engagements marked."""
-    tree = _section(root, lignes, replace(manner(root, lignes), debuts=starts_of_actions(root, lignes)))
+    how = replace(manner(root, lignes), debuts=starts_of_actions(root, lignes))
+    tree = _section(root, lignes, how)
+    if alike := _kinds_of_engagements(tree):
+        tree = _with_kin(tree, alike, lignes, how)
     parties = [party for part in _parts(tree) for party in part.contenu.parties]
     if any(len(party.spans) > 1 for party in parties):
         tree = names_parted(tree, {fold(text_of(lignes, party.spans)) for party in parties}, lignes)
     return _handed_down(tree)
+
+
+def _kind(node: Node) -> _Kind:
+    """What the number of a heading says it is: its level word, and the signs between the parts of its number."""
+    return node.type, re.sub(r"\w+", "", node.numero or "")
+
+
+def _kinds_of_engagements(tree: Section) -> frozenset[_Kind]:
+    """The kinds of numbered headings nearly all of which are engagements: the few others say what they promise in prose."""
+    told: dict[_Kind, list[bool]] = defaultdict(list)
+    for part in _parts(tree):
+        if part.noeud.numero and part.noeud.nature == "programme":
+            told[_kind(part.noeud)].append(part.engagement)
+    return frozenset(kind for kind, found in told.items() if len(found) - sum(found) and sum(found) >= KIN * (len(found) - sum(found)))
+
+
+def _with_kin(section: Section, kinds: frozenset[_Kind], lignes: Sequence[Line], how: Manner) -> Section:
+    """The tree with the leaves of these kinds made engagements too: those that their level word says are ('Mesure 4'), and those that stand
+    beside one ('1.4')."""
+    beside = {_kind(child.noeud) for child in section.sections if child.engagement}
+
+    def made(child: Section) -> Section:
+        node = child.noeud
+        leaf = not child.engagement and not node.enfants and node.corps and node.numero and node.nature == "programme"
+        if leaf and _kind(node) in kinds and (node.type in leaf_types() or _kind(node) in beside):
+            return replace(child, contenu=sort_blocks(node.corps, lignes, how), engagement=True)
+        return _with_kin(child, kinds, lignes, how)
+
+    return replace(section, sections=tuple(map(made, section.sections)))
 
 
 def _parts(section: Section) -> Iterator[Section]:
@@ -224,8 +261,9 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             draft.vides.append(label.spans)
         for block in values:
             draft.balises.extend(() if block.repris else block.balises)
-        for block, spans in names_by_line(values, lignes, how.of(label.etiquette)):
-            parts = split_parties(lignes, spans, how.prose)
+        names = list(names_by_line(values, lignes, how.of(label.etiquette)))
+        for block, spans in names:
+            parts = split_parties(lignes, spans, how.prose, listed=len(names) > 1)
             draft.parties.extend(Party(role, part, block.repris) for part in parts)
             draft.balises.extend(() if block.repris else _between(lignes, spans, parts))
         return
