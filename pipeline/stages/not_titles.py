@@ -30,6 +30,8 @@ _JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
 _Look = tuple[float, bool, bool]
 # As many boxes with a name each, one after the other.
 NOMS_ENCADRES = 4
+# The most words of a person's name.
+MOTS_PERSONNE = 4
 
 
 def subtitles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -100,7 +102,10 @@ def _signs(above: Block, block: Block, below: Block | None, lignes: Sequence[Lin
     """Whether a line in bold names who signs the paragraph above, and heads nothing."""
     words = [w for w in fold(raw_text(lignes, block.spans)).split() if w not in label_words()[2]]
     heads = below is not None and below.genre not in ("titre", "legende") and _right_below(block, below, 2 * block.style.taille)
-    return bool(words) and words[0] in signatories() and block.style.taille <= 1.05 * above.style.taille and not heads
+    named, _, after = raw_text(lignes, block.spans).partition(",")  # 'Prénom Nom, présidente de la communauté'
+    person = 2 <= len(named.split()) <= MOTS_PERSONNE and all(w[:1].isupper() for w in named.split())
+    signs = words[:1] if not after or not person else fold(after).split()[:1]
+    return not signatories().isdisjoint(signs) and block.style.taille <= 1.05 * above.style.taille and not heads
 
 
 def contacts(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

@@ -12,6 +12,7 @@ from pipeline.model import Block, Line
 from pipeline.stages.block_looks import renumbered
 from pipeline.stages.boxed_lists import banded_titles, bold_items, boxed_items, boxes_in_a_row
 from pipeline.stages.brackets import bracketed_parties
+from pipeline.stages.list_levels import levels_over_pages
 from pipeline.stages.not_titles import (
     boxed_names,
     closing_page,
@@ -53,6 +54,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     bracketed_parties,
     fields_above,
     boxed_fields,
+    levels_over_pages,
 )
 
 
