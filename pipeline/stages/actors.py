@@ -116,7 +116,8 @@ def _one_name(left: str, sign: str, after: str, prose: str) -> bool:
 def _is_body(name: str) -> bool:
     """Whether a name is that of a body, of a kind of body, or an acronym."""
     named = _ARTICLE.sub("", name.strip(" .;"))
-    return is_organisation(named) or _known(named) or (named.isalpha() and named.isupper()) or label_key(named.split(" ")[0]) in common_nouns()
+    acronym = named.isalpha() and named.isupper()
+    return acronym or is_organisation(named) or _known(named) or label_key(named.split(" ")[0]) in common_nouns()
 
 
 def _separates(sign: str, before: str, after: str) -> bool:

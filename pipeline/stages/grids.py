@@ -523,6 +523,8 @@ def _is_layout(cell: GridCell) -> bool:
     """Whether a cell holds labels with their values rather than a value: one of parties in label position, or several over their values."""
     if any((found := label_at(li.texte)) is not None and found.label.genre == "acteur" for li in cell.lignes):
         return True
+    if _headed(cell) and _genre(known_label(cell.lignes[0].texte)) == "acteur":
+        return True
     over = [a for a, b in pairwise(cell.lignes) if _look(a) != _look(b) and known_label(a.texte) is not None]
     return len(over) > 1
 

@@ -24,6 +24,8 @@ _MOT = re.compile(r"\w+")
 _PREMIERS = frozenset({"1", "01", "i", "a"})
 # A title so many times larger than the first axis commands it, whatever it says.
 BIEN_PLUS_GRAND = 1.25
+# A heading so many times as large as another at most is smaller.
+PLUS_PETIT = 0.9
 # The same, where the axis stands on a band or a picture.
 PLUS_GRAND_QUE_BANDE = 1.6
 
@@ -282,6 +284,8 @@ def _by_look(node: Open, plan: Plan) -> int | None:
         opens = node.key.look[4] or (node.titre is not None and RAPPELE in node.titre.pourquoi)
         if opens and (node.head.numero or node.over) and _is_introduction(stack[i], plan.lignes):
             continue  # a coloured band opens the programme, as does the axis that each fiche names
+        if _outgrows(node, stack[i]):
+            continue  # 'Suivre la feuille de route', as large as 'Axe III' on its band, whose objectives are set smaller
         if _opens_programme(node, stack[i], plan.lignes):
             continue  # 'Défi 1' at the head of a page, a little smaller than 'Lire ce document' on the page before
         if stack[i].key.weight > node.key.weight:
@@ -370,6 +374,15 @@ def _is_introduction(open_: Open, lignes: Sequence[Line]) -> bool:
     own = open_.key.type == "section" and open_.head.numero is None and any(b.genre in ("texte", "item") for b in open_.corps)
     tells = open_.nature == "autre" or not _SUR_ACTIONS.search(fold(text_of(lignes, open_.spans)))  # 'Mode d'emploi des fiches'
     return own and open_.key.rank < RANG_GROUPE and tells
+
+
+def _outgrows(node: Open, above: Open) -> bool:
+    """Whether a heading without level word and number, first on its page, is set as large as an open level of the programme whose own
+    headings are all smaller."""
+    plain = node.head == Heading() and node.titre is not None and node.first
+    level = above.key.type in programme_types() and bool(above.head.numero) and bool(above.enfants)
+    size = node.key.look[0]
+    return plain and level and size >= above.key.look[0] and all(o.key.look[0] < PLUS_PETIT * size for o in above.enfants)
 
 
 def _opens_programme(node: Open, above: Open, lignes: Sequence[Line]) -> bool:

@@ -35,6 +35,7 @@ class Signs(Struct, frozen=True):
     intercalaires: frozenset[int]  # alone on a page of their own
     sur_tableaux: frozenset[Style]
     menant: frozenset[int]  # parties are named below them
+    premiers: frozenset[int]  # first on their page
     ouvrant: frozenset[int]  # first on their pages, as all others of their type
     revenant: frozenset[int]  # printed several times, each time right above another
     reprises: dict[str, Key]  # words of the banners that return
@@ -44,7 +45,7 @@ def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
     """All that the headings of a document tell of each other."""
     banners = _banner_looks(blocks, lignes)
     titles = [(b, raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"]
-    leading = _leading(blocks)
+    leading, firsts = _leading(blocks), _firsts(blocks)
     return Signs(
         banners,
         _stated_levels(blocks, lignes),
@@ -54,7 +55,8 @@ def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
         _dividers(blocks, lignes),
         _over_tables(blocks),
         leading,
-        _openers(blocks, leading),
+        firsts,
+        _openers(blocks, leading, firsts),
         _returning(blocks, lignes),
         _returned(blocks, lignes, banners),
     )
@@ -146,18 +148,23 @@ def _leading(blocks: Sequence[Block]) -> frozenset[int]:
     return frozenset(out)
 
 
-def _openers(blocks: Sequence[Block], leading: Set[int]) -> frozenset[int]:
-    """Ids of the headings of one type, in whatever colours, all of which stand first on their pages, several, with parties named below
-    each."""
+def _firsts(blocks: Sequence[Block]) -> frozenset[int]:
+    """Ids of the blocks that stand first on their page."""
     firsts: dict[int, int] = {}
     for block in blocks:
         if block.page and block.genre != "mobilier":
             firsts.setdefault(block.page, block.id)
+    return frozenset(firsts.values())
+
+
+def _openers(blocks: Sequence[Block], leading: Set[int], firsts: Set[int]) -> frozenset[int]:
+    """Ids of the headings of one type, in whatever colours, all of which stand first on their pages, several, with parties named below
+    each."""
     alike: dict[tuple[float, bool, bool], list[Block]] = defaultdict(list)
     for block in blocks:
         if block.genre == "titre":
             alike[block.style.taille, block.style.gras, block.style.italique].append(block)
-    told = (heads for heads in alike.values() if len(heads) > 1 and all(firsts.get(b.page) == b.id and b.id in leading for b in heads))
+    told = (heads for heads in alike.values() if len(heads) > 1 and all(b.id in firsts and b.id in leading for b in heads))
     return frozenset(b.id for heads in told for b in heads)
 
 

@@ -261,7 +261,8 @@ def _column_heads(held: Mapping[int, Sequence[Line]], boxes: Sequence[Box], lign
         line, box = held[i][0], boxes[i]
         reach = box.bottom + LIGNE_DESSOUS * line.style.taille
         below = (li for li in lignes if abs(li.bbox[0] - line.bbox[0]) < 2 and box.bottom <= li.bbox[1] < reach and li.bbox[2] < box.x1 + 2)
-        return len(held[i]) <= LIGNES_BANDE and all(li.style.gras for li in held[i]) and any(line_look(li) != line_look(line) for li in below)
+        title = len(held[i]) <= LIGNES_BANDE and all(li.style.gras for li in held[i])
+        return title and any(line_look(li) != line_look(line) for li in below)
 
     return [i for row in level.values() if len(row) > 1 and all(map(heads, row)) for i in row]
 
