@@ -45,7 +45,7 @@ def rows_of_headers(lignes: Sequence[Line], is_header: Callable[[str], bool], bo
             and (known >= len(row) - 1 or (known >= 3 and 2 * known >= len(row)))
             and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2]))
             and not (len(row) == 2 and all(len(r) == 2 and all(map(is_item, r)) for r in rows[i + 1 : i + 2]))
-            and _one_header(row, boxes)
+            and _one_header(row, boxes, rows[:i])
             and not (starts and starts[-1] == i - 1 and _same_header(rows[i - 1], row))
         ):
             starts.append(i)
@@ -83,8 +83,9 @@ def _known(row: Sequence[Line], is_header: Callable[[str], bool], texts: Sequenc
     return len({fold(t).rstrip("s") for t in texts or [li.texte for li in row] if is_header(t)})
 
 
-def _one_header(row: Sequence[Line], boxes: Sequence[Box]) -> bool:
-    """Whether labels abreast can head the columns of one table: two are set alike on one line, and none stands in a box apart."""
+def _one_header(row: Sequence[Line], boxes: Sequence[Box], above: Sequence[Sequence[Line]]) -> bool:
+    """Whether labels abreast can head the columns of one table: two are set alike on one line, and none stands in a box apart, or in a box
+    of its own that holds other lines above it. `above`: the rows above."""
     a, b = row[0], row[-1]
     level = abs(a.bbox[1] - b.bbox[1]) < 0.2 * a.style.taille and a.style.taille == b.style.taille and a.style.gras == b.style.gras
     if len(row) == 2 and not level:
@@ -92,7 +93,11 @@ def _one_header(row: Sequence[Line], boxes: Sequence[Box]) -> bool:
     tall = [box for box in boxes if box.bottom - box.top > 3 * a.style.taille]
     around = [[box for box in tall if inside(li.bbox, box.bbox)] for li in row]
     held = [min(found, key=lambda box: (box.x1 - box.x0) * (box.bottom - box.top), default=None) for found in around]  # the innermost
-    return all(one == other or (one and other and abs(other.x0 - one.x1) <= 2 * TOLERANCE) for one, other in pairwise(held))
+    if not all(one == other or (one and other and abs(other.x0 - one.x1) <= 2 * TOLERANCE) for one, other in pairwise(held)):
+        return False
+    apart = {box for box in held if box is not None}
+    lower = [box for box in apart if any(inside(li.bbox, box.bbox) for r in above for li in r)]
+    return len(apart) < 2 or len(lower) < 2
 
 
 def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
