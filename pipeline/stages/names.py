@@ -22,6 +22,9 @@ from pipeline.texts import fold, label_key, raw_text, text_of
 
 # A person's name in one word: 'Jean-Itard', 'Pierre-de-Ronsard'.
 _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
+# A noun with its complement, 'Fanfare du plateau'; a noun that something in small letters follows.
+_COMPLEMENT = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[a-zà-ÿ][\w-]+$")
+_NOM_COMMUN = re.compile(r"[A-ZÀ-Ý][\w'’-]* [a-zà-ÿ]")
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
@@ -248,7 +251,8 @@ def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool)
     for span, text in zip(spans, texts, strict=True):
         above = out[-1][-1].line if out else -1
         whole = text_of(lignes, out[-1]) if out else ""
-        wrapped = above >= 0 and name_goes_on(lignes[above], lignes[span.line], droite, whole)
+        another = certain and _is_another(whole, text)
+        wrapped = above >= 0 and not another and name_goes_on(lignes[above], lignes[span.line], droite, whole)
         if not (droite or certain):
             wrapped = wrapped or text[:1].islower() or (listed and not whole.endswith((",", ";", "/")))
         if out and (above == span.line or text.startswith("(") or wrapped):
@@ -256,6 +260,17 @@ def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool)
         else:
             out.append((span,))
     return out
+
+
+def _is_another(name: str, below: str) -> bool:
+    """Whether a line starts another name, room or none on the line above: below the name of a town, or below a noun with its complement
+    ('Fanfare du plateau'), where it is a noun with something in small letters itself ('Boxing-club landervalois')."""
+    if not below[:1].isupper() or fold(below.split(" ")[0].strip(" ,;")) in SUITES_DE_NOM or fold(name) in NOMS_DE_TERRITOIRE:
+        return False
+    town = name.startswith(("Ville d", "Commune d", "Mairie d")) and fold(name).startswith(NOMS_DE_VILLE)
+    return (town and not name.endswith(("-", *MOTS_OUVERTS, " La", " Le", " Les"))) or (
+        _COMPLEMENT.search(name) is not None and _NOM_COMMUN.match(below) is not None
+    )
 
 
 def names_parted(section: Section, names: Set[str], lignes: Sequence[Line]) -> Section:
