@@ -233,3 +233,22 @@ def test_a_bar_parts_names() -> None:
 )
 def test_et_parts_no_name_of_a_known_body(texte: str, parties: list[str]) -> None:
     assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "noms"),
+    [
+        ("État – Adultes-relais", 1),
+        ("Métropole – Etat", 2),
+        ("CAF - Association Relais", 2),
+        ("Ville – Le Trait d'union", 1),
+        ("Etat, CAF", 2),
+    ],
+)
+def test_a_dash_in_one_of_several_lines_of_names_parts_two_bodies_or_none(texte: str, noms: int) -> None:
+    assert len(party_ranges(texte, listed=True)) == noms
+    assert len(party_ranges(texte)) == 2
+
+
+def test_the_programme_that_pays_is_no_party() -> None:
+    assert len(party_ranges("État – P147")) == len(party_ranges("Etat - programme 104")) == 1

@@ -1499,3 +1499,12 @@ def test_numbers_between_titles_abreast_are_those_of_the_nearest(dernier: str, n
     made += [words(f"- ce que l'on y fait {n}", x, y) for n, (x, y) in enumerate(((44, 105), (424, 105), (424, 325)))]
     found = _blocks_of(page(*made, _body()), tmp_path)
     assert [found[t].numero for t in ("Jouer", "Lire", "Courir")] == numeros
+
+
+@pytest.mark.parametrize(
+    ("texte", "genre"), [("Mireille Fabre, présidente de Garance", "texte"), ("Lecture, calcul de nos enfants", "titre")]
+)
+def test_who_signs_in_bold_may_be_named_before_what_he_is(texte: str, genre: str, tmp_path: Path) -> None:
+    letter = [words("Merci à celles et ceux qui ont donné de leur temps lors des ateliers, des marches et des soirées.", top=170)]
+    sheet = page(*letter, words(texte, top=188, style=GRAS), words("Un autre titre", top=260, style=Style(16.0, gras=True)), _body())
+    assert (genre, texte) in _blocks([sheet], tmp_path)

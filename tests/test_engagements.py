@@ -287,3 +287,19 @@ def test_the_full_stop_behind_a_moment_is_no_part_of_it(valeur: str, lue: str, t
     (engagement,) = all_engagements(document)
     assert [c.valeur for c in engagement.champs] == [lue]
     assert document.couverture.non_attribues == 0
+
+
+@pytest.mark.parametrize(("mesures", "attendu"), [(4, 5), (3, 3)])
+def test_a_numbered_heading_in_prose_among_engagements_of_its_kind_is_one(mesures: int, attendu: int) -> None:
+    text = "".join(f"## Mesure {i}. Faire {i}\n\n- un acte {i}\n\nPilote : CAF\n\n" for i in range(1, mesures + 1))
+    found = _titles(f"# Axe 1 : Vivre\n\n{text}## Mesure {mesures + 1}. Réunir\n\nUne réunion bimestrielle est instituée.\n")
+    assert len(found) == attendu
+
+
+def test_a_numbered_heading_beside_none_of_its_kind_is_no_engagement() -> None:
+    """'2.2' closes a part whose '2.1' holds all axes: numbered as they are not."""
+    text = "".join(f"#### 1-{i} Faire {i}\n\n- un acte {i}\n\nPilote : CAF\n\n" for i in range(1, 6))
+    found = _titles(
+        f"# Partie 2 : Axes\n\n## 2.1 Les axes\n\n### Axe 1 : Vivre\n\n{text}## 2.2 Le lien entre les axes\n\nLes pilotes se voient.\n"
+    )
+    assert len(found) == 5

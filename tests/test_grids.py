@@ -388,3 +388,16 @@ def test_smaller_type_of_another_colour_below_the_title_of_a_row_is_no_part_of_i
     titre, petit = Style(12.0, gras=True, couleur="#000000"), Style(9.5, gras=True, couleur="#0b6e99")
     lignes = (line("Se former", 0, style=titre), line("Pilote ▸ Région", 1, style=petit))
     assert _split_title(lignes) == (lignes[:1], lignes[1:])
+
+
+def test_a_row_whose_cells_hold_labels_over_their_values_is_laid_out() -> None:
+    """A number, a title, prose, and one label in bold over its value in each of the last two cells."""
+    grid = _grid(
+        (0, 1, 0, "3"),
+        (0, 1, 1, "Passer le permis"),
+        (0, 1, 2, "Le règlement"),
+        (0, 1, 3, "Pilote\nCAF"),
+        (0, 1, 4, "Échéance\n2026"),
+        gras="Pilote Échéance",
+    )
+    assert {emploi for emploi, _, _ in _said(grid)} == {"contenu"}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from msgspec.structs import replace
 
-from builders import CORPS, line, whole
+from builders import CORPS, extract_pages, line, page, whole, words
 from pipeline.model import Block, Line, Node
 from pipeline.stages.engagements import engagements
 from pipeline.stages.lists_apart import starts_of_actions
@@ -57,3 +60,15 @@ def test_one_heading_alone_or_as_many_without_a_gap_tell_nothing() -> None:
 def test_where_actions_stand_elsewhere_a_list_is_whole() -> None:
     lignes, root = _document(APART, APART, label="actions")
     assert starts_of_actions(root, lignes) == frozenset()
+
+
+@pytest.mark.parametrize(("signe", "niveau"), [("○", 2), ("•", 1)])
+def test_an_item_that_opens_a_page_keeps_the_level_of_its_sign(signe: str, niveau: int, tmp_path: Path) -> None:
+    first = [words("• Prévenir", 60, 100), words("○ Dépister", 80, 114), words("○ Vacciner", 80, 128)]
+    sheets = [
+        page(*first),
+        page(words(f"{signe} Soigner", 80, 60), words("Un paragraphe qui suit la liste de la page d'avant.", 50, 90), numero=2),
+    ]
+    _, stages = extract_pages(sheets, tmp_path)
+    found = [b.niveau for b in stages.sorties["blocs"] if isinstance(b, Block) and b.genre == "item"]
+    assert found == [1, 2, 2, niveau]

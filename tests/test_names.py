@@ -113,3 +113,18 @@ def test_a_box_right_below_a_label_holds_its_value(top: float, valeurs: int) -> 
     label = Block(0, "etiquette", whole(lignes, 0), page=1, bbox=lignes[0].bbox, style=CORPS, etiquette="acteur:pilote")
     boxed = Block(1, "texte", whole(lignes, 1), page=1, bbox=lignes[1].bbox, style=CORPS, groupe=4)
     assert len(label_values(label, [boxed], lignes)) == valeurs
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [
+        (("Ville de Landerval", "Foncière du Val"), 2),
+        (("Fanfare du plateau", "Boxing-club landervalois"), 2),
+        (("Association Vivre", "Ensemble à Lormont"), 1),
+        (("Communauté de communes", "Veyle et plateau"), 1),
+        (("Ville de La", "Rochelle"), 1),
+    ],
+)
+def test_a_name_that_is_whole_ends_with_its_line_though_the_next_had_no_room(textes: tuple[str, str], noms: int) -> None:
+    """Where the document writes one name a line; a narrow column leaves no room for the first word below."""
+    assert len(_names(_lines(*textes), LIGNES, droite=130.0, suite=False)) == noms

@@ -836,3 +836,32 @@ def test_a_level_larger_than_the_preface_that_a_file_states_above_it_is_none_of_
         for i, (_, g, p, s, e) in enumerate(rows)
     ]
     assert len(plan(lignes, outline(blocks, lignes)[0])) == (3 if rang == 0 else 1)
+
+
+def _set_as(*titres: tuple[str, float, int]) -> Plan:
+    """The plan of headings (words, size, page), a paragraph below the first of each page but the first."""
+    lignes = [line(t, i, top=100.0 + 40 * i, style=Style(size, gras=True), numero=n) for i, (t, size, n) in enumerate(titres)]
+    blocks = [Block(i, "titre", whole(lignes, i), page=li.page, bbox=li.bbox, style=li.style) for i, li in enumerate(lignes)]
+    tree, _ = outline(blocks, lignes)
+    return plan(lignes, tree)
+
+
+def test_a_plain_title_right_below_a_numbered_level_as_below_all_others_is_its_child_however_small_that_is_set() -> None:
+    first = [("Priorité 1 - École", 26.0, 1), ("Objectif 1.1 : Soutenir", 13.0, 1), ("Scolariser", 14.5, 1), ("Réduire", 14.5, 1)]
+    (axe,) = _set_as(*first, ("Objectif 1.2 : Ouvrir", 13.0, 1), ("Tutorer", 14.5, 1))
+    found = [(titre, [t for _, _, t, _ in below]) for _, _, titre, below in axe[3]]
+    assert found == [("Soutenir", ["Scolariser", "Réduire"]), ("Ouvrir", ["Tutorer"])]
+
+
+@pytest.mark.parametrize(("taille", "rang"), [(17.0, 2), (12.0, 1)])
+def test_a_title_as_large_as_an_axis_at_the_head_of_a_page_is_none_of_its_parts(taille: float, rang: int) -> None:
+    heads = [("Axe I – Grandir", 17.0, 1), ("Objectif I.1 – École", 12.5, 1), ("Objectif I.2 – Santé", 12.5, 1)]
+    blocks_of_axis = Style(17.0, gras=True, fond="#9a4a1f")
+    lignes = [
+        line(t, i, top=100.0 + 40 * i, style=Style(s, gras=True), numero=n)
+        for i, (t, s, n) in enumerate([*heads, ("Ajuster le tir", taille, 2)])
+    ]
+    lignes[0] = replace(lignes[0], style=blocks_of_axis)
+    blocks = [Block(i, "titre", whole(lignes, i), page=li.page, bbox=li.bbox, style=li.style) for i, li in enumerate(lignes)]
+    tree, _ = outline(blocks, lignes)
+    assert len(plan(lignes, tree)) == rang

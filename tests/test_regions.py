@@ -974,3 +974,32 @@ def test_cards_left_and_right_of_a_line_in_turn_are_read_as_it_winds(cote: tuple
         runs += [*card, words(f"mars 202{i}", xs[1 - side], top + 2)]
     said = [t for t in _order(_regions(*runs)) if t[:5] in ("Titre", "mars ")]
     assert (said == [t for i in range(3) for t in (f"Titre {i}", f"mars 202{i}")]) == (cote == (0, 1, 0))
+
+
+SUR_FOND = Style(10.0, gras=True, fond="#e0f2ef")
+BARRE = Style(10.0, gras=True, couleur="#ffffff", fond="#c8102e")
+
+
+@pytest.mark.parametrize(("decalage", "colonnes"), [(0.0, True), (40.0, False)])
+def test_titles_in_boxes_over_the_columns_that_start_below_them_are_no_chips(decalage: float, colonnes: bool) -> None:
+    """Two tinted boxes one gutter apart, one line in each; over lists that start elsewhere they are chips of one row."""
+    boxes = [Box(x, 80, x + 240, 105, fond="#e0f2ef") for x in (40.0, 290.0)]
+    titles = [words(f"Faire {i}", x + 8, 87, SUR_FOND) for i, x in enumerate((40.0, 290.0))]
+    lists = [_column(x + 8 + decalage, 112, f"• acte {i}a", f"• acte {i}b") for i, x in enumerate((40.0, 290.0))]
+    said = _order(_regions(*titles, *lists, boites=boxes))
+    assert (said == ["Faire 0", "• acte 0a", "• acte 0b", "Faire 1", "• acte 1a", "• acte 1b"]) == colonnes
+
+
+def test_bars_over_several_columns_stand_above_what_they_span() -> None:
+    """'Objectif 1' over two titled columns, 'Objectif 2' over one."""
+    xs = (30.0, 210.0, 390.0)
+    bars = [Box(30, 60, 375, 85, fond="#c8102e"), Box(390, 60, 555, 85, fond="#c8102e")]
+    heads = [Box(x, 90, x + 165, 130, fond="#e0f2ef") for x in xs]
+    runs = [words("Objectif 1", 38, 67, BARRE), words("Objectif 2", 398, 67, BARRE)]
+    runs += [_column(x + 8, 95, f"Titre {i}", "sur deux lignes", style=SUR_FOND) for i, x in enumerate(xs)]
+    runs += [_column(x + 8, 138, f"• acte {i}a", f"• acte {i}b") for i, x in enumerate(xs)]
+    said = [t for t in _order(_regions(*runs, boites=[*bars, *heads])) if t != "sur deux lignes"]
+    assert said == [
+        *("Objectif 1", "Titre 0", "• acte 0a", "• acte 0b", "Titre 1", "• acte 1a", "• acte 1b"),
+        *("Objectif 2", "Titre 2", "• acte 2a", "• acte 2b"),
+    ]

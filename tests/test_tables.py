@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, line, page, words
 from pipeline.model import Box, Style, Word
+from pipeline.stages.aligned_tables import rows_of_headers
 from pipeline.stages.grid_cells import Grid, is_item
 from pipeline.stages.grids import heads_rows, is_header
 from pipeline.stages.lines import lines_pdf
@@ -491,3 +492,13 @@ def test_rows_of_chips_that_start_where_their_labels_let_them_are_no_table(debut
     boites += [Box(debut, 113, 160, 126, fond="#eeeeee"), Box(160, 113, 210, 126, fond="#eeeeee")]
     textes = [words("Habitat", 90, 102), words("CAF", 170, 102), words("ANRU", 118, 115), words("Ville", 170, 115)]
     assert len(_grids(*textes, boites=boites)) == tables
+
+
+@pytest.mark.parametrize(("au_dessus", "entetes"), [("Etat", 0), ("", 1)])
+def test_labels_at_one_height_in_boxes_that_hold_other_lines_above_them_head_no_table(au_dessus: str, entetes: int) -> None:
+    """'Partenaires' and 'Échéance' below other things in two boxes that touch: each has its value below."""
+    boxes = _cells(90, 170, 40, 240, 390, 540, fond="#e6eff5")
+    above = [_row(95, "- écrire", au_dessus, au_dessus)] if au_dessus else []
+    below = [_row(130, "- compter", "Ville", "2025"), _row(145, "- dire", "Région", "2026")]
+    sheet = page(*above, _row(115, "- lire", "Partenaires", "Échéance", style=GRAS), *below, boites=boxes)
+    assert len(rows_of_headers(lines_pdf([sheet]), is_header, boxes)) == entetes

@@ -162,9 +162,8 @@ def _first_below_a_word(node: Open, plan: Plan) -> int | None:
     if top.key.type == "section" and not top.apart and node.key.type in leaf_types():
         node.pourquoi.append(f"{node.key.type!r} qui suit aussitôt un titre")
         return plan.parent()
-    same_page = node.titre is not None and top.titre is not None and node.titre.page == top.titre.page
-    if node.head == Heading() and same_page and top.key.type in programme_types() and top.head.numero:
-        node.pourquoi.append(f"suit aussitôt un titre {top.key.type!r}, fût-il plus petit")
+    if node.head == Heading() and top.surplombe and node.key.look != top.key.look:
+        node.pourquoi.append(f"suit aussitôt un titre {top.key.type!r}, comme sous tous les autres")
         return plan.parent()
     counted = node.key.type == "section" and node.head.profondeur == 1 and (node.head.numero or "").isdigit() and node.leads
     if counted and top.key.type in programme_types() and top.head.profondeur > 1:
@@ -382,6 +381,7 @@ def _outgrows(node: Open, above: Open) -> bool:
     plain = node.head == Heading() and node.titre is not None and node.first
     level = above.key.type in programme_types() and bool(above.head.numero) and bool(above.enfants)
     size = node.key.look[0]
+    level = level and (node.entree is None or above.entree is None)  # a sommaire tells it better
     return plain and level and size >= above.key.look[0] and all(o.key.look[0] < PLUS_PETIT * size for o in above.enfants)
 
 

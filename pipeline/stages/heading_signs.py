@@ -37,6 +37,7 @@ class Signs(Struct, frozen=True):
     menant: frozenset[int]  # parties are named below them
     premiers: frozenset[int]  # first on their page
     ouvrant: frozenset[int]  # first on their pages, as all others of their type
+    surplombant: frozenset[int]  # numbered levels, all of which stand right over a plain title
     revenant: frozenset[int]  # printed several times, each time right above another
     reprises: dict[str, Key]  # words of the banners that return
 
@@ -57,6 +58,7 @@ def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
         leading,
         firsts,
         _openers(blocks, leading, firsts),
+        _over_titles(blocks, lignes),
         _returning(blocks, lignes),
         _returned(blocks, lignes, banners),
     )
@@ -178,6 +180,16 @@ def _over_tables(blocks: Sequence[Block]) -> frozenset[Style]:
         elif block.genre == "titre" and above is not None:
             found[above.style].add(above.id)
     return frozenset(style for style, ids in found.items() if len(ids) > 1)
+
+
+def _over_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings of a level word and a number, several of them, all of which have a heading without either right below them."""
+    found: dict[str, list[tuple[int, bool]]] = defaultdict(list)
+    for block, below in zip_longest(blocks, blocks[1:]):
+        if block.genre == "titre" and (head := parse_heading(raw_text(lignes, block.spans))).type != "section" and head.numero:
+            over = below is not None and below.genre == "titre" and below.page == block.page
+            found[head.type].append((block.id, over and parse_heading(raw_text(lignes, below.spans)) == Heading()))
+    return frozenset(i for kin in found.values() if len(kin) > 1 and all(over for _, over in kin) for i, _ in kin)
 
 
 def _returning(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:

@@ -14,22 +14,23 @@ from pipeline.model import Block, Line
 
 
 def levels_over_pages(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Items that open a page, taken for a first level, at the level that their sign had in the list that goes on there."""
+    """Items of a list that goes on at the head of a page, each at the level that its sign had before, where two signs tell two levels."""
     out = list(blocks)
-    for i in range(1, len(out)):
-        block, above = out[i], out[i - 1]
-        if block.genre != "item" or above.genre != "item" or block.niveau != 1 or not block.page > above.page > 0:
+    i = 1
+    while i < len(out):
+        if not (out[i].genre == out[i - 1].genre == "item" and out[i].page > out[i - 1].page > 0):
+            i += 1
             continue
-        levels = _levels(out, i - 1)
-        while i < len(out) and out[i].genre == "item" and out[i].page == block.page and levels.get(out[i].marque, 1) > 1:
-            if out[i].niveau == 1:
+        page, levels = out[i].page, _levels(out, i - 1)
+        while i < len(out) and out[i].genre == "item" and out[i].page == page:
+            if len(levels) > 1 and out[i].marque in levels:
                 out[i] = replace(out[i], niveau=levels[out[i].marque])
             i += 1
     return out
 
 
 def _levels(blocks: Sequence[Block], last: int) -> dict[str, int]:
-    """The level of each sign of the list that ends at `last`, of those that stand at one level only."""
+    """The level of each sign of the list that ends at `last`, on its page, of those that stand at one level only."""
     found: dict[str, set[int]] = {}
     page = blocks[last].page
     while last >= 0 and blocks[last].genre == "item" and blocks[last].page == page:

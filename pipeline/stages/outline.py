@@ -198,6 +198,7 @@ class _Reading(Struct):
             tables=block.style in signs.sur_tableaux,
             leads=block.id in signs.menant,
             opens=block.id in signs.ouvrant,
+            surplombe=block.id in signs.surplombant,
             first=block.id in signs.premiers,
             over=self.i < len(self.blocks) and self.blocks[self.i].genre == "titre",
         )
