@@ -993,8 +993,8 @@ def test_titles_in_boxes_over_the_columns_that_start_below_them_are_no_chips(dec
 def test_bars_over_several_columns_stand_above_what_they_span() -> None:
     """'Objectif 1' over two titled columns, 'Objectif 2' over one."""
     xs = (30.0, 210.0, 390.0)
-    bars = [Box(30, 60, 375, 85, fond="#c8102e"), Box(390, 60, 555, 85, fond="#c8102e")]
-    heads = [Box(x, 90, x + 165, 130, fond="#e0f2ef") for x in xs]
+    bars = [Box(30, 60, 383, 85, fond="#c8102e"), Box(390, 60, 563, 85, fond="#c8102e")]
+    heads = [Box(x, 90, x + 173, 130, fond="#e0f2ef") for x in xs]
     runs = [words("Objectif 1", 38, 67, BARRE), words("Objectif 2", 398, 67, BARRE)]
     runs += [_column(x + 8, 95, f"Titre {i}", "sur deux lignes", style=SUR_FOND) for i, x in enumerate(xs)]
     runs += [_column(x + 8, 138, f"• acte {i}a", f"• acte {i}b") for i, x in enumerate(xs)]
