@@ -93,18 +93,26 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     whole: dict[int, list[Line]] = {}
     chips: dict[int, list[Line]] = defaultdict(list)
     boxed = [box_of(line.bbox, boxes) for line in lignes]
-    rows: dict[int, set[int]] = defaultdict(set)  # the printed rows that each box holds
+    bands: dict[int, list[Line]] = defaultdict(list)
     for line, i in zip(lignes, boxed, strict=True):
-        rows[i].add(round(line.bbox[1] / em))
-    cards: dict[int, list[Line]] = {i: [] for i in rows if i >= 0 and _is_band(boxes[i], page) and len(rows[i]) > LIGNES_BANDE}
-    for i in [i for i in cards if any(j != i and holds(boxes[i], boxes[j]) for j in rows if j >= 0)]:
+        if i >= 0 and _is_band(boxes[i], page):
+            bands[i].append(line)
+    rows = {i for i in boxed if i >= 0}
+    # bands that hold more than a title: they are laid out as a page is
+    pages = {
+        i
+        for i, inside in bands.items()
+        if len({round(li.bbox[1] / em) for li in inside}) > LIGNES_BANDE or _labels_abreast(inside, is_label)
+    }
+    cards: dict[int, list[Line]] = {i: [] for i in rows if i in pages}
+    for i in [i for i in cards if any(j != i and holds(boxes[i], boxes[j]) for j in rows)]:
         del cards[i]
     for line, i in zip(lignes, boxed, strict=True):
         if i in cards:
             cards[i].append(line)
-        elif i >= 0 and _is_band(boxes[i], page) and len(rows[i]) > LIGNES_BANDE:
-            items.append(Item(line.bbox, (line,), False))  # a card as wide as the page: its inside is laid out as a page is
-        elif i >= 0 and _is_band(boxes[i], page):
+        elif i in pages:
+            items.append(Item(line.bbox, (line,), False))
+        elif i in bands:
             # a short title on a band of the page parts what stands above it from what stands below, in all columns
             items.append(Item((boxes[i].x0, line.bbox[1], boxes[i].x1, line.bbox[3]), (line,), False))
         elif i >= 0:
@@ -248,6 +256,13 @@ def _is_chip(box: Box, inside: Sequence[Line], others: Sequence[Box], is_label: 
         return True
     small = len(inside) <= LIGNES_PASTILLE and not any(is_label(li) for li in inside)
     return small and any(holds(o, box) and o.bottom - o.top > 2 * (box.bottom - box.top) for o in others)
+
+
+def _labels_abreast(inside: Sequence[Line], is_label: Callable[[Line], bool]) -> bool:
+    """Whether the first row of a band is labels alone, several, with other lines below: their values stand in columns."""
+    top = min(li.bbox[1] for li in inside)
+    first = [li for li in inside if li.bbox[1] < top + 0.5 * li.style.taille]
+    return 1 < len(first) < len(inside) and all(is_label(li) and is_bare_label(li) for li in first)
 
 
 def _column_heads(held: Mapping[int, Sequence[Line]], boxes: Sequence[Box], lignes: Sequence[Line]) -> list[int]:
