@@ -25,6 +25,8 @@ SUITE_RANGEE = 1.6
 SANS_ENTETE = 4.0
 # In ems: from a line of a header to the next one.
 SUITE_ENTETE = 1.8
+# In ems: a header starts no further right of its column than the picture before it is wide.
+ICONE = 3.0
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
 
@@ -265,6 +267,8 @@ def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[floa
             columns.append((li.bbox[0], li.bbox[2]))
         edge = columns[-1][1]
     starts = [x0 for x0, _ in columns]
+    if shift := _set_in(starts, rows):
+        return [x - shift for x in starts]
     for i in range(1, len(starts)):
         gap = (columns[i - 1][1], starts[i])
         lefts = [li.bbox[0] for row in rows for li in row if gap[0] < li.bbox[0] < gap[1]]
@@ -272,6 +276,16 @@ def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[floa
         if len(lefts) >= 2 and not under:
             starts[i] = min(starts[i], median(lefts))
     return [*_without_header(starts[0], rows), *starts]
+
+
+def _set_in(heads: Sequence[float], rows: Sequence[Sequence[Line]]) -> float:
+    """How far right of its column each header starts, all as far, a picture before it; 0.0 when they are not so set in."""
+    below = sorted(rows[0], key=lambda li: li.bbox[0]) if rows else []
+    if len(below) != len(heads):
+        return 0.0
+    shifts = [x - li.bbox[0] for x, li in zip(heads, below, strict=True)]
+    alike = max(shifts) - min(shifts) < TOLERANCE < min(shifts)
+    return max(shifts) if alike and max(shifts) < ICONE * below[0].style.taille else 0.0
 
 
 def _without_header(first: float, rows: Sequence[Sequence[Line]]) -> list[float]:

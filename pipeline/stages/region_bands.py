@@ -15,6 +15,7 @@ from pipeline.colours import coloured
 from pipeline.model import Line
 from pipeline.stages.not_tables import CENTRE
 from pipeline.stages.region_items import Item, abreast, columns_of, has_sign, is_bare_label, is_number, line_look
+from pipeline.texts import is_figure
 
 # A box as wide as the page that holds more printed rows than this is no band of it.
 LIGNES_BANDE = 3
@@ -188,11 +189,12 @@ def _at_titles(band: Sequence[Item], em: float) -> list[list[Item]]:
     if len(band) < 3:
         return [list(band)]
     columns = columns_of(band, em)
-    largest = max(it.lignes[0].style.taille for it in band)
+    words = [it for it in band if not is_figure(it.lignes[0].texte)]  # '310 000 €' in large type heads nothing
+    largest = max((it.lignes[0].style.taille for it in words), default=0.0)
     if len(columns) < 2 or largest < GRAND_TITRE * em:
         return [list(band)]
     top = min(it.bbox[1] for it in band)
-    heads = [it for it in band if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None and it.bbox[1] > top]
+    heads = [it for it in words if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None and it.bbox[1] > top]
     own = {id(it): column for column in columns for it in column}
     tops = [it.bbox[1] for it in heads if _parts(it, own[id(it)], [o for column in columns if it not in column for o in column])]
     if len(heads) != len(tops) or any(not any(it.bbox[1] < top - 1 for it in columns[0]) for top in tops):
