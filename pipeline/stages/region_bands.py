@@ -54,7 +54,7 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
             chips = False
             continue
         chips = False
-        heads = _is_row_of_boxes(row) or (len(row) == 1 and row[0].grille is not None)
+        heads = row[0].boite or (len(row) == 1 and row[0].grille is not None)
         if out and heads and (titles := _titles_at_foot(out[-1], em, is_label)) and len(titles) < len(out[-1]):
             out[-1] = [it for it in out[-1] if not any(it is title for title in titles)]
             out.append(titles)
