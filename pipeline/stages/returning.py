@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import Label, label_words
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import BORD, MOTS_TITRE, NUMERO_DE_LISTE, TITRES_MIN, plain_look, printed_whole
-from pipeline.stages.headings import RANG_GROUPE, is_level_word, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, is_level_word, is_numeral, parse_heading
 from pipeline.stages.label_looks import MOTS_MENEUR
 from pipeline.stages.labels import named_label
 from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
@@ -33,25 +33,37 @@ RAPPELE = "rappelé avec son numéro à plusieurs titres"
 def fields_above(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """What stands above each title as a word, a colon and a few more ('Début : mars 2025' over 'Action n° 6') as a field of that title.
 
-    It returns at three titles at least, and nowhere else; words that name a level say where the title stands.
+    It returns at three titles at least, and nowhere else; words that name a level say where the title stands. A known label with its value
+    on its line is one too.
     """
     leads: dict[int, re.Match[str]] = {}
+    known: dict[int, str] = {}  # the label of each pair of blocks, a known label and its value, above a title
     for i, (block, below) in enumerate(pairwise(blocks)):
-        if below.genre != "titre" or below.page != block.page or block.genre != "texte" or block.suite:
+        if below.genre != "titre" or below.page != block.page or block.genre != "texte":
+            continue
+        if block.suite:
+            label = blocks[i - 1] if i else block
+            if label.genre == "etiquette" and not block.cellule and len(block.spans) == 1 and _opens_column(blocks, i - 1, lignes):
+                known[i - 1] = fold(raw_text(lignes, blocks[i - 1].spans))
             continue
         found = _CHAMP.fullmatch(raw_text(lignes, block.spans))
         if found is not None and not is_level_word(found[1]):
             leads[i] = found
-    count = Counter(fold(m[1]) for m in leads.values())
+    count = Counter([*(fold(m[1]) for m in leads.values()), *known.values()])
     if not any(n >= TITRES_MIN for n in count.values()):
         return list(blocks)
     said = Counter(fold(m[1]) for b in blocks if b.genre in ("texte", "item") and (m := _CHAMP.match(raw_text(lignes, b.spans))))
+    said.update(fold(raw_text(lignes, b.spans)) for b in blocks if b.genre == "etiquette")
+    why = ("mot et deux-points au-dessus de chaque titre",)
     out: list[Block] = []
     kept: list[Block] = []
     for i, block in enumerate(blocks):
-        lead = leads.get(i)
-        if lead is not None and count[key := fold(lead[1])] >= TITRES_MIN and said[key] == count[key]:
-            why = ("mot et deux-points au-dessus de chaque titre",)
+        key = fold(leads[i][1]) if i in leads else known.get(i) or known.get(i - 1, "")
+        if key and count[key] >= TITRES_MIN and said[key] == count[key]:
+            if i not in leads:
+                kept.append(replace(block, pourquoi=(*block.pourquoi, *why)))
+                continue
+            lead = leads[i]
             signs = cut(lignes, block.spans, lead.end(1), lead.start(2))
             label = replace(
                 block, genre="etiquette", etiquette="champ", spans=cut(lignes, block.spans, 0, lead.end(1)), balises=signs, pourquoi=why
@@ -63,6 +75,16 @@ def fields_above(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
             kept = []
         out.append(block)
     return [*out, *kept]
+
+
+def _opens_column(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool:
+    """Whether a block goes on with nothing: it stands first on its page or in its column, below a title or below a number."""
+    if not i or blocks[i].page == 0:
+        return False
+    block, above = blocks[i], blocks[i - 1]
+    text = raw_text(lignes, above.spans).strip()
+    higher = block.page != above.page or block.bbox[1] < above.bbox[1] - block.style.taille
+    return higher or above.genre == "titre" or is_numeral(text)
 
 
 def boxed_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

@@ -40,6 +40,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     subtitles,
     table_titles,
     banded_titles,
+    fields_above,
     counted_numbers,
     bare_numbers,
     large_numerals,
@@ -52,7 +53,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     recalled_headings,
     page_themes,
     bracketed_parties,
-    fields_above,
+    fields_above,  # again: a level word over a title was told since
     boxed_fields,
     levels_over_pages,
 )
