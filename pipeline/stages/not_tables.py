@@ -12,7 +12,7 @@ from itertools import combinations
 from pipeline.model import Box, Line, Page
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, is_panel
 from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, rows_of
-from pipeline.stages.headings import is_numeral
+from pipeline.stages.headings import is_numeral, parse_heading
 from pipeline.texts import fold
 
 # Words whose middle is nearer than this (points) to that of their cell are centred.
@@ -66,6 +66,16 @@ def is_row_of_shapes(grid: Grid, is_header: Callable[[str], bool]) -> bool:
     if len({c.rang for c in full}) > 1 or any(len(c.lignes) > 3 or is_header(" ".join(li.texte for li in c.lignes)) for c in full):
         return False
     return all(abs((li.bbox[0] + li.bbox[2]) - (c.bbox[0] + c.bbox[2])) < 2 * CENTRE for c in full for li in c.lignes)
+
+
+def are_titles_abreast(grid: Grid) -> bool:
+    """Whether a lone row of cells is but levels of one kind with their numbers, 'Axe 1' beside 'Axe 2': each heads a column."""
+    full = [c for c in grid.cellules if c.lignes]
+    heads = [parse_heading(" ".join(li.texte for li in c.lignes)) for c in full]
+    kinds = {head.type for head in heads}
+    return (
+        len({c.rang for c in full}) == 1 < len(full) and len(kinds) == 1 and kinds.isdisjoint({"section"}) and all(h.numero for h in heads)
+    )
 
 
 def are_cards(grid: Grid, is_header: Callable[[str], bool]) -> bool:

@@ -60,6 +60,8 @@ MENEURS = ("acteur:copilote", "acteur:chef_de_file", "acteur:porteur", "acteur:m
 CHEVAUCHEMENT = 0.15
 # In ems of the median line: chips side by side are nearer than this.
 ECART_PASTILLES = 1.3
+# In ems: as much are boxes that touch taken for narrower, where they do.
+RETRAIT = 0.3
 # In ems: a text starts no further below the box that heads its column.
 LIGNE_DESSOUS = 2.0
 
@@ -160,7 +162,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     for i, lines in whole.items():
         inside = [*lines, *chips.get(i, ())]
         items.append(Item(boxes[i].bbox, tuple(inside), True))
-    things = _strips(_parted(items, em), is_label)
+    things = _strips(_parted(_untouched(items, em), em), is_label)
     panels: dict[int, list[Item]] = defaultdict(list)  # what stands between two folds of a leaflet is laid out as a page is
     for thing in things:
         panels[bisect(folds, (thing.bbox[0] + thing.bbox[2]) / 2)].append(thing)
@@ -198,6 +200,27 @@ def _strips(items: Sequence[Item], is_label: Callable[[Line], bool]) -> list[Ite
             out = [it for it in out if not any(it is box for box in boxes)]
             lines = tuple(li for it in boxes for li in it.lignes)
             out.append(Item(union([it.bbox for it in boxes]), lines, False, cases=tuple(boxes)))
+    return out
+
+
+def _untouched(items: Sequence[Item], em: float) -> list[Item]:
+    """The items, boxes that touch side by side a little narrower there, no narrower than their words, where one of the two stands over
+    text of its own: columns part where their heads meet."""
+    boxes = [it for it in items if it.boite]
+    lines = [it.bbox for it in items if not it.boite]
+    heads = {id(b) for b in boxes if any(li[1] >= b.bbox[3] - 2 and b.bbox[0] - 2 <= li[0] and li[2] <= b.bbox[2] + 2 for li in lines)}
+    out = []
+    for item in items:
+        x0, top, x1, bottom = item.bbox
+        beside = [b.bbox for b in boxes if b is not item and b.bbox[1] < bottom and top < b.bbox[3] and heads & {id(b), id(item)}]
+        if not item.boite or not beside:
+            out.append(item)
+            continue
+        if any(abs(b[2] - x0) < 1 for b in beside):
+            x0 = max(x0, min(x0 + RETRAIT * em, *(li.bbox[0] for li in item.lignes)))
+        if any(abs(b[0] - x1) < 1 for b in beside):
+            x1 = min(x1, max(x1 - RETRAIT * em, *(li.bbox[2] for li in item.lignes)))
+        out.append(replace(item, bbox=(x0, top, x1, bottom)))
     return out
 
 

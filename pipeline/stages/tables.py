@@ -22,6 +22,7 @@ from pipeline.stages.not_tables import (
     RANGEES_MIN,
     are_cards,
     are_panels,
+    are_titles_abreast,
     is_band_of_columns,
     is_bare_header,
     is_numbered_title,
@@ -51,7 +52,11 @@ def find_grids(
     grids = [g for h, v in components_of(across, down) if (g := ruled_table(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and inside(g.bbox, o.bbox) for o in grids)]
     grids = [g for g in grids if not is_bare_header(g, is_header, lignes) and not is_row_of_shapes(g, is_header)]
-    grids = [g for g in grids if not is_numbered_title(g) and not is_tinted_header(g, across) and not is_band_of_columns(g)]
+    grids = [
+        g
+        for g in grids
+        if not are_titles_abreast(g) and not is_numbered_title(g) and not is_tinted_header(g, across) and not is_band_of_columns(g)
+    ]
     grids = [g for g in grids if not lacks_columns(g, lignes, is_header) and not are_cards(g, is_header) and not are_panels(g, page)]
     boxes = text_boxes(page)
     grids = [g for g in grids if not is_pile_of_chips(g, boxes)]
