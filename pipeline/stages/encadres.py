@@ -199,7 +199,7 @@ def _is_aside(
         or any(_names_party(b) or b.etiquette == "actions" for b in part)
     ):
         return False
-    if any(_is_numbered(raw_text(lignes, b.spans), codes) for b in heads):
+    if any(b.numero or _is_numbered(raw_text(lignes, b.spans), codes) for b in heads):
         return False  # a card: 'Action n°1' in a frame, 'O1 Se loger' on a panel
     if rest and heads and all(_says_nothing(b, lignes) for b in rest) and min(b.style.taille for b in heads) > usual:
         return False  # a panel beside the engagements: the number and the name of their axe, a picture

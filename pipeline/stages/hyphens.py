@@ -109,7 +109,10 @@ def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool =
     if a in words and len(a) >= ENTIER and (len(b) >= LONGUE_FIN or a.endswith("s")):
         # 'police-population': a whole word, and more than an ending after it; 'enfants-parents': no word goes on after a plural
         return "trait"
-    return "trait" if not coupe or b in words or fold(a) in firsts or fold(b) in lasts else "mot"
+    known = b in words or (
+        a in words and len(b) >= ENTIER and (f"{b}s" in words or b.removesuffix("s") in words)
+    )  # 'aide-soignant', where 'soignants' is
+    return "trait" if not coupe or known or fold(a) in firsts or fold(b) in lasts else "mot"
 
 
 def join_hyphens(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset[str]) -> tuple[Block, ...]:
