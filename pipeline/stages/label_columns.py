@@ -114,10 +114,10 @@ def _common_start(column: Sequence[Line], values: Sequence[Line]) -> float | Non
 
 
 def _second(groups: Sequence[Sequence[Line]], first: Sequence[Line], values: Sequence[Line], start: float) -> tuple[float, float] | None:
-    """Left edge and right end of a second column of labels on the rows of the first; None when there is none."""
+    """Left edge and right end of a second column of labels, set as the first, on its rows; None when there is none."""
     for other in sorted(groups, key=len, reverse=True):
         x = other[0].bbox[0]
-        beside = x > start + BORD and all(any(_level(li, head) for head in first) for li in other)
+        beside = _look(other[0]) == _look(first[0]) and x > start + BORD and all(any(_level(li, head) for head in first) for li in other)
         mine = [v for v in values if any(_level(v, li) for li in other)]
         if beside and all(v.bbox[2] < x or v.bbox[0] > x for v in mine):
             return x, max(li.bbox[2] for li in other)

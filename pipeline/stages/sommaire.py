@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -23,6 +24,7 @@ _PAGE_DEVANT = re.compile(r"(?:page|p\.)\s?\d{1,4}\s?[:–-]\s*", re.IGNORECASE)
 _PAGE = re.compile(r"[\s.…·_]*\s(?:p\.?\s?|page\s)?\d{1,4}\s*$")
 # Where an entry starts, in points; its size; whether it is bold.
 Place = tuple[int, float, bool]
+_NUMERO_DEVANT = re.compile(r"(\d{1,3})[.)]?\s+\S")
 # The fewest entries that tell an agenda.
 ENTREES_MIN = 3
 # In ems: how far the heads of an entry and of its page number are apart.
@@ -90,11 +92,17 @@ def entry_places(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[str, P
 
 
 def _list_below(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
-    """Indexes of the numbered headings of one look that are all that stands below a sommaire on its page: an agenda."""
+    """Indexes of the headings of one look, each with a number, that stand right below a sommaire on its page, nothing between them: an
+    agenda, or entries with their page before them. Where other things follow on the page, the numbers rise."""
     rest = [i for i in range(at + 1, len(blocks)) if blocks[i].page == blocks[at].page > 0]
-    heads = all(blocks[i].genre == "titre" and blocks[i].style == blocks[rest[0]].style for i in rest)
-    numbered = heads and all(parse_heading(raw_text(lignes, blocks[i].spans)).numero for i in rest)
-    return set(rest) if numbered and len(rest) >= ENTREES_MIN else set()
+    run = list(takewhile(lambda i: blocks[i].genre in ("titre", "texte") and blocks[i].style == blocks[rest[0]].style, rest))
+    texts = [raw_text(lignes, blocks[i].spans) for i in run]
+    if len(run) < ENTREES_MIN:
+        return set()
+    if run == rest and all(blocks[i].genre == "titre" for i in run) and all(parse_heading(t).numero for t in texts):
+        return set(run)
+    numbers = [int(found[1]) if (found := _NUMERO_DEVANT.match(t)) else -1 for t in texts]
+    return set(run) if -1 not in numbers and numbers == sorted(numbers) else set()
 
 
 def _beside_pages(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
