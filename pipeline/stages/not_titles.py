@@ -30,6 +30,8 @@ _JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
 _Look = tuple[float, bool, bool]
 # As many boxes with a name each, one after the other.
 NOMS_ENCADRES = 4
+# The most lines of a signature.
+LIGNES_SIGNATURE = 2
 # The most words of a person's name.
 MOTS_PERSONNE = 4
 
@@ -76,19 +78,19 @@ def _look(block: Block) -> _Look:
 
 def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Headings by their look alone that say who speaks, as text: right below a saying, or set to the right below a paragraph, as a
-    signature is; in bold and no larger than the paragraph, who signs it, with nothing right below."""
+    signature is; no larger than the paragraph, who signs it, with nothing right below."""
     out = list(blocks)
     for i, (above, block) in enumerate(pairwise(blocks), 1):
-        plain = block.genre == "titre" and not block.numero and len(block.spans) == 1 and not block.cellule
-        if plain and block.style.gras and not _signs(above, block, blocks[i + 1] if i + 1 < len(blocks) else None, lignes):
-            continue
-        if not plain or above.genre != "texte" or above.page != block.page or parse_heading(raw_text(lignes, block.spans)) != Heading():
+        if block.genre != "titre" or block.numero or block.cellule or above.genre != "texte" or above.page != block.page:
             continue
         near = _right_below(above, block, 2 * block.style.taille)
+        if not near or parse_heading(raw_text(lignes, block.spans)) != Heading():
+            continue
+        signs = len(block.spans) <= LIGNES_SIGNATURE and _signs(above, block, blocks[i + 1] if i + 1 < len(blocks) else None, lignes)
         said = raw_text(lignes, above.spans).rstrip().endswith(("»", "”")) and block.style.taille <= above.style.taille
         width = above.bbox[2] - above.bbox[0]
-        signed = block.bbox[0] > above.bbox[0] + 0.4 * width and abs(block.bbox[2] - above.bbox[2]) < 0.1 * width
-        if near and (said or signed or block.style.gras):
+        aside = block.bbox[0] > above.bbox[0] + 0.4 * width and abs(block.bbox[2] - above.bbox[2]) < 0.1 * width
+        if signs or (not block.style.gras and len(block.spans) == 1 and (said or aside)):
             out[i] = replace(block, genre="texte", pourquoi=("qui parle, sous ses mots",))
     return out
 
@@ -99,7 +101,7 @@ def _right_below(above: Block, below: Block, reach: float) -> bool:
 
 
 def _signs(above: Block, block: Block, below: Block | None, lignes: Sequence[Line]) -> bool:
-    """Whether a line in bold names who signs the paragraph above, and heads nothing."""
+    """Whether a line names who signs the paragraph above, and heads nothing."""
     words = [w for w in fold(raw_text(lignes, block.spans)).split() if w not in label_words()[2]]
     heads = below is not None and below.genre not in ("titre", "legende") and _right_below(block, below, 2 * block.style.taille)
     named, _, after = raw_text(lignes, block.spans).partition(",")  # 'Prénom Nom, présidente de la communauté'
