@@ -69,7 +69,9 @@ def runs_into_text(block: Block, lignes: Sequence[Line]) -> bool:
     text = collapse(raw_text(lignes, lead[0]))
     head = parse_heading(text)
     title = text[head.debut :].strip()
-    return head.numero is not None and len(title.split()) >= 2 and len(raw_text(lignes, lead[1]).split()) >= 4 and title[-1:] in ".:?!–—-"
+    rest = raw_text(lignes, lead[1]).lstrip()
+    ends = title[-1:] in ".:?!–—-" or rest.startswith(("– ", "— ", "- ", ": "))
+    return head.numero is not None and len(title.split()) >= 2 and len(rest.split()) >= 4 and ends
 
 
 def _closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
