@@ -126,6 +126,16 @@ def _as_stated(node: Open, plan: Plan) -> int | None:
     return higher
 
 
+def _apart_at_first_rank(node: Open, plan: Plan) -> int | None:
+    """A part that is none of the programme, set as the engagements are, where one set so stood at the first rank before: slides of one look."""
+    if not (node.apart and _is_plain(node) and (look_key(node.key), RACINE) in plan.appris):
+        return None
+    if not any(o.key.look == node.key.look and not o.apart for o in plan.ouverts[2:]):
+        return None
+    node.pourquoi.append("au premier rang, comme un titre du même aspect plus haut")
+    return 0
+
+
 def _beside_its_kind(node: Open, plan: Plan) -> int | None:
     """A sibling of an open section: the same level word or numbering, or the very same look."""
     for i in plan.inward_out():
@@ -302,6 +312,7 @@ REGLES: tuple[Rule, ...] = (
     _under_its_number,
     _below_one_that_returns,
     _plain_as_stated,
+    _apart_at_first_rank,
     _beside_its_kind,
     _within_one_section,
     _as_stated,

@@ -173,8 +173,8 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
 
 
 def is_boxed_value(label: Block, block: Block) -> bool:
-    """Whether a text stands in a drawn box right below a label that stands in none, at its left edge."""
-    boxed = block.genre == "texte" and block.groupe > 0 == label.groupe and block.page == label.page > 0 and not block.encadre
+    """Whether a text or a list stands in a drawn box right below a label that stands in none, at its left edge."""
+    boxed = block.genre in ("texte", "item") and block.groupe > 0 == label.groupe and block.page == label.page > 0 and not block.encadre
     below = 0 <= block.bbox[1] - label.bbox[3] < ECART_BOITE * label.style.taille
     return boxed and below and -BORD <= block.bbox[0] - label.bbox[0] < label.style.taille + BORD
 

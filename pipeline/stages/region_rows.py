@@ -127,8 +127,8 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
         last[line_look(item.lignes[-1])] = item
     both = {line_look(li) for it in left for li in it.lignes} & set(looks)
     for look, titles in heads.items():
-        if any(o[0] > look[0] or (o[1] and not look[1]) for o in both):
-            continue  # titles larger than these stand in all columns
+        if any(o[0] > look[0] or (o[1] and (not look[1] or o[0] > size)) for o in both):
+            continue  # titles larger than these, or than the text, stand in all columns
         tops = _row_tops(titles, others, [*left, *others], em)
         if len(titles) > 1 and tops:
             rows = [[part for column in columns if (part := _between(column, low, high))] for low, high in _edges(tops)]
@@ -209,12 +209,19 @@ def page_rows(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]
         size = titles[0].lignes[0].style.taille
         if any(li.style.taille >= size and not is_label(li) for it in right for li in it.lignes if it.bbox[1] >= titles[0].bbox[1]):
             continue
+        if _titles(right, em, is_label) & _titles([it for it in items if it.bbox[0] < end and not any(it is o for o in titles)], em, is_label):
+            continue  # titles of another look stand in both columns: they are columns of text
         scale = {id(it) for row in rows_of(right) if _is_scale(row) for it in row}
         level, everything = ([it for it in part if id(it) not in scale] for part in (right, items))
         tops = _row_tops(titles, level, everything, em)
         if tops and any(_runs_past(band, tops, em, is_label) for band in bands_of(items, em, is_label)):
             return [part for low, high in _edges(tops) if (part := _between(items, low, high))]
     return None
+
+
+def _titles(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> set[tuple[float, bool, str]]:
+    """The looks of bold lines in larger type that are no labels."""
+    return {line_look(li) for it in items for li in it.lignes if li.style.gras and li.style.taille > em and not is_label(li)}
 
 
 def _runs_past(band: Sequence[Item], tops: Sequence[float], em: float, is_label: Callable[[Line], bool]) -> bool:
