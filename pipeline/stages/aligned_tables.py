@@ -71,7 +71,7 @@ def _heads_columns_of_text(rows: Sequence[Sequence[Line]], is_header: Callable[[
     named = {fold(li.texte) for li in labels} if len(rows[0]) == 2 else set[str]()
     return any(
         abs(line.bbox[0] - head.bbox[0]) < TOLERANCE
-        and line.style == head.style
+        and (line.style.taille, line.style.gras) == (head.style.taille, head.style.gras)  # each may have a colour of its own
         and fold(line.texte) not in named | {fold(head.texte)}
         and is_header(line.texte)
         for row in rows[1:]

@@ -481,7 +481,20 @@ def _is_lesser(a: Style, titre: Style) -> bool:
 # --- fiches, layouts, figures
 
 
+def _numbered_head(grid: Grid) -> list[Step] | None:
+    """The head of a fiche in one row of cells: its number, its title, then labels each over its value. None when it is none."""
+    rows = [[c for c in row if c.lignes] for row in grid.rangs]
+    if [len(row) > 2 for row in rows if row] != [True]:
+        return None
+    number, title, *rest = next(row for row in rows if row)
+    if not is_bare_number(cell_text(number)) or _label_cell(title) or not all(map(_headed, rest)):
+        return None
+    return [Step("titre", title.lignes, numero=number.lignes), *(Step("contenu", c.lignes, droite=c.bbox[2]) for c in rest)]
+
+
 def _other(grid: Grid) -> list[Step]:
+    if (head := _numbered_head(grid)) is not None:
+        return head
     full = [c for c in grid.cellules if c.lignes]
     labelled = [c for c in full if known_label(cell_text(c)) is not None]
     strong = [c for c in labelled if _genre(known_label(cell_text(c))) in ("acteur", "titre")]

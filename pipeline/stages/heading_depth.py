@@ -15,13 +15,15 @@ from pipeline.colours import light
 from pipeline.lexicon import commanding_words, leaf_types, programme_types
 from pipeline.model import Line
 from pipeline.stages.heading_keys import RACINE, Kind, Look, Open, kind, look_key
+from pipeline.stages.heading_signs import PREMIERS
 from pipeline.stages.headings import RANG_GROUPE, Heading
 from pipeline.stages.returning import RAPPELE
 from pipeline.texts import fold, label_key, text_of
 
 _SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b|^(?:les |nos |des |leurs )?engagements\b")
 _MOT = re.compile(r"\w+")
-_PREMIERS = frozenset({"1", "01", "i", "a"})
+# Natures of what tells of the past, or of what was said.
+_RACONTE = frozenset({"bilan", "concertation"})
 # A title so many times larger than the first axis commands it, whatever it says.
 BIEN_PLUS_GRAND = 1.25
 # A heading so many times as large as another at most is smaller.
@@ -127,7 +129,7 @@ def _as_stated(node: Open, plan: Plan) -> int | None:
 
 
 def _apart_at_first_rank(node: Open, plan: Plan) -> int | None:
-    """A part that is none of the programme, set as the engagements are, where one set so stood at the first rank before: slides of one look."""
+    """A part that is none of the programme, set as the engagements are, where one stood at the first rank before: slides of one look."""
     if not (node.apart and _is_plain(node) and (look_key(node.key), RACINE) in plan.appris):
         return None
     if not any(o.key.look == node.key.look and not o.apart for o in plan.ouverts[2:]):
@@ -293,6 +295,8 @@ def _by_look(node: Open, plan: Plan) -> int | None:
         opens = node.key.look[4] or (node.titre is not None and RAPPELE in node.titre.pourquoi)
         if opens and (node.head.numero or node.over) and _is_introduction(stack[i], plan.lignes):
             continue  # a coloured band opens the programme, as does the axis that each fiche names
+        if node.programme and stack[i].nature in _RACONTE and node.titre is not None and _began_on_a_page_before(stack[i], node.titre.page):
+            continue  # a report on another page does not hold the only programme of the document
         if _outgrows(node, stack[i]):
             continue  # 'Suivre la feuille de route', as large as 'Axe III' on its band, whose objectives are set smaller
         if _opens_programme(node, stack[i], plan.lignes):
@@ -349,6 +353,10 @@ def _began_before(open_: Open, page: int) -> bool:
     return open_.titre is not None and 0 < open_.titre.page < page and bool(open_.corps) and open_.corps[-1].page < page
 
 
+def _began_on_a_page_before(open_: Open, page: int) -> bool:
+    return open_.titre is not None and 0 < open_.titre.page < page
+
+
 def _had_before(open_: Open, parts: list[str], root: Open) -> bool:
     """Whether another heading of the same level word commands numbers of as many parts: 'Objectif 1' has I.1 and I.2, so 'Objectif 2' has
     I.3 and 'Objectif 3' II.1, which 'Axe I' and 'Axe II' would take."""
@@ -399,7 +407,7 @@ def _outgrows(node: Open, above: Open) -> bool:
 def _opens_programme(node: Open, above: Open, lignes: Sequence[Line]) -> bool:
     """Whether the first of the axes, or of the headings that open a page each, starts on a page after an introduction whose title, hardly
     larger, could command none."""
-    first = node.key.type in programme_types() and (node.head.numero or "").lower() in _PREMIERS
+    first = node.key.type in programme_types() and (node.head.numero or "").lower() in PREMIERS
     if node.titre is None or not (first or node.opens):
         return False
     if not _is_introduction(above, lignes) or not _began_before(above, node.titre.page):

@@ -60,6 +60,7 @@ class Open(Struct):
     tables: bool = False  # set as other headings that stand right over tables of actions or fiches
     opens: bool = False  # first on its page, as others of its look on theirs, each over engagements
     surplombe: bool = False  # as all others of its level word it stands right over a plain title
+    programme: bool = False  # it opens the only programme of the document
     first: bool = False  # first on its page
     over: bool = False  # another heading follows right below it
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page

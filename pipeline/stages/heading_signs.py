@@ -13,6 +13,7 @@ from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 
+from pipeline.lexicon import programme_types
 from pipeline.model import Block, Line, Style
 from pipeline.stages.heading_keys import Key, Kind, Look, key_of, kind
 from pipeline.stages.headings import RANG_GROUPE, Heading, counted_codes, parse_heading
@@ -21,6 +22,7 @@ from pipeline.stages.sommaire import Place, entry_places
 from pipeline.stages.stated import levels_agree
 from pipeline.texts import collapse, fold, raw_text, text_of
 
+PREMIERS = frozenset({"1", "01", "i", "a"})
 SUITE = re.compile(r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE)
 
 
@@ -38,6 +40,7 @@ class Signs(Struct, frozen=True):
     premiers: frozenset[int]  # first on their page
     ouvrant: frozenset[int]  # first on their pages, as all others of their type
     surplombant: frozenset[int]  # numbered levels, all of which stand right over a plain title
+    programme: frozenset[int]  # the one first axis under which parties are named, and the title that stands right over it
     revenant: frozenset[int]  # printed several times, each time right above another
     reprises: dict[str, Key]  # words of the banners that return
 
@@ -59,6 +62,7 @@ def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
         firsts,
         _openers(blocks, leading, firsts),
         _over_titles(blocks, lignes),
+        _programme_openers(blocks, leading, lignes),
         _returning(blocks, lignes),
         _returned(blocks, lignes, banners),
     )
@@ -180,6 +184,27 @@ def _over_tables(blocks: Sequence[Block]) -> frozenset[Style]:
         elif block.genre == "titre" and above is not None:
             found[above.style].add(above.id)
     return frozenset(style for style, ids in found.items() if len(ids) > 1)
+
+
+def _programme_openers(blocks: Sequence[Block], leading: Set[int], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the first axis of the only programme of a document, one under which parties are named, and of the title right over it.
+
+    A report that goes through the axes too prints 'Axe 1' twice, over other titles perhaps: then there is none.
+    """
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    above: dict[int, int] = {}
+    for before, block in pairwise(blocks):
+        if block.genre != "titre":
+            continue
+        text = raw_text(lignes, block.spans)
+        head = parse_heading(text)
+        if head.type in programme_types() and (head.numero or "").lower() in PREMIERS:
+            found[head.type].setdefault(fold(text), block.id)
+            if before.genre == "titre" and before.page == block.page and parse_heading(raw_text(lignes, before.spans)) == Heading():
+                above[block.id] = before.id
+    first = [next(iter(texts.values())) for texts in found.values() if len(texts) == 1]
+    led = [i for i in first if i in leading][:1]
+    return frozenset([*led, *(above[i] for i in led if i in above)])
 
 
 def _over_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:

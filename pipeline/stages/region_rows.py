@@ -209,7 +209,8 @@ def page_rows(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]
         size = titles[0].lignes[0].style.taille
         if any(li.style.taille >= size and not is_label(li) for it in right for li in it.lignes if it.bbox[1] >= titles[0].bbox[1]):
             continue
-        if _titles(right, em, is_label) & _titles([it for it in items if it.bbox[0] < end and not any(it is o for o in titles)], em, is_label):
+        left = [it for it in items if it.bbox[0] < end and not any(it is o for o in titles)]
+        if _titles(right, em, is_label) & _titles(left, em, is_label):
             continue  # titles of another look stand in both columns: they are columns of text
         scale = {id(it) for row in rows_of(right) if _is_scale(row) for it in row}
         level, everything = ([it for it in part if id(it) not in scale] for part in (right, items))
