@@ -56,6 +56,8 @@ LIGNES_CHIFFRES = 3
 PLUS_GRAND_QUE_ROLE = 1.2
 # In ems: the most blank between a label of parties and the name below it.
 NOM_DESSOUS = 0.5
+# In ems: what is no higher is an icon before a label, and has no caption.
+HAUTEUR_ICONE = 2.0
 # In ems: how far left of its first line the second one of a label may start, a picture before the first.
 ICONE = 3.0
 
@@ -580,6 +582,7 @@ class _Builder:
         return any(
             -2 <= line.bbox[1] - image[3] <= 2.5 * line.style.taille and min(line.bbox[2], image[2]) > max(line.bbox[0], image[0])
             for image in images
+            if image[3] - image[1] > HAUTEUR_ICONE * line.style.taille
         )
 
     def _start(
