@@ -138,6 +138,14 @@ def _apart_at_first_rank(node: Open, plan: Plan) -> int | None:
     return 0
 
 
+def _of_the_whole(node: Open, plan: Plan) -> int | None:
+    """A sommaire is no part of the preface that stands above it."""
+    if node.nature != "sommaire" or not _is_plain(node) or node.key.rank or any(o.head != Heading() for o in plan.ouverts[1:]):
+        return None
+    node.pourquoi.append("sommaire de tout le document")
+    return 0
+
+
 def _beside_its_kind(node: Open, plan: Plan) -> int | None:
     """A sibling of an open section: the same level word or numbering, or the very same look."""
     for i in plan.inward_out():
@@ -317,6 +325,7 @@ REGLES: tuple[Rule, ...] = (
     _below_one_that_returns,
     _plain_as_stated,
     _apart_at_first_rank,
+    _of_the_whole,
     _beside_its_kind,
     _within_one_section,
     _as_stated,
