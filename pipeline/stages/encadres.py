@@ -20,6 +20,7 @@ from pipeline.model import Block, Line
 from pipeline.stages.block_looks import PUCE_BOITE
 from pipeline.stages.headings import Heading, counted_codes, parse_code, parse_heading
 from pipeline.stages.names import is_boxed_value
+from pipeline.stages.natures import title_nature
 from pipeline.texts import fold, raw_text
 
 # A panel that names an axis has no more headings than this and nothing else: its number and its title.
@@ -58,7 +59,7 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre in ("item", "texte")
         valued = bool(out) and out[-1].genre == "etiquette" and is_boxed_value(out[-1], part[0])
         chapter = _opens_chapter(part[0], max(largest.get(part[0].page, 0.0), CHAPITRE * usual), lignes)
-        if inside and not (beside_title or valued or chapter) and _is_aside(part, looks, usual, codes, lignes):
+        if inside and not (beside_title or valued or chapter or _lists(part[0], lignes)) and _is_aside(part, looks, usual, codes, lignes):
             part = [_aside(b) for b in part]
         out += part
     return tuple(_said_again(out, lignes))
@@ -84,6 +85,12 @@ def _said_again(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
 def _said(block: Block, lignes: Sequence[Line]) -> tuple[str, float, bool, str]:
     """The words and the look of a heading."""
     return (fold(raw_text(lignes, block.spans)), block.style.taille, block.style.gras, block.style.couleur)
+
+
+def _lists(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a box opens with the title of a sommaire: what it lists is in the document, and so is it."""
+    stated = title_nature(raw_text(lignes, block.spans)) if block.genre == "titre" else None
+    return stated is not None and stated[0] == "sommaire"
 
 
 def _opens_chapter(block: Block, taille: float, lignes: Sequence[Line]) -> bool:
@@ -124,7 +131,7 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
         most = (AUTRE if other else 1) * of_cards.get(head.page, head.style.taille)
         small = head.style.taille < sizes.get(head.page, 0.0) and head.style.taille <= most
         told = numbered or heads_only or other or all((b.style.taille, b.style.gras) not in looks for b in heads)
-        aside = len(cards) > 1 and lone and small and told
+        aside = len(cards) > 1 and lone and small and told and not _lists(head, lignes)
         aside = aside and all(not b.rang and not b.numero and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in heads)
         out += [_aside(b) for b in part] if aside else part
     return tuple(_said_again(out, lignes))

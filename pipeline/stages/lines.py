@@ -42,6 +42,8 @@ ECART_JUSTIFIE = 14.0
 HAUTEUR_TITRE = 60.0
 # In ems: how far the sides of a cell stand from text turned upright in it.
 LARGEUR_CELLULE = 3.0
+# In ems of the smaller type: the blank between so many words of text, at least, and bold type so much larger, or smaller.
+ECART_AUTRE, AUTRE_TEXTE, AUTRE_CORPS = 1.2, 3, 1.2
 # In ems: the least blank between two headers of a row.
 ECART_ENTETES = 0.32
 # In ems: a blank that parts words which make one header together.
@@ -500,6 +502,12 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
     small = min(last.style.taille, word.style.taille)
     if em > DEUX_CORPS * small > 0:
         em = small  # a large numeral that opens the next column, small type beside a title: the blank is that of the smaller type
+    if (
+        len(run) > AUTRE_TEXTE
+        and last.style.gras != word.style.gras
+        and max(last.style.taille, word.style.taille) > AUTRE_CORPS * small > 0
+    ):
+        return gap > ECART_AUTRE * small  # a title in larger bold at the height of a line of text stands in the next column
     return gap > limit * em
 
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.colours import coloured
 from pipeline.lexicon import bodies, common_nouns, functions, named_places, open_nouns, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
 from pipeline.stages.actors import goes_on_with, is_name, party_ranges
@@ -33,6 +34,8 @@ SIGNES, LIGNES = "signes", "lignes"
 BORD = 2.0
 # In ems of the label: how far below it the text of the box that holds its value starts.
 ECART_BOITE = 2.0
+# In ems: the most blank between two rows of chips.
+SOUS_PASTILLE = 1.5
 # The most words of a name that stands in a paragraph of its own.
 MOTS_SEUL = 6
 # Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
@@ -161,7 +164,7 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
             beside = out[0].bbox[0] >= label.bbox[2] - 1 and out[0].bbox[1] < label.bbox[3] - 1
             if block.page and beside and abs(block.bbox[0] - label.bbox[0]) < BORD:
                 break  # the same, the value a tab further, the paragraph at the edge of the label
-            chip = row or (block.style.fond and block.style.fond == out[-1].style.fond)
+            chip = row or (block.style.fond and block.style.fond == out[-1].style.fond) or _is_next_chip(out[-1], block)
             leads = label.etiquette.startswith("acteur:")
             if leads and _is_next_name(out, block, lignes):
                 out.append(block)
@@ -170,6 +173,13 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 break
         out.append(block)
     return out
+
+
+def _is_next_chip(above: Block, block: Block) -> bool:
+    """Whether a text stands right below another, in its colour, which is none of the text's: an outlined chip for which the line above had
+    no room."""
+    alike = block.genre == above.genre == "texte" and block.style == above.style and bool(coloured(block.style.couleur))
+    return alike and 0 < block.page == above.page and 0 <= block.bbox[1] - above.bbox[3] < SOUS_PASTILLE * block.style.taille
 
 
 def is_boxed_value(label: Block, block: Block) -> bool:

@@ -128,6 +128,8 @@ class _Reading(Struct):
         """The heading that starts with `block`; a bare level word and number ('ENJEU 2') takes the title that follows it."""
         text = raw_text(self.lignes, block.spans)
         head = parse_heading(text)
+        if head == Heading() and (apart := _set_apart(block, self.lignes)) is not None:
+            head = apart
         coded = parse_code(text) if head == Heading() else None
         code = coded[0] if coded is not None and coded[0] in self.signs.codes else ""
         if coded is not None and code:
@@ -231,6 +233,18 @@ def _is_letterhead(open_: Open, lignes: Sequence[Line]) -> bool:
     """Whether a heading with the few words below it can stand above the title of the document: who speaks, no part of what is said."""
     words = sum(len(text_of(lignes, b.spans).split()) for b in open_.corps)
     return not open_.enfants and open_.head == Heading() and all(b.genre == "texte" for b in open_.corps) and words <= MOTS_ENTETE
+
+
+def _set_apart(block: Block, lignes: Sequence[Line]) -> Heading | None:
+    """The level word and number that a heading starts with in another weight or colour than its title ('Ambition A' in light type, then
+    the title in bold); None when it starts so with none."""
+    first = block.spans[0]
+    pieces = [p for p in lignes[first.line].pieces if first.debut <= p.debut and p.fin <= first.fin]
+    rest = next((p for p in pieces if (p.style.gras, p.style.couleur) != (pieces[0].style.gras, pieces[0].style.couleur)), None)
+    if rest is None:
+        return None
+    head = parse_heading(f"{lignes[first.line].texte[first.debut : rest.debut].rstrip()} :")
+    return replace(head, debut=rest.debut - first.debut) if head.type != "section" and head.numero else None
 
 
 def _start(head: Heading, texte: str) -> int:

@@ -50,8 +50,10 @@ def labelled_row(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], b
     low, high = first.bbox[1] - 2, first.bbox[3] + 2
     row = sorted((li for li in lines if low <= (li.bbox[1] + li.bbox[3]) / 2 <= high), key=lambda li: li.bbox[0])
     below = sorted((li for li in lines if li.bbox[1] >= high - 2), key=lambda li: (round(li.bbox[1]), li.bbox[0]))
-    chips = {li.style.fond for li in row if not is_label(li)}
-    if len(row) < 2 or len(row) + len(below) < len(lines) or any(is_label(li) or li.style.fond not in chips - {""} for li in below):
+    fills = {li.style.fond for li in row if not is_label(li)} - {""}
+    drawn = {li.id for column in columns for it in column if it.pastille for li in it.lignes}  # outlined, without a fill
+    chips = all(not is_label(li) and (li.style.fond in fills or li.id in drawn) for li in below)
+    if len(row) < 2 or len(row) + len(below) < len(lines) or not chips:
         return None
     heads = [is_label(li) for li in row]
     bare = [head and is_bare_label(li) for head, li in zip(heads, row, strict=True)]
