@@ -252,3 +252,7 @@ def test_a_dash_in_one_of_several_lines_of_names_parts_two_bodies_or_none(texte:
 
 def test_the_programme_that_pays_is_no_party() -> None:
     assert len(party_ranges("État – P147")) == len(party_ranges("Etat - programme 104")) == 1
+
+
+def test_a_bar_at_the_end_of_a_name_is_none_of_it() -> None:
+    assert ["Direction aux droits |"[a:b] for a, b in party_ranges("Direction aux droits |")] == ["Direction aux droits"]

@@ -1508,3 +1508,49 @@ def test_who_signs_in_bold_may_be_named_before_what_he_is(texte: str, genre: str
     letter = [words("Merci à celles et ceux qui ont donné de leur temps lors des ateliers, des marches et des soirées.", top=170)]
     sheet = page(*letter, words(texte, top=188, style=GRAS), words("Un autre titre", top=260, style=Style(16.0, gras=True)), _body())
     assert (genre, texte) in _blocks([sheet], tmp_path)
+
+
+@pytest.mark.parametrize(("signe", "titres"), [("–", 1), ("", 0)])
+def test_a_bold_lead_with_its_number_ends_at_a_dash_in_the_weight_of_the_text(signe: str, titres: int, tmp_path: Path) -> None:
+    lead = words("Action 1.2.1 : Étendre la réussite éducative au Clos", 50, 100, GRAS)
+    rest = words(f"{signe} Le quartier ne bénéficie d'aucun parcours", lead[-1].x1 + 2.5, 100)
+    sheet = page([*lead, *rest], words("individuel à ce jour.", 50, 114), _body())
+    found = [t for g, t in _blocks([sheet], tmp_path) if g == "titre"]
+    assert found.count("Action 1.2.1 : Étendre la réussite éducative au Clos") == titres
+
+
+@pytest.mark.parametrize(("haut", "genre"), [(12.0, "texte"), (80.0, "legende")])
+def test_an_icon_has_no_caption(haut: float, genre: str, tmp_path: Path) -> None:
+    """Small type right below a picture; what is no higher than two lines is an icon before a label."""
+    note = words("kilomètres, sans ligne de car", 60, 200, Style(8.0))
+    sheet = replace(page(note, _body()), images=((55.0, 196.0 - haut, 200.0, 196.0),))
+    assert (genre, "kilomètres, sans ligne de car") in _blocks([sheet], tmp_path)
+
+
+def test_who_signs_over_two_lines_in_plain_type_is_no_title(tmp_path: Path) -> None:
+    """In the type of its letter, which is larger than that of the document."""
+    large = Style(14.0)
+    letter = [
+        words("Chaque engagement est confié à un chef de file, que vous pouvez", 50, 150, large),
+        words("interroger.", 50, 167, large),
+    ]
+    name = [words("Maïté Fabre, présidente de la communauté", 50, 195, large), words("de communes du Pays", 50, 212, large)]
+    found = _blocks([page(*letter, *name, _body(), _body())], tmp_path)
+    assert ("texte", "Maïté Fabre, présidente de la communauté de communes du Pays") in found
+
+
+@pytest.mark.parametrize(("avant", "moved"), [("", True), ("Accueillir", False)])
+def test_a_known_label_over_each_title_is_a_field_of_that_title(avant: str, moved: bool, tmp_path: Path) -> None:
+    """Three columns of a time line, each with its start above its title; where a list stands above the label it may be the end of that."""
+    runs = []
+    for i, x in enumerate((50.0, 230.0, 410.0)):
+        runs += [words(f"• {avant} {i}", x, 80)] if avant else []
+        runs += [
+            words(f"Démarrage : mars 202{i}", x, 95),
+            words(f"Ouvrir {i}", x, 112, GRAND),
+            words(f"• acte {i}", x, 140),
+            words(f"• geste {i}", x, 154),
+        ]
+    document, _ = extract_pages([page(words("Axe 1 : Vivre", 50, 40, Style(24.0, gras=True)), *runs)], tmp_path)
+    found = [(e.titre, [c.valeur for c in e.champs]) for s in document.sections for e in s.engagements]
+    assert (found == [(f"Ouvrir {i}", [f"mars 202{i}"]) for i in range(3)]) == moved

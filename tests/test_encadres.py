@@ -168,3 +168,15 @@ def test_the_title_of_an_encadre_is_known_where_it_returns(mots: str, encadre: b
 def test_a_box_below_a_label_is_its_value(avant: Genre, encadre: bool) -> None:
     rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", GRAND, 0), (avant, CORPS, 0), ("texte", FOND, 7)]
     assert _marked(rows)[-1:] == [encadre]
+
+
+def test_a_box_with_a_number_of_its_own_is_a_card_and_a_sommaire_in_a_box_is_one() -> None:
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", TEINTE, 7), ("item", CORPS, 7)]
+    lignes = [line(f"ligne {i}", i, top=100.0 + 12 * i, style=style) for i, (_, style, _) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s, groupe=n) for i, (g, s, n) in enumerate(rows)]
+    assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [True, True]
+    numbered = [*blocks[:-2], replace(blocks[-2], numero="D4"), blocks[-1]]
+    assert not any(b.encadre for b in encadres(numbered, lignes))
+    lignes[-2] = line("Au sommaire", len(rows) - 2, top=lignes[-2].bbox[1], style=TEINTE)
+    listed = [*blocks[:-2], replace(blocks[-2], spans=whole(lignes, len(rows) - 2)), blocks[-1]]
+    assert not any(b.encadre for b in encadres(listed, lignes))

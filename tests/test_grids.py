@@ -401,3 +401,9 @@ def test_a_row_whose_cells_hold_labels_over_their_values_is_laid_out() -> None:
         gras="Pilote Échéance",
     )
     assert {emploi for emploi, _, _ in _said(grid)} == {"contenu"}
+
+
+@pytest.mark.parametrize(("cellule", "titres"), [("Calendrier\n2025-2026", 1), ("un texte", 0)])
+def test_a_number_a_title_and_labels_over_their_values_are_the_head_of_a_fiche(cellule: str, titres: int) -> None:
+    grid = _grid((0, 1, 0, "1.1.1"), (0, 1, 1, "Installer une ludothèque"), (0, 1, 2, cellule), gras="Calendrier")
+    assert [emploi for emploi, _, _ in _said(grid)].count("titre") == titres

@@ -39,7 +39,7 @@ def _joined(texte: str, ailleurs: str = "") -> tuple[str, str, tuple[Line, ...]]
         ("police", "population", "-", "", "mot"),
         ("loi", "population", "-", "loi", "mot"),  # a short word may be the beginning of another
         ("action", "nelles", "-", "action", "mot"),
-        ("infirmier", "soignant", "-", "infirmier soignants", "trait"),  # both parts are words, one in the plural
+        ("pôle", "soignant", "-", "pôle soignants", "trait"),  # both parts are words, one in the plural
         ("promo", "soignant", "-", "soignants", "mot"),
         ("aide", "soignant", "-", "", "trait"),
         ("demi", "journée", "-", "", "trait"),

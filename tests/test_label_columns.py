@@ -139,3 +139,9 @@ def test_a_list_behind_a_rule_ends_no_fiche(filet: float, fiches: list[int]) -> 
     runs = [*_set(FICHE), words("- loger", 5, 111), words("- jouer", 5, 133)]
     found = label_columns(lines_pdf([page(*runs)]), [], is_header, [(filet, 90.0, 200.0)])
     assert [len(fiche.rangs) for fiche in found if len(fiche.rangs) > 1] == fiches
+
+
+def test_a_word_of_the_next_column_level_with_a_label_is_no_second_column_of_labels() -> None:
+    """'quartier', in a list beside the fiche, is a label elsewhere; the labels of a second column are set as those of the first."""
+    (rows,) = _rows([*_set(FICHE), words("quartier", 300, 144)])
+    assert [len(row) for row in rows] == [2] * len(FICHE)

@@ -332,3 +332,10 @@ def test_the_parts_of_a_drawing_are_no_list_signs(autour: int, puces: int) -> No
     others = [Box(500 + 20.0 * i, 700, 504 + 20.0 * i, 704, fond="#000000") for i in range(4)]
     sheet = page(words("Cohésion sociale", 60, 100), boites=[Box(40, 103, 45, 108, fond="#aa0000"), *rays, *others])
     assert sum(li.puce is not None for li in lines_pdf([sheet])) == puces
+
+
+@pytest.mark.parametrize(("style", "lignes"), [(Style(15.5, gras=True), 2), (Style(10.0, gras=True), 1), (Style(15.5), 1)])
+def test_larger_bold_type_beside_text_stands_in_the_next_column(style: Style, lignes: int) -> None:
+    """A title level with a line of text, as near to it as a wide blank; of one size, or of one weight, it is one line."""
+    text = words("Le Tertre et ses habitants", 50, 100)
+    assert len(_texts(text, words("Ce qui pèse", text[-1].x1 + 15, 98, style))) == lignes

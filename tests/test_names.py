@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from builders import CORPS, line, whole
 from pipeline.model import Block, Line
@@ -128,3 +129,25 @@ def test_a_box_right_below_a_label_holds_its_value(top: float, valeurs: int) -> 
 def test_a_name_that_is_whole_ends_with_its_line_though_the_next_had_no_room(textes: tuple[str, str], noms: int) -> None:
     """Where the document writes one name a line; a narrow column leaves no room for the first word below."""
     assert len(_names(_lines(*textes), LIGNES, droite=130.0, suite=False)) == noms
+
+
+def test_a_known_acronym_with_its_place_starts_a_name_of_its_own() -> None:
+    assert len(_names(_lines("CCAS de Saint-Maur", "CCAS de Brécourt"), droite=130.0, suite=False)) == 2
+    assert len(_names(_lines("Association Terre", "CCAS"), droite=130.0, suite=False)) == 2
+
+
+@pytest.mark.parametrize(("couleur", "valeurs"), [("#1b6b72", 2), ("", 1)])
+def test_an_outlined_chip_below_another_is_of_the_same_label(couleur: str, valeurs: int) -> None:
+    """Told by a colour that the text has not; a line of text below a value on the line of its label is none of it."""
+    style = replace(CORPS, couleur=couleur)
+    lignes = [line("Partenaires", 0, 50.0, 100.0), line("Anah", 1, 130.0, 100.0, style), line("Conseil citoyen", 2, 56.0, 118.0, style)]
+    label, *rest = (Block(i, "texte", whole(lignes, i), page=1, bbox=li.bbox, style=li.style) for i, li in enumerate(lignes))
+    label = replace(label, genre="etiquette", etiquette="acteur:partenaire")
+    assert len(label_values(label, [replace(rest[0], suite=True), rest[1]], lignes)) == valeurs
+
+
+def test_a_list_in_the_box_right_below_a_label_is_its_value() -> None:
+    lignes = [line("Indicateurs", 0, 50.0, 100.0), line("Nombre de visites", 1, 54.0, 116.0), line("Part des démarches", 2, 54.0, 130.0)]
+    blocks = [Block(i, "item", whole(lignes, i), page=1, bbox=li.bbox, style=li.style, groupe=7, marque="›") for i, li in enumerate(lignes)]
+    label = replace(blocks[0], genre="etiquette", etiquette="champ", groupe=0)
+    assert label_values(label, blocks[1:], lignes) == blocks[1:]

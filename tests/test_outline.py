@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from builders import CORPS, GRAND, Plan, all_nodes, extract_text, line, plan, plan_of, tree_of, whole
+from builders import CORPS, GRAND, Plan, all_nodes, extract_text, line, page, plan, plan_of, tree_of, whole, words
 from pipeline.model import BBox, Block, Genre, Line, Span, Style
 from pipeline.stages.document_title import document_titles
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
+from pipeline.stages.lines import lines_pdf
 from pipeline.stages.outline import outline
 from pipeline.stages.side_notes import anchor_side_notes
 from pipeline.texts import text_of
@@ -865,3 +866,65 @@ def test_a_title_as_large_as_an_axis_at_the_head_of_a_page_is_none_of_its_parts(
     blocks = [Block(i, "titre", whole(lignes, i), page=li.page, bbox=li.bbox, style=li.style) for i, li in enumerate(lignes)]
     tree, _ = outline(blocks, lignes)
     assert len(plan(lignes, tree)) == rang
+
+
+DIAPO = Style(18.0, gras=True, couleur="#ffffff", fond="#1b2a49")
+
+
+def test_a_part_set_as_the_engagements_are_stands_where_one_did_before() -> None:
+    """Slides of one look: a diagnostic, engagements under the objective of their subtitle, then what is none."""
+    found = _order(
+        (1, "Ce que dit le diagnostic", DIAPO),
+        (1, "• un constat", CORPS),
+        (2, "Objectif 1 – Rapprocher", replace(GRAND, taille=24.0)),
+        (2, "Ouvrir une maison", DIAPO),
+        (2, "• un acte", CORPS),
+        (3, "Objectif 2 – Redonner", replace(GRAND, taille=24.0)),
+        (3, "Former les jeunes", DIAPO),
+        (3, "• un geste", CORPS),
+        (4, "Gouvernance", DIAPO),
+        (4, "• un comité", CORPS),
+    )
+    assert [titre for _, titre, _ in found] == ["Ce que dit le diagnostic", "Rapprocher", "Redonner", "Gouvernance"]
+
+
+def test_a_sommaire_is_no_part_of_the_preface_above_it() -> None:
+    found = _order(
+        (1, "Avant-propos", GRAND), (1, "Un texte.", CORPS), (1, "Sommaire", PETIT), (1, "Un texte.", CORPS), (2, "Axe 1 : Vivre", GRAND)
+    )
+    assert [titre for _, titre, _ in found] == ["Avant-propos", "Sommaire", "Vivre"]
+
+
+@pytest.mark.parametrize(("encore", "dehors"), [("", True), ("Axe 1 : Former", False)])
+def test_a_report_on_another_page_does_not_hold_the_only_programme(encore: str, dehors: bool) -> None:
+    """The report is set larger than the title over the axes; where 'Axe 1' is printed twice over other titles it may go through them."""
+    rows: list[tuple[str, Genre, int, Style]] = [
+        ("Préambule", "titre", 1, Style(30.0, gras=True)),
+        ("Un texte.", "texte", 1, CORPS),
+        ("Bilan à mi-parcours", "titre", 1, Style(30.0, gras=True)),
+        ("• un acquis", "item", 1, CORPS),
+        ("Seize engagements", "titre", 2, Style(20.0, gras=True)),
+        ("Axe 1 : Emploi", "titre", 2, Style(18.0, gras=True)),
+        ("Accueillir", "titre", 2, Style(13.0, gras=True)),
+        ("Pilote :", "etiquette", 2, CORPS),
+        ("CAF", "texte", 2, CORPS),
+    ]
+    rows += [(encore, "titre", 3, Style(18.0, gras=True))] if encore else []
+    lignes = [line(t, i, top=60.0 + 30 * i, style=s, numero=p) for i, (t, _, p, s) in enumerate(rows)]
+    label = {"etiquette": "acteur:pilote"}
+    blocks = [
+        Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s, etiquette=label.get(g, ""))
+        for i, (_, g, p, s) in enumerate(rows)
+    ]
+    found = [titre for _, _, titre, _ in plan(lignes, outline(blocks, lignes)[0])]
+    assert ("Seize engagements" in found) == dehors
+
+
+@pytest.mark.parametrize(("gras", "numero"), [(False, "A"), (True, None)])
+def test_a_level_word_and_its_letter_in_another_weight_than_the_title_number_it(gras: bool, numero: str | None) -> None:
+    """'Ambition A' in light type, then the title in bold; all of one weight it could be the title's own words."""
+    printed = [*words("Ambition A", 50, 100, Style(20.0, gras=gras)), *words("Grandir en confiance", 160, 100, Style(20.0, gras=True))]
+    (li,) = lines_pdf([page(printed)])
+    blocks = [_block(0, "titre", li)]
+    (found,) = plan([li], outline(blocks, [li])[0])
+    assert found[1] == numero

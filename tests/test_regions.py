@@ -1003,3 +1003,72 @@ def test_bars_over_several_columns_stand_above_what_they_span() -> None:
         *("Objectif 1", "Titre 0", "• acte 0a", "• acte 0b", "Titre 1", "• acte 1a", "• acte 1b"),
         *("Objectif 2", "Titre 2", "• acte 2a", "• acte 2b"),
     ]
+
+
+@pytest.mark.parametrize(("labels", "colonnes"), [(("Porteurs", "Financeurs"), True), (("Notre porteur", "Et puis"), False)])
+def test_labels_abreast_on_a_band_of_few_rows_head_columns(labels: tuple[str, str], colonnes: bool) -> None:
+    """A band as wide as the page holds two rows; a title over two lines on it stands over all columns."""
+    tags = [words(t, x, 105, TITRE_ROLE) for t, x in zip(labels, (50.0, 300.0), strict=True)]
+    runs = [*tags, words("Ville", 50, 125), words("État", 300, 125)]
+    said = _order(_regions(*runs, words("Un texte sous la bande", 50, 200), boites=[Box(30, 95, 565, 145, fond="#fcf0e6")]))
+    assert (said[:4] == [labels[0], "Ville", labels[1], "État"]) == colonnes
+
+
+TITRE_ROLE = Style(10.0, gras=True, couleur="#c8641a")
+
+
+@pytest.mark.parametrize(("texte", "coupe"), [("310 000 €", False), ("Le chantier", True)])
+def test_a_figure_in_large_type_is_no_title_over_columns(texte: str, coupe: bool) -> None:
+    """The left list ends at its height, and the right column goes on below it."""
+    left = _column(50, 100, "• un", "• deux", "• trois", "• quatre")
+    right = [
+        *_column(320, 100, "Calendrier", "2026", "Budget"),
+        *words(texte, 320, 158, Style(18.0, gras=True)),
+        *_column(320, 182, "Indicateurs", "• taux"),
+    ]
+    found = [_order([r]) for r in _regions(left, right)]
+    assert any(texte in lines and "Budget" not in lines for lines in found) == coupe
+
+
+def test_boxes_that_touch_over_text_of_their_own_head_columns() -> None:
+    """Two bands side by side on a leaflet, beside a panel as high as the page, no gutter between any of them."""
+    boxes = [Box(0, 0, 198, 60, fond="#aa3311"), Box(198, 0, 396, 60, fond="#1f6f8b"), Box(396, 0, 595, 842, fond="#faf3e6")]
+    heads = [_column(20, 15, "Orientation 1", "Apprendre", style=BARRE), _column(218, 15, "Orientation 2", "Travailler", style=BARRE)]
+    below = [_column(x, 80, f"• acte {n}a", f"• acte {n}b", f"• acte {n}c") for n, x in ((1, 20.0), (2, 218.0))]
+    said = _order(_regions(*heads, *below, _column(420, 20, "Ils en parlent", "« Enfin ! »"), boites=boxes))
+    assert said[:6] == ["Orientation 1", "Apprendre", "• acte 1a", "• acte 1b", "• acte 1c", "Orientation 2"]
+
+
+@pytest.mark.parametrize(("second", "rangees"), [("Engagement 2", False), ("Échéance :", True)])
+def test_columns_of_text_that_hold_titles_of_one_look_are_no_rows(second: str, rangees: bool) -> None:
+    """Two parts whose titles stand, by chance, level with what is at their right, a blank over both columns above the second."""
+    bold = Style(11.5, gras=True, couleur="#5b1f4a")
+    part = Style(17.0, gras=True, couleur="#5b1f4a")
+    left = [
+        words("Titre un", 50, 100, part),
+        _column(50, 125, "du texte à gauche sur sa ligne", "et qui va plus loin"),
+        words("Titre deux", 50, 200, part),
+    ]
+    left.append(words("Engagement 1", 50, 226, bold))
+    right = [
+        _column(330, 100, "• la fin d'une liste", "• de la page d'avant"),
+        words(second, 330, 140, bold),
+        _column(330, 200, "• d'autres actes", "• et encore"),
+    ]
+    said = _order(_regions(*left, *right))
+    assert (said.index("• la fin d'une liste") < said.index("Titre deux")) == rangees
+
+
+def test_outlined_chips_for_which_a_row_of_two_labels_had_no_room_are_of_the_last_one() -> None:
+    tag = Style(9.0, gras=True)
+    name = Style(9.0, couleur="#1b6b72")
+    row = [
+        words("Porteur", 50, 120, tag),
+        words("Partenaires", 200, 120, tag),
+        words("Ville", 100, 120, name),
+        words("Anah", 270, 120, name),
+    ]
+    chips = [Box(x - 4, 117, x + 40, 132, trait=True) for x in (100.0, 270.0)] + [Box(50, 137, 140, 152, trait=True)]
+    lists = _column(50, 80, "• un acte", "• un autre acte qui est long")
+    said = _order(_regions(lists, *row, words("Conseil citoyen", 56, 140, name), boites=chips))
+    assert said[-5:] == ["Porteur", "Ville", "Partenaires", "Anah", "Conseil citoyen"]

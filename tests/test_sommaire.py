@@ -97,3 +97,24 @@ def test_what_stands_level_with_a_column_of_page_numbers_is_an_entry():
     blocks = [Block(i, "titre", whole(lignes, i), page=1) for i in range(4)]
     numbers = Block(4, "texte", whole(lignes, 4, 5, 6), page=1)
     assert [b.genre for b in sommaire([*blocks, numbers], lignes)] == ["titre", "texte", "texte", "texte", "texte"]
+
+
+def test_entries_may_have_their_page_before_them():
+    """Page numbers that rise, twice the same for two parts of one page; what follows in another look is no entry."""
+    rows = [
+        "Au sommaire",
+        "3 2015-2023 : ce qui a marché",
+        "4 Chapitre 1 – Du travail",
+        "7 Qui tient la barre ?",
+        "7 Ils ont signé",
+        "Ce qui a marché",
+    ]
+    blocks, lignes = _blocks(*(("titre", t) for t in rows))
+    for i in range(1, 5):
+        blocks[i] = replace(blocks[i], style=replace(GRAND, taille=12.0))
+    assert [b.genre for b in sommaire(blocks, lignes)] == ["titre", *["texte"] * 4, "titre"]
+    falling = ["Au sommaire", "4 Du travail", "3 La rue", "9 Les halls", "Ce qui a marché"]
+    blocks, lignes = _blocks(*(("titre", t) for t in falling))
+    for i in range(1, 4):
+        blocks[i] = replace(blocks[i], style=replace(GRAND, taille=12.0))
+    assert [b.genre for b in sommaire(blocks, lignes)] == ["titre"] * 5

@@ -502,3 +502,30 @@ def test_labels_at_one_height_in_boxes_that_hold_other_lines_above_them_head_no_
     below = [_row(130, "- compter", "Ville", "2025"), _row(145, "- dire", "Région", "2026")]
     sheet = page(*above, _row(115, "- lire", "Partenaires", "Échéance", style=GRAS), *below, boites=boxes)
     assert len(rows_of_headers(lines_pdf([sheet]), is_header, boxes)) == entetes
+
+
+@pytest.mark.parametrize(("retrait", "premier"), [(20.0, "ARS"), (60.0, "")])
+def test_headers_set_in_by_a_picture_stand_over_their_column(retrait: float, premier: str) -> None:
+    """An icon before each header, as wide for all: the values start left of it."""
+    xs = (50.0, 200.0, 350.0)
+    head = _row(100, "Maître d'ouvrage", "Partenaires", "Financeur", xs=[x + retrait for x in xs], style=GRAS)
+    sheet = page(head, _row(116, "Hôpital", "Clubs", "ARS", xs=xs), _row(130, "", "Lycée", "", xs=xs))
+    found = find_grids(sheet, lines_pdf([sheet]), is_header, lambda _: False)
+    cells = [[c.lignes[0].texte for c in grid.cellules if c.colonne == 2 and c.rang == 1 and c.lignes] for grid in found]
+    assert (cells == [[premier]]) == bool(premier)
+
+
+@pytest.mark.parametrize(("titres", "tables"), [(("Orientation 1", "Orientation 2"), 0), (("Lundi", "Mardi"), 1)])
+def test_levels_of_one_kind_abreast_are_no_table(titres: tuple[str, str], tables: int) -> None:
+    runs = [w for x, t in zip((30.0, 330.0), titres, strict=True) for w in (*words(t, x, 15), *words("Apprendre à tout âge", x, 37, GRAS))]
+    boxes = [Box(0, 0, 297, 60, fond="#aa3311"), Box(297, 0, 595, 60, fond="#1f6f8b")]
+    assert len(_grids(runs, boites=boxes)) == tables
+
+
+def test_labels_of_one_size_head_columns_of_text_whatever_their_colours() -> None:
+    """'Pourquoi ?' beside 'Avec qui ?', 'Qui pilote ?' below one of them in a colour of its own."""
+    tints = [Style(11.0, gras=True, couleur=c) for c in ("#c0503c", "#56823c", "#8c5a96")]
+    runs = [words("Pourquoi ?", 76, 100, tints[0]), words("Avec qui ?", 359, 100, tints[1]), words("Qui pilote ?", 359, 150, tints[2])]
+    runs += [words("Les enfants du quartier", 57, 118), words("CAF", 342, 118), words("Ville", 340, 168)]
+    sheet = page(*runs)
+    assert rows_of_headers(lines_pdf([sheet]), is_header, []) == []
