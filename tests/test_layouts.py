@@ -94,6 +94,12 @@ RESTE = {
     "held-out-az": (0.95, 0),
     "held-out-ba": (0.95, 0),
     "held-out-bb": (0.94, 0),
+    "held-out-bc": (1.0, 0),
+    "held-out-bd": (1.0, 0),
+    "held-out-be": (0.99, 0),
+    "held-out-bf": (1.0, 0),
+    "held-out-bh": (1.0, 0),
+    "held-out-bi": (1.0, 0),
 }
 
 
