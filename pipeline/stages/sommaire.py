@@ -39,7 +39,7 @@ def is_entry(texte: str) -> bool:
 
 def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The same blocks, entries of tables of contents turned from headings into text."""
-    texts = [text_of(lignes, b.spans) if b.genre in ("titre", "texte", "item") else "" for b in blocks]
+    texts = [text_of(lignes, b.spans) if b.genre == "titre" else "" for b in blocks]
     out = [_as_text(b) if b.genre == "titre" and is_entry(t) else b for b, t in zip(blocks, texts, strict=True)]
     later: dict[str, int] = {}
     for i, block in enumerate(out):
@@ -74,7 +74,7 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         if inside:
             entries.add(core)
             out[i] = _as_text(block)
-    return tuple(_announced(out, texts, lignes))
+    return tuple(_announced(out, lignes))
 
 
 def entry_places(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[str, Place]:
@@ -121,20 +121,34 @@ def _level_with(line: Line, heights: Sequence[float]) -> bool:
     return any(abs(line.bbox[1] - height) < NIVEAU * line.style.taille for height in heights)
 
 
-def _announced(blocks: Sequence[Block], texts: Sequence[str], lignes: Sequence[Line]) -> list[Block]:
+def _announced(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The same blocks; a plain paragraph that is word for word an entry of the sommaire above it made a heading."""
     entries: set[str] = set()
     out: list[Block] = []
-    for block, text in zip(blocks, texts, strict=True):
-        if block.genre == "texte" and not (block.suite or block.cellule or block.encadre):
+    for block in blocks:
+        if block.genre == "texte" and block.spans and not (block.suite or block.cellule or block.encadre):
+            listed = bool(block.pourquoi) and block.pourquoi[-1] == ENTREE
+            if not (entries or listed or _may_list(block, lignes)):
+                out.append(block)
+                continue
+            text = text_of(lignes, block.spans)
             # leaders and a page number, or the mark that the passes above left
             rows = [lignes[s.line].texte[s.debut : s.fin] for s in block.spans] if is_entry(text) else []
-            if rows or (block.pourquoi and block.pourquoi[-1] == ENTREE):
+            if rows or listed:
                 entries |= {entry_words(row) for row in (rows or [text]) if len(entry_words(row).split()) >= 2}
             elif entries and entry_words(text) in entries and not _PAGE.search(text):
                 block = replace(block, genre="titre", pourquoi=("annoncé par le sommaire",))
         out.append(block)
     return out
+
+
+def _may_list(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a paragraph can be an entry, see `is_entry`: a quick look at its ends."""
+    first, last = block.spans[0], block.spans[-1]
+    return (
+        bool(_MENEURS.search(lignes[last.line].texte, last.debut, last.fin))
+        or lignes[first.line].texte[first.debut : first.fin].lstrip()[:1] in "pP"
+    )
 
 
 def _is_bare(block: Block, lignes: Sequence[Line]) -> bool:
