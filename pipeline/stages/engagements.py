@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import leaf_types, tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, split_parties
+from pipeline.stages.headings import RANG_RANGEE
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.lists_apart import starts_of_actions
 from pipeline.stages.names import PLAIN, Manner, label_values, manner, names_by_line, names_parted
@@ -34,6 +35,7 @@ _A_DIRE = re.compile(
 # So many engagements for each heading of their kind without action and without party make it one too.
 KIN = 4
 _Kind = tuple[str, str]
+_RANGEE = "rangée"
 
 
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
@@ -49,7 +51,9 @@ def engagements(root: Node, lignes: Sequence[Line]) -> Section:
 
 
 def _kind(node: Node) -> _Kind:
-    """What the number of a heading says it is: its level word, and the signs between the parts of its number."""
+    """What the number of a heading says it is: its level word, and the signs between its parts; a row of a table is a kind of its own."""
+    if node.titre is not None and node.titre.rang >= RANG_RANGEE:
+        return "", _RANGEE
     return node.type, re.sub(r"\w+", "", node.numero or "")
 
 
@@ -57,7 +61,7 @@ def _kinds_of_engagements(tree: Section) -> frozenset[_Kind]:
     """The kinds of numbered headings nearly all of which are engagements: the few others say what they promise in prose."""
     told: dict[_Kind, list[bool]] = defaultdict(list)
     for part in _parts(tree):
-        if part.noeud.numero and part.noeud.nature == "programme":
+        if (part.noeud.numero or _kind(part.noeud)[1] == _RANGEE) and part.noeud.nature == "programme":
             told[_kind(part.noeud)].append(part.engagement)
     return frozenset(kind for kind, found in told.items() if len(found) - sum(found) and sum(found) >= KIN * (len(found) - sum(found)))
 
@@ -69,8 +73,9 @@ def _with_kin(section: Section, kinds: frozenset[_Kind], lignes: Sequence[Line],
 
     def made(child: Section) -> Section:
         node = child.noeud
-        leaf = not child.engagement and not node.enfants and node.corps and node.numero and node.nature == "programme"
-        if leaf and _kind(node) in kinds and (node.type in leaf_types() or _kind(node) in beside):
+        row = _kind(node)[1] == _RANGEE
+        leaf = not child.engagement and not node.enfants and node.nature == "programme" and (row or (node.corps and node.numero))
+        if leaf and _kind(node) in kinds and (_kind(node) in beside or (node.type in leaf_types() and not row)):
             return replace(child, contenu=sort_blocks(node.corps, lignes, how), engagement=True)
         return _with_kin(child, kinds, lignes, how)
 

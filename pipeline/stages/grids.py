@@ -141,7 +141,8 @@ def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | No
     first = min((c for c in found if _genre(found[c]) != "numero"), default=-1)
     # engagements across quartiers: what is done in each stands in a column of its own
     across = bool(by_genre["acteur"]) and first >= 0 and (first in by_genre["titre"] or is_level_word(texts[first]))
-    quartiers = len(known) < 2 or 2 * len(known) < len(texts)
+    pair = across and len(texts) == 2  # 'Engagements' beside 'Pilotes'
+    quartiers = (len(known) < 2 and not pair) or 2 * len(known) < len(texts)
     if quartiers and not (across and len(unknown) >= COLONNES_QUARTIERS):
         return None
     if by_genre["titre"]:
@@ -152,6 +153,8 @@ def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | No
         title = first
     elif across and len(unknown) > 1:
         title, quartiers = first, True
+    elif pair:
+        title = first
     elif by_genre["acteur"] and by_genre["contenu"]:
         title = by_genre["contenu"][0]  # what the rows are called stands left of it or in bands above: see `_titled`
     else:
