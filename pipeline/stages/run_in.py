@@ -15,6 +15,9 @@ from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE, is_next_lin
 from pipeline.stages.headings import Heading, is_bare_number, parse_heading
 from pipeline.texts import collapse, fold, raw_text
 
+# What sets a paragraph off from its title, in the weight of the paragraph.
+SIGNES = ("– ", "— ", "- ", ": ", ". ")
+
 
 def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Paragraphs that start with a heading in bold on their own first line are cut after it.
@@ -70,14 +73,14 @@ def runs_into_text(block: Block, lignes: Sequence[Line]) -> bool:
     head = parse_heading(text)
     title = text[head.debut :].strip()
     rest = raw_text(lignes, lead[1]).lstrip()
-    ends = title[-1:] in ".:?!–—-" or rest.startswith(("– ", "— ", "- ", ": "))
+    ends = title[-1:] in ".:?!–—-" or rest.startswith(SIGNES)
     return head.numero is not None and len(title.split()) >= 2 and len(rest.split()) >= 4 and ends
 
 
 def _closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
     """Whether a bold lead is set off from what follows: it ends as a sentence does, or a dash comes next."""
     text, rest = raw_text(lignes, lead[0]).rstrip(), raw_text(lignes, lead[1]).lstrip()
-    return (text.endswith((".", "?")) and not text.endswith("...")) or rest.startswith(("– ", "— ", "- "))
+    return (text.endswith((".", "?")) and not text.endswith("...")) or rest.startswith(SIGNES)
 
 
 def _look_of(spans: Spans, lignes: Sequence[Line]) -> Style:
@@ -112,10 +115,10 @@ def _commands(blocks: Sequence[Block], i: int) -> bool:
 
 
 def _without_dash(spans: Spans, lignes: Sequence[Line]) -> tuple[Spans, Spans]:
-    """A paragraph without the dash that sets it off from its title, and the dash."""
+    """A paragraph without the sign that sets it off from its title, and that sign: a dash, or a full stop that is not in bold."""
     first = spans[0]
     text = lignes[first.line].texte[first.debut : first.fin]
-    if not text.startswith(("– ", "— ", "- ")):
+    if not text.startswith(SIGNES):
         return spans, ()
     start = first.debut + 1 + len(text[1:]) - len(text[1:].lstrip())
     return (replace(first, debut=start), *spans[1:]), (Span(first.line, first.debut, first.debut + 1),)
