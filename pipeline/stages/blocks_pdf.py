@@ -403,7 +403,7 @@ class _Builder:
         elif self._runs_into_label(line) or (self._continues(line) and not self._opens_ordinal(line)):
             self._extend(line)
             self._labels_inside(line, group)
-        elif (ordinal := ORDINAL.match(line.texte)) and not distinct(line.style, self.context.corps):
+        elif (ordinal := ORDINAL.match(line.texte)) and not distinct(line.style, self.context.corps) and not line.souligne:
             self._start(
                 "item", line, ordinal.end(), len(line.texte), group, NUMERO_DE_LISTE, Marker(0, ordinal.end(), ordinal.end(), False)
             )
@@ -639,6 +639,9 @@ class _Builder:
             return True  # one bookmark over both, whatever their look
         if not self._same_look(block, line, last) or not self._stated_alike(last, line):
             return False
+        underlined = line.souligne != last.souligne and block.genre == "texte" and not block.suite
+        if underlined and not distinct(line.style, self.context.corps):
+            return False  # an underlined title and the text below it, in one type
         size = max(line.style.taille, 1.0)
         if same_page:
             pitch = min(line.bbox[1] - last.bbox[1], line.bbox[3] - last.bbox[3])  # a superscript makes its line tall
@@ -774,7 +777,7 @@ class _Builder:
         if self._names_parties(block) or self._counted(block, text) or self._dated(block) or self._is_figures(block):
             return block
         style = self._title_style(block)
-        why = title_reason(text, style, self.context.corps)
+        why = title_reason(text, style, self.context.corps, all(self.lignes[span.line].souligne for span in block.spans))
         if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
             why = ""  # no larger than the items of some slide
         if why and runs_into_text(block, self.lignes):

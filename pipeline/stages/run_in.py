@@ -27,7 +27,7 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     """
     titles = {fold(collapse(raw_text(lignes, b.spans))) for b in blocks if b.genre == "titre"}
     titles |= {fold(t[parse_heading(t).debut :]) for b in blocks if b.genre == "titre" for t in [collapse(raw_text(lignes, b.spans))]}
-    leads = {i: lead for i, b in enumerate(blocks) if (lead := _bold_lead(b, lignes))}
+    leads = {i: lead for i, b in enumerate(blocks) if (lead := bold_lead(b, lignes))}
     closed = [i for i, lead in leads.items() if _closes(lead, lignes) and _commands(blocks, i)]
     looks = {_look_of(leads[i][0], lignes) for i in closed} if len(closed) > 1 else set()
     out: list[Block] = []
@@ -66,7 +66,7 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
 
 def runs_into_text(block: Block, lignes: Sequence[Line]) -> bool:
     """Whether a paragraph with a level word only starts as a heading: its bold words end, and a sentence goes on."""
-    lead = _bold_lead(block, lignes)
+    lead = bold_lead(block, lignes)
     if lead is None:
         return False
     text = collapse(raw_text(lignes, lead[0]))
@@ -124,7 +124,7 @@ def _without_dash(spans: Spans, lignes: Sequence[Line]) -> tuple[Spans, Spans]:
     return (replace(first, debut=start), *spans[1:]), (Span(first.line, first.debut, first.debut + 1),)
 
 
-def _bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:
+def bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:
     """The spans of a paragraph's bold beginning and those of the rest, when it has both."""
     numbered = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)
     if not (block.genre == "texte" or numbered) or block.suite or block.cellule:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import renumbered
+from pipeline.stages.bold_verbs import bold_verbs
 from pipeline.stages.boxed_lists import banded_titles, bold_items, boxed_items, boxes_in_a_row
 from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.list_levels import levels_over_pages
@@ -55,6 +56,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     bracketed_parties,
     fields_above,  # again: a level word over a title was told since
     boxed_fields,
+    bold_verbs,
     levels_over_pages,
 )
 

@@ -62,15 +62,16 @@ def is_moment(texte: str) -> bool:
     return bool(_MOMENT.fullmatch(fold(texte)))
 
 
-def title_reason(texte: str, style: Style, corps: Style) -> str:
-    """Why a block of its own is a heading, or ''. Works on plain values: its text, its look, the body's look."""
+def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False) -> str:
+    """Why a block of its own is a heading, or ''. Works on plain values: its text, its look, the body's look, whether all of it is
+    underlined."""
     words = texte.split()
     if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte) or is_figure(texte):
         return ""
     if fold(texte).strip(" .:,") in FORMULES:
         return ""
     head = parse_heading(texte)
-    apart = distinct(style, corps)
+    apart = distinct(style, corps) or souligne
     if (
         head.type != "section"
         and style.taille >= corps.taille * (0.8 if style.gras or style.fond else 0.92)
@@ -93,6 +94,7 @@ def title_reason(texte: str, style: Style, corps: Style) -> str:
             ("gras", style.gras and not corps.gras),
             ("couleur", coloured(style.couleur)),
             ("fond", bool(style.fond)),
+            ("souligné", souligne),
         )
         if yes
     ]

@@ -1,0 +1,49 @@
+"""Actions printed as paragraphs that start with a verb in bold, 'Ouvrir une permanence' and the rest of the sentence: no list sign at all.
+
+Reads the blocks of a document in order; decides by bold infinitives at the start of several paragraphs, between titles of one look and the
+parties below them. Paragraphs that start in bold with anything else stay as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from pipeline.model import Block, Line, Style
+from pipeline.stages.run_in import bold_lead
+from pipeline.texts import fold, raw_text
+
+# The fewest paragraphs of a document, and the share of those in bold under its titles, that make theirs a way to print actions.
+PARAGRAPHES_MIN = 4
+PART = 0.8
+_INFINITIF = re.compile(r"(?:s'|se )?[a-z]{2,}(?:er|ir|re)(?: |$)")
+
+
+def bold_verbs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Paragraphs that start with an infinitive in bold as items, where those of the document nearly all do, under titles with parties and
+    under others set as these."""
+    found: dict[Style, list[int]] = defaultdict(list)  # by the look of the title above
+    parted: set[Style] = set()
+    others = 0
+    head: Block | None = None
+    for i, block in enumerate(blocks):
+        if block.genre == "titre":
+            head = block
+        elif head is not None and block.genre == "etiquette" and block.etiquette.startswith("acteur:") and head.style in found:
+            parted.add(head.style)
+        elif head is not None and block.genre == "texte" and not (block.suite or block.cellule):
+            lead = bold_lead(block, lignes)
+            if lead is not None and _INFINITIF.match(fold(raw_text(lignes, lead[0]))):
+                found[head.style].append(i)
+            else:
+                others += lead is not None
+    places = [i for style in parted for i in found[style]]
+    if len(places) < PARAGRAPHES_MIN or len(places) < PART * (len(places) + others):
+        return list(blocks)
+    out = list(blocks)
+    for i in places:
+        out[i] = replace(blocks[i], genre="item", marque="gras", pourquoi=("verbe en gras au début du paragraphe, comme d'autres",))
+    return out
