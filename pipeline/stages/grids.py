@@ -556,6 +556,10 @@ def _fiche(grid: Grid) -> list[Step]:
     i = 0
     while i < len(rows):
         row = rows[i]
+        if (inner := _inner_table(row[0], rows[i:])) is not None:
+            steps += inner
+            i += sum(r[0].rang < row[0].rang_fin for r in rows[i:])
+            continue
         below = rows[i + 1] if i + 1 < len(rows) else []
         look = row[0].lignes[0].style
         heads = len(row) >= 2 and (all(map(_label_cell, row)) or _set_as_labels(row, below))
@@ -579,6 +583,18 @@ def _fiche(grid: Grid) -> list[Step]:
             steps += _pairs(row)
         i += 1
     return steps
+
+
+def _inner_table(label: GridCell, rows: Sequence[Sequence[GridCell]]) -> list[Step] | None:
+    """The label of a field beside a table of its own, amounts by payer for 'Financement', and what that table says, row by row; None when
+    the label stands over several rows for another reason, or over one."""
+    known = known_label(cell_text(label))
+    held = [c for row in rows for c in row if c is not label and label.rang <= c.rang < label.rang_fin]
+    wide = label.rang_fin - label.rang > 1 and len({c.colonne for c in held}) > 1
+    if not wide or known is None or known.genre != "champ" or any(_label_cell(c) or _labels_inside(c) for c in held):
+        return None
+    lines = tuple(li for c in sorted(held, key=lambda c: (c.rang, c.colonne)) for li in c.lignes)
+    return [Step("etiquette", label.lignes, known), Step("valeur", lines, known, droite=max(c.bbox[2] for c in held))]
 
 
 def _set_as_labels(row: Sequence[GridCell], below: Sequence[GridCell]) -> bool:

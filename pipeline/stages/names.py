@@ -128,7 +128,7 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
     for block in following:
         if not out and is_boxed_value(label, block):
             groupe = block.groupe  # 'Qui pilote ?' over the box that holds the names
-        if block.genre not in ("item", "texte") or block.groupe != groupe:
+        if block.genre not in ("item", "texte") or block.groupe != groupe or block.encadre != label.encadre:
             break
         if block.suite:
             out.append(block)
