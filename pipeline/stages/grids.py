@@ -33,6 +33,8 @@ AU_DESSUS = -1
 MOTS_GROUPE = 40
 # A table of figures has more columns than this, and twice as many figures.
 CHIFFRES_MIN = 3
+# The fewest rows of a table whose columns are engagements.
+RANGEES_TOURNEES = 3
 
 
 class Step(Struct, frozen=True):
@@ -172,6 +174,7 @@ def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None
 
     The steps of the last row are held back in the table: `close_table` gives them.
     """
+    grid = _turned(grid) or grid
     rows = grid.rangs
     steps: list[Step] = []
     start = 0
@@ -209,6 +212,26 @@ def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None
         table.steps = []
         return closing + steps, table
     return closing + _other(grid), None
+
+
+def _turned(grid: Grid) -> Grid | None:
+    """A table whose first column names what each row says and whose other columns are one engagement each, its columns as rows; None when
+    it is none: a fiche has one column of values, or labels beside labels."""
+    rows = grid.rangs
+    if len(rows) < RANGEES_TOURNEES or any(c.colonne_fin - c.colonne > 1 or c.rang_fin - c.rang > 1 for c in grid.cellules if c.lignes):
+        return None
+    heads = [row[0] for row in rows if row and row[0].colonne == 0 and row[0].lignes]
+    titles = [c for c in rows[0] if c.colonne > 0 and c.lignes]
+    if len(heads) < len(rows) or len(titles) < 2 or len(titles) < len(grid.colonnes) - 2 or not all(map(_label_cell, heads[1:])):
+        return None
+    first = cell_text(heads[0])
+    named = is_level_word(first) or _genre(known_label(first)) in ("actions", "titre")
+    values = [c for row in rows for c in row if c.colonne > 0 and c.lignes]
+    parties = any(_genre(known_label(cell_text(c))) == "acteur" for c in heads)
+    if not named or not parties or any(map(_label_cell, values)):
+        return None
+    cells = [replace(c, rang=c.colonne, rang_fin=c.colonne_fin, colonne=c.rang, colonne_fin=c.rang_fin) for c in grid.cellules]
+    return Grid(grid.page, grid.bbox, tuple(map(float, range(len(rows) + 1))), tuple(cells), grid.reglee)
 
 
 def _heads_lists(header: Mapping[int, Column], rows: Sequence[Sequence[GridCell]]) -> bool:

@@ -25,6 +25,7 @@ from pipeline.stages.not_titles import (
     subtitles,
     table_titles,
 )
+from pipeline.stages.note_calls import note_calls
 from pipeline.stages.number_order import in_number_order
 from pipeline.stages.returning import boxed_fields, fields_above, page_themes, recalled_headings, returning_labels
 from pipeline.stages.run_in import run_in_headings
@@ -58,6 +59,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     boxed_fields,
     bold_verbs,
     levels_over_pages,
+    note_calls,
 )
 
 
