@@ -32,6 +32,8 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
     tree = _set(root, "", evident, False, lignes)
     if not any(node.nature == "programme" for node in _all(tree)):
         tree = _after_reports(tree)
+    if not any(node.nature == "programme" for node in _all(tree)):
+        tree = _programme_by_title(tree, lignes)
     if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
         tree = _programme_in_annex(tree, lignes)
     return _lift(_folded(tree))
@@ -47,6 +49,17 @@ def _programme_in_annex(node: Node, lignes: Sequence[Line]) -> Node:
     if says and _has_role(node):
         return _as_programme(node)
     return replace(node, enfants=tuple(_programme_in_annex(child, lignes) for child in node.enfants))
+
+
+def _programme_by_title(node: Node, lignes: Sequence[Line]) -> Node:
+    """The tree with the part whose title says that it holds the programme ('Les engagements réciproques') made programme: several of the
+    headings below it, the lowest, hold lists, and the document has no other."""
+    words = fold(text_of(lignes, node.spans)) if node.titre is not None and node.nature == "autre" and _RECAP not in node.pourquoi else ""
+    if _ANNEXE_PROGRAMME.search(words):
+        leaves = [n for n in _all(node) if n is not node and not n.enfants and any(b.genre == "item" for b in n.corps)]
+        if len(leaves) > 1:
+            return _as_programme(node)
+    return replace(node, enfants=tuple(_programme_by_title(child, lignes) for child in node.enfants))
 
 
 def _after_reports(root: Node) -> Node:

@@ -13,6 +13,7 @@ from pipeline.stages.block_looks import renumbered
 from pipeline.stages.bold_verbs import bold_verbs
 from pipeline.stages.boxed_lists import banded_titles, bold_items, boxed_items, boxes_in_a_row
 from pipeline.stages.brackets import bracketed_parties
+from pipeline.stages.explained_signs import explained_signs
 from pipeline.stages.list_levels import levels_over_pages
 from pipeline.stages.not_titles import (
     boxed_names,
@@ -57,6 +58,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     bracketed_parties,
     fields_above,  # again: a level word over a title was told since
     boxed_fields,
+    explained_signs,
     bold_verbs,
     levels_over_pages,
     note_calls,
