@@ -152,6 +152,12 @@ def signatories() -> frozenset[str]:
 
 
 @functools.cache
+def signature_titles() -> tuple[str, ...]:
+    """How folded titles over those who sign the document start."""
+    return tuple(fold(n) for n in _toml("natures.toml")["signatures"])
+
+
+@functools.cache
 def asides() -> frozenset[str]:
     """Folded words that start an aside on the party just named."""
     return frozenset(fold(n) for n in _toml("parties.toml")["incises"])

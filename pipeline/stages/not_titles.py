@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import closing_words, label_words, signatories, statuses
+from pipeline.lexicon import closing_words, label_words, signatories, signature_titles, statuses
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import plain_look
 from pipeline.stages.headings import Heading, parse_heading
@@ -30,6 +30,8 @@ _JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
 _Look = tuple[float, bool, bool]
 # As many boxes with a name each, one after the other.
 NOMS_ENCADRES = 4
+# How the title of a letter starts, which somebody signs.
+_PAROLE = re.compile(r"(?:le |un )?(?:mots? |message|edito|avant-propos|preface|madame|monsieur|paroles? )")
 # The most lines of a signature.
 LIGNES_SIGNATURE = 2
 # The most words of a person's name.
@@ -92,6 +94,45 @@ def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         aside = block.bbox[0] > above.bbox[0] + 0.4 * width and abs(block.bbox[2] - above.bbox[2]) < 0.1 * width
         if signs or (not block.style.gras and len(block.spans) == 1 and (said or aside)):
             out[i] = replace(block, genre="texte", pourquoi=("qui parle, sous ses mots",))
+    return out
+
+
+def under_signatures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Smaller lines set apart below a title over signatures, as text: who signs, 'Pour l'État', 'La préfète'. A number or a title as large
+    ends them."""
+    out = list(blocks)
+    head: Block | None = None
+    for i, block in enumerate(blocks):
+        if block.genre != "titre":
+            continue
+        text = raw_text(lignes, block.spans)
+        below = head is not None and not block.numero and not block.rang and parse_heading(text) == Heading()
+        if head is not None and below and block.style.taille < head.style.taille - 0.4:
+            out[i] = replace(block, genre="texte", pourquoi=("sous les signatures",))
+            continue
+        head = block if fold(text[parse_heading(text).debut :]).strip(" .:").startswith(signature_titles()) else None
+    return out
+
+
+def writers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Names of persons set apart right below the letter that they sign, as text: two to four words in capitals, below a title that
+    announces who speaks."""
+    out = list(blocks)
+    speaks = False
+    for i, block in enumerate(blocks):
+        if block.genre != "titre":
+            continue
+        text = raw_text(lignes, block.spans)
+        above = blocks[i - 1] if i else None
+        named = text.split()
+        person = 2 <= len(named) <= MOTS_PERSONNE and all(w[:1].isupper() and w.replace("-", "").replace("'", "").isalpha() for w in named)
+        after = (
+            above is not None and above.genre == "texte" and above.page == block.page and block.style.taille <= 1.05 * above.style.taille
+        )
+        if speaks and person and after and not block.numero and not block.rang:
+            out[i] = replace(block, genre="texte", pourquoi=("qui parle, sous ses mots",))
+            continue
+        speaks = bool(_PAROLE.match(fold(text)))
     return out
 
 

@@ -25,6 +25,8 @@ from pipeline.stages.not_titles import (
     status_tags,
     subtitles,
     table_titles,
+    under_signatures,
+    writers,
 )
 from pipeline.stages.note_calls import note_calls
 from pipeline.stages.number_order import in_number_order
@@ -35,6 +37,8 @@ from pipeline.stages.title_numbers import bare_numbers, counted_numbers, large_n
 REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = (
     run_in_headings,
     signed_lines,
+    under_signatures,
+    writers,
     contacts,
     over_figures,
     boxed_names,

@@ -7,7 +7,7 @@ words are known labels. What a table is for (actions, a fiche, figures) is not d
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from pipeline.model import Box, Line, Page
@@ -171,12 +171,11 @@ def _lined(page: Page, across: Sequence[Edge], lignes: Sequence[Line], heads_row
             spans[-1].append(edge)
         else:
             spans.append([edge])
-    for rules in spans:
+    for rules, within in (part for same in spans if len(same) > RANGEES_MIN for part in _filled(same, lignes)):
         if len(rules) <= RANGEES_MIN:
             continue
         x0, x1 = rules[0].debut, rules[0].fin
-        within = [li for li in lignes if x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
-        rows = [[li for li in within if a.pos - 1 <= (li.bbox[1] + li.bbox[3]) / 2 < b.pos] for a, b in pairwise(rules)]
+        rows = [_between_edges(a, b, within) for a, b in pairwise(rules)]
         above = [li for li in within if 0 <= rules[0].pos - li.bbox[3] < li.style.taille]
         above = above if len(above) > 1 else []  # a line alone is the title of the table
         tops = [*([min(li.bbox[1] for li in above)] if above else []), *(e.pos for e in rules)]
@@ -184,7 +183,7 @@ def _lined(page: Page, across: Sequence[Edge], lignes: Sequence[Line], heads_row
         cuts = _blanks([li for row in rows for li in row])
         if len(cuts) < COLONNES_MIN - 1 or not all(len(row) > 1 for row in rows):
             continue
-        if any(is_item(li) or len(li.texte.split()) > MOTS_CHIFFRES for row in rows for li in row) or heads_rows(header_texts(rows[0])):
+        if any(is_item(li) or len(li.texte.split()) > MOTS_CHIFFRES for li in rows[0]) or heads_rows(header_texts(rows[0])):
             continue
         xs = (x0, *cuts, x1)
         cells = [
@@ -196,6 +195,25 @@ def _lined(page: Page, across: Sequence[Edge], lignes: Sequence[Line], heads_row
         ]
         out.append(Grid(page.numero, (x0, tops[0], x1, tops[-1]), xs, tuple(cells), False))
     return out
+
+
+def _between_edges(a: Edge, b: Edge, lignes: Sequence[Line]) -> list[Line]:
+    return [li for li in lignes if a.pos - 1 <= (li.bbox[1] + li.bbox[3]) / 2 < b.pos]
+
+
+def _filled(rules: Sequence[Edge], lignes: Sequence[Line]) -> Iterator[tuple[list[Edge], list[Line]]]:
+    """Rules of one length parted where no row of short texts stands between two of them, each part with the lines within its width: two
+    tables of one page, and the rule of a title above them."""
+    x0, x1 = rules[0].debut, rules[0].fin
+    within = [li for li in lignes if x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
+    part = [rules[0]]
+    for above, rule in pairwise(rules):
+        row = _between_edges(above, rule, within)
+        if len(row) < 2 or any(is_item(li) or len(li.texte.split()) > MOTS_CHIFFRES for li in row):
+            yield part, within
+            part = []
+        part.append(rule)
+    yield part, within
 
 
 def _blanks(lignes: Sequence[Line]) -> list[float]:
