@@ -74,7 +74,7 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         if inside:
             entries.add(core)
             out[i] = _as_text(block)
-    return tuple(_announced(out, lignes))
+    return tuple(_announced(out, frozenset(later), lignes))
 
 
 def entry_places(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[str, Place]:
@@ -121,8 +121,9 @@ def _level_with(line: Line, heights: Sequence[float]) -> bool:
     return any(abs(line.bbox[1] - height) < NIVEAU * line.style.taille for height in heights)
 
 
-def _announced(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """The same blocks; a plain paragraph that is word for word an entry of the sommaire above it made a heading."""
+def _announced(blocks: Sequence[Block], titled: frozenset[str], lignes: Sequence[Line]) -> list[Block]:
+    """The same blocks; a plain paragraph that is word for word an entry of the sommaire above it made a heading, unless a heading has these
+    words already (`titled`)."""
     entries: set[str] = set()
     out: list[Block] = []
     for block in blocks:
@@ -136,7 +137,7 @@ def _announced(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
             rows = [lignes[s.line].texte[s.debut : s.fin] for s in block.spans] if is_entry(text) else []
             if rows or listed:
                 entries |= {entry_words(row) for row in (rows or [text]) if len(entry_words(row).split()) >= 2}
-            elif entries and entry_words(text) in entries and not _PAGE.search(text):
+            elif entries and (words := entry_words(text)) in entries and words not in titled and not _PAGE.search(text):
                 block = replace(block, genre="titre", pourquoi=("annoncé par le sommaire",))
         out.append(block)
     return out
