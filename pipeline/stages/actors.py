@@ -30,6 +30,7 @@ _PARENTHESE = re.compile(r"\(([^()]{2,80})\)\s*[.;,:]?\s*$")
 _SEPARATEURS = re.compile(
     rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff|]\s*|\s+[/·+]\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-‐–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
 )
+_PART = re.compile(r"[a-zé]+ (?:de |du |des |d['’])")
 _TIRETS = frozenset("-‐–—")
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
@@ -84,7 +85,7 @@ def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "", listed:
 def party_ranges(texte: str, prose: str = "", listed: bool = False) -> list[tuple[int, int]]:
     """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges. `prose`, `listed`: see `split_parties`."""
     cuts: list[tuple[int, int]] = []
-    larger = ";" in _ENTRE_PARENTHESES.sub("", texte)  # then a comma is inside a name: 'Grand Lac, direction de l'eau ; CAF'
+    larger = ";" in _ENTRE_PARENTHESES.sub("", texte).rstrip(" ;.)")  # then a comma is inside a name: 'Grand Lac, direction de l'eau ; CAF'
     for match in _SEPARATEURS.finditer(texte):
         if larger and match.group().strip() == ",":
             continue
@@ -128,6 +129,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
     if sign == "," and re.split(r"\W", fold(after), maxsplit=1)[0] in asides():
         return False
+    if sign == "," and before.strip()[:1].isupper() and _PART.match(after) and label_key(after.split(" ")[0]) in unit_words():
+        return False  # 'Ville, direction de la culture'
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
@@ -201,6 +204,8 @@ def _strip(texte: str, a: int, b: int) -> tuple[int, int]:
     signs = strong_glyphs()
     while a < b and (texte[a].isspace() or texte[a] in signs or texte[a] in "-‐–—*:,;" or "\ue000" <= texte[a] <= "\uf8ff"):
         a += 1
+    if texte[a:b].rstrip(" .;").endswith(")") and texte[a:b].count(")") > texte[a:b].count("("):
+        b = a + texte[a:b].rindex(")")  # '(Porteur : CAF)': the bracket opened before the label
     while b > a and (texte[b - 1].isspace() or texte[b - 1] in ",;:|" or (texte[b - 1] == "." and not _SIGLE_POINTE.search(texte[a:b]))):
         b -= 1
     return a, b

@@ -409,6 +409,8 @@ class _Builder:
             )
         else:
             self._start("texte", line, 0, len(line.texte), group, "", suite=self._beside_label(line))
+            if ";" in line.texte and ":" in line.texte:
+                self._labels_inside(line, group)
         self.last = line
 
     def _is_set_small(self, line: Line) -> bool:
@@ -437,8 +439,8 @@ class _Builder:
 
     def _labels_inside(self, line: Line, group: int) -> None:
         """A value that runs over its line may end before another label: 'CAF, protection' over 'maternelle. Quartiers : Est'."""
-        value = self.open is not None and self.open.suite and self.open.genre == "texte"
-        if not value or self.open is None:
+        below = bool(self.out) and self.out[-1].genre == "etiquette"  # of a label that ended its line
+        if self.open is None or self.open.genre != "texte" or not (self.open.suite or below):
             return
         second = self._second_label(line, 0)
         if second is None:

@@ -21,6 +21,10 @@ _TITRE_DOCUMENT = re.compile(
 )
 # A title on a panel of the first page is that of the document when it is larger than all others by this much.
 PANNEAU = 1.2
+# Of the title of a document, whatever it says: the type of all others is so much smaller.
+BIEN_PLUS_PETIT = 0.6
+# What stands on a cover and names no document.
+_SOMMAIRE = frozenset({("sommaire", True)})
 # The most words of a cover.
 MOTS_COUVERTURE = 60
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
@@ -50,8 +54,8 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
         on_cover = [b for b in page if b.genre == "titre"]
         named = [b for b in on_cover if parse_heading(raw_text(lignes, b.spans)).type == "annexe"]  # what the document is an annexe of
         if cover and all(b in plain or b in named for b in on_cover) and all(b.page > 1 for b in heads if b not in on_cover):
-            return frozenset(b.id for b in on_cover)
-        if part:
+            return frozenset(b.id for b in on_cover if title_nature(text_of(lignes, b.spans)) not in _SOMMAIRE)
+        if part and not (first.page == 1 and all(b.style.taille < BIEN_PLUS_PETIT * first.style.taille for b in heads[1:])):
             return frozenset()
         alone = first.page == 1 and all(b.style.taille < 0.9 * first.style.taille for b in heads[1:])
         alone = alone or (first.page == 1 and (_heads_all(first, heads, blocks) or _is_cover_panel(first, heads, blocks, lignes)))

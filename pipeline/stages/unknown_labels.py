@@ -47,7 +47,8 @@ class Around(Struct, frozen=True):
 
 def unknown_label(line: Line, around: Around, context: Context) -> Found | None:
     """The label that a line without known label in label position is or starts with; None when it is none."""
-    return next((found for rule in _RULES if (found := rule(line, around, context)) is not None), None)
+    found = next((found for rule in _RULES if (found := rule(line, around, context)) is not None), None)
+    return None if found is not None and ";" in line.texte[found.debut : found.fin] else found  # the end of a list of names, and a label
 
 
 def _whole(line: Line, label: Label | None = None) -> Found:
