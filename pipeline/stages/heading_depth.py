@@ -116,6 +116,16 @@ def _below_one_that_returns(node: Open, plan: Plan) -> int | None:
     return next(i for i, o in enumerate(plan.ouverts) if o is above)
 
 
+def _beside_its_theme(node: Open, plan: Plan) -> int | None:
+    """A theme in small type stands beside the one open above it, of its type in whatever colour, not in the engagement that one opened."""
+    same = (i for i in plan.inward_out() if node.theme and plan.ouverts[i].theme and plan.ouverts[i].key.look[:3] == node.key.look[:3])
+    at = next(same, None)
+    if at is None:
+        return None
+    node.pourquoi.append("thème en petit, comme celui d'avant")
+    return at - 1
+
+
 def _plain_as_stated(node: Open, plan: Plan) -> int | None:
     """The depth that the file states, where its headings were found to stand as it says, comes before looks, not before words."""
     return _as_stated(node, plan) if _is_plain(node) else None
@@ -323,6 +333,7 @@ REGLES: tuple[Rule, ...] = (
     _beside_its_number,
     _under_its_number,
     _below_one_that_returns,
+    _beside_its_theme,
     _plain_as_stated,
     _apart_at_first_rank,
     _of_the_whole,

@@ -60,6 +60,7 @@ class Open(Struct):
     tables: bool = False  # set as other headings that stand right over tables of actions or fiches
     opens: bool = False  # first on its page, as others of its look on theirs, each over engagements
     surplombe: bool = False  # as all others of its level word it stands right over a plain title
+    theme: bool = False  # in small type over the larger titles that it heads
     programme: bool = False  # it opens the only programme of the document
     first: bool = False  # first on its page
     over: bool = False  # another heading follows right below it

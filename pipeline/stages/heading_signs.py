@@ -41,6 +41,7 @@ class Signs(Struct, frozen=True):
     ouvrant: frozenset[int]  # first on their pages, as all others of their type
     surplombant: frozenset[int]  # numbered levels, all of which stand right over a plain title
     programme: frozenset[int]  # the one first axis under which parties are named, and the title that stands right over it
+    themes: frozenset[int]  # in small type, each right over a larger title of one type
     revenant: frozenset[int]  # printed several times, each time right above another
     reprises: dict[str, Key]  # words of the banners that return
 
@@ -63,7 +64,8 @@ def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
         _openers(blocks, leading, firsts),
         _over_titles(blocks, lignes),
         _programme_openers(blocks, leading, lignes),
-        _returning(blocks, lignes),
+        themes := frozenset(_small_themes(blocks, lignes)),
+        _returning(blocks, themes, lignes),
         _returned(blocks, lignes, banners),
     )
 
@@ -217,9 +219,9 @@ def _over_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[i
     return frozenset(i for kin in found.values() if len(kin) > 1 and all(over for _, over in kin) for i, _ in kin)
 
 
-def _returning(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+def _returning(blocks: Sequence[Block], small: Set[int], lignes: Sequence[Line]) -> frozenset[int]:
     """Ids of the headings with a number that the document prints several times, each time right above another heading; and of the themes
-    over the titles of slides."""
+    over the titles of slides, those in small type (`small`) too."""
     places: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
     heads = [b for b in blocks if b.genre == "titre"]
     over = {a.id for a, b in pairwise(blocks) if a.genre == b.genre == "titre" and a.page == b.page}
@@ -228,7 +230,7 @@ def _returning(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int
         head = parse_heading(text)
         if head.numero and text[head.debut :].strip():
             places[head.type, head.numero, fold(text[head.debut :])].append(block.id)
-    themes = {b.id for b in heads if THEME in b.pourquoi} | _small_themes(blocks, lignes)
+    themes = {b.id for b in heads if THEME in b.pourquoi} | small
     return frozenset(i for ids in places.values() if len(ids) > 1 and all(i in over for i in ids) for i in ids) | themes
 
 

@@ -201,6 +201,7 @@ class _Reading(Struct):
             leads=block.id in signs.menant,
             opens=block.id in signs.ouvrant,
             surplombe=block.id in signs.surplombant,
+            theme=block.id in signs.themes,
             programme=block.id in signs.programme,
             first=block.id in signs.premiers,
             over=self.i < len(self.blocks) and self.blocks[self.i].genre == "titre",

@@ -143,9 +143,9 @@ def _lead_without_colon(line: Line, around: Around, context: Context) -> Found |
 
 
 def _question(line: Line, around: Around, context: Context) -> Found | None:
-    """A question set as the labels are."""
+    """A question set as the labels are; a known one in larger type than its values keeps what it is."""
     asked = line.texte.endswith("?") and _stands_alone(line) and first_look(line) in context.etiquettes
-    return _whole(line) if asked else None
+    return _whole(line, named_label(line.texte)) if asked else None
 
 
 def _lead_with_colon(line: Line, around: Around, context: Context) -> Found | None:
