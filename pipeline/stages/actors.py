@@ -135,7 +135,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
         capital = right[:1].isupper() or right[:1].isdigit()
-        if re.fullmatch(r"(?:cie|compagnie|fils|associés)\W*|(?:bop|p|prog\.|programme) ?\d{2,3}\W*", right, re.IGNORECASE):
+        if re.fullmatch(r"(?:cie|compagnie|fils|associés|tous|toutes)\W*|(?:bop|p|prog\.|programme) ?\d{2,3}\W*", right, re.IGNORECASE):
             return False  # 'Etat – BOP 147': the programme that pays
         noun = label_key(right.split(" ")[0]) if right else ""
         if sign in ("et", "&") and (_joins_name(before, right) or _known(f"{before.strip()} {sign} {right}")):

@@ -18,6 +18,8 @@ MORDU = 3.0
 HAUT, FIN = 6.0, 3.0
 # More shapes than this on a page are a drawing: they are not compared with each other.
 FORMES_MAX = 200
+# Of the width of the page, that a band across it takes.
+ENTIERE = 0.98
 
 # Share of the height of the page of a panel that runs from edge to edge.
 PLEINE_PAGE = 0.96
@@ -37,7 +39,26 @@ def text_boxes(page: Page) -> tuple[Box, ...]:
     # the letters of a watermark are of one colour, and not every one of them meets a word
     behind = {fond for fond, n in inks.items() if n > 1}
     boxes = [b for b in boxes if b not in crossed and (b.trait or b.fond not in behind)]
+    boxes = _uncovered(boxes, page.largeur)
     return tuple(sorted(boxes, key=lambda b: (round((b.x1 - b.x0) * (b.bottom - b.top)), b.bbox)))
+
+
+def _uncovered(boxes: Sequence[Box], largeur: float) -> list[Box]:
+    """Boxes in the order in which they are drawn: a column ends where a band across the whole page is drawn over its head or foot."""
+    if len(boxes) > FORMES_MAX:
+        return list(boxes)
+    out: list[Box] = []
+    for i, box in enumerate(boxes):
+        for over in boxes[i + 1 :]:
+            across = over.fond not in ("", box.fond) and over.x1 - over.x0 > ENTIERE * largeur
+            if not across or over.x0 > box.x0 + 1 or over.x1 < box.x1 - 1 or box.x1 - box.x0 > largeur / 2:
+                continue
+            if over.top <= box.top + 1 and box.top + MORDU < over.bottom < box.bottom - MORDU:
+                box = replace(box, top=over.bottom)
+            elif over.bottom >= box.bottom - 1 and box.top + MORDU < over.top < box.bottom - MORDU:
+                box = replace(box, bottom=over.top)
+        out.append(box)
+    return out
 
 
 def _tangled(boxes: Sequence[Box]) -> set[Box]:

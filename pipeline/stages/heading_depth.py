@@ -14,7 +14,7 @@ from msgspec import Struct
 from pipeline.colours import light
 from pipeline.lexicon import commanding_words, leaf_types, programme_types
 from pipeline.model import Line
-from pipeline.stages.heading_keys import RACINE, Kind, Look, Open, kind, look_key
+from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Kind, Look, Open, kind, look_key
 from pipeline.stages.heading_signs import PREMIERS
 from pipeline.stages.headings import RANG_GROUPE, Heading
 from pipeline.stages.returning import RAPPELE
@@ -117,12 +117,18 @@ def _below_one_that_returns(node: Open, plan: Plan) -> int | None:
 
 
 def _beside_its_theme(node: Open, plan: Plan) -> int | None:
-    """A theme in small type stands beside the one open above it, of its type in whatever colour, not in the engagement that one opened."""
-    same = (i for i in plan.inward_out() if node.theme and plan.ouverts[i].theme and plan.ouverts[i].key.look[:3] == node.key.look[:3])
-    at = next(same, None)
+    """A theme in small type stands beside the one open above it, of its type in whatever colour, not in the engagement that one opened;
+    so does a larger title of another part of the document, set otherwise than the engagements."""
+    at = next((i for i in plan.inward_out() if plan.ouverts[i].theme), None)
     if at is None:
         return None
-    node.pourquoi.append("thème en petit, comme celui d'avant")
+    look, theme = node.key.look, plan.ouverts[at].key.look
+    if node.theme and look[:3] == theme[:3]:
+        node.pourquoi.append("thème en petit, comme celui d'avant")
+        return at - 1
+    if not (node.apart and _is_plain(node) and look[0] > theme[0] and all(o.key.look != look for o in plan.ouverts[at:])):
+        return None
+    node.pourquoi.append("plus grand que le thème ouvert, et d'une autre partie")
     return at - 1
 
 
@@ -140,7 +146,7 @@ def _as_stated(node: Open, plan: Plan) -> int | None:
 
 def _apart_at_first_rank(node: Open, plan: Plan) -> int | None:
     """A part that is none of the programme, set as the engagements are, where one stood at the first rank before: slides of one look."""
-    if not (node.apart and _is_plain(node) and (look_key(node.key), RACINE) in plan.appris):
+    if not (node.apart and _is_plain(node) and {(look_key(node.key), RACINE), (look_key(node.key), SOMMAIRE)} & plan.appris):
         return None
     if not any(o.key.look == node.key.look and not o.apart for o in plan.ouverts[2:]):
         return None
@@ -228,9 +234,10 @@ def _as_before(node: Open, plan: Plan) -> int | None:
 
 def _at_first_rank_as_before(node: Open, plan: Plan) -> int | None:
     look = look_key(node.key)
-    if not _is_plain(node) or (look, RACINE) not in plan.appris:
+    stood = {under for met, under in plan.appris if met == look}
+    if not _is_plain(node) or not stood & ({RACINE, SOMMAIRE} if node.apart else {RACINE}):
         return None
-    if not node.apart and (len({p for k, p in plan.appris if k == look}) > 1 or _ranked_below(node, plan.ouverts)):
+    if not node.apart and (len(stood - {SOMMAIRE}) > 1 or _ranked_below(node, plan.ouverts)):
         return None
     node.pourquoi.append("au premier rang, comme un titre du même aspect plus haut")
     return 0

@@ -17,6 +17,8 @@ from pipeline.texts import text_of
 
 Look = tuple[float, str, str]  # size, colour, fill
 RACINE: Look = (-1.0, "", "")
+# What a sommaire of the whole document stood under: a part that is none of the programme may be set as it is, an engagement too.
+SOMMAIRE: Look = (-2.0, "", "")
 
 
 class Key(Struct, frozen=True):

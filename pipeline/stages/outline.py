@@ -18,7 +18,7 @@ from pipeline.lexicon import kept_types
 from pipeline.model import Block, Line, Node, Spans
 from pipeline.stages.document_title import dates_title, document_titles, is_cover, is_document_title, is_subtitle, title_panel
 from pipeline.stages.heading_depth import Plan, depth
-from pipeline.stages.heading_keys import RACINE, Key, Open, key_of, look_key
+from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Open, key_of, look_key
 from pipeline.stages.heading_signs import SUITE, Signs, bare_words, signs_of
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
@@ -223,7 +223,8 @@ def _place(node: Open, plan: Plan) -> None:
     elif (part := next((i for i, o in enumerate(stack) if o.divides), 0)) > level:
         node.pourquoi.append("dans la partie qu'ouvre une page intercalaire")
         level = part
-    plan.appris.add((look_key(node.key), look_key(stack[level].key) if level > 0 else RACINE))
+    root = SOMMAIRE if node.nature == "sommaire" else RACINE
+    plan.appris.add((look_key(node.key), look_key(stack[level].key) if level > 0 else root))
     del stack[level + 1 :]
     node.parent = stack[-1]
     stack[-1].enfants.append(node)

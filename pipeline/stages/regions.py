@@ -135,6 +135,11 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         if _is_chip(boxes[i], inside, [b for j, b in enumerate(boxes) if j in held and j != i and not is_panel(b, page)], is_label):
             outer = [j for j in held if j != i and holds(boxes[j], boxes[i])]
             around[i] = next((j for j in outer if len(held[j]) > 1), outer[0] if outer else None)
+    looks = Counter((boxes[i].fond, held[i][0].style) for i in around if len(held[i]) == 1)
+    for i, inside in held.items():
+        alike = boxes[i].fond and 1 < len(inside) <= LIGNES_PASTILLE and len({li.style for li in inside}) == 1
+        if i not in around and alike and looks[boxes[i].fond, inside[0].style] > 1 and not any(map(is_label, inside)):
+            around[i] = None  # a name over two lines, on a chip as others are
     for i in _column_heads(held, boxes, lignes):
         if around.get(i, -1) is None:
             del around[i]

@@ -180,7 +180,30 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
             block.genre == "titre" and after.genre == "texte" and block.groupe and after.groupe == block.groupe and is_a_name(after, lignes)
         ):
             out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
+    looks = {_as_set(blocks[i]) for i in joined if blocks[i].style.fond}
+    for i, block in enumerate(blocks if looks else ()):
+        if i not in joined and _as_set(block) in looks and is_bare_number(text := raw_text(lignes, block.spans).strip()):
+            at = _beside_further(i, out, lignes)
+            if at is not None:
+                out[at] = _numbered(out[at], block, text.strip(" .:)"))
+                joined.add(i)
     return [b for i, b in enumerate(out) if i not in joined]
+
+
+def _as_set(block: Block) -> tuple[Style, int]:
+    """How a number is set, and where on the width of its page."""
+    return block.style, round(block.bbox[0])
+
+
+def _beside_further(i: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> int | None:
+    """The title without number that a number stands beside though other blocks are read between them."""
+    for at in range(i + 1, len(blocks)):
+        if blocks[at].page != blocks[i].page:
+            return None
+        titled = blocks[at].genre == "titre" and not blocks[at].numero and _is_beside(blocks[i], blocks[at], lignes)
+        if titled and parse_heading(raw_text(lignes, blocks[at].spans)) == Heading():
+            return at
+    return None
 
 
 def _numbered(title: Block, block: Block, number: str) -> Block:
