@@ -109,7 +109,7 @@ def _split_run(run: dict[str, Any], before: dict[str, Any] | None, dx: float, dy
 
 
 def char_text(char: dict[str, Any]) -> str:
-    """A glyph that no font maps becomes one private-use character: at the start of a line it is a list sign. A drawn soft hyphen is seen."""
+    """A glyph that no font maps becomes one private-use character: at the start of a line it is a list sign; a soft hyphen is seen."""
     text = str(char["text"])
     if text.startswith("(cid:") and text.endswith(")"):
         return "\u007f" if text == "(cid:127)" else chr(0xE000 + int(text[5:-1]) % 0x1900)
