@@ -100,6 +100,11 @@ RESTE = {
     "held-out-bf": (1.0, 0),
     "held-out-bh": (1.0, 0),
     "held-out-bi": (1.0, 0),
+    "held-out-bg": (0.99, 0),
+    "held-out-bj": (1.0, 0),
+    "held-out-bk": (0.74, 5),
+    "held-out-bl": (0.79, 0),
+    "held-out-bm": (1.0, 0),
 }
 
 
