@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from builders import source_lines, whole
+from builders import extract_pages, page, source_lines, whole, words
+from pipeline.model import Block, Style
 from pipeline.stages.actors import is_organisation, is_sentence, party_in_parenthesis, party_ranges, split_parties
 from pipeline.texts import text_of
 
@@ -256,3 +259,86 @@ def test_the_programme_that_pays_is_no_party() -> None:
 
 def test_a_bar_at_the_end_of_a_name_is_none_of_it() -> None:
     assert ["Direction aux droits |"[a:b] for a, b in party_ranges("Direction aux droits |")] == ["Direction aux droits"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Ville, CAF, Etat ;", ["Ville", "CAF", "Etat"]),
+        ("Ville, CAF ; .", ["Ville", "CAF"]),
+        ("Ville, Pôle social ; CAF ;", ["Ville, Pôle social", "CAF"]),  # a semicolon inside parts names
+    ],
+)
+def test_a_semicolon_at_the_end_is_no_larger_separator(texte: str, parties: list[str]) -> None:
+    """The commas of a list that ends in ';' part its names."""
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Ville, direction de la culture", ["Ville, direction de la culture"]),
+        ("Ville, service des sports", ["Ville, service des sports"]),
+        ("CAF, direction", ["CAF", "direction"]),  # of nothing
+        ("Ville, école de musique", ["Ville", "école de musique"]),  # no word for a part of a body
+    ],
+)
+def test_a_part_of_a_body_after_a_comma_goes_on_with_it(texte: str, parties: list[str]) -> None:
+    """The part is in small letters and says of what it is one."""
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Maison pour tous et toutes", ["Maison pour tous et toutes"]),
+        ("Foyer de toutes et tous", ["Foyer de toutes et tous"]),
+        ("Maison pour tous et AXYZ", ["Maison pour tous", "AXYZ"]),
+    ],
+)
+def test_tous_et_toutes_is_one_name(texte: str, parties: list[str]) -> None:
+    """The 'et' of both genders parts no names; one before a name does."""
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("CAF)", ["CAF"]),
+        ("Ville, CAF).", ["Ville", "CAF"]),
+        ("Ville (DDT)", ["Ville (DDT)"]),
+        ("Ville (DDT))", ["Ville (DDT)"]),
+    ],
+)
+def test_a_bracket_opened_before_the_label_closes_its_names(texte: str, parties: list[str]) -> None:
+    """'(Porteur : CAF)': the ')' that nothing opens is none of the name."""
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+# Enough body text for the look of the body to be known.
+CORPS_DE_TEXTE = [
+    "Le contrat court jusqu'en deux mille trente et ses signataires se réunissent tous les ans en comité de pilotage.",
+    "Ils y rendent compte de ce qui a été fait dans chacun des quartiers et de ce qui reste à faire avant la fin du contrat.",
+]
+
+
+@pytest.mark.parametrize(
+    ("valeur", "noms", "champs"),
+    [
+        ("CAF ; Bailleurs sociaux ; Échéance : 2026", "CAF ; Bailleurs sociaux", ["Échéance"]),
+        ("CAF ; Bailleurs sociaux ; Maison des jeunes", "CAF ; Bailleurs sociaux ; Maison des jeunes", []),
+    ],
+)
+def test_a_label_behind_the_names_of_a_label_on_its_own_line(valeur: str, noms: str, champs: list[str], tmp_path: Path) -> None:
+    """The names stand below 'Partenaires :', the next label at the end of their line."""
+    sheet = page(
+        words("Ouvrir une maison", style=Style(16.0, gras=True, couleur="#000000")),
+        words("Partenaires :", top=130),
+        words(valeur, top=143),
+        *(words(t, top=600.0 + 13 * i) for i, t in enumerate(CORPS_DE_TEXTE)),
+    )
+    _, stages = extract_pages([sheet], tmp_path)
+    blocks = [b for b in stages.sorties["blocs"] if isinstance(b, Block)]
+    said = [(b.genre, text_of(stages.lignes, b.spans)) for b in blocks]
+    assert [t for genre, t in said if genre == "etiquette"] == ["Partenaires", *champs]
+    assert noms in [t.rstrip(" ;") for genre, t in said if genre == "texte"]

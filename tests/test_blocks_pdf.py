@@ -1554,3 +1554,35 @@ def test_a_known_label_over_each_title_is_a_field_of_that_title(avant: str, move
     document, _ = extract_pages([page(words("Axe 1 : Vivre", 50, 40, Style(24.0, gras=True)), *runs)], tmp_path)
     found = [(e.titre, [c.valeur for c in e.champs]) for s in document.sections for e in s.engagements]
     assert (found == [(f"Ouvrir {i}", [f"mars 202{i}"]) for i in range(3)]) == moved
+
+
+@pytest.mark.parametrize(
+    ("texte", "souligne", "titre"),
+    [
+        ("Soigner près de chez soi", True, True),
+        ("Soigner près de chez soi", False, False),
+        ("2.1 Soigner près de chez soi", True, True),
+        ("Il faut soigner près de chez soi.", True, False),
+        ("soigner près de chez soi", True, False),
+        ("Les voici :", True, False),
+    ],
+)
+def test_an_underlined_title_in_the_type_of_the_text(texte: str, souligne: bool, titre: bool) -> None:
+    """A rule under all its words sets it apart; what is a sentence, its middle or its announcement stays text."""
+    assert bool(title_reason(texte, CORPS, CORPS, souligne)) is titre
+
+
+@pytest.mark.parametrize(
+    ("texte", "souligne", "genres"),
+    [
+        ("Soigner près de chez soi", True, ["titre", "texte"]),
+        ("Soigner près de chez soi", False, ["texte"]),
+        ("1. Soigner près de chez soi", True, ["titre", "texte"]),
+        ("1. Soigner près de chez soi", False, ["item"]),
+    ],
+)
+def test_an_underlined_line_ends_before_the_text_right_below_it(texte: str, souligne: bool, genres: list[str], tmp_path: Path) -> None:
+    """One type, one pitch: only the rule parts the title, numbered or not, from the paragraph."""
+    mots = words(texte, top=100)
+    sheet = page(mots, words("et les soins restent ouverts à tous.", top=113), _body(), traits=[(50, 110.5, mots[-1].x1, 111.2)] * souligne)
+    assert [genre for genre, _ in _blocks([sheet], tmp_path)] == genres

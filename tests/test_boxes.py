@@ -53,3 +53,32 @@ def test_shapes_of_one_colour_partly_over_each_other_are_letters(a: Box, b: Box,
 def test_a_rule_that_runs_through_a_word_is_hidden_by_what_stands_on_it(x: float, reste: int) -> None:
     sheet = page(words("Porteurs du projet", 50, 100), traits=[(x, 80.0, x + 0.5, 140.0)])
     assert len(without_hidden_rules(sheet).traits) == reste
+
+
+# A column of a leaflet, and bands drawn after it across the whole page of 595 points.
+COLONNE = Box(20, 100, 200, 700, fond="#dfeaf0")
+BANDE = Box(0, 80, 595, 180, fond="#1f6f8b")
+
+
+@pytest.mark.parametrize(
+    ("formes", "bornes"),
+    [
+        ([COLONNE, BANDE], (180, 700)),
+        ([COLONNE, Box(0, 640, 595, 720, fond="#1f6f8b")], (100, 640)),
+        ([COLONNE, BANDE, Box(0, 640, 595, 720, fond="#1f6f8b")], (180, 640)),
+        ([BANDE, COLONNE], (100, 700)),  # the column is drawn over the band
+        ([COLONNE, Box(0, 80, 400, 180, fond="#1f6f8b")], (100, 700)),  # not across the page
+        ([COLONNE, Box(0, 80, 595, 180, trait=True)], (100, 700)),  # an outline covers nothing
+        ([COLONNE, Box(0, 300, 595, 400, fond="#1f6f8b")], (100, 700)),  # over its middle
+    ],
+)
+def test_a_column_ends_where_a_band_across_the_page_is_drawn_over_it(formes: Sequence[Box], bornes: tuple[float, float]) -> None:
+    """At its head or its foot."""
+    (found,) = [b for b in text_boxes(page(boites=formes)) if b.fond == COLONNE.fond]
+    assert (found.top, found.bottom) == bornes
+
+
+def test_a_box_wider_than_half_of_the_page_is_no_column() -> None:
+    """A band drawn over its head leaves it as it is."""
+    wide = Box(20, 100, 400, 700, fond="#dfeaf0")
+    assert wide in text_boxes(page(boites=[wide, BANDE]))

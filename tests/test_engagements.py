@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from builders import all_engagements, extract_text, line, section_of, source_lines, whole
-from pipeline.model import Block, Line, Node, Party, Section, Spans, Unit
-from pipeline.stages.engagements import sort_blocks
+from pipeline.model import Block, Line, Node, Party, Section, Span, Spans, Unit
+from pipeline.stages.engagements import engagements, sort_blocks
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
 from pipeline.stages.names import names_parted
 from pipeline.texts import fold, text_of
 
@@ -303,3 +304,37 @@ def test_a_numbered_heading_beside_none_of_its_kind_is_no_engagement() -> None:
         f"# Partie 2 : Axes\n\n## 2.1 Les axes\n\n### Axe 1 : Vivre\n\n{text}## 2.2 Le lien entre les axes\n\nLes pilotes se voient.\n"
     )
     assert len(found) == 5
+
+
+def _row(ident: int, corps: tuple[Block, ...], rang: int = RANG_RANGEE, nature: str = "programme") -> Node:
+    titre = Block(ident, "titre", (Span(ident, 0, 5),), page=1, rang=rang)
+    return Node(titre, "section", None, titre.spans, corps=corps, nature=nature)
+
+
+@pytest.mark.parametrize(
+    ("pleines", "rang", "nature", "attendu"),
+    [
+        (4, RANG_RANGEE, "programme", 5),
+        (3, RANG_RANGEE, "programme", 3),  # too few of them
+        (4, RANG_GROUPE, "programme", 4),  # headings without number that are no rows
+        (4, RANG_RANGEE, "bilan", 4),  # told, not promised
+    ],
+)
+def test_a_row_without_action_and_party_among_engagements_is_one(pleines: int, rang: int, nature: str, attendu: int) -> None:
+    """The table has one title a row; the last row has nothing but its title."""
+    lignes = [line("Faire", i) for i in range(pleines + 1)] + [line("un acte", pleines + 1)]
+    item = Block(99, "item", whole(lignes, pleines + 1), page=1)
+    rows = [_row(i, (item,), rang) for i in range(pleines)] + [_row(pleines, (), rang, nature)]
+    axe = Node(Block(98, "titre", whole(lignes, 0)), "axe", "1", whole(lignes, 0), enfants=tuple(rows), nature="programme")
+    found = engagements(Node(None, "", None, (), enfants=(axe,)), lignes)
+    assert sum(s.engagement for s in _walk(found)) == attendu
+
+
+def test_a_row_without_action_beside_no_engagement_is_none() -> None:
+    """Rows of another part are engagements: they say nothing of the only row here."""
+    lignes = [line("Faire", i) for i in range(6)] + [line("un acte", 6)]
+    item = Block(99, "item", whole(lignes, 6), page=1)
+    parts = (tuple(_row(i, (item,)) for i in range(5)), (_row(5, ()),))
+    axes = [Node(Block(97, "titre", whole(lignes, 0)), "axe", str(n), whole(lignes, 0), enfants=p, nature="programme") for n, p in enumerate(parts)]
+    found = engagements(Node(None, "", None, (), enfants=tuple(axes)), lignes)
+    assert sum(s.engagement for s in _walk(found)) == 5

@@ -407,3 +407,84 @@ def test_a_row_whose_cells_hold_labels_over_their_values_is_laid_out() -> None:
 def test_a_number_a_title_and_labels_over_their_values_are_the_head_of_a_fiche(cellule: str, titres: int) -> None:
     grid = _grid((0, 1, 0, "1.1.1"), (0, 1, 1, "Installer une ludothèque"), (0, 1, 2, cellule), gras="Calendrier")
     assert [emploi for emploi, _, _ in _said(grid)].count("titre") == titres
+
+
+@pytest.mark.parametrize(
+    ("tete", "titres"),
+    [
+        (("Engagements", "Pilotes"), [True, False]),
+        (("Observations", "Pilotes"), None),  # no level word heads the rows
+        (("Engagements", "Observations"), None),  # nobody is named
+        (("Engagements", "Observations", "Remarques"), None),
+    ],
+)
+def test_a_level_word_beside_a_label_of_parties_heads_rows(tete: tuple[str, ...], titres: list[bool] | None) -> None:
+    """Two columns only: 'Engagements' gives the title of each row, 'Pilotes' its parties."""
+    columns = name_columns(dict(enumerate(tete)))
+    assert (columns and [titre for _, titre in columns.values()]) == titres
+
+
+def test_rows_below_a_level_word_and_pilotes_have_their_title_and_their_party() -> None:
+    rows = ((1, 2, 0, "Ouvrir une halte"), (1, 2, 1, "CAF"), (2, 3, 0, "Former des relais"), (2, 3, 1, "Ville"))
+    grid = _grid((0, 1, 0, "Engagements"), (0, 1, 1, "Pilotes"), *rows)
+    assert [said[:2] for said in _said(grid) if said[0] in ("titre", "valeur")] == [
+        ("titre", "Ouvrir une halte"),
+        ("valeur", "CAF"),
+        ("titre", "Former des relais"),
+        ("valeur", "Ville"),
+    ]
+
+
+def _table(*rows: tuple[str, ...]) -> Grid:
+    """A grid of cells of one row and one column each."""
+    return _grid(*((r, r + 1, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)))
+
+
+TOURNEE = (("Action", "Ouvrir", "Former"), ("Pilote", "CAF", "Ville"), ("Calendrier", "2025", "2026"))
+
+
+def test_columns_that_are_engagements_are_read_as_rows() -> None:
+    """The first column says what each row tells; every other column is one engagement."""
+    assert [said[:2] for said in _said(_table(*TOURNEE)) if said[0] in ("titre", "valeur")] == [
+        ("titre", "Ouvrir"),
+        ("valeur", "CAF"),
+        ("valeur", "2025"),
+        ("titre", "Former"),
+        ("valeur", "Ville"),
+        ("valeur", "2026"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "titres"),
+    [
+        (TOURNEE, ["Ouvrir", "Former"]),
+        ((("Engagements", "Ouvrir", "Former"), *TOURNEE[1:]), ["Ouvrir", "Former"]),
+        ((("Secteur", "Ouvrir", "Former"), *TOURNEE[1:]), []),  # its first row names no engagements
+        (tuple(row[:2] for row in TOURNEE), []),  # a fiche: one column of values
+        ((TOURNEE[0], ("Public", "Jeunes", "Femmes"), TOURNEE[2]), []),  # nobody is named
+        ((*TOURNEE[:2], ("Calendrier", "2025", "Public")), []),  # labels beside labels
+        (TOURNEE[:2], []),
+    ],
+)
+def test_a_table_is_turned_only_where_its_columns_are_engagements(rows: tuple[tuple[str, ...], ...], titres: list[str]) -> None:
+    """Level word or actions at the top of the first column, known labels below it, parties among them, plain values beside."""
+    assert [text for emploi, text, _ in _said(_table(*rows)) if emploi == "titre" and text in ("Ouvrir", "Former")] == titres
+
+
+@pytest.mark.parametrize(
+    ("libelle", "voisin", "valeur"),
+    [
+        ("Financement", "Ville", "Ville 8 000 € CAF 2 000 €"),
+        ("Pilotes", "Ville", None),  # parties, each in a cell of its own
+        ("Financement", "Public", None),  # the cells beside it are labels of their own
+    ],
+)
+def test_a_table_inside_the_cell_of_a_field_is_its_value(libelle: str, voisin: str, valeur: str | None) -> None:
+    """'Financement' stands over the height of two rows, payers and amounts beside it: read row by row, one value."""
+    amounts = ((1, 2, 1, voisin), (1, 2, 2, "8 000 €"), (2, 3, 1, "CAF"), (2, 3, 2, "2 000 €"))
+    grid = _grid((0, 1, 0, "Pilote"), (0, 1, 1, "CAF"), (1, 3, 0, libelle), *amounts, (3, 4, 0, "Calendrier"), (3, 4, 1, "2025"))
+    said = [said[:2] for said in _said(grid)]
+    after = said[said.index(("etiquette", libelle)) + 1] if ("etiquette", libelle) in said else None
+    assert (after == ("valeur", "Ville 8 000 € CAF 2 000 €")) is (valeur is not None)
+    assert (said[-2:] == [("etiquette", "Calendrier"), ("valeur", "2025")]) or valeur is None

@@ -151,3 +151,12 @@ def test_a_list_in_the_box_right_below_a_label_is_its_value() -> None:
     blocks = [Block(i, "item", whole(lignes, i), page=1, bbox=li.bbox, style=li.style, groupe=7, marque="›") for i, li in enumerate(lignes)]
     label = replace(blocks[0], genre="etiquette", etiquette="champ", groupe=0)
     assert label_values(label, blocks[1:], lignes) == blocks[1:]
+
+
+@pytest.mark.parametrize(("etiquette", "valeur", "valeurs"), [(False, True, 0), (False, False, 1), (True, True, 1)])
+def test_an_encadre_ends_the_value_above_it(etiquette: bool, valeur: bool, valeurs: int) -> None:
+    """What stands in a box beside the text is no value of a label outside of it; a label inside keeps its own."""
+    lignes = [line("Calendrier", 0, top=100.0), line("Le saviez-vous", 1, top=114.0)]
+    label = Block(0, "etiquette", whole(lignes, 0), page=1, bbox=lignes[0].bbox, style=CORPS, etiquette="champ", encadre=etiquette)
+    below = Block(1, "texte", whole(lignes, 1), page=1, bbox=lignes[1].bbox, style=CORPS, encadre=valeur)
+    assert len(label_values(label, [below], lignes)) == valeurs

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
-from builders import all_nodes, source_lines, tree_of, whole
+from builders import CORPS, GRAND, all_nodes, line, source_lines, tree_of, whole
 from pipeline.lexicon import programme_types
-from pipeline.model import Block, Node
+from pipeline.model import Block, Genre, Line, Node, Style
+from pipeline.stages.document_look import Context
 from pipeline.stages.headings import RANG_RANGEE
+from pipeline.stages.labels import Found
 from pipeline.stages.natures import natures, title_nature
+from pipeline.stages.not_titles import under_signatures, writers
+from pipeline.stages.unknown_labels import Around, unknown_label
 from pipeline.texts import text_of
 
 
@@ -205,3 +211,109 @@ def test_a_table_that_alone_holds_the_actions_is_the_programme() -> None:
 def test_level_words_of_what_is_to_be_done_and_of_documents() -> None:
     assert {"axe", "cap", "levier", "fiche-action"} <= programme_types()
     assert not {"partie", "article", "annexe", "volet", "titre", "chapitre"} & programme_types()
+
+
+# Genre, words, style.
+Set = tuple[Genre, str, Style]
+
+
+def _printed(*rows: Set) -> tuple[list[Line], list[Block]]:
+    """Blocks of one page, of one line each."""
+    lignes = [line(t, i, top=100.0 + 30 * i, style=s) for i, (_, t, s) in enumerate(rows)]
+    return lignes, [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s) for i, (g, _, s) in enumerate(rows)]
+
+
+def _titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[str]:
+    return [text_of(lignes, b.spans) for b in blocks if b.genre == "titre"]
+
+
+@pytest.mark.parametrize(
+    ("tete", "dessous", "titres"),
+    [
+        ("Les signataires", (12.0, "Pour l'État", "La préfète"), ["Les signataires"]),
+        ("5. Ont signé", (12.0, "Pour l'État", "La préfète"), ["5. Ont signé"]),
+        ("Les partenaires", (12.0, "Pour l'État", "La préfète"), ["Les partenaires", "Pour l'État", "La préfète"]),  # nobody signs
+        ("Les signataires", (16.0, "Annexes", "Budget"), ["Les signataires", "Annexes", "Budget"]),  # as large
+        ("Les signataires", (12.0, "6. Annexes", "Budget"), ["Les signataires", "6. Annexes", "Budget"]),  # a number ends them
+    ],
+)
+def test_nobody_who_signs_is_a_title(tete: str, dessous: tuple[float, str, str], titres: list[str]) -> None:
+    """Smaller lines set apart below a title over signatures are text."""
+    taille, *noms = dessous
+    rows: list[Set] = [("titre", nom, Style(taille, gras=True)) for nom in noms]
+    lignes, blocks = _printed(("titre", tete, GRAND), *rows)
+    assert _titles(under_signatures(blocks, lignes), lignes) == titres
+
+
+@pytest.mark.parametrize(
+    ("tete", "nom", "taille", "titre"),
+    [
+        ("Édito", "Prénom Nom", 10.0, False),
+        ("Le mot du maire", "Prénom Nom-Long", 10.0, False),
+        ("Le quartier", "Prénom Nom", 10.0, True),  # nobody speaks
+        ("Édito", "Prénom Nom", 12.0, True),  # larger than the letter
+        ("Édito", "Pourquoi un contrat", 10.0, True),  # no name
+        ("Édito", "Maire", 10.0, True),
+    ],
+)
+def test_who_wrote_a_letter_is_no_title_below_it(tete: str, nom: str, taille: float, titre: bool) -> None:
+    """Two words with capitals, no larger than the paragraph above them."""
+    lignes, blocks = _printed(
+        ("titre", tete, GRAND), ("texte", "Nous écrivons ensemble la suite.", CORPS), ("titre", nom, Style(taille, gras=True))
+    )
+    assert (nom in _titles(writers(blocks, lignes), lignes)) is titre
+
+
+def test_a_name_right_below_the_title_of_a_letter_is_a_title() -> None:
+    """No paragraph stands between them that it could sign."""
+    lignes, blocks = _printed(("titre", "Édito", GRAND), ("titre", "Habiter Ensemble", Style(10.0, gras=True)))
+    assert _titles(writers(blocks, lignes), lignes) == ["Édito", "Habiter Ensemble"]
+
+
+# --- labels without a list ------------------------------------------------------------------------------------------
+
+ETIQUETTE = Style(12.0, gras=True, couleur="#aa3311")
+CONTEXTE = Context(CORPS, {}, {}, etiquettes=frozenset({ETIQUETTE}))
+
+
+def _found(texte: str, style: Style = ETIQUETTE) -> Found | None:
+    """What a line among labels is, a line in body type below it."""
+    return unknown_label(line(texte, style=style), Around(line("un texte", 1, top=120.0), (), True, None, False, False), CONTEXTE)
+
+
+@pytest.mark.parametrize(
+    ("question", "genre"),
+    [("Avec qui ?", "acteur"), ("On fait quoi ?", "contenu"), ("Et demain ?", "champ")],
+)
+def test_a_known_question_keeps_its_label_in_larger_type(question: str, genre: str) -> None:
+    """One that no list knows is a field."""
+    found = _found(question)
+    assert found is not None
+    assert (found.label.genre, found.fin) == (genre, len(question))
+
+
+def test_a_question_in_another_look_is_no_label() -> None:
+    """Set as no label of the document is."""
+    assert _found("Avec qui ?", Style(14.0, gras=True)) is None
+
+
+@pytest.mark.parametrize(("texte", "etiquette"), [("CAF ; Bailleurs :", False), ("Bailleurs et relais :", True)])
+def test_the_end_of_a_list_of_names_is_in_no_label(texte: str, etiquette: bool) -> None:
+    """A ';' stands between names: what it is in is no label."""
+    assert (_found(texte) is not None) is etiquette
+
+
+@pytest.mark.parametrize(
+    ("titre", "nature"),
+    [
+        ("Rendre des comptes aux habitants", "gouvernance"),
+        ("Comment on vous rend compte", None),
+        ("On vous rend des comptes", "gouvernance"),
+        ("Nous rendons compte", "gouvernance"),
+        ("Nous rendons la rue aux enfants", None),
+    ],
+)
+def test_who_gives_account_states_the_governance(titre: str, nature: str | None) -> None:
+    """In the words of a plain document: 'on vous rend', 'nous rendons compte'."""
+    found = title_nature(titre)
+    assert (found and found[0]) == nature

@@ -14,6 +14,7 @@ from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.outline import outline
 from pipeline.stages.side_notes import anchor_side_notes
+from pipeline.stages.sommaire import sommaire
 from pipeline.texts import text_of
 
 
@@ -928,3 +929,102 @@ def test_a_level_word_and_its_letter_in_another_weight_than_the_title_number_it(
     blocks = [_block(0, "titre", li)]
     (found,) = plan([li], outline(blocks, [li])[0])
     assert found[1] == numero
+
+
+@pytest.mark.parametrize(
+    ("titre", "taille", "page", "titres"),
+    [
+        ("Introduction", 40.0, 1, {0}),  # so much larger than all others that it is the title, whatever it says
+        ("Introduction", 24.0, 1, set()),
+        ("Introduction", 40.0, 2, set()),  # not on the first page
+        ("Lilas", 24.0, 1, {0}),  # which states no nature
+    ],
+)
+def test_the_largest_title_by_far_is_that_of_the_document(titre: str, taille: float, page: int, titres: set[int]) -> None:
+    """The others are set in 16 points."""
+    said = [(page, titre, Style(taille, gras=True)), (page, "• un", CORPS), (page + 1, "Vivre", GRAND), (page + 2, "Loger", GRAND)]
+    lignes, blocks = _printed(*said)
+    assert document_titles(blocks, lignes) == titres
+
+
+@pytest.mark.parametrize(("second", "titres"), [("Sommaire", {0}), ("Ensemble", {0, 1}), ("Bilan", {0, 1})])
+def test_a_sommaire_on_a_cover_is_no_title_of_the_document(second: str, titres: set[int]) -> None:
+    """Whatever else stands on a cover is."""
+    lignes, blocks = _printed((1, "Lilas", GRAND), (1, second, MOYEN), *SUITE)
+    assert document_titles(blocks, lignes) == titres
+
+
+@pytest.mark.parametrize(("encore", "titres"), [((), ["Habiter mieux"]), (("Habiter mieux",), [])])
+def test_what_the_sommaire_announces_is_a_title_once(encore: tuple[str, ...], titres: list[str]) -> None:
+    """A plain paragraph in the words of an entry is one, unless a heading has these words already."""
+    lignes, blocks = _printed(
+        (1, "Habiter mieux ........ 2", CORPS),
+        *((2, t, GRAND) for t in encore),
+        (2, "Un texte.", CORPS),
+        (3, "Habiter mieux", CORPS),
+        (3, "Un autre texte.", CORPS),
+    )
+    found = [b for b in sommaire(blocks, lignes) if b.genre == "titre" and b.pourquoi]
+    assert [text_of(lignes, b.spans) for b in found] == titres
+
+
+@pytest.mark.parametrize(("taille", "freres"), [(9.0, True), (10.5, False)])
+def test_themes_in_small_type_stand_beside_each_other_whatever_their_colour(taille: float, freres: bool) -> None:
+    """'SANTÉ' in another colour than 'EMPLOI', below the engagements that 'EMPLOI' opened; in another type it is none of its kind."""
+    moyen = Style(13.0, gras=True)
+    rows: list[tuple[str, Genre, int, Style]] = [("Priorité 1 : Vivre", "titre", 1, Style(22.0, gras=True))]
+    for theme, size, ink, noms in (("EMPLOI", 9.0, "#aa0000", ("Former", "Insérer")), ("SANTÉ", taille, "#0000aa", ("Soigner",))):
+        rows.append((theme, "titre", 1, Style(size, gras=True, couleur=ink)))
+        rows += [row for nom in noms for row in ((nom, "titre", 1, moyen), ("un", "item", 1, CORPS))]
+    found = _tree(*rows)
+    assert ([theme[2] for theme in found[0][3]] == ["EMPLOI", "SANTÉ"]) is freres
+
+
+@pytest.mark.parametrize(
+    ("titre", "style", "dehors"),
+    [
+        ("Gouvernance", Style(11.0, gras=True, couleur="#0000aa"), True),
+        ("Habiter", Style(11.0, gras=True, couleur="#0000aa"), False),  # part of the programme
+        ("Gouvernance", Style(8.0, gras=True, couleur="#0000aa"), False),  # smaller than the themes
+    ],
+)
+def test_a_larger_title_of_another_part_stands_beside_the_open_theme(titre: str, style: Style, dehors: bool) -> None:
+    """Set otherwise than the engagements below the themes."""
+    moyen = Style(13.0, gras=True)
+    rows: list[tuple[str, Genre, int, Style]] = []
+    for theme, noms in (("EMPLOI", ("Former", "Insérer")), ("SANTÉ", ("Soigner", "Prévenir"))):
+        rows.append((theme, "titre", 1, Style(9.0, gras=True, couleur="#aa0000")))
+        rows += [row for nom in noms for row in ((nom, "titre", 1, moyen), ("un", "item", 1, CORPS))]
+    rows += [(titre, "titre", 2, style), ("Un texte.", "texte", 2, CORPS)]
+    found = _tree(*rows)
+    assert (titre in [t for _, _, t, _ in found]) is dehors
+
+
+@pytest.mark.parametrize(("tete", "rang"), [("Sommaire", 1), ("Calendrier", 0)])
+def test_the_look_of_a_sommaire_says_nothing_of_the_engagements(tete: str, rang: int) -> None:
+    """Engagements set as the sommaire is stand below their axis; a part of the programme in that look stood at the first rank before."""
+    petit = Style(12.0, gras=True, couleur="#0000aa")
+    found = _tree(
+        (tete, "titre", 1, petit),
+        ("un", "texte", 1, CORPS),
+        ("Vivre", "titre", 2, GRAND),
+        ("deux", "texte", 2, CORPS),
+        ("Habiter", "titre", 2, petit),
+        ("trois", "item", 2, CORPS),
+    )
+    assert ("Habiter" not in [t for _, _, t, _ in found]) is (rang == 1)
+
+
+def test_a_part_apart_set_as_the_sommaire_is_stands_at_the_first_rank() -> None:
+    """'Gouvernance' in the look of the sommaire, below an axis and its engagements."""
+    petit = Style(12.0, gras=True, couleur="#0000aa")
+    found = _tree(
+        ("Sommaire", "titre", 1, petit),
+        ("un", "texte", 1, CORPS),
+        ("Vivre", "titre", 2, GRAND),
+        ("Habiter", "titre", 2, petit),
+        ("trois", "item", 2, CORPS),
+        ("Gouvernance", "titre", 3, petit),
+        ("Un comité.", "texte", 3, CORPS),
+    )
+    assert [t for _, _, t, _ in found] == ["Sommaire", "Vivre", "Gouvernance"]

@@ -10,6 +10,7 @@ import pdfplumber
 import pytest
 
 from pipeline.reading.page import open_pdf
+from pipeline.reading.plumber import char_text
 
 FIXTURES = Path(__file__).parent / "fixtures"
 TABLES = sorted(FIXTURES.glob("layouts/dev/tableau-*/document.pdf"))
@@ -54,3 +55,18 @@ def test_the_rest_of_the_interface() -> None:
             assert [char[k] for k in ("x0", "top", "x1", "bottom", "doctop", "y0", "size")] == pytest.approx(
                 [other[k] for k in ("x0", "top", "x1", "bottom", "doctop", "y0", "size")], abs=1.5
             )
+
+
+@pytest.mark.parametrize(
+    ("lu", "texte"),
+    [
+        ("\u00ad", "-"),  # a soft hyphen that is drawn is seen
+        ("-", "-"),
+        ("\u00ab", "\u00ab"),
+        ("(cid:3)", "\ue003"),
+        ("(cid:127)", "\u007f"),
+    ],
+)
+def test_the_text_of_a_glyph(lu: str, texte: str) -> None:
+    """A drawn soft hyphen is a hyphen, a glyph without text one character of its own; all others are what they are."""
+    assert char_text({"text": lu}) == texte

@@ -1072,3 +1072,20 @@ def test_outlined_chips_for_which_a_row_of_two_labels_had_no_room_are_of_the_las
     lists = _column(50, 80, "• un acte", "• un autre acte qui est long")
     said = _order(_regions(lists, *row, words("Conseil citoyen", 56, 140, name), boites=chips))
     assert said[-5:] == ["Porteur", "Ville", "Partenaires", "Anah", "Conseil citoyen"]
+
+
+@pytest.mark.parametrize(
+    ("fond", "noms", "boite"),
+    [
+        ("#ddeeff", ("Régie", "du port"), False),
+        ("#ffccaa", ("Régie", "du port"), True),  # on another fill
+        ("#ddeeff", ("Porteurs :", "du port"), True),  # a label
+        ("#ddeeff", ("Régie", "du", "port", "franc"), True),  # a text
+    ],
+)
+def test_a_name_over_two_lines_stands_on_a_chip_as_others_do(fond: str, noms: tuple[str, ...], boite: bool) -> None:
+    """Below two names of one line on the same fill: a chip of its own, no box beside the text."""
+    mots, boites = _chips(("Ville", 50, 100), ("Etat", 104, 100))
+    column = _column(62, 130, *noms)
+    found = _regions(*mots, column, boites=[*boites, Box(50, 126, 130, 130 + 14 * len(noms), fond=fond)])
+    assert [r.boite for r in found if r.lignes[-1].texte == noms[-1]] == [boite]

@@ -529,3 +529,35 @@ def test_labels_of_one_size_head_columns_of_text_whatever_their_colours() -> Non
     runs += [words("Les enfants du quartier", 57, 118), words("CAF", 342, 118), words("Ville", 340, 168)]
     sheet = page(*runs)
     assert rows_of_headers(lines_pdf([sheet]), is_header, []) == []
+
+
+def _figures(top: float) -> tuple[list[list[Word]], list[tuple[float, float, float, float]]]:
+    """A table of figures that four rules across draw: its header and two rows between them."""
+    texts = [("Secteur", "Iris", "Population"), ("Nord", "Lys", "4 300"), ("Sud", "Orne", "900")]
+    rows = [_row(top + 5 + 20 * i, *cells, style=CORPS if i else GRAS) for i, cells in enumerate(texts)]
+    return rows, [(45.0, top + 20 * i, 550.0, top + 20 * i + 0.5) for i in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("filet", "entre"),
+    [
+        (90.0, "Évolution des indicateurs du quartier"),  # the rule of a title: one line stands between it and the table
+        (90.0, ""),
+        (300.0, ""),  # a rule at the foot of the page
+    ],
+)
+def test_a_rule_over_no_row_is_none_of_a_table_of_figures(filet: float, entre: str) -> None:
+    """As long as those of the table, at the head or the foot of the page; without it the table is the same."""
+    rows, traits = _figures(150)
+    title = [words(entre, 50, 120, GRAS)] if entre else []
+    sheet = page(*title, *rows, traits=[*traits, (45.0, filet, 550.0, filet + 0.5)])
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    assert _rows(grid) == [["Secteur", "Iris", "Population"], ["Nord", "Lys", "4 300"], ["Sud", "Orne", "900"]]
+
+
+@pytest.mark.parametrize(("entre", "rangees"), [("Un paragraphe entre les deux", [3, 3]), ("Est|Orne|1 200", [7])])
+def test_two_tables_of_figures_of_one_width_are_parted_where_no_row_stands(entre: str, rangees: list[int]) -> None:
+    """A paragraph between them is no row of one table; three figures are."""
+    (first, above), (second, below) = _figures(100), _figures(180)
+    sheet = page(*first, _row(166, *entre.split("|")), *second, traits=[*above, *below])
+    assert [len(g.rangs) for g in find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)] == rangees
