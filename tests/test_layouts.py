@@ -102,7 +102,7 @@ RESTE = {
     "held-out-bi": (1.0, 0),
     "held-out-bg": (0.99, 0),
     "held-out-bj": (1.0, 0),
-    "held-out-bk": (0.74, 5),
+    "held-out-bk": (0.98, 0),
     "held-out-bl": (0.79, 0),
     "held-out-bm": (1.0, 0),
 }

@@ -48,6 +48,7 @@ def rows_of_headers(lignes: Sequence[Line], is_header: Callable[[str], bool], bo
             and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2]))
             and not (len(row) == 2 and all(len(r) == 2 and all(map(is_item, r)) for r in rows[i + 1 : i + 2]))
             and _one_header(row, boxes, rows[:i])
+            and not any(_goes_on(line, above) for line in row for above in rows[max(0, i - 2) : i])
             and not (starts and starts[-1] == i - 1 and _same_header(rows[i - 1], row))
         ):
             starts.append(i)
@@ -60,6 +61,14 @@ def rows_of_headers(lignes: Sequence[Line], is_header: Callable[[str], bool], bo
         if not _heads_columns_of_text(part, is_header):
             out.append([part[0] + above, *part[1:]])
     return out
+
+
+def _goes_on(line: Line, above: Sequence[Line]) -> bool:
+    """Whether a line in small letters ends what a line of its look right above it says: 'les marchés', 'publics'."""
+    gap = 0.5 * line.style.taille
+    return line.texte[:1].islower() and any(
+        li.style == line.style and abs(li.bbox[0] - line.bbox[0]) < TOLERANCE and -gap < line.bbox[1] - li.bbox[3] < gap for li in above
+    )
 
 
 def _heads_columns_of_text(rows: Sequence[Sequence[Line]], is_header: Callable[[str], bool]) -> bool:

@@ -292,8 +292,8 @@ def _same_title(node: Open, stack: list[Open], known: _Known, lignes: Sequence[L
         other = known.get((node.head.type, node.head.numero, text))
         words = raw_text(lignes, node.spans)
         bare = parse_heading(words)
-        if other is None and bare.type == node.head.type and not words[bare.debut :].strip():
-            # 'AXE I' alone, over no title, names the section of this number
+        if other is None and bare.type == node.head.type and not SUITE.sub("", words)[bare.debut :].strip():
+            # 'AXE I' or 'AXE I (suite)' alone, over no title, names the section of this number
             other = next((o for (kind, numero, _), o in known.items() if (kind, numero) == (node.head.type, node.head.numero)), None)
         if other is not None and _in_other_chapter(other, stack):
             return None  # the same axes in the chapter of each town

@@ -32,7 +32,7 @@ from pipeline.stages.note_calls import note_calls
 from pipeline.stages.number_order import in_number_order
 from pipeline.stages.returning import boxed_fields, fields_above, page_themes, recalled_headings, returning_labels
 from pipeline.stages.run_in import run_in_headings
-from pipeline.stages.title_numbers import bare_numbers, counted_numbers, large_numerals
+from pipeline.stages.title_numbers import bare_numbers, counted_numbers, large_numerals, worded_numerals
 
 REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = (
     run_in_headings,
@@ -48,6 +48,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     table_titles,
     banded_titles,
     fields_above,
+    worded_numerals,
     counted_numbers,
     bare_numbers,
     large_numerals,

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.model import Block, Line, Span, Style
 from pipeline.stages.block_looks import BORD, TITRES_MIN, is_a_name
-from pipeline.stages.headings import Heading, is_bare_number, names_level, parse_heading
+from pipeline.stages.headings import Heading, is_bare_number, is_level_word, names_level, parse_heading
 from pipeline.texts import collapse, fold, raw_text
 
 _MOT_NUMERO = re.compile(r"([^\W\d_]{3,})\s(?:n°\s?)?(\d{1,2})")
@@ -149,6 +149,29 @@ def _before_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> Iterator[
             continue
         if parse_heading(raw_text(lignes, title.spans)) == Heading():
             yield i, block, title
+
+
+def worded_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """A level word over its numeral, in larger type at the same edge, above a title: 'ORIENTATION' over '1', as one block."""
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        above = out[-1] if out else None
+        below = blocks[i + 1] if i + 1 < len(blocks) else None
+        if above and below and below.genre == "titre" and _is_numeral_below(above, block, lignes) and below.page == block.page:
+            box = (min(above.bbox[0], block.bbox[0]), above.bbox[1], max(above.bbox[2], block.bbox[2]), block.bbox[3])
+            out[-1] = replace(above, spans=(*above.spans, *block.spans), bbox=box)
+        else:
+            out.append(block)
+    return out
+
+
+def _is_numeral_below(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a block is but a number, larger than the level word right above it."""
+    if above.page != block.page or above.groupe != block.groupe or abs(above.bbox[0] - block.bbox[0]) > BORD:
+        return False
+    larger = block.style.taille > NUMERAL * above.style.taille and block.bbox[1] - above.bbox[3] < block.style.taille
+    told = _lone_rank(block, lignes)
+    return larger and told is not None and len(told) == 1 and is_level_word(raw_text(lignes, above.spans))
 
 
 def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
