@@ -266,6 +266,7 @@ def test_a_bar_at_the_end_of_a_name_is_none_of_it() -> None:
     [
         ("Ville, CAF, Etat ;", ["Ville", "CAF", "Etat"]),
         ("Ville, CAF ; .", ["Ville", "CAF"]),
+        ("Ville, CAF ;)", ["Ville", "CAF"]),
         ("Ville, Pôle social ; CAF ;", ["Ville, Pôle social", "CAF"]),  # a semicolon inside parts names
     ],
 )
@@ -280,6 +281,7 @@ def test_a_semicolon_at_the_end_is_no_larger_separator(texte: str, parties: list
         ("Ville, direction de la culture", ["Ville, direction de la culture"]),
         ("Ville, service des sports", ["Ville, service des sports"]),
         ("CAF, direction", ["CAF", "direction"]),  # of nothing
+        ("antenne du port, direction de la culture", ["antenne du port", "direction de la culture"]),  # after small letters
         ("Ville, école de musique", ["Ville", "école de musique"]),  # no word for a part of a body
     ],
 )
@@ -308,6 +310,7 @@ def test_tous_et_toutes_is_one_name(texte: str, parties: list[str]) -> None:
         ("Ville, CAF).", ["Ville", "CAF"]),
         ("Ville (DDT)", ["Ville (DDT)"]),
         ("Ville (DDT))", ["Ville (DDT)"]),
+        ("a) Ville du port", ["a) Ville du port"]),  # not at the end
     ],
 )
 def test_a_bracket_opened_before_the_label_closes_its_names(texte: str, parties: list[str]) -> None:
@@ -323,22 +326,25 @@ CORPS_DE_TEXTE = [
 
 
 @pytest.mark.parametrize(
-    ("valeur", "noms", "champs"),
+    ("etiquette", "valeur", "noms", "etiquettes"),
     [
-        ("CAF ; Bailleurs sociaux ; Échéance : 2026", "CAF ; Bailleurs sociaux", ["Échéance"]),
-        ("CAF ; Bailleurs sociaux ; Maison des jeunes", "CAF ; Bailleurs sociaux ; Maison des jeunes", []),
+        ("Partenaires :", "CAF ; Bailleurs sociaux ; Échéance : 2026", "CAF ; Bailleurs sociaux", ["Partenaires", "Échéance"]),
+        ("Partenaires :", "CAF ; Bailleurs ; Maison des jeunes", "CAF ; Bailleurs ; Maison des jeunes", ["Partenaires"]),
+        ("", "CAF ; Bailleurs ; Échéance : 2026", "CAF ; Bailleurs ; Échéance : 2026", []),  # below no label
     ],
 )
-def test_a_label_behind_the_names_of_a_label_on_its_own_line(valeur: str, noms: str, champs: list[str], tmp_path: Path) -> None:
+def test_a_label_behind_the_names_of_a_label_on_its_own_line(
+    etiquette: str, valeur: str, noms: str, etiquettes: list[str], tmp_path: Path
+) -> None:
     """The names stand below 'Partenaires :', the next label at the end of their line."""
     sheet = page(
         words("Ouvrir une maison", style=Style(16.0, gras=True, couleur="#000000")),
-        words("Partenaires :", top=130),
+        words(etiquette, top=130),
         words(valeur, top=143),
         *(words(t, top=600.0 + 13 * i) for i, t in enumerate(CORPS_DE_TEXTE)),
     )
     _, stages = extract_pages([sheet], tmp_path)
     blocks = [b for b in stages.sorties["blocs"] if isinstance(b, Block)]
     said = [(b.genre, text_of(stages.lignes, b.spans)) for b in blocks]
-    assert [t for genre, t in said if genre == "etiquette"] == ["Partenaires", *champs]
+    assert [t for genre, t in said if genre == "etiquette"] == etiquettes
     assert noms in [t.rstrip(" ;") for genre, t in said if genre == "texte"]

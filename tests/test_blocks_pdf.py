@@ -987,7 +987,11 @@ def test_a_column_left_of_the_titles_that_a_level_word_heads_groups_the_rows(
     ]
     rules = [(45.0, 120.0 + 30 * n, 540.0, 120.0 + 30 * n) for n in range(4)]
     _, stages = extract_pages([page(heads, rows, _body(), traits=rules)], tmp_path)
-    told = [text_of(stages.lignes, b.spans) for b in stages.sorties["blocs"] if b.genre == "titre" and b.rang == RANG_THEME]
+    told = [
+        text_of(stages.lignes, b.spans)
+        for b in stages.sorties["blocs"]
+        if isinstance(b, Block) and b.genre == "titre" and b.rang == RANG_THEME
+    ]
     assert [t.partition(" ")[2] for t in told[:1] + told[2:]] == niveaux
 
 
@@ -1565,6 +1569,7 @@ def test_a_known_label_over_each_title_is_a_field_of_that_title(avant: str, move
         ("Il faut soigner près de chez soi.", True, False),
         ("soigner près de chez soi", True, False),
         ("Les voici :", True, False),
+        ("Soigner, prévenir,", True, False),
     ],
 )
 def test_an_underlined_title_in_the_type_of_the_text(texte: str, souligne: bool, titre: bool) -> None:

@@ -78,7 +78,14 @@ def test_a_column_ends_where_a_band_across_the_page_is_drawn_over_it(formes: Seq
     assert (found.top, found.bottom) == bornes
 
 
-def test_a_box_wider_than_half_of_the_page_is_no_column() -> None:
-    """A band drawn over its head leaves it as it is."""
-    wide = Box(20, 100, 400, 700, fond="#dfeaf0")
-    assert wide in text_boxes(page(boites=[wide, BANDE]))
+@pytest.mark.parametrize(
+    ("boite", "bandes"),
+    [
+        (Box(20, 100, 400, 700, fond="#dfeaf0"), [BANDE]),  # wider than half of the page
+        (COLONNE, [Box(0, 80, 595, 180, fond=COLONNE.fond)]),  # of one fill with it
+        (COLONNE, [BANDE, *(Box(210, 200 + 2.0 * i, 220, 210 + 2.0 * i, fond="#aa3311") for i in range(200))]),  # a drawing
+    ],
+)
+def test_a_box_that_no_band_covers_stays_as_it_is(boite: Box, bandes: Sequence[Box]) -> None:
+    """A band is drawn over its head all the same."""
+    assert boite in text_boxes(page(boites=[boite, *bandes]))

@@ -312,20 +312,30 @@ def _row(ident: int, corps: tuple[Block, ...], rang: int = RANG_RANGEE, nature: 
 
 
 @pytest.mark.parametrize(
-    ("pleines", "rang", "nature", "attendu"),
+    ("pleines", "rang", "attendu"),
     [
-        (4, RANG_RANGEE, "programme", 5),
-        (3, RANG_RANGEE, "programme", 3),  # too few of them
-        (4, RANG_GROUPE, "programme", 4),  # headings without number that are no rows
-        (4, RANG_RANGEE, "bilan", 4),  # told, not promised
+        (4, RANG_RANGEE, 5),
+        (3, RANG_RANGEE, 3),  # too few of them
+        (4, RANG_GROUPE, 4),  # headings without number that are no rows
     ],
 )
-def test_a_row_without_action_and_party_among_engagements_is_one(pleines: int, rang: int, nature: str, attendu: int) -> None:
+def test_a_row_without_action_and_party_among_engagements_is_one(pleines: int, rang: int, attendu: int) -> None:
     """The table has one title a row; the last row has nothing but its title."""
     lignes = [line("Faire", i) for i in range(pleines + 1)] + [line("un acte", pleines + 1)]
     item = Block(99, "item", whole(lignes, pleines + 1), page=1)
-    rows = [_row(i, (item,), rang) for i in range(pleines)] + [_row(pleines, (), rang, nature)]
+    rows = [_row(i, (item,), rang) for i in range(pleines)] + [_row(pleines, (), rang)]
     axe = Node(Block(98, "titre", whole(lignes, 0)), "axe", "1", whole(lignes, 0), enfants=tuple(rows), nature="programme")
+    found = engagements(Node(None, "", None, (), enfants=(axe,)), lignes)
+    assert sum(s.engagement for s in _walk(found)) == attendu
+
+
+@pytest.mark.parametrize(("nature", "attendu"), [("programme", 10), ("bilan", 9)])
+def test_a_row_without_action_of_a_report_is_no_engagement(nature: str, attendu: int) -> None:
+    """Eight rows of the programme with an action and one without, then one without that may be of a report."""
+    lignes = [line("Faire", i) for i in range(10)] + [line("un acte", 10)]
+    item = Block(99, "item", whole(lignes, 10), page=1)
+    rows = (*(_row(i, (item,)) for i in range(8)), _row(8, ()), _row(9, (), nature=nature))
+    axe = Node(Block(98, "titre", whole(lignes, 0)), "axe", "1", whole(lignes, 0), enfants=rows, nature="programme")
     found = engagements(Node(None, "", None, (), enfants=(axe,)), lignes)
     assert sum(s.engagement for s in _walk(found)) == attendu
 
@@ -335,6 +345,9 @@ def test_a_row_without_action_beside_no_engagement_is_none() -> None:
     lignes = [line("Faire", i) for i in range(6)] + [line("un acte", 6)]
     item = Block(99, "item", whole(lignes, 6), page=1)
     parts = (tuple(_row(i, (item,)) for i in range(5)), (_row(5, ()),))
-    axes = [Node(Block(97, "titre", whole(lignes, 0)), "axe", str(n), whole(lignes, 0), enfants=p, nature="programme") for n, p in enumerate(parts)]
+    axes = [
+        Node(Block(97, "titre", whole(lignes, 0)), "axe", str(n), whole(lignes, 0), enfants=p, nature="programme")
+        for n, p in enumerate(parts)
+    ]
     found = engagements(Node(None, "", None, (), enfants=tuple(axes)), lignes)
     assert sum(s.engagement for s in _walk(found)) == 5

@@ -415,7 +415,7 @@ def test_a_number_a_title_and_labels_over_their_values_are_the_head_of_a_fiche(c
         (("Engagements", "Pilotes"), [True, False]),
         (("Observations", "Pilotes"), None),  # no level word heads the rows
         (("Engagements", "Observations"), None),  # nobody is named
-        (("Engagements", "Observations", "Remarques"), None),
+        (("Engagements", "Pilotes", "Val-Perdu"), None),  # one quartier more
     ],
 )
 def test_a_level_word_beside_a_label_of_parties_heads_rows(tete: tuple[str, ...], titres: list[bool] | None) -> None:
@@ -473,18 +473,17 @@ def test_a_table_is_turned_only_where_its_columns_are_engagements(rows: tuple[tu
 
 
 @pytest.mark.parametrize(
-    ("libelle", "voisin", "valeur"),
+    ("libelle", "voisin", "une"),
     [
-        ("Financement", "Ville", "Ville 8 000 € CAF 2 000 €"),
-        ("Pilotes", "Ville", None),  # parties, each in a cell of its own
-        ("Financement", "Public", None),  # the cells beside it are labels of their own
+        ("Financement", "Ville", True),
+        ("Pilotes", "Ville", False),  # parties, each in a cell of its own
+        ("Financement", "Public", False),  # the cells beside it are labels of their own
     ],
 )
-def test_a_table_inside_the_cell_of_a_field_is_its_value(libelle: str, voisin: str, valeur: str | None) -> None:
+def test_a_table_inside_the_cell_of_a_field_is_its_value(libelle: str, voisin: str, une: bool) -> None:
     """'Financement' stands over the height of two rows, payers and amounts beside it: read row by row, one value."""
     amounts = ((1, 2, 1, voisin), (1, 2, 2, "8 000 €"), (2, 3, 1, "CAF"), (2, 3, 2, "2 000 €"))
     grid = _grid((0, 1, 0, "Pilote"), (0, 1, 1, "CAF"), (1, 3, 0, libelle), *amounts, (3, 4, 0, "Calendrier"), (3, 4, 1, "2025"))
     said = [said[:2] for said in _said(grid)]
-    after = said[said.index(("etiquette", libelle)) + 1] if ("etiquette", libelle) in said else None
-    assert (after == ("valeur", "Ville 8 000 € CAF 2 000 €")) is (valeur is not None)
-    assert (said[-2:] == [("etiquette", "Calendrier"), ("valeur", "2025")]) or valeur is None
+    assert (("valeur", f"{voisin} 8 000 € CAF 2 000 €") in said) is une
+    assert said[-2:] == [("etiquette", "Calendrier"), ("valeur", "2025")]  # the rows behind it are read on

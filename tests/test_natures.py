@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from builders import CORPS, GRAND, all_nodes, line, source_lines, tree_of, whole
 from pipeline.lexicon import programme_types
@@ -270,6 +271,24 @@ def test_a_name_right_below_the_title_of_a_letter_is_a_title() -> None:
     assert _titles(writers(blocks, lignes), lignes) == ["Édito", "Habiter Ensemble"]
 
 
+@pytest.mark.parametrize(("numero", "rang", "page"), [("2", 0, 1), ("", 3, 1), ("", 0, 2)])
+def test_a_numbered_or_stated_title_or_one_of_the_next_page_signs_no_letter(numero: str, rang: int, page: int) -> None:
+    """Two words with capitals, below a letter."""
+    lignes, blocks = _printed(
+        ("titre", "Édito", GRAND), ("texte", "Nous écrivons ensemble la suite.", CORPS), ("titre", "Habiter Ensemble", CORPS)
+    )
+    blocks[-1] = replace(blocks[-1], numero=numero, rang=rang, page=page)
+    assert _titles(writers(blocks, lignes), lignes) == ["Édito", "Habiter Ensemble"]
+
+
+@pytest.mark.parametrize(("numero", "rang"), [("2", 0), ("", 3)])
+def test_a_numbered_or_stated_title_ends_the_signatures(numero: str, rang: int) -> None:
+    """It and what stands below it are titles again."""
+    lignes, blocks = _printed(("titre", "Signatures", GRAND), ("titre", "Annexes", CORPS), ("titre", "Budget", CORPS))
+    blocks[1] = replace(blocks[1], numero=numero, rang=rang)
+    assert _titles(under_signatures(blocks, lignes), lignes) == ["Signatures", "Annexes", "Budget"]
+
+
 # --- labels without a list ------------------------------------------------------------------------------------------
 
 ETIQUETTE = Style(12.0, gras=True, couleur="#aa3311")
@@ -301,6 +320,15 @@ def test_a_question_in_another_look_is_no_label() -> None:
 def test_the_end_of_a_list_of_names_is_in_no_label(texte: str, etiquette: bool) -> None:
     """A ';' stands between names: what it is in is no label."""
     assert (_found(texte) is not None) is etiquette
+
+
+def test_a_list_of_names_behind_a_label_leaves_it_one() -> None:
+    """The ';' stands in its value."""
+    texte = "Bailleurs et relais : CAF ; ARS"
+    lead, rest = line("Bailleurs et relais :", style=ETIQUETTE).pieces, line(texte).pieces[4:]
+    found = unknown_label(replace(line(texte), pieces=(*lead, *rest)), Around(None, (), True, None, False, False), CONTEXTE)
+    assert found is not None
+    assert texte[found.debut : found.fin] == "Bailleurs et relais"
 
 
 @pytest.mark.parametrize(

@@ -986,6 +986,7 @@ def test_themes_in_small_type_stand_beside_each_other_whatever_their_colour(tail
         ("Gouvernance", Style(11.0, gras=True, couleur="#0000aa"), True),
         ("Habiter", Style(11.0, gras=True, couleur="#0000aa"), False),  # part of the programme
         ("Gouvernance", Style(8.0, gras=True, couleur="#0000aa"), False),  # smaller than the themes
+        ("Gouvernance", Style(13.0, gras=True), False),  # set as the engagements are
     ],
 )
 def test_a_larger_title_of_another_part_stands_beside_the_open_theme(titre: str, style: Style, dehors: bool) -> None:
@@ -1028,3 +1029,44 @@ def test_a_part_apart_set_as_the_sommaire_is_stands_at_the_first_rank() -> None:
         ("Un comité.", "texte", 3, CORPS),
     )
     assert [t for _, _, t, _ in found] == ["Sommaire", "Vivre", "Gouvernance"]
+
+
+@pytest.mark.parametrize(("titre", "rang"), [("Gouvernance", 0), ("Habiter", 1)])
+def test_a_part_apart_may_be_set_as_the_sommaire_alone_is(titre: str, rang: int) -> None:
+    """Engagements are set otherwise; a part of the programme in the look of the sommaire stands in the open axis."""
+    petit = Style(12.0, gras=True, couleur="#0000aa")
+    found = _tree(
+        ("Sommaire", "titre", 1, petit),
+        ("un", "texte", 1, CORPS),
+        ("Vivre", "titre", 2, GRAND),
+        ("deux", "texte", 2, CORPS),
+        (titre, "titre", 3, petit),
+        ("trois", "texte", 3, CORPS),
+    )
+    assert (titre in [t for _, _, t, _ in found]) is (rang == 0)
+
+
+def test_a_look_that_stood_at_the_first_rank_beside_the_sommaire_stands_there_again() -> None:
+    """'Calendrier' beside the sommaire, then 'Habiter' below an axis in larger type."""
+    petit = Style(12.0, gras=True, couleur="#0000aa")
+    found = _tree(
+        ("Sommaire", "titre", 1, petit),
+        ("un", "texte", 1, CORPS),
+        ("Calendrier", "titre", 1, petit),
+        ("deux", "item", 1, CORPS),
+        ("Vivre", "titre", 2, GRAND),
+        ("trois", "texte", 2, CORPS),
+        ("Habiter", "titre", 3, petit),
+        ("quatre", "texte", 3, CORPS),
+    )
+    assert [t for _, _, t, _ in found] == ["Sommaire", "Calendrier", "Vivre", "Habiter"]
+
+
+def test_themes_of_two_types_are_none_of_one_rank() -> None:
+    """Words in small letters over engagements of their own, each below a theme in capitals of smaller type."""
+    petit, theme, moyen = Style(10.5, couleur="#0000aa"), Style(9.0, gras=True, couleur="#aa0000"), Style(13.0, gras=True)
+    rows: list[tuple[str, Genre, int, Style]] = []
+    for head, noms in (("EMPLOI", ("Former", "Insérer")), ("SANTÉ", ("Soigner", "Prévenir"))):
+        rows += [(head, "titre", 1, theme), (noms[0], "titre", 1, moyen), ("un", "item", 1, CORPS)]
+        rows += [(f"Avec {head.lower()}", "titre", 1, petit), (noms[1], "titre", 1, moyen), ("un", "item", 1, CORPS)]
+    assert [t for _, _, t, _ in _tree(*rows)] == ["EMPLOI", "SANTÉ"]

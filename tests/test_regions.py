@@ -1086,6 +1086,17 @@ def test_outlined_chips_for_which_a_row_of_two_labels_had_no_room_are_of_the_las
 def test_a_name_over_two_lines_stands_on_a_chip_as_others_do(fond: str, noms: tuple[str, ...], boite: bool) -> None:
     """Below two names of one line on the same fill: a chip of its own, no box beside the text."""
     mots, boites = _chips(("Ville", 50, 100), ("Etat", 104, 100))
-    column = _column(62, 130, *noms)
-    found = _regions(*mots, column, boites=[*boites, Box(50, 126, 130, 130 + 14 * len(noms), fond=fond)])
+    found = _regions(*mots, _column(62, 130, *noms), boites=[*boites, Box(50, 126, 130, 130 + 14 * len(noms), fond=fond)])
     assert [r.boite for r in found if r.lignes[-1].texte == noms[-1]] == [boite]
+
+
+@pytest.mark.parametrize(
+    ("autres", "styles", "boite"),
+    [(2, (CORPS, CORPS), False), (1, (CORPS, CORPS), True), (2, (CORPS, PETIT), True)],  # a fill twice, once; a line in smaller type
+)
+def test_two_lines_on_a_fill_are_no_name_where_no_names_stand_so(autres: int, styles: tuple[Style, Style], boite: bool) -> None:
+    """One other name on the fill tells nothing, nor two looks in one box."""
+    mots, boites = _chips(*(("Ville", 50, 100), ("Etat", 104, 100))[:autres])
+    two = [*words("Régie", 62, 130, styles[0]), *words("du port", 62, 144, styles[1])]
+    found = _regions(*mots, two, boites=[*boites, Box(50, 126, 130, 158, fond="#ddeeff")])
+    assert [r.boite for r in found if r.lignes[-1].texte == "du port"] == [boite]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
 from builders import GRAND, line, whole
-from pipeline.model import Block, Genre, Span
-from pipeline.stages.sommaire import is_entry, sommaire
+from pipeline.model import Block, Genre, Line, Span
+from pipeline.stages.sommaire import ENTREE, is_entry, sommaire
 
 
-def _blocks(*rows: tuple[Genre, str]) -> tuple[list[Block], list]:
+def _blocks(*rows: tuple[Genre, str]) -> tuple[list[Block], list[Line]]:
     lignes = [line(t, i, top=100.0 + 20 * i, style=GRAND) for i, (_, t) in enumerate(rows)]
     return [Block(i, g, (Span(i, 0, len(t)),), page=1, style=GRAND) for i, (g, t) in enumerate(rows)], lignes
 
@@ -19,17 +20,17 @@ def _kinds(*rows: tuple[Genre, str]) -> list[str]:
     return [b.genre for b in sommaire(blocks, lignes)]
 
 
-def test_leaders_make_an_entry():
+def test_leaders_make_an_entry() -> None:
     assert is_entry("Axe 1 – Emploi ........ 12")
     assert not is_entry("Axe 1 – Emploi")
 
 
-def test_entries_in_title_type_are_text():
+def test_entries_in_title_type_are_text() -> None:
     rows: list[tuple[Genre, str]] = [("titre", "Sommaire"), ("titre", "Habitat et cadre de vie 4"), ("titre", "Habitat et cadre de vie")]
     assert _kinds(*rows) == ["titre", "texte", "titre"]
 
 
-def test_a_plain_paragraph_announced_by_the_sommaire_is_a_heading():
+def test_a_plain_paragraph_announced_by_the_sommaire_is_a_heading() -> None:
     assert _kinds(
         ("titre", "Sommaire"),
         ("texte", "Habitat et cadre de vie ........ 4"),
@@ -38,19 +39,19 @@ def test_a_plain_paragraph_announced_by_the_sommaire_is_a_heading():
     ) == ["titre", "texte", "titre", "texte"]
 
 
-def test_a_value_or_a_cell_is_never_a_heading():
+def test_a_value_or_a_cell_is_never_a_heading() -> None:
     blocks, lignes = _blocks(("texte", "Habitat et cadre de vie ........ 4"), ("texte", "Habitat et cadre de vie"))
     for marked in (replace(blocks[1], suite=True), replace(blocks[1], cellule=1), replace(blocks[1], encadre=True)):
         assert [b.genre for b in sommaire([blocks[0], marked], lignes)] == ["texte", "texte"]
 
 
-def test_an_agenda_is_a_list_though_it_is_printed_nowhere_again():
+def test_an_agenda_is_a_list_though_it_is_printed_nowhere_again() -> None:
     rows: list[tuple[Genre, str]] = [("titre", "Ordre du jour"), ("titre", "1. Bilan"), ("titre", "2. Géographie"), ("titre", "3. Suites")]
     assert _kinds(*rows) == ["titre", "texte", "texte", "texte"]
     assert _kinds(*rows, ("texte", "Un paragraphe.")) == ["titre"] * 4 + ["texte"]
 
 
-def test_an_entry_may_start_with_its_page():
+def test_an_entry_may_start_with_its_page() -> None:
     assert is_entry("Page 3 : PRÉAMBULE")
     assert is_entry("Signatures ........ p. 7")
     assert _kinds(("titre", "Sommaire"), ("titre", "Page 4 : Habitat et cadre de vie"), ("titre", "Habitat et cadre de vie")) == [
@@ -60,7 +61,7 @@ def test_an_entry_may_start_with_its_page():
     ]
 
 
-def test_items_on_the_page_of_an_agenda_are_all_its_entries():
+def test_items_on_the_page_of_an_agenda_are_all_its_entries() -> None:
     """A banner that returns on later pages is a heading on the first of them."""
     rows: list[tuple[Genre, str]] = [("titre", "Ordre du jour"), *[("item", f"point {i}") for i in range(4)]]
     rows += [("titre", "Thématique 1 – Emploi"), ("titre", "Thématique 1 – Emploi")]
@@ -69,7 +70,7 @@ def test_items_on_the_page_of_an_agenda_are_all_its_entries():
     assert [b.genre for b in sommaire(blocks, lignes)][-2:] == ["titre", "titre"]
 
 
-def test_level_words_alone_are_entries_where_no_title_follows_them_on_the_page():
+def test_level_words_alone_are_entries_where_no_title_follows_them_on_the_page() -> None:
     """Their page numbers stand in a column apart, read after them."""
     rows: list[tuple[Genre, str]] = [("titre", "Sommaire"), ("titre", "Pilier 1"), ("titre", "Pilier 2"), ("texte", "3"), ("texte", "9")]
     rows += [("titre", "Pilier 1"), ("titre", "Pilier 2")]
@@ -78,13 +79,13 @@ def test_level_words_alone_are_entries_where_no_title_follows_them_on_the_page()
     assert [b.genre for b in sommaire(blocks, lignes)] == ["titre", "texte", "texte", "texte", "texte", "titre", "titre"]
 
 
-def test_the_first_entry_may_be_printed_before_the_sommaire_on_its_page():
+def test_the_first_entry_may_be_printed_before_the_sommaire_on_its_page() -> None:
     rows: list[tuple[Genre, str]] = [("titre", "Trois quartiers unis"), ("titre", "Sommaire"), ("titre", "Trois quartiers unis")]
     rows += [("titre", "Habitat et cadre de vie"), ("titre", "Habitat et cadre de vie")]
     assert _kinds(*rows) == ["titre", "titre", "texte", "texte", "titre"]
 
 
-def test_what_stands_level_with_a_column_of_page_numbers_is_an_entry():
+def test_what_stands_level_with_a_column_of_page_numbers_is_an_entry() -> None:
     """'Pilier 1 – Habiter' is worded otherwise where it is a heading."""
     said = [
         ("titre", "Sommaire", 50.0),
@@ -99,7 +100,7 @@ def test_what_stands_level_with_a_column_of_page_numbers_is_an_entry():
     assert [b.genre for b in sommaire([*blocks, numbers], lignes)] == ["titre", "texte", "texte", "texte", "texte"]
 
 
-def test_entries_may_have_their_page_before_them():
+def test_entries_may_have_their_page_before_them() -> None:
     """Page numbers that rise, twice the same for two parts of one page; what follows in another look is no entry."""
     rows = [
         "Au sommaire",
@@ -118,3 +119,25 @@ def test_entries_may_have_their_page_before_them():
     for i in range(1, 4):
         blocks[i] = replace(blocks[i], style=replace(GRAND, taille=12.0))
     assert [b.genre for b in sommaire(blocks, lignes)] == ["titre"] * 5
+
+
+@pytest.mark.parametrize(
+    ("entree", "titre"),
+    [
+        ("Page 4 : Habitat et cadre de vie", True),
+        ("p. 4 - Habitat et cadre de vie", True),
+        ("Habitat et cadre de vie ........ 4", True),
+        ("Le contrat porte sur l'habitat et le cadre de vie", False),
+        ("Points d'appui : l'habitat et le cadre de vie", False),  # starts as a page number may
+    ],
+)
+def test_a_paragraph_that_may_list_announces_a_heading(entree: str, titre: bool) -> None:
+    """Its page before the words or leaders behind them; a paragraph that only starts with a 'p' lists nothing."""
+    assert _kinds(("texte", entree), ("texte", "Habitat et cadre de vie")) == ["texte", "titre" if titre else "texte"]
+
+
+@pytest.mark.parametrize(("pourquoi", "genre"), [((ENTREE,), "titre"), ((), "texte")])
+def test_an_entry_told_by_an_earlier_pass_announces_a_heading(pourquoi: tuple[str, ...], genre: Genre) -> None:
+    """Neither leaders nor a page are left on it: only the mark says so."""
+    blocks, lignes = _blocks(("texte", "Habitat et cadre de vie"), ("texte", "Habitat et cadre de vie"))
+    assert [b.genre for b in sommaire([replace(blocks[0], pourquoi=pourquoi), blocks[1]], lignes)] == ["texte", genre]

@@ -555,9 +555,11 @@ def test_a_rule_over_no_row_is_none_of_a_table_of_figures(filet: float, entre: s
     assert _rows(grid) == [["Secteur", "Iris", "Population"], ["Nord", "Lys", "4 300"], ["Sud", "Orne", "900"]]
 
 
-@pytest.mark.parametrize(("entre", "rangees"), [("Un paragraphe entre les deux", [3, 3]), ("Est|Orne|1 200", [7])])
+@pytest.mark.parametrize(
+    ("entre", "rangees"), [("Un paragraphe entre les deux", [3, 3]), ("• un point|• un autre", [3, 3]), ("Est|Orne|1 200", [7])]
+)
 def test_two_tables_of_figures_of_one_width_are_parted_where_no_row_stands(entre: str, rangees: list[int]) -> None:
     """A paragraph between them is no row of one table; three figures are."""
-    (first, above), (second, below) = _figures(100), _figures(180)
+    (first, above), (second, below) = _figures(100), _figures(190)
     sheet = page(*first, _row(166, *entre.split("|")), *second, traits=[*above, *below])
     assert [len(g.rangs) for g in find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)] == rangees

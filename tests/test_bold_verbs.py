@@ -1,0 +1,95 @@
+"""Paragraphs that start with a verb in bold are actions where those of the document nearly all do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from builders import GRAND, all_engagements, extract_pages, line, page, whole, words
+from pipeline.model import Block, Line, Style, Word
+from pipeline.stages.bold_verbs import bold_verbs
+
+GRAS = Style(10.0, gras=True, couleur="#000000")
+AUTRE = Style(14.0, gras=True, couleur="#0b6e75")
+
+TITRE, PARTIE = ("titre", ""), ("etiquette", "")
+
+
+def _kinds(
+    *rows: tuple[str, str], second: Style = GRAND, etiquette: str = "acteur:pilote", suite: bool = False, cellule: int = 0
+) -> list[str]:
+    """The genres of blocks given as (genre, bold words); the second title is set as `second`, paragraphs are values or cells as said."""
+    lignes: list[Line] = []
+    blocks: list[Block] = []
+    titres = 0
+    for i, (genre, gras) in enumerate(rows):
+        made = line(f"{gras} dans le quartier.".strip(), i, top=100.0 + 14 * i)
+        made = replace(made, pieces=tuple(replace(p, style=GRAS) if p.fin <= len(gras) else p for p in made.pieces))
+        lignes.append(made)
+        titres += genre == "titre"
+        style = (second if titres > 1 else GRAND) if genre == "titre" else made.style
+        block = Block(i, genre, whole(lignes, i), page=1, bbox=made.bbox, style=style)  # type: ignore[arg-type]
+        block = replace(block, etiquette=etiquette if genre == "etiquette" else "")
+        blocks.append(replace(block, suite=suite, cellule=cellule) if genre == "texte" else block)
+    return [b.genre for b in bold_verbs(blocks, lignes)]
+
+
+def _texts(*gras: str) -> list[tuple[str, str]]:
+    return [("texte", words) for words in gras]
+
+
+VERBES = _texts("Ouvrir une permanence", "Former des relais", "Se réunir", "Mettre en place")
+
+
+def test_paragraphs_that_start_with_an_infinitive_in_bold_are_items() -> None:
+    """Four of them between a title and its party."""
+    assert _kinds(TITRE, *VERBES, PARTIE) == ["titre", *["item"] * 4, "etiquette"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphes", "etiquette", "items"),
+    [
+        (VERBES, "acteur:pilote", 4),
+        (VERBES[:3], "acteur:pilote", 0),  # too few
+        (VERBES, "champ", 0),  # nobody is named below them
+        (_texts("La permanence", "Les relais", "Le quartier", "La halte"), "acteur:pilote", 0),  # no verbs
+        ([*VERBES, *_texts("La permanence")], "acteur:pilote", 4),
+        ([*VERBES, *_texts("La permanence", "Les relais")], "acteur:pilote", 0),  # bold leads of another kind are many
+        ([*VERBES, *_texts("", "")], "acteur:pilote", 4),  # paragraphs without any bold tell nothing
+    ],
+)
+def test_verbs_in_bold_are_actions_where_nearly_all_paragraphs_start_so(
+    paragraphes: list[tuple[str, str]], etiquette: str, items: int
+) -> None:
+    """Several of them, a party below, and hardly any bold beginning that is no infinitive."""
+    assert _kinds(TITRE, *paragraphes, PARTIE, etiquette=etiquette).count("item") == items
+
+
+@pytest.mark.parametrize(("second", "items"), [(GRAND, 5), (AUTRE, 4)])
+def test_verbs_under_another_title_are_actions_where_it_is_set_as_those_with_parties(second: Style, items: int) -> None:
+    """The second title names nobody: its look alone says whether it is one of them."""
+    assert _kinds(TITRE, *VERBES, PARTIE, TITRE, *VERBES[:1], second=second).count("item") == items
+
+
+@pytest.mark.parametrize(("suite", "cellule", "items"), [(False, 0, 4), (True, 0, 0), (False, 1, 0)])
+def test_values_and_cells_that_start_with_a_verb_stay(suite: bool, cellule: int, items: int) -> None:
+    """What stands behind a label or in a cell is no paragraph of its own."""
+    assert _kinds(TITRE, *VERBES, PARTIE, suite=suite, cellule=cellule).count("item") == items
+
+
+@pytest.mark.parametrize(("debuts", "actions"), [(("Ouvrir une halte", "Former des relais"), 4), (("La halte", "Les relais"), 0)])
+def test_paragraphs_of_a_page_that_start_with_a_verb_in_bold_are_actions(debuts: tuple[str, str], actions: int, tmp_path: Path) -> None:
+    """Two titles, two paragraphs and a party under each."""
+    runs: list[list[Word]] = []
+    for n in range(2):
+        top = 60.0 + 150 * n
+        runs += [words(f"{n + 1}. Agir ensemble", top=top, style=GRAND), words("Pilote : CAF", top=top + 90)]
+        for i, gras in enumerate(debuts):
+            lead = words(gras, top=top + 30 + 26 * i, style=GRAS)
+            rest = words("dans le quartier.", lead[-1].x1 + 2.5, top + 30 + 26 * i)
+            runs.append([*lead, *(replace(w, espace=True) for w in rest)])
+    runs += [words("Le contrat court jusqu'en deux mille trente et ses signataires se réunissent.", top=600.0 + 13 * i) for i in range(4)]
+    document, _ = extract_pages([page(*runs)], tmp_path)
+    assert sum(len(e.actions) for e in all_engagements(document)) == actions

@@ -1,0 +1,67 @@
+"""Headings in bold at the start of a paragraph: what sets them off from the text that follows."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import CORPS, line, whole
+from pipeline.model import Block, Line, Piece, Style
+from pipeline.stages.run_in import run_in_headings, runs_into_text
+from pipeline.texts import raw_text
+
+GRAS = Style(10.0, gras=True, couleur="#000000")
+
+
+def _led(ident: int, gras: str, suite: str) -> Line:
+    """A line whose first words are bold; the first sign of `suite`, in the weight of the text, may touch them."""
+    made = line(gras + suite, ident, top=100.0 + 14 * ident)
+    plain = len(gras + suite) - len(suite.lstrip())
+    pieces = (Piece(0, len(gras), made.bbox, GRAS), Piece(plain, len(made.texte), made.bbox, CORPS))
+    return Line(ident, 1, 0, made.texte, made.bbox, pieces, GRAS)
+
+
+def _said(leads: list[str], suite: str) -> list[tuple[str, str, str]]:
+    """Paragraphs that start with `leads`, an item below each, as (genre, words, signs)."""
+    lignes: list[Line] = []
+    for lead in leads:
+        lignes += [_led(len(lignes), lead, suite), line("un acte", len(lignes) + 1, top=114.0 + 14 * len(lignes))]
+    blocks = [Block(i, "item" if i % 2 else "texte", whole(lignes, i), page=1, bbox=li.bbox, style=CORPS) for i, li in enumerate(lignes)]
+    return [(b.genre, raw_text(lignes, b.spans), raw_text(lignes, b.balises)) for b in run_in_headings(blocks, lignes)]
+
+
+LEADS = ["Ouvrir un guichet", "Former des relais"]
+
+
+@pytest.mark.parametrize("signe", [".", " :", " –"])
+def test_a_sign_in_the_weight_of_the_text_ends_a_bold_lead(signe: str) -> None:
+    """Two paragraphs with actions below: each is cut after its bold words, the sign is no part of either half."""
+    found = [said for said in _said(LEADS, f"{signe} Il est ouvert à tous.") if said[0] != "item"]
+    assert found == [block for lead in LEADS for block in (("titre", lead, signe.strip()), ("texte", "Il est ouvert à tous.", ""))]
+
+
+@pytest.mark.parametrize(
+    ("leads", "suite"),
+    [
+        (LEADS, " est un projet de tous."),  # the sentence goes on
+        (LEADS, ", ouvert à tous."),
+        (LEADS, ".5 million de visites."),  # no blank behind the point
+        (LEADS[:1], ". Il est ouvert à tous."),  # one paragraph alone
+    ],
+)
+def test_bold_words_that_nothing_ends_head_nothing(leads: list[str], suite: str) -> None:
+    """Words in bold amid a sentence, or in one paragraph of the document only."""
+    assert "titre" not in [genre for genre, _, _ in _said(leads, suite)]
+
+
+@pytest.mark.parametrize(
+    ("gras", "suite", "attendu"),
+    [
+        ("Action 1 Ouvrir un guichet", ". Il est ouvert à tous", True),
+        ("Action 1 Ouvrir un guichet", " dans le centre de la ville", False),
+        ("Ouvrir un guichet", ". Il est ouvert à tous", False),
+    ],
+)
+def test_a_numbered_lead_before_a_full_stop_runs_into_its_text(gras: str, suite: str, attendu: bool) -> None:
+    """A level word and its number in bold, the full stop not: a paragraph that starts as a heading."""
+    lignes = [_led(0, gras, suite)]
+    assert runs_into_text(Block(0, "texte", whole(lignes, 0), page=1), lignes) is attendu

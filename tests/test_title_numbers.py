@@ -1,0 +1,120 @@
+"""Numbers that stand apart from their titles, and numbered titles that are labels: which of them are joined or told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from msgspec.structs import replace
+
+from builders import CORPS, line, whole
+from pipeline.model import Block, Genre, Line, Style
+from pipeline.stages.returning import returning_labels
+from pipeline.stages.title_numbers import bare_numbers
+from pipeline.texts import text_of
+
+DISQUE = Style(12.0, gras=True, couleur="#ffffff", fond="#aa3311")
+TITRE = Style(12.0, gras=True, couleur="#aa3311")
+
+# Genre, words, left edge, top, style.
+Set = tuple[Genre, str, float, float, Style]
+
+
+def _printed(rows: Sequence[Set]) -> tuple[list[Line], list[Block]]:
+    """Blocks of one page, of one line each."""
+    lignes = [line(t, i, x0=x, top=y, style=s) for i, (_, t, x, y, s) in enumerate(rows)]
+    return lignes, [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s) for i, (g, _, _, _, s) in enumerate(rows)]
+
+
+@pytest.mark.parametrize(
+    ("style", "gauche", "titre", "numeros"),
+    [
+        (DISQUE, 50.0, "Habiter", ["1.1", "1.2"]),
+        (CORPS, 50.0, "Habiter", ["1.1", ""]),  # not set as the number beside its title
+        (DISQUE, 42.0, "Habiter", ["1.1", ""]),  # elsewhere on the width of the page
+        (DISQUE, 50.0, "Axe 3 : Habiter", ["1.1", ""]),  # a title that has a number
+    ],
+)
+def test_a_number_of_the_margin_read_before_the_text_above_its_title(style: Style, gauche: float, titre: str, numeros: list[str]) -> None:
+    """The first number is read right before its title; the second one stands beside its own, a paragraph read between them."""
+    lignes, blocks = _printed(
+        [
+            ("texte", "1.1", 50.0, 100.0, DISQUE),
+            ("titre", "Apprendre", 72.0, 100.0, TITRE),
+            ("texte", "1.2", gauche, 200.0, style),
+            ("texte", "Un texte sous le titre un.", 72.0, 130.0, CORPS),
+            ("titre", titre, 72.0, 200.0, TITRE),
+        ]
+    )
+    assert [b.numero for b in bare_numbers(blocks, lignes) if b.genre == "titre"] == numeros
+
+
+def test_a_number_level_with_no_title_stays_what_it_is() -> None:
+    """Set as the number beside 'Apprendre', above its line: no title takes it."""
+    lignes, blocks = _printed(
+        [
+            ("texte", "1.1", 50.0, 100.0, DISQUE),
+            ("titre", "Apprendre", 72.0, 100.0, TITRE),
+            ("texte", "1.2", 50.0, 160.0, DISQUE),
+            ("texte", "Un texte sous le titre un.", 72.0, 130.0, CORPS),
+            ("titre", "Habiter", 72.0, 200.0, TITRE),
+        ]
+    )
+    found = bare_numbers(blocks, lignes)
+    assert [(text_of(lignes, b.spans), b.numero) for b in found] == [
+        ("Apprendre", "1.1"),
+        ("1.2", ""),
+        ("Un texte sous le titre un.", ""),
+        ("Habiter", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fond", "genre", "numero", "page", "attendu"),
+    [
+        ("#aa3311", "titre", "", 1, "1.2"),
+        ("", "titre", "", 1, ""),  # numbers on no fill
+        ("#aa3311", "texte", "", 1, ""),  # beside no title
+        ("#aa3311", "titre", "7", 1, "7"),  # a title with a number of its own
+        ("#aa3311", "titre", "", 2, ""),  # on the next page
+    ],
+)
+def test_which_title_a_number_of_the_margin_is_of(fond: str, genre: Genre, numero: str, page: int, attendu: str) -> None:
+    """At its height on its page, without number; the numbers stand on a fill."""
+    disque = replace(DISQUE, fond=fond)
+    lignes, blocks = _printed(
+        [
+            ("texte", "1.1", 50.0, 100.0, disque),
+            ("titre", "Apprendre", 72.0, 100.0, TITRE),
+            ("texte", "1.2", 50.0, 200.0, disque),
+            ("texte", "Un texte sous le titre un.", 72.0, 130.0, CORPS),
+            (genre, "Habiter", 72.0, 200.0, TITRE),
+        ]
+    )
+    blocks[-1] = replace(blocks[-1], numero=numero, page=page)
+    assert bare_numbers(blocks, lignes)[-1].numero == attendu
+
+
+@pytest.mark.parametrize(
+    ("titres", "etiquettes"),
+    [
+        (("1. Porteurs", "2. Calendrier", "3. Habiter"), 4),
+        (("1. Porteurs", "2. Calendrier", "3. Habiter", "4. Loger"), 4),  # half of them
+        (("a) Forces", "b) Vulnérabilités", "c) Calendrier"), 0),  # most titles of the series are no labels
+    ],
+)
+def test_a_label_among_numbered_titles_that_are_none_is_a_title(titres: Sequence[str], etiquettes: int) -> None:
+    """A series of numbered titles printed at two fiches, in one look."""
+    rows: list[Set] = [("titre", t, 50.0, 100.0 + 20 * i, TITRE) for i, t in enumerate((*titres, *titres))]
+    lignes, blocks = _printed(rows)
+    assert sum(b.genre == "etiquette" for b in returning_labels(blocks, lignes)) == etiquettes
+
+
+def test_numbered_titles_of_another_look_say_nothing_of_labels() -> None:
+    """Two labels at two fiches, among larger numbered titles."""
+    rows: list[Set] = []
+    for n in (1, 2):
+        rows += [("titre", f"{k}. Ouvrir {k}", 50.0, 100.0 * k, Style(16.0, gras=True)) for k in (3 * n - 2, 3 * n - 1, 3 * n)]
+        rows.append(("titre", "2. Calendrier", 50.0, 100.0 * 3 * n + 30, TITRE))
+    lignes, blocks = _printed(rows)
+    assert [text_of(lignes, b.spans) for b in returning_labels(blocks, lignes) if b.genre == "etiquette"] == ["Calendrier"] * 2
