@@ -416,6 +416,10 @@ def test_a_number_a_title_and_labels_over_their_values_are_the_head_of_a_fiche(c
         (("Observations", "Pilotes"), None),  # no level word heads the rows
         (("Engagements", "Observations"), None),  # nobody is named
         (("Engagements", "Pilotes", "Val-Perdu"), None),  # one quartier more
+        (("Constats", "Engagements", "Qui ?"), [False, True, False]),
+        (("Constats", "Observations", "Qui ?"), None),
+        (("Orientations", "Pilotes", "Partenaires"), [True, False, False]),
+        (("Projet", "Actions", "Pilote"), [False, True, False]),  # a theme over what is done
     ],
 )
 def test_a_level_word_beside_a_label_of_parties_heads_rows(tete: tuple[str, ...], titres: list[bool] | None) -> None:

@@ -295,6 +295,11 @@ def _short(found: Plan) -> Short:
             "# AXE I : Vivre\n\n" + B + "# AXE II : Bâtir\n\n- trois\n\n# AXE I\n\n- quatre\n\n" + C,
             [("I", "Vivre", [(None, "Soigner", []), (None, "Loger", [])]), ("II", "Bâtir", [])],
         ),
+        # so does 'ORIENTATION 1 (suite)'
+        (
+            "# ORIENTATION 1 : Vivre\n\n" + B + "# ORIENTATION 1 (suite)\n\n" + C + "# ORIENTATION 2 (suite)\n\n- cinq\n",
+            [("1", "Vivre", [(None, "Soigner", []), (None, "Loger", [])]), ("2", "ORIENTATION 2 (suite)", [])],
+        ),
         # a table in an annexe sums the programme up; one in another axe goes on with it
         (
             A + "## Action 1 : Soigner\n\n- un\n\n# Annexe 1 : Moyens\n\n| Action | Budget |\n|---|---|\n| Action 1 : Soigner | 10 € |\n",

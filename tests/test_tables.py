@@ -522,6 +522,14 @@ def test_levels_of_one_kind_abreast_are_no_table(titres: tuple[str, str], tables
     assert len(_grids(runs, boites=boxes)) == tables
 
 
+@pytest.mark.parametrize(("mot", "haut", "tables"), [("publics", 114.0, 0), ("Publics", 114.0, 1), ("publics", 140.0, 1)])
+def test_the_end_of_a_title_beside_a_label_is_no_header(mot: str, haut: float, tables: int) -> None:
+    """'les marchés / publics' beside 'Partenaires': a line in small letters goes on with the one right above it."""
+    runs = [words("Ouvrir aux habitants les marchés", 57, 100, GRAS), words(mot, 57, haut, GRAS), words("Partenaires", 342, haut, GRAS)]
+    runs += [words("Un texte", 57, haut + 18), words("CAF", 342, haut + 18)]
+    assert len(rows_of_headers(lines_pdf([page(*runs)]), is_header, [])) == tables
+
+
 def test_labels_of_one_size_head_columns_of_text_whatever_their_colours() -> None:
     """'Pourquoi ?' beside 'Avec qui ?', 'Qui pilote ?' below one of them in a colour of its own."""
     tints = [Style(11.0, gras=True, couleur=c) for c in ("#c0503c", "#56823c", "#8c5a96")]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from builders import CORPS, line, whole
 from pipeline.model import Block, Genre, Line, Style
 from pipeline.stages.returning import returning_labels
-from pipeline.stages.title_numbers import bare_numbers
+from pipeline.stages.title_numbers import bare_numbers, worded_numerals
 from pipeline.texts import text_of
 
 DISQUE = Style(12.0, gras=True, couleur="#ffffff", fond="#aa3311")
@@ -118,3 +118,26 @@ def test_numbered_titles_of_another_look_say_nothing_of_labels() -> None:
         rows.append(("titre", "2. Calendrier", 50.0, 100.0 * 3 * n + 30, TITRE))
     lignes, blocks = _printed(rows)
     assert [text_of(lignes, b.spans) for b in returning_labels(blocks, lignes) if b.genre == "etiquette"] == ["Calendrier"] * 2
+
+
+@pytest.mark.parametrize(
+    ("mot", "numero", "taille", "gauche", "blocs"),
+    [
+        ("ORIENTATION", "1", 60.0, 50.0, ["ORIENTATION 1", "Grandir"]),
+        ("ORIENTATION", "1", 13.0, 50.0, ["ORIENTATION", "1", "Grandir"]),  # no larger than the word
+        ("ORIENTATION", "1", 60.0, 90.0, ["ORIENTATION", "1", "Grandir"]),  # at another edge
+        ("ORIENTATION", "1.2", 60.0, 50.0, ["ORIENTATION", "1.2", "Grandir"]),  # two levels
+        ("HABITANTS", "1", 60.0, 50.0, ["HABITANTS", "1", "Grandir"]),  # a key figure
+    ],
+)
+def test_a_level_word_over_its_numeral_is_one_line(mot: str, numero: str, taille: float, gauche: float, blocs: list[str]) -> None:
+    """'ORIENTATION' over a large '1' over its title, on a tab."""
+    petit, titre = Style(13.0, gras=True), Style(18.0, gras=True)
+    lignes, blocks = _printed(
+        [
+            ("titre", mot, 50.0, 40.0, petit),
+            ("texte", numero, gauche, 58.0, Style(taille, gras=True)),
+            ("titre", "Grandir", 50.0, 140.0, titre),
+        ]
+    )
+    assert [text_of(lignes, b.spans) for b in worded_numerals(blocks, lignes)] == blocs

@@ -144,14 +144,13 @@ def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | No
     # engagements across quartiers: what is done in each stands in a column of its own
     across = bool(by_genre["acteur"]) and first >= 0 and (first in by_genre["titre"] or is_level_word(texts[first]))
     pair = across and len(texts) == 2  # 'Engagements' beside 'Pilotes'
-    level = next((c for c in unknown if is_level_word(texts[c])), -1)  # 'Constats' | 'Engagements' | 'Qui ?'
+    # 'Constats' | 'Engagements' | 'Qui ?', 'Orientations' | 'Pilotes' | 'Partenaires'
+    level = first if across else next((c for c in unknown if is_level_word(texts[c])), -1)
     quartiers = (len(known) < 2 and not pair) or 2 * len(known) < len(texts)
     if quartiers and not (across and len(unknown) >= COLONNES_QUARTIERS):
         return None
     if by_genre["titre"]:
         title = by_genre["titre"][0]
-    elif level >= 0 and not quartiers and not pair:
-        title = level
     elif by_genre["actions"]:
         title = by_genre["actions"][0]
     elif by_genre["acteur"] and unknown and unknown[0] == first:
@@ -162,6 +161,8 @@ def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | No
         title = first
     elif by_genre["acteur"] and by_genre["contenu"]:
         title = by_genre["contenu"][0]  # what the rows are called stands left of it or in bands above: see `_titled`
+    elif level >= 0 and not quartiers:
+        title = level
     else:
         return None
     other = Label("contenu" if quartiers else "champ", "")

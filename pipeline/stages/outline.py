@@ -139,7 +139,7 @@ class _Reading(Struct):
         end = SUITE.search(text)
         spans = cut(self.lignes, block.spans, _start(head, text), end.start() if end else len(text))
         after = self.blocks[self.i] if self.i < len(self.blocks) else None
-        if spans or after is None or not _completes(block, after, self.lignes):
+        if spans or after is None or not _completes(block, after, self.lignes) or (end and self._goes_on(head, after)):
             return _Printed(block, text, head, spans, code)
         self.i += 1
         printed = raw_text(self.lignes, after.spans)
@@ -154,6 +154,11 @@ class _Reading(Struct):
         alias = key_of(after, head, self.lignes, self.signs.bannieres).look
         spans = cut(self.lignes, after.spans, 0, end.start() if end else len(printed))
         return _Printed(whole, text, head, spans, code, alias, after.rang)
+
+    def _goes_on(self, head: Heading, after: Block) -> bool:
+        """Whether the section of a level word and number is open under another title than what follows: 'AXE 1 (suite)' over 'Loger'."""
+        titles = {title for kind, numero, title in self.connus if (kind, numero) == (head.type, head.numero)}
+        return bool(titles) and fold(text_of(self.lignes, after.spans)) not in titles
 
     def _document_title(self, block: Block, first: bool) -> None:
         """The document's own title. `first`: nothing but a letterhead stands above it."""

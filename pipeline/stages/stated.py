@@ -18,7 +18,7 @@ from pipeline.model import Line, Signet
 from pipeline.texts import fold, fold_long
 
 _SIGNES = re.compile(r"[\W_]+")
-_AUTRES = re.compile(r"[^\w\0\1]+")
+_AUTRES = re.compile(r"[^\w\0]+")
 _BALISE = re.compile(r"H([1-6])$")
 # A heading is short and ends no sentence; tags on more than this share of the text, or bookmarks found less often, are misuse.
 MOTS = 30

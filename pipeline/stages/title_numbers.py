@@ -188,7 +188,7 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         title = blocks[at]
         titled = title.genre == "titre" or (title.genre == "texte" and bool(block.style.fond) and _marked(title.style))
         if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, title, lignes):
-            bare = text.isdigit() or is_bare_number(text)
+            bare = _is_number(text)
             if bare and not title.numero and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
                 left = (min(title.bbox[0], block.bbox[0]), *title.bbox[1:])
                 out[at] = replace(_numbered(title, block, text.strip(" .:)")), genre="titre", bbox=left)
@@ -205,12 +205,16 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
             out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
     looks = {_as_set(blocks[i]) for i in joined if blocks[i].style.fond}
     for i, block in enumerate(blocks if looks else ()):
-        if i not in joined and _as_set(block) in looks and is_bare_number(text := raw_text(lignes, block.spans).strip()):
-            at = _beside_further(i, out, lignes)
-            if at is not None:
-                out[at] = _numbered(out[at], block, text.strip(" .:)"))
+        if i not in joined and _as_set(block) in looks and _is_number(text := raw_text(lignes, block.spans).strip()):
+            further = _beside_further(i, out, lignes)
+            if further is not None:
+                out[further] = _numbered(out[further], block, text.strip(" .:)"))
                 joined.add(i)
     return [b for i, b in enumerate(out) if i not in joined]
+
+
+def _is_number(texte: str) -> bool:
+    return texte.isdigit() or is_bare_number(texte)
 
 
 def _as_set(block: Block) -> tuple[Style, int]:
