@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings, strategies as st
+from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, page, words
 from pipeline.model import Box, Line, Page, Style, Word
 from pipeline.stages.blocks_pdf import is_label_line
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.region_items import Item, columns_of
-from pipeline.stages.regions import Region, regions
+from pipeline.stages.regions import Region, _between_rules, regions
 
 
 def _regions(*runs: Sequence[Word], boites: Sequence[Box] = ()) -> list[Region]:
@@ -1100,3 +1101,23 @@ def test_two_lines_on_a_fill_are_no_name_where_no_names_stand_so(autres: int, st
     two = [*words("Régie", 62, 130, styles[0]), *words("du port", 62, 144, styles[1])]
     found = _regions(*mots, two, boites=[*boites, Box(50, 126, 130, 158, fond="#ddeeff")])
     assert [r.boite for r in found if r.lignes[-1].texte == "du port"] == [boite]
+
+
+@pytest.mark.parametrize(
+    ("bas", "droite", "decalage", "ordre"),
+    [
+        (700.0, GRAND, 0.0, True),
+        (300.0, GRAND, 0.0, False),  # too short a rule: it parts two of the lines
+        (700.0, CORPS, 0.0, False),  # the second column opens with text
+        (700.0, GRAND, 60.0, False),  # it opens lower down
+    ],
+)
+def test_upright_rules_part_columns_that_open_alike(bas: float, droite: Style, decalage: float, ordre: bool) -> None:
+    """Labels of both columns level with each other would be rows: each column is read to its end."""
+    left = [*words("Rafraîchir les cours", 50, 120, GRAND), *words("Qui pilote ?", 50, 200), *words("Ville", 58, 220)]
+    left += [*words("Avec qui ?", 50, 240), *words("Bailleur", 58, 262)]
+    right = [*words("Tenir les halls", 320, 120 + decalage, droite), *words("Qui pilote ?", 320, 210), *words("Agglomération", 328, 230)]
+    sheet = replace(page(left, right), traits=((299.0, 110.0, 300.0, bas),))
+    parts = _between_rules([Item(li.bbox, (li,), False) for li in lines_pdf([sheet])], sheet)
+    assert (len(parts) == 2) == ordre
+    assert sorted(li.id for part in parts for it in part for li in it.lignes) == [li.id for li in lines_pdf([sheet])]

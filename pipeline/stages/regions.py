@@ -52,6 +52,8 @@ from pipeline.texts import label_key
 
 # A box around so few lines, in another one, is a chip.
 LIGNES_PASTILLE = 3
+# Points: no rule between columns is wider; share of the height of the page that it takes at least.
+FILET, HAUT_FILET = 3.0, 0.4
 # In ems of the median line: the least blank between two notes of a margin.
 BLANC_NOTE = 0.8
 # Labels of which a note has one: 'Pilotage' below 'Co-pilotage' opens the next.
@@ -171,7 +173,30 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     panels: dict[int, list[Item]] = defaultdict(list)  # what stands between two folds of a leaflet is laid out as a page is
     for thing in things:
         panels[bisect(folds, (thing.bbox[0] + thing.bbox[2]) / 2)].append(thing)
-    return [region for _, panel in sorted(panels.items()) for region in _laid_out(panel, page.numero, em, is_label)]
+    parts = [part for _, panel in sorted(panels.items()) for part in _between_rules(panel, page)]
+    return [region for part in parts for region in _laid_out(part, page.numero, em, is_label)]
+
+
+def _between_rules(things: Sequence[Item], page: Page) -> list[list[Item]]:
+    """Things parted where upright rules, of one height at one place, part columns that each open with a line of one look at one height:
+    what stands above them, each column, what stands below."""
+    upright = [t for t in page.traits if t[2] - t[0] < FILET and t[3] - t[1] > HAUT_FILET * page.hauteur]
+    if not upright:
+        return [list(things)]
+    _, top, _, foot = upright[0]
+    xs = sorted((t[0] + t[2]) / 2 for t in upright if abs(t[1] - top) < FILET and abs(t[3] - foot) < FILET)
+    above = [it for it in things if it.bbox[3] <= top + FILET]
+    below = [it for it in things if it not in above and it.bbox[1] >= foot]
+    inside = [it for it in things if it not in above and it not in below]
+    columns = [[it for it in inside if bisect(xs, it.bbox[0]) == k] for k in range(len(xs) + 1)]
+    crossed = any(it.grille or any(it.bbox[0] < x < it.bbox[2] for x in xs) for it in inside)
+    if crossed or not all(columns):
+        return [list(things)]
+    heads = [min(column, key=lambda it: it.bbox[1]).lignes[0] for column in columns]
+    tops = [li.bbox[1] for li in heads]
+    if len({li.style for li in heads}) > 1 or max(tops) - min(tops) > FILET:
+        return [list(things)]
+    return [part for part in (above, *columns, below) if part]
 
 
 def _laid_out(things: Sequence[Item], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
