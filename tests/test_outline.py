@@ -1075,3 +1075,21 @@ def test_themes_of_two_types_are_none_of_one_rank() -> None:
         rows += [(head, "titre", 1, theme), (noms[0], "titre", 1, moyen), ("un", "item", 1, CORPS)]
         rows += [(f"Avec {head.lower()}", "titre", 1, petit), (noms[1], "titre", 1, moyen), ("un", "item", 1, CORPS)]
     assert [t for _, _, t, _ in _tree(*rows)] == ["EMPLOI", "SANTÉ"]
+
+
+@pytest.mark.parametrize(
+    ("genre", "titre", "rang"), [("legende", "La carte des quartiers", 0), ("legende", "Le programme", 1), ("titre", "La carte", 1)]
+)
+def test_a_map_with_its_captions_does_not_command_the_axis_on_the_next_page(genre: Genre, titre: str, rang: int) -> None:
+    """Set hardly larger than the band of the axis, on a page of its own that holds but captions."""
+    grand, bande = Style(28.0, gras=True, couleur="#222244"), Style(26.0, gras=True, couleur="#ffffff", fond="#00695c")
+    rows: list[tuple[str, Genre, int, Style]] = [
+        (titre, "titre", 1, grand),
+        ("Bellefontaine : 4 910 habitants", genre, 1, Style(9.0)),
+        ("PRIORITÉ 1 : Le plein emploi", "titre", 2, bande),
+        ("Un texte.", "texte", 2, CORPS),
+    ]
+    lignes = [line(t, i, x0=50.0, top=50.0 + 40 * i, style=s, numero=p) for i, (t, _, p, s) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s) for i, (_, g, p, s) in enumerate(rows)]
+    root = outline(blocks, lignes)[0]
+    assert ("priorite" in [node.type for node in root.enfants]) == (rang == 0)

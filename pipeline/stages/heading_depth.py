@@ -416,7 +416,7 @@ def _sign(numero: str) -> str:
 
 def _is_introduction(open_: Open, lignes: Sequence[Line]) -> bool:
     """Whether an open heading has a text of its own and announces no actions: what comes before a programme, not what commands it."""
-    own = open_.key.type == "section" and open_.head.numero is None and any(b.genre in ("texte", "item") for b in open_.corps)
+    own = open_.key.type == "section" and open_.head.numero is None and any(b.genre in ("texte", "item", "legende") for b in open_.corps)
     tells = open_.nature == "autre" or not _SUR_ACTIONS.search(fold(text_of(lignes, open_.spans)))  # 'Mode d'emploi des fiches'
     return own and open_.key.rank < RANG_GROUPE and tells
 
