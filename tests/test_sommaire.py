@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from builders import GRAND, line, whole
-from pipeline.model import Block, Genre, Line, Span
+from builders import CORPS, GRAND, line, whole
+from pipeline.model import Block, Genre, Line, Span, Style
+from pipeline.stages.outline import outline
 from pipeline.stages.sommaire import ENTREE, is_entry, sommaire
 
 
@@ -141,3 +142,30 @@ def test_an_entry_told_by_an_earlier_pass_announces_a_heading(pourquoi: tuple[st
     """Neither leaders nor a page are left on it: only the mark says so."""
     blocks, lignes = _blocks(("texte", "Habitat et cadre de vie"), ("texte", "Habitat et cadre de vie"))
     assert [b.genre for b in sommaire([replace(blocks[0], pourquoi=pourquoi), blocks[1]], lignes)] == ["texte", genre]
+
+
+@pytest.mark.parametrize(("pages", "entrees"), [(("3", "4", "7"), 3), (("3", "9", "7"), 0), (("3", "4", "à suivre"), 0)])
+def test_page_numbers_set_apart_one_by_one_tell_entries_of_the_text_too(pages: tuple[str, ...], entrees: int) -> None:
+    """Each number a block of its own, level with its entry, read after all of them."""
+    names = ["Trois quartiers", "ORIENTATION 1 – Grandir", "Le suivi"]
+    lignes = [line("Sommaire", 0, top=40.0, style=GRAND)]
+    lignes += [line(t, 1 + i, x0=50.0, top=100.0 + 30 * i) for i, t in enumerate(names)]
+    lignes += [line(t, 4 + i, x0=500.0, top=100.0 + 30 * i) for i, t in enumerate(pages)]
+    blocks = [Block(i, "titre" if i == 0 else "texte", whole(lignes, i), page=1, bbox=li.bbox) for i, li in enumerate(lignes)]
+    assert [ENTREE in b.pourquoi for b in sommaire(blocks, lignes)] == [False, *[bool(entrees)] * 3, False, False, False]
+
+
+@pytest.mark.parametrize(("retrait", "rang"), [(0.0, 0), (20.0, 1)])
+def test_the_first_axis_stands_beside_an_introduction_that_the_sommaire_lists_as_it(retrait: float, rang: int) -> None:
+    """'ORIENTATION 1' in small type at the head of the page after 'Trois quartiers', set twice as large."""
+    rows: list[tuple[str, Genre, int, Style, float]] = [
+        ("Sommaire", "titre", 1, Style(21.0, gras=True), 50.0),
+        ("Trois quartiers ........ 2", "texte", 1, CORPS, 50.0),
+        ("ORIENTATION 1 – Grandir ........ 3", "texte", 1, CORPS, 50.0 + retrait),
+        ("Trois quartiers", "titre", 2, Style(21.0, gras=True), 50.0),
+        ("Un texte.", "texte", 2, CORPS, 50.0),
+        ("ORIENTATION 1 – Grandir", "titre", 3, Style(11.0, gras=True), 50.0),
+    ]
+    lignes = [line(t, i, x0=x, top=50.0 + 30 * i, style=s, numero=p) for i, (t, _, p, s, x) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s) for i, (_, g, p, s, _) in enumerate(rows)]
+    assert ("orientation" in [node.type for node in outline(sommaire(blocks, lignes), lignes)[0].enfants]) == (rang == 0)

@@ -433,7 +433,7 @@ def _outgrows(node: Open, above: Open) -> bool:
 
 def _opens_programme(node: Open, above: Open, lignes: Sequence[Line]) -> bool:
     """Whether the first of the axes, or of the headings that open a page each, starts on a page after an introduction whose title, hardly
-    larger, could command none."""
+    larger or of its rank in the sommaire, could command none."""
     first = node.key.type in programme_types() and (node.head.numero or "").lower() in PREMIERS
     if node.titre is None or not (first or node.opens):
         return False
@@ -441,7 +441,8 @@ def _opens_programme(node: Open, above: Open, lignes: Sequence[Line]) -> bool:
         return False
     banded = node.key.look[4] or light(node.key.look[3])
     hardly = above.key.look[0] < (PLUS_GRAND_QUE_BANDE if banded else BIEN_PLUS_GRAND) * node.key.look[0]
-    return hardly and commanding_words().isdisjoint(map(label_key, _MOT.findall(text_of(lignes, above.spans))))
+    listed = node.entree is not None and node.entree == above.entree
+    return (hardly or listed) and commanding_words().isdisjoint(map(label_key, _MOT.findall(text_of(lignes, above.spans))))
 
 
 def _other_kind(a: Open, b: Open) -> bool:

@@ -59,7 +59,9 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             inside, entries, start = True, set(), i
             # what is printed before the sommaire, on its page or an earlier one, may be an entry of it
             earlier = {entry_words(t) for b, t in zip(out[:i], texts[:i], strict=True) if b.genre == "titre"}
-            listed |= _list_below(i, out, lignes) | _beside_pages(i, out, lignes)
+            listed |= _list_below(i, out, lignes) | (beside := _beside_pages(i, out, lignes))
+            for k in beside:  # an entry set as text is one too
+                out[k] = _as_text(out[k]) if out[k].genre == "texte" else out[k]
             continue
         if i in listed:
             out[i] = _as_text(block)
@@ -106,15 +108,15 @@ def _list_below(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set
 
 
 def _beside_pages(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
-    """Indexes of what stands below a sommaire on its page level with the page numbers of a column apart: its entries."""
+    """Indexes of what stands below a sommaire on its page level with page numbers in a column apart: its entries."""
     rest = [i for i in range(at + 1, len(blocks)) if blocks[i].page == blocks[at].page > 0]
-    for i in rest:
-        pages = [lignes[s.line] for s in blocks[i].spans]
-        numbers = [int(li.texte) for li in pages if li.texte.isdecimal()]
-        if len(numbers) == len(pages) >= ENTREES_MIN and numbers == sorted(numbers):
-            heights = [li.bbox[1] for li in pages]
-            return {k for k in rest if k != i and any(_level_with(lignes[s.line], heights) for s in blocks[k].spans)}
-    return set()
+    lines = {i: [lignes[s.line] for s in blocks[i].spans] for i in rest}
+    pages = [i for i in rest if lines[i] and all(li.texte.isdecimal() for li in lines[i])]
+    numbers = [int(li.texte) for i in pages for li in lines[i]]
+    if len(numbers) < ENTREES_MIN or numbers != sorted(numbers):
+        return set()
+    heights = [li.bbox[1] for i in pages for li in lines[i]]
+    return {k for k in rest if k not in pages and any(_level_with(li, heights) for li in lines[k])}
 
 
 def _level_with(line: Line, heights: Sequence[float]) -> bool:
