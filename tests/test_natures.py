@@ -289,6 +289,13 @@ def test_a_numbered_or_stated_title_ends_the_signatures(numero: str, rang: int) 
     assert _titles(under_signatures(blocks, lignes), lignes) == ["Signatures", "Annexes", "Budget"]
 
 
+def test_signatures_end_with_their_page() -> None:
+    """A smaller title of the next page heads something."""
+    lignes, blocks = _printed(("titre", "Les signataires", GRAND), ("titre", "La préfète", CORPS), ("titre", "Bien grandir", CORPS))
+    blocks[2] = replace(blocks[2], page=blocks[0].page + 1)
+    assert _titles(under_signatures(blocks, lignes), lignes) == ["Les signataires", "Bien grandir"]
+
+
 # --- labels without a list ------------------------------------------------------------------------------------------
 
 ETIQUETTE = Style(12.0, gras=True, couleur="#aa3311")

@@ -169,3 +169,14 @@ def test_the_first_axis_stands_beside_an_introduction_that_the_sommaire_lists_as
     lignes = [line(t, i, x0=x, top=50.0 + 30 * i, style=s, numero=p) for i, (t, _, p, s, x) in enumerate(rows)]
     blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s) for i, (_, g, p, s, _) in enumerate(rows)]
     assert ("orientation" in [node.type for node in outline(sommaire(blocks, lignes), lignes)[0].enfants]) == (rang == 0)
+
+
+def test_a_sommaire_whose_pages_stand_apart_goes_on_on_the_next_page() -> None:
+    """Its entries level with page numbers count as entries: those of the next page, in title type, are no headings."""
+    said: list[tuple[str, Genre, int, float, float]] = [("Sommaire", "titre", 1, 50.0, 40.0)]
+    said += [(t, "titre", 1, 50.0, 100.0 + 30 * i) for i, t in enumerate(["Grandir", "Habiter", "Apprendre"])]
+    said += [(t, "texte", 1, 500.0, 100.0 + 30 * i) for i, t in enumerate(["3", "4", "7"])]
+    said += [("Travailler", "titre", 2, 50.0, 40.0), ("Travailler", "titre", 3, 50.0, 40.0)]
+    lignes = [line(t, i, x0=x, top=y, style=GRAND, numero=p) for i, (t, _, p, x, y) in enumerate(said)]
+    blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=GRAND) for i, (_, g, p, _, _) in enumerate(said)]
+    assert [(b.page, b.genre) for b in sommaire(blocks, lignes)][-2:] == [(2, "texte"), (3, "titre")]

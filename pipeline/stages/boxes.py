@@ -45,13 +45,13 @@ def text_boxes(page: Page) -> tuple[Box, ...]:
 
 def _uncovered(boxes: Sequence[Box], largeur: float) -> list[Box]:
     """Boxes in the order in which they are drawn: a column ends where a band across the whole page is drawn over its head or foot."""
-    if len(boxes) > FORMES_MAX:
+    bands = [(i, b) for i, b in enumerate(boxes) if b.fond and b.x1 - b.x0 > ENTIERE * largeur]
+    if not bands or len(boxes) > FORMES_MAX:
         return list(boxes)
     out: list[Box] = []
     for i, box in enumerate(boxes):
-        for over in boxes[i + 1 :]:
-            across = over.fond not in ("", box.fond) and over.x1 - over.x0 > ENTIERE * largeur
-            if not across or over.x0 > box.x0 + 1 or over.x1 < box.x1 - 1 or box.x1 - box.x0 > largeur / 2:
+        for at, over in bands if box.x1 - box.x0 <= largeur / 2 else ():
+            if at < i or over.fond == box.fond or over.x0 > box.x0 + 1 or over.x1 < box.x1 - 1:
                 continue
             if over.top <= box.top + 1 and box.top + MORDU < over.bottom < box.bottom - MORDU:
                 box = replace(box, top=over.bottom)

@@ -157,8 +157,6 @@ def name_columns(texts: Mapping[int, str]) -> dict[int, tuple[Label, bool]] | No
         title = first
     elif across and len(unknown) > 1:
         title, quartiers = first, True
-    elif pair:
-        title = first
     elif by_genre["acteur"] and by_genre["contenu"]:
         title = by_genre["contenu"][0]  # what the rows are called stands left of it or in bands above: see `_titled`
     elif level >= 0 and not quartiers:

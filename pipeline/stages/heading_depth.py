@@ -53,6 +53,10 @@ class Plan(Struct):
         """Indices of the headings open below the one at `i`, from the innermost."""
         return iter(range(len(self.ouverts) - 1, i, -1))
 
+    def stood(self, look: Look) -> set[Look]:
+        """The looks that headings of this look stood under so far."""
+        return {under for met, under in self.appris if met == look}
+
     def parent(self) -> int:
         """Index of the innermost open heading, to stand under it."""
         return len(self.ouverts) - 1
@@ -146,7 +150,7 @@ def _as_stated(node: Open, plan: Plan) -> int | None:
 
 def _apart_at_first_rank(node: Open, plan: Plan) -> int | None:
     """A part that is none of the programme, set as the engagements are, where one stood at the first rank before: slides of one look."""
-    if not (node.apart and _is_plain(node) and {(look_key(node.key), RACINE), (look_key(node.key), SOMMAIRE)} & plan.appris):
+    if not (node.apart and _is_plain(node) and {RACINE, SOMMAIRE} & plan.stood(look_key(node.key))):
         return None
     if not any(o.key.look == node.key.look and not o.apart for o in plan.ouverts[2:]):
         return None
@@ -233,8 +237,7 @@ def _as_before(node: Open, plan: Plan) -> int | None:
 
 
 def _at_first_rank_as_before(node: Open, plan: Plan) -> int | None:
-    look = look_key(node.key)
-    stood = {under for met, under in plan.appris if met == look}
+    stood = plan.stood(look_key(node.key))
     if not _is_plain(node) or not stood & ({RACINE, SOMMAIRE} if node.apart else {RACINE}):
         return None
     if not node.apart and (len(stood - {SOMMAIRE}) > 1 or _ranked_below(node, plan.ouverts)):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 
 from msgspec.structs import replace
 
@@ -23,7 +23,7 @@ _INTERROGE = re.compile(r"(?:qu'|quel(?:le)?s? |est-ce |que )")
 APART = frozenset({"bilan", "concertation"})
 CLOSES = frozenset({"bilan", "concertation", "sommaire", "annexe"})
 _RECAP = "nature : redit le programme, ou dit ce qui n'en est pas"
-_ANNEXE_PROGRAMME = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|engagements)\b")
+_TITRE_PROGRAMME = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|engagements)\b")
 
 
 def natures(root: Node, lignes: Sequence[Line]) -> Node:
@@ -33,33 +33,25 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
     if not any(node.nature == "programme" for node in _all(tree)):
         tree = _after_reports(tree)
     if not any(node.nature == "programme" for node in _all(tree)):
-        tree = _programme_by_title(tree, lignes)
+        tree = _programme_by_title(tree, lignes, {"autre"}, _lists_below)
     if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
-        tree = _programme_in_annex(tree, lignes)
+        tree = _programme_by_title(tree, lignes, {"annexe", "autre"}, _has_role)  # a 'Tableau récapitulatif' too, where nothing else is
     return _lift(_folded(tree))
 
 
-def _programme_in_annex(node: Node, lignes: Sequence[Line]) -> Node:
-    """The tree with the annexes that hold the programme itself ('Annexe 2 : fiches-actions') made programme, when nothing else is.
-
-    So is a 'Tableau récapitulatif des actions' that sums up nothing else in the document.
-    """
-    words = fold(text_of(lignes, node.spans)) if node.titre is not None and node.nature in ("annexe", "autre") else ""
-    says = _ANNEXE_PROGRAMME.search(words)
-    if says and _has_role(node):
+def _programme_by_title(node: Node, lignes: Sequence[Line], natures: Set[str], holds: Callable[[Node], bool]) -> Node:
+    """The tree with the parts of these natures whose title says that they hold the programme ('Annexe 2 : fiches-actions') made programme,
+    where they hold what one does."""
+    words = fold(text_of(lignes, node.spans)) if node.titre is not None and node.nature in natures else ""
+    if _TITRE_PROGRAMME.search(words) and holds(node):
         return _as_programme(node)
-    return replace(node, enfants=tuple(_programme_in_annex(child, lignes) for child in node.enfants))
+    return replace(node, enfants=tuple(_programme_by_title(child, lignes, natures, holds) for child in node.enfants))
 
 
-def _programme_by_title(node: Node, lignes: Sequence[Line]) -> Node:
-    """The tree with the part whose title says that it holds the programme ('Les engagements réciproques') made programme: several of the
-    headings below it, the lowest, hold lists, and the document has no other."""
-    words = fold(text_of(lignes, node.spans)) if node.titre is not None and node.nature == "autre" and _RECAP not in node.pourquoi else ""
-    if _ANNEXE_PROGRAMME.search(words):
-        leaves = [n for n in _all(node) if n is not node and not n.enfants and any(b.genre == "item" for b in n.corps)]
-        if len(leaves) > 1:
-            return _as_programme(node)
-    return replace(node, enfants=tuple(_programme_by_title(child, lignes) for child in node.enfants))
+def _lists_below(node: Node) -> bool:
+    """Whether several of the headings below a part, the lowest, hold lists; one that sums up tells no programme."""
+    leaves = (n for n in _all(node) if n is not node and not n.enfants and any(b.genre == "item" for b in n.corps))
+    return _RECAP not in node.pourquoi and len(list(leaves)) > 1
 
 
 def _after_reports(root: Node) -> Node:

@@ -98,15 +98,15 @@ def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
 
 
 def under_signatures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Smaller lines set apart below a title over signatures, as text: who signs, 'Pour l'État', 'La préfète'. A number or a title as large
-    ends them."""
+    """Smaller lines set apart below a title over signatures, on its page, as text: who signs, 'Pour l'État', 'La préfète'. A number or a
+    title as large ends them."""
     out = list(blocks)
     head: Block | None = None
     for i, block in enumerate(blocks):
         if block.genre != "titre":
             continue
         text = raw_text(lignes, block.spans)
-        below = head is not None and not block.numero and not block.rang and parse_heading(text) == Heading()
+        below = head is not None and block.page == head.page and not block.numero and not block.rang and parse_heading(text) == Heading()
         if head is not None and below and block.style.taille < head.style.taille - 0.4:
             out[i] = replace(block, genre="texte", pourquoi=("sous les signatures",))
             continue

@@ -6,7 +6,7 @@ what is a side note. The order in which the file draws its text is never used.
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
@@ -185,12 +185,19 @@ def _between_rules(things: Sequence[Item], page: Page) -> list[list[Item]]:
         return [list(things)]
     _, top, _, foot = upright[0]
     xs = sorted((t[0] + t[2]) / 2 for t in upright if abs(t[1] - top) < FILET and abs(t[3] - foot) < FILET)
-    above = [it for it in things if it.bbox[3] <= top + FILET]
-    below = [it for it in things if it not in above and it.bbox[1] >= foot]
-    inside = [it for it in things if it not in above and it not in below]
-    columns = [[it for it in inside if bisect(xs, it.bbox[0]) == k] for k in range(len(xs) + 1)]
-    crossed = any(it.grille or any(it.bbox[0] < x < it.bbox[2] for x in xs) for it in inside)
-    if crossed or not all(columns):
+    above: list[Item] = []
+    columns: list[list[Item]] = [[] for _ in range(len(xs) + 1)]
+    below: list[Item] = []
+    for item in things:
+        if item.bbox[3] <= top + FILET:
+            above.append(item)
+        elif item.bbox[1] >= foot:
+            below.append(item)
+        elif item.grille or bisect(xs, item.bbox[0]) != bisect_left(xs, item.bbox[2]):
+            return [list(things)]  # a table, or something across a rule
+        else:
+            columns[bisect(xs, item.bbox[0])].append(item)
+    if not all(columns):
         return [list(things)]
     heads = [min(column, key=lambda it: it.bbox[1]).lignes[0] for column in columns]
     tops = [li.bbox[1] for li in heads]
@@ -237,13 +244,16 @@ def _untouched(items: Sequence[Item], em: float) -> list[Item]:
     """The items, boxes that touch side by side a little narrower there, no narrower than their words, where one of the two stands over
     text of its own: columns part where their heads meet."""
     boxes = [it for it in items if it.boite]
+    if len(boxes) < 2:
+        return list(items)
     lines = [it.bbox for it in items if not it.boite]
     heads = {id(b) for b in boxes if any(li[1] >= b.bbox[3] - 2 and b.bbox[0] - 2 <= li[0] and li[2] <= b.bbox[2] + 2 for li in lines)}
     out = []
     for item in items:
         x0, top, x1, bottom = item.bbox
-        beside = [b.bbox for b in boxes if b is not item and b.bbox[1] < bottom and top < b.bbox[3] and heads & {id(b), id(item)}]
-        if not item.boite or not beside:
+        near = boxes if item.boite else ()
+        beside = [b.bbox for b in near if b is not item and b.bbox[1] < bottom and top < b.bbox[3] and heads & {id(b), id(item)}]
+        if not beside:
             out.append(item)
             continue
         if any(abs(b[2] - x0) < 1 for b in beside):

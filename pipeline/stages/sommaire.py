@@ -64,6 +64,7 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
                 out[k] = _as_text(out[k]) if out[k].genre == "texte" else out[k]
             continue
         if i in listed:
+            entries.add(entry_words(texts[i]))  # the next page of the sommaire goes on with it
             out[i] = _as_text(block)
             continue
         if block.page > out[start].page and not entries and i - start > ENTREES_MIN:

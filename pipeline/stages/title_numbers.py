@@ -18,6 +18,7 @@ from pipeline.colours import coloured
 from pipeline.model import Block, Line, Span, Style
 from pipeline.stages.block_looks import BORD, TITRES_MIN, is_a_name
 from pipeline.stages.headings import Heading, is_bare_number, is_level_word, names_level, parse_heading
+from pipeline.stages.region_items import union
 from pipeline.texts import collapse, fold, raw_text
 
 _MOT_NUMERO = re.compile(r"([^\W\d_]{3,})\s(?:n°\s?)?(\d{1,2})")
@@ -158,8 +159,7 @@ def worded_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         above = out[-1] if out else None
         below = blocks[i + 1] if i + 1 < len(blocks) else None
         if above and below and below.genre == "titre" and _is_numeral_below(above, block, lignes) and below.page == block.page:
-            box = (min(above.bbox[0], block.bbox[0]), above.bbox[1], max(above.bbox[2], block.bbox[2]), block.bbox[3])
-            out[-1] = replace(above, spans=(*above.spans, *block.spans), bbox=box)
+            out[-1] = replace(above, spans=(*above.spans, *block.spans), bbox=union([above.bbox, block.bbox]))
         else:
             out.append(block)
     return out
