@@ -210,6 +210,29 @@ def test_what_is_no_json_number_is_not_written(value: Any) -> None:
         records.dumps(value)
 
 
+def _value(nombre: float | None, bbox: tuple[float, ...], texte: str) -> Any:
+    return records.Valeur(
+        libelle=texte, debut=dt.date(2024, 2, 1), nombre=nombre, nombre_max=None, provenance=[records.ProvenancePage(page=1, bbox=bbox)]
+    )
+
+
+_NOMBRES = st.floats(min_value=-1e9, max_value=1e9).map(lambda x: round(x, 2))
+
+
+@given(st.none() | st.integers() | _NOMBRES, st.tuples(*[_NOMBRES] * 4), _TEXTS)
+@example(2**80, (0.0, 1.5, -2.25, 3.0), "[\n 1,\n 2,\n 3,\n 4\n ]")
+def test_documents_are_written_as_any_value_is(nombre: float | None, bbox: tuple[float, ...], texte: str) -> None:
+    made = records.Document(sections=[], anomalies=[_value(nombre, bbox, texte)], id=texte)  # type: ignore[call-arg,list-item]
+    assert records.to_json(made) == records.dumps(made)
+
+
+@pytest.mark.parametrize(("nombre", "x0"), [(float("nan"), 0.0), (1.0, float("inf"))])
+def test_a_document_holds_json_numbers(nombre: float, x0: float) -> None:
+    made = records.Document(anomalies=[_value(nombre, (x0, 0.0, 1.0, 1.0), "")])  # type: ignore[call-arg,list-item]
+    with pytest.raises(ValueError, match="not a JSON number"):
+        records.to_json(made)
+
+
 # --- published files
 
 

@@ -15,10 +15,10 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pipeline.model import Line, Signet
-from pipeline.texts import fold, fold_long
+from pipeline.texts import fold
 
 _SIGNES = re.compile(r"[\W_]+")
-_AUTRES = re.compile(r"[^\w\0]+")
+_LETTRE = re.compile(r"[^\W_]")
 _BALISE = re.compile(r"H([1-6])$")
 # A heading is short and ends no sentence; tags on more than this share of the text, or bookmarks found less often, are misuse.
 MOTS = 30
@@ -53,37 +53,43 @@ def from_tags(lignes: Sequence[Line]) -> dict[int, Stated]:
 
 def from_bookmarks(lignes: Sequence[Line], signets: Sequence[Signet]) -> dict[int, Stated]:
     """The lines that print the words of a bookmark on its page, or nothing when too few bookmarks are printed at all."""
-    named = [s for s in signets if _letters(s.titre) and s.page]
-    wanted = {s.page for s in named}
+    named = [(s, letters) for s in signets if s.page and (letters := _letters(s.titre))]
+    wanted = {s.page for s, _ in named}
     printed: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
         if line.page in wanted and not line.hors_texte:
             printed[line.page].append(line)
-    pages = {page: list(zip(_letters_of(lines), lines, strict=True)) for page, lines in printed.items()}
+    starts = {page: _by_first_letter(lines) for page, lines in printed.items()}
     out: dict[int, Stated] = {}
     found = 0
-    for groupe, signet in enumerate(named, start=1):
-        shown = _printed(_letters(signet.titre), pages.get(signet.page, ()))
+    for groupe, (signet, letters) in enumerate(named, start=1):
+        shown = _printed(letters, printed.get(signet.page, ()), starts.get(signet.page, {}).get(letters[0], ()))
         found += bool(shown)
         for line in shown:
             out.setdefault(line.id, Stated(signet.niveau, "signet", groupe))
     return out if found >= PART_TROUVE * len(named) else {}
 
 
-def _printed(letters: str, lignes: Sequence[tuple[str, Line]]) -> list[Line]:
-    """The consecutive lines, each with its letters, that print `letters` and no more; of several places the one in the largest type."""
+def _by_first_letter(lignes: Sequence[Line]) -> dict[str, list[int]]:
+    """The places of the lines that start with each letter: most lines of a page can start no bookmark, and need not be folded."""
+    out: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(lignes):
+        if (first := _LETTRE.search(line.texte)) and (letters := _letters(first[0])):
+            out[letters[0]].append(i)
+    return out
+
+
+def _printed(letters: str, lignes: Sequence[Line], starts: Sequence[int]) -> list[Line]:
+    """The consecutive lines that print `letters` and no more, the first one of `starts`; of several places the one in the largest type."""
     best: list[Line] = []
-    for i, (made, first) in enumerate(lignes):
-        if not made or not letters.startswith(made):
-            continue
-        for n in range(i + 1, min(i + LIGNES_TITRE, len(lignes)) + 1):
+    for i in starts:
+        made = ""
+        for n in range(i, min(i + LIGNES_TITRE, len(lignes))):
+            made += _letters(lignes[n].texte)
             if made == letters:
-                if not best or first.style.taille > best[0].style.taille:
-                    best = [line for _, line in lignes[i:n]]
+                if not best or lignes[i].style.taille > best[0].style.taille:
+                    best = list(lignes[i : n + 1])
                 break
-            if n == len(lignes):
-                break
-            made += lignes[n][0]
             if not letters.startswith(made):
                 break
     return best
@@ -91,11 +97,6 @@ def _printed(letters: str, lignes: Sequence[tuple[str, Line]]) -> list[Line]:
 
 def _letters(texte: str) -> str:
     return _SIGNES.sub("", fold(texte))
-
-
-def _letters_of(lignes: Sequence[Line]) -> list[str]:
-    """The letters of each line, all folded at once."""
-    return _AUTRES.sub("", fold_long("\0".join([line.texte.replace("\0", " ") for line in lignes]))).replace("_", "").split("\0")
 
 
 def levels_agree(stated: Sequence[int], kinds: Sequence[tuple[str, int]]) -> bool:
