@@ -113,6 +113,20 @@ def labels() -> dict[str, Label]:
 
 
 @functools.cache
+def composing_words() -> tuple[frozenset[str], dict[str, str]]:
+    """What labels of parties are composed of: words that may stand in one, and those that say a role, each with its role."""
+    table = _toml("labels.toml")["compose"]
+    return frozenset(table["liens"]), {word: row["role"] for row in table["noms"] for word in row["mots"]}
+
+
+@functools.cache
+def telling_words() -> tuple[dict[str, str], frozenset[str]]:
+    """Words of labels whose values tell that they lead to parties, each with its role; words of labels that never do."""
+    table = _toml("labels.toml")["valeurs"]
+    return {word: row["role"] for row in table["noms"] for word in row["mots"]}, frozenset(table["jamais"])
+
+
+@functools.cache
 def label_words() -> tuple[frozenset[str], tuple[str, ...], frozenset[str]]:
     """What may stand around a label: keys of words before it, of what may follow it (longest first), and articles."""
     table = _toml("labels.toml")

@@ -95,7 +95,7 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False) -> list[tupl
         left = texte[cuts[-1][1] if cuts else 0 : match.start()]
         if prose and match.group().strip() in ("et", "&") and _one_name(left, match.group(), after, prose):
             continue
-        if listed and match.group().strip() in _TIRETS and not _is_body(re.split(_SEPARATEURS, after)[0]):
+        if listed and match.group().strip() in _TIRETS and not is_body(re.split(_SEPARATEURS, after)[0]):
             continue
         if _separates(match.group(), left, after):
             cuts.append((match.start(), match.end()))
@@ -114,7 +114,7 @@ def _one_name(left: str, sign: str, after: str, prose: str) -> bool:
     return fold(f"{left} {sign.strip()} {right}") in prose
 
 
-def _is_body(name: str) -> bool:
+def is_body(name: str) -> bool:
     """Whether a name is that of a body, of a kind of body, or an acronym."""
     named = _ARTICLE.sub("", name.strip(" .;"))
     acronym = named.isalpha() and named.isupper()

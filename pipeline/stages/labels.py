@@ -12,7 +12,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, label_words, labels
+from pipeline.lexicon import Label, composing_words, label_words, labels
 from pipeline.stages.actors import is_name, is_sentence, party_ranges
 from pipeline.texts import label_key
 
@@ -22,6 +22,8 @@ _MOT = re.compile(r"[^\s’']+[’']?")
 LONGUEUR = 70
 # The most words that a label such as 'Avec le soutien de' has.
 MOTS_LIES = 5
+# The most words of a label of parties that no list has whole.
+MOTS_COMPOSES = 8
 
 
 class Found(Struct, frozen=True):
@@ -70,7 +72,17 @@ def _worded(key: str) -> Label | None:
             if found.genre == "champ":  # 'Contexte local' heads a part of a préambule as often as a field
                 return replace(found, deux_points=True)
             return found if found.genre == "acteur" else None
-    return None
+    return _composed(key)
+
+
+def _composed(key: str) -> Label | None:
+    """The label of parties that a few words make of which each may stand in one and one says a role: it needs its colon."""
+    linking, roles = composing_words()
+    words = re.findall(r"[^\s'/]+'?", key)
+    if not 0 < len(words) <= MOTS_COMPOSES or not all(word in linking or word in roles for word in words):
+        return None
+    role = next((roles[word] for word in words if word in roles), "")
+    return Label("acteur", role, deux_points=True) if role else None
 
 
 def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | None:

@@ -22,7 +22,7 @@ from pipeline.stages.label_looks import MOTS_ETIQUETTE, MOTS_MENEUR, first_look,
 from pipeline.stages.labels import Found, named_label
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.title_looks import set_apart
-from pipeline.texts import label_key
+from pipeline.texts import fold, label_key
 
 # The most lines of the value of a label that no list knows, before the next label.
 LIGNES_VALEUR = 3
@@ -31,6 +31,8 @@ NIVEAU = 0.4
 # Share of its type by which a label may be smaller than the one above it.
 RETRECI = 0.15
 _COLON = re.compile(r"\s?:\s+(?=\S)")
+# What a sentence starts with that leads to a list, and no label does.
+_DETERMINE = re.compile(r"(?:l[ae']|les|un|une|des|ce|cette|ces|no[su]s?|notre|vous|il|ils|elle|elles|on|chaque|tous|toutes|pour|afin|dans|en)\b|l'")
 
 
 class Around(Struct, frozen=True):
@@ -120,7 +122,8 @@ def _over_value_with_colon(line: Line, around: Around, context: Context) -> Foun
     below = around.dessous
     listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)  # 'L'État s'engage à :'
     asked = line.texte[:end].endswith("?")
-    if not 0 < words <= MOTS_MENEUR or not uniform or (listed and not asked) or not line.texte[:1].isupper():
+    heads = asked or (around.suit and _DETERMINE.match(fold(line.texte)) is None)  # 'Repères d'évaluation :', right below another field
+    if not 0 < words <= MOTS_MENEUR or not uniform or (listed and not heads) or not line.texte[:1].isupper():
         return None
     return Found(Label("champ", ""), 0, end, len(line.texte)) if parse_heading(line.texte) == Heading() else None
 
