@@ -37,6 +37,8 @@ _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
 
 
+# A body that has its name behind its kind: one capitalised word, which another may follow behind 'et'.
+_NOMMEE = re.compile(r"(?i:association|fondation|collectif|compagnie|réseau|mouvement|théâtre|festival) ([A-ZÀ-Ü][a-zà-ÿ]+)$")
 _ADJECTIF = re.compile(r"(?:els?|elles?|ifs?|ives?|aux|ales?|iques?|aires?|ants?|antes?|es)$")
 
 MOTS_PHRASE = 6
@@ -194,9 +196,11 @@ def is_name(texte: str) -> bool:
 def _joins_name(before: str, right: str) -> bool:
     """Whether an 'et' before one plain capitalised word joins a name ('Habitat et Humanisme'): neither side is a body or a kind of body."""
     word = right.strip(" .;")
+    left = _ARTICLE.sub("", before).strip()
+    if named := _NOMMEE.match(left):  # 'association Lire et Faire Lire'
+        return not any(_known(w) or w.isupper() or label_key(w) in common_nouns() for w in (word, named[1], *word.split()[:1])) and word[:1].isupper()
     if " " in word or not word[:1].isupper() or word.isupper() or _known(word) or label_key(word) in common_nouns():
         return False
-    left = _ARTICLE.sub("", before).strip()
     return bool(left) and not _known(left) and label_key(left) not in common_nouns() and not left.isupper()
 
 

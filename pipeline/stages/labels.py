@@ -19,6 +19,7 @@ from pipeline.texts import label_key
 _COLON = re.compile(r"\s*[:：]\s*")
 _APRES_QUESTION = re.compile(r"\s*[:：]?\s*")
 _MOT = re.compile(r"[^\s’']+[’']?")
+_PERIODE = re.compile(r"\s(?:20\d\d)(?:\s?[-/]\s?20\d\d)?$")
 LONGUEUR = 70
 # The most words that a label such as 'Avec le soutien de' has.
 MOTS_LIES = 5
@@ -72,6 +73,9 @@ def _worded(key: str) -> Label | None:
             if found.genre == "champ":  # 'Contexte local' heads a part of a préambule as often as a field
                 return replace(found, deux_points=True)
             return found if found.genre == "acteur" else None
+    if (undated := _PERIODE.sub("", key)) != key:  # 'Actions 2019-2022'; 'Échéance 2028' is a label and its value
+        found = known.get(undated)
+        return found if found is not None and found.genre == "actions" else None
     return _composed(key)
 
 

@@ -314,11 +314,11 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     if name and _is_complete(name, line.texte):
         return False
     text = name or above.texte.rstrip()
-    if fold(f"{text} {line.texte}") in bodies() or fold(text) in open_nouns():
-        return True
-    if _PRENOM_NOM.fullmatch(line.texte.strip(" .,;")) and fold(text).startswith(named_places()):
-        return True
     below = line.texte.strip(" .,;")
+    if fold(f"{text} {line.texte}") in bodies() or fold(_last_name(text)) in open_nouns():
+        return True
+    if fold(text).startswith(named_places()) and (_PRENOM_NOM.fullmatch(below) or _names_a_place(text, below)):
+        return True
     if fold(text) in NOMS_DE_TERRITOIRE and _names_a_territory(below):
         return True
     if below[:1].isupper() and (_ends_a_name(text) or _ends_a_name(below)) and not text.endswith(OUVERTS):
@@ -347,6 +347,19 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     if fold(above.texte.strip(" .,;")) in bodies():
         return False  # below one
     return bool(edge) and not fits
+
+
+def _last_name(text: str) -> str:
+    """What stands behind the last separator: 'CCI, MEDEF, Fondation' waits for a name as 'Fondation' does."""
+    parts = party_ranges(text)
+    return text[parts[-1][0] : parts[-1][1]] if parts else text
+
+
+def _names_a_place(place: str, below: str) -> bool:
+    """Whether one capitalised word that is no party names what a line of nouns in small letters leaves unnamed: 'Lycée professionnel', and
+    'Jacquard' below."""
+    unnamed = not any(word[:1].isupper() for word in place.split()[1:]) and not place.endswith(",")
+    return unnamed and below.isalpha() and below[:1].isupper() and not below.isupper() and not _is_a_party(below)
 
 
 def _ends_a_name(name: str) -> bool:

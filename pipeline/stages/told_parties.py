@@ -1,0 +1,87 @@
+"""Labels that no list knows as labels of parties, and whose values are nothing but parties: 'En appui', 'Financements croisés'.
+
+Reads the outline; decides by the values that a label has in the whole document, which must part into bodies or into parties named under
+other labels, and by the words of the label, which say the role or that no value of it is a party. A label that labels.toml knows keeps its genre, unless it is listed there as one
+whose values tell.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
+
+from msgspec.structs import replace
+
+from pipeline.lexicon import telling_words
+from pipeline.model import Block, Line, Node
+from pipeline.stages.actors import MOTS_NOM, is_body, party_ranges
+from pipeline.stages.labels import named_label
+from pipeline.stages.names import label_values
+from pipeline.texts import fold, label_key, text_of
+
+# The fewest engagements at which such a label stands, and the share of its names that must be bodies.
+ETIQUETTES_MIN, PART_CORPS = 3, 0.8
+
+
+def with_told_parties(root: Node, lignes: Sequence[Line]) -> Node:
+    """The same tree, such labels turned from labels of fields into labels of parties."""
+    labels = [(node, i, b) for node in _nodes(root) for i, b in enumerate(node.corps) if b.genre == "etiquette"]
+    values: dict[str, list[list[str]]] = defaultdict(list)
+    for node, i, label in labels:
+        if label.etiquette == "champ" and (key := _key(label, lignes)):
+            values[key].append(_names(label_values(label, node.corps[i + 1 :], lignes), lignes))
+    often = {key: told for key, told in values.items() if len(told) >= ETIQUETTES_MIN}
+    if not often:
+        return root
+    parties = {
+        fold(name)
+        for node, i, label in labels
+        if label.etiquette.startswith("acteur:")
+        for name in _names(label_values(label, node.corps[i + 1 :], lignes), lignes)
+    }
+    roles = {key: f"acteur:{_role(key)}" for key, told in often.items() if _are_bodies(told, parties)}
+    return _renamed(root, roles, lignes) if roles else root
+
+
+def _nodes(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.enfants:
+        yield from _nodes(child)
+
+
+def _key(label: Block, lignes: Sequence[Line]) -> str:
+    """The words of a label that its values may tell, as labels are compared; '' for any other."""
+    text = text_of(lignes, label.spans)
+    key = label_key(text)
+    roles, others = telling_words()
+    words = key.split()
+    if any(word in others for word in words) or not words:
+        return ""
+    return key if named_label(text) is None or any(word in roles for word in words) else ""
+
+
+def _role(key: str) -> str:
+    roles, _ = telling_words()
+    return next((roles[word] for word in key.split() if word in roles), "partenaire")
+
+
+def _names(values: Sequence[Block], lignes: Sequence[Line]) -> list[str]:
+    texts = [text_of(lignes, block.spans) for block in values]
+    return [text[a:b] for text in texts for a, b in party_ranges(text)]
+
+
+def _are_bodies(told: Sequence[Sequence[str]], parties: Set[str]) -> bool:
+    """Whether nearly all names under a label are those of bodies, or of `parties` named under other labels, and none is a sentence."""
+    names = [name for value in told for name in value]
+    bodies = sum(fold(name) in parties or is_body(name) for name in names)
+    return all(told) and all(len(name.split()) <= MOTS_NOM for name in names) and bodies >= PART_CORPS * len(names)
+
+
+def _renamed(node: Node, roles: dict[str, str], lignes: Sequence[Line]) -> Node:
+    corps = tuple(
+        replace(block, etiquette=role, pourquoi=(*block.pourquoi, "ses valeurs ne sont que des parties"))
+        if block.genre == "etiquette" and block.etiquette == "champ" and (role := roles.get(_key(block, lignes)))
+        else block
+        for block in node.corps
+    )
+    return replace(node, corps=corps, enfants=tuple(_renamed(child, roles, lignes) for child in node.enfants))
