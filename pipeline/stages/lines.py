@@ -20,6 +20,7 @@ from pipeline.model import BBox, Box, Line, Page, Piece, Style, Word
 from pipeline.reading.looks import TOURNE
 from pipeline.stages.boxes import BLANC, box_of, text_boxes
 from pipeline.stages.grids import MOTS_ENTETE, is_header
+from pipeline.stages.parted_rules import columns_down
 
 # In ems: a gap that separates columns; a tab after a list sign; a gap that is a blank although none was printed; the gap
 # between a drawn list sign and its line; a gap that parts two columns where a header shows that a column
@@ -86,8 +87,9 @@ def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
 def lines_page(page: Page, first: int) -> list[Line]:
     """The lines of one page, numbered from `first`."""
     boxes = text_boxes(page)
-    edges = _edges(page, boxes)
     words = [w for w in page.mots if not w.hors_texte]
+    edges = _edges(page, boxes)
+    edges += [(x, top, x, low) for x, top, low in columns_down(page, [(w.x0, w.top, w.x1, w.bottom) for w in words])]
     runs = _runs(words, edges, ())
     if columns := sorted({*header_columns(runs), *aligned_columns(runs), *ruled_columns(page.traits)}):
         runs = _runs(words, edges, columns)

@@ -31,6 +31,7 @@ from pipeline.stages.not_tables import (
     is_tinted_header,
     lacks_columns,
 )
+from pipeline.stages.parted_rules import columns_down
 from pipeline.stages.ruled_tables import components_of, edges_of, ruled_table
 from pipeline.texts import fold
 
@@ -49,6 +50,9 @@ def find_grids(
     whether a row of them heads rows that have a title: others stand over one value each.
     """
     across, down = edges_of(page)
+    implied = columns_down(page, [li.bbox for li in lignes])
+    down += [Edge(x, top, bottom) for x, top, bottom in implied]
+    across += [Edge(y, *_reach([x for x, *ends in implied if y in ends])) for y in {y for _, *ends in implied for y in ends}]
     grids = [g for h, v in components_of(across, down) if (g := ruled_table(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and inside(g.bbox, o.bbox) for o in grids)]
     grids = [g for g in grids if not is_bare_header(g, is_header, lignes) and not is_row_of_shapes(g, is_header)]
@@ -87,6 +91,10 @@ def find_grids(
         if not any(grid.bbox[1] < g.bbox[3] and g.bbox[1] < grid.bbox[3] for g in grids):
             grids.append(grid)
     return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _reach(xs: Sequence[float]) -> tuple[float, float]:
+    return min(xs), max(xs)
 
 
 def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box], heads: Set[int]) -> list[list[Line]]:
