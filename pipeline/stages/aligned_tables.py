@@ -27,6 +27,8 @@ SANS_ENTETE = 4.0
 SUITE_ENTETE = 1.8
 # In ems: a header starts no further right of its column than the picture before it is wide.
 ICONE = 3.0
+# So many columns filled below a lone line make it a band of the table.
+COLONNES_SUITE = 3
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
 
@@ -137,8 +139,11 @@ def aligned_table(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[E
     for li in header:
         heads[_column(li, starts)].append(li)
     right = max(li.bbox[2] for li in header)
-    for row in rows[1:]:
+    for row, after in zip(rows[1:], [*rows[2:], ()], strict=True):
         spots = [_column(li, starts) for li in row]
+        if several and len(row) == 1 and _keeps_to_columns(after, starts):
+            body.append(row)  # a band, however large: the table goes on below it
+            continue
         if len(row) == 1 and _spans(row[0], starts) and not _between_rules(row[0], across):
             break
         if any(_spans(li, starts) for li in row) and len(row) > 1:
@@ -183,6 +188,13 @@ def aligned_table(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[E
             cells.append(GridCell(number, end, c, c + 1, (xs[c], top, xs[c + 1], bottom), in_order(lines)))
     bbox = (xs[0], min(li.bbox[1] for li in header), xs[-1], max(c.bbox[3] for c in cells))
     return Grid(page.numero, bbox, xs, tuple(cells), False)
+
+
+def _keeps_to_columns(row: Sequence[Line], starts: Sequence[float]) -> bool:
+    """Whether three lines abreast at least, the first among them, start where columns do and end before the next one."""
+    edges = [(li, _column(li, starts)) for li in row]
+    fits = all(c >= 0 and abs(li.bbox[0] - starts[c]) < TOLERANCE and not _spans(li, starts) for li, c in edges if not is_item(li))
+    return fits and any(c == 0 for _, c in edges) and len({c for _, c in edges}) >= COLONNES_SUITE
 
 
 def _tall_cells(cuts: Sequence[Sequence[Sequence[Line]]], xs: Sequence[float], across: Sequence[Edge]) -> dict[int, int]:

@@ -36,7 +36,7 @@ def bold_verbs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
             parted.add(head.style)
         elif head is not None and block.genre == "texte" and not (block.suite or block.cellule):
             lead = bold_lead(block, lignes)
-            if lead is not None and _INFINITIF.match(fold(raw_text(lignes, lead[0]))):
+            if lead is not None and is_infinitive(raw_text(lignes, lead[0])):
                 found[head.style].append(i)
             else:
                 others += lead is not None
@@ -47,3 +47,8 @@ def bold_verbs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     for i in places:
         out[i] = replace(blocks[i], genre="item", marque="gras", pourquoi=("verbe en gras au début du paragraphe, comme d'autres",))
     return out
+
+
+def is_infinitive(texte: str) -> bool:
+    """Whether a text starts with a verb that tells what to do: 'Dispenser trois ateliers', 'S'appuyer sur les clubs'."""
+    return _INFINITIF.match(fold(texte)) is not None

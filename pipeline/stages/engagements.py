@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import leaf_types, tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, split_parties
+from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.headings import RANG_RANGEE
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.lists_apart import starts_of_actions
@@ -42,7 +43,7 @@ _RANGEE = "rangée"
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     """The tree with the content of each heading sorted, and the engagements marked."""
     root = with_told_parties(root, lignes)
-    how = replace(manner(root, lignes), debuts=starts_of_actions(root, lignes))
+    how = replace(manner(root, lignes), debuts=starts_of_actions(root, lignes), listes=_listed_columns(root, lignes))
     tree = _section(root, lignes, how)
     if alike := _kinds_of_engagements(tree):
         tree = _with_kin(tree, alike, lignes, how)
@@ -50,6 +51,22 @@ def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     if any(len(party.spans) > 1 for party in parties):
         tree = names_parted(tree, {fold(text_of(lignes, party.spans)) for party in parties}, lignes)
     return _handed_down(tree)
+
+
+def _listed_columns(root: Node, lignes: Sequence[Line]) -> frozenset[str]:
+    """The headers of columns 'Contenu' most cells of which are lists: a sentence in one of the others that tells what to do is a single action."""
+    count: dict[str, list[bool]] = defaultdict(list)
+
+    def visit(node: Node) -> None:
+        for i, block in enumerate(node.corps):
+            if block.genre == "etiquette" and block.etiquette == "contenu" and block.cellule and node.titre is not None:
+                if node.titre.rang >= RANG_RANGEE and (values := label_values(block, node.corps[i + 1 :], lignes)):
+                    count[label_key(text_of(lignes, block.spans))].append(any(b.genre == "item" for b in values))
+        for child in node.enfants:
+            visit(child)
+
+    visit(root)
+    return frozenset(key for key, listed in count.items() if 2 * sum(listed) >= len(listed))
 
 
 def _kind(node: Node) -> _Kind:
@@ -276,7 +293,9 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
         return
     bulleted = any(block.genre == "item" for block in values)
     told = bool(values) and not bulleted and all(_tells(text_of(lignes, block.spans)) for block in values)
-    if (genre == "actions" and not told) or (genre == "contenu" and bulleted):
+    alone = genre == "contenu" and len(values) == 1 and label_key(text_of(lignes, label.spans)) in how.listes
+    listed = genre == "contenu" and (bulleted or (alone and is_infinitive(text_of(lignes, values[0].spans))))
+    if (genre == "actions" and not told) or (listed and not told):
         draft.balises.extend(printed)
         for block in values:
             draft.balises.extend(block.balises)
