@@ -13,7 +13,7 @@ from statistics import median
 
 from pipeline.colours import coloured
 from pipeline.model import Box, Line, Page
-from pipeline.stages.boxes import inside
+from pipeline.stages.boxes import box_of, inside
 from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, is_item, rows_of
 from pipeline.texts import fold
 
@@ -127,10 +127,12 @@ def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
     return all(any(min(li.bbox[2], h.bbox[2]) > max(li.bbox[0], h.bbox[0]) for h in header) for li in row)
 
 
-def aligned_table(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[Edge], several: bool) -> Grid | None:
+def aligned_table(
+    page: Page, rows: Sequence[Sequence[Line]], across: Sequence[Edge], several: bool, boxes: Sequence[Box] = ()
+) -> Grid | None:
     """A table whose columns are kept by alignment with its header, its rows parted by rules or by blank space.
 
-    `several`: it has rows; otherwise one value stands below each header.
+    `several`: it has rows; otherwise one value stands below each header. `boxes`: those of the page that hold text.
     """
     header = rows[0]
     body: list[Sequence[Line]] = []
@@ -160,6 +162,8 @@ def aligned_table(page: Page, rows: Sequence[Sequence[Line]], across: Sequence[E
         body.pop()  # headings and text below the table
     if not several:
         body = _without_heads(body, heads, starts)
+        if (last := box_of(header[-1].bbox, boxes)) >= 0 and box_of(header[0].bbox, boxes) != last:
+            right = max(right, boxes[last].x1 - max(0.0, header[-1].bbox[0] - boxes[last].x0))  # its values have room to the side of their box
     if not body:
         return None
     left = min(starts[0], *(li.bbox[0] for row in body for li in row))
@@ -264,8 +268,13 @@ def header_texts(header: Sequence[Line]) -> list[str]:
     return [" ".join(li.texte for li in sorted(column, key=lambda li: li.bbox[1])) for column in columns]
 
 
-def with_one_value(rows: list[list[Line]]) -> list[list[Line]]:
-    """A row of labels with the values below them, which end where a blank, then a lone line or one set as no value follows."""
+def with_one_value(rows: list[list[Line]], boxes: Sequence[Box]) -> list[list[Line]]:
+    """A row of labels with the values below them, which end where a blank, then a lone line or one set as no value follows, or with the
+    boxes that the labels stand in, each in its own."""
+    held = [box_of(li.bbox, boxes) for li in rows[0]]
+    if len(set(held)) == len(held) > 1 and -1 not in held:
+        end = next((i for i, row in enumerate(rows) if not any(box_of(li.bbox, boxes) in held for li in row)), len(rows))
+        rows = rows[:end]
     values = {(li.style.taille, li.style.gras) for li in rows[1]} if len(rows) > 1 else set()
     fills = {li.style.fond for li in rows[1]} - {""} if len(rows) > 1 else set()  # chips that wrap
     for i, (above, row) in enumerate(pairwise(rows[1:]), start=2):

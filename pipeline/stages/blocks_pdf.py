@@ -269,6 +269,7 @@ class _Builder:
     def _cell_label(self, step: Step) -> None:
         assert step.label is not None
         self.cell += 1
+        self.fields += not step.repris
         last = step.lignes[-1]
         spans = list(_whole(step.lignes))
         end = len(last.texte.rstrip(" :"))

@@ -41,7 +41,9 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
     if len(heads) < 3 or not plain or heads[0] is not plain[0]:
         return frozenset()
     first = heads[0]
-    part = title_nature(text_of(lignes, first.spans)) is not None  # 'Présentation du protocole' on a cover, 'Avant-propos' elsewhere
+    stated = title_nature(text_of(lignes, first.spans))
+    # 'Présentation du protocole' on a cover, 'Avant-propos' elsewhere; 'Annexe 2 du contrat' at the head of all is published by itself
+    part = stated is not None and not (stated[0] == "annexe" and first is blocks[0])
     if first.page:
         page = [b for b in blocks if b.page == first.page and b.genre != "rupture"]
         words = sum(len(text_of(lignes, b.spans).split()) for b in page)

@@ -82,8 +82,8 @@ def find_grids(
     apart = [lines for free in beside for lines in _by_header([li for li in free if li.id not in taken], heads)]
     parts = _once_named([rows for lines in apart for rows in rows_of_headers(lines, is_header, boxes)])
     several = [heads_rows(header_texts(rows[0])) and heads_rows(header_texts(whole_header(rows))) for rows in parts]
-    parts = [rows if many else with_one_value(rows) for rows, many in zip(parts, several, strict=True)]
-    for grid in (aligned_table(page, rows, across, many) for rows, many in zip(parts, several, strict=True)):
+    parts = [rows if many else with_one_value(rows, boxes) for rows, many in zip(parts, several, strict=True)]
+    for grid in (aligned_table(page, rows, across, many, boxes) for rows, many in zip(parts, several, strict=True)):
         if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
             grids.append(grid)
             taken |= {li.id for c in grid.cellules for li in c.lignes}

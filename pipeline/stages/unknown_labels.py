@@ -30,6 +30,8 @@ LIGNES_VALEUR = 3
 NIVEAU = 0.4
 # Share of its type by which a label may be smaller than the one above it.
 RETRECI = 0.15
+# Share of the type of its value that a label over it has at most.
+PLUS_PETIT = 0.92
 _COLON = re.compile(r"\s?:\s+(?=\S)")
 # What a sentence starts with that leads to a list, and no label does.
 _DETERMINE = re.compile(r"(?:l[ae']|les|un|une|des|ce|cette|ces|no[su]s?|notre|vous|il|ils|elle|elles|on|chaque|tous|toutes|pour|afin|dans|en)\b|l'")
@@ -145,6 +147,17 @@ def _lead_without_colon(line: Line, around: Around, context: Context) -> Found |
     return led if around.suit or _before_label(line, around.region, context) else None
 
 
+def _small_over_value(line: Line, around: Around, context: Context) -> Found | None:
+    """A line set as the labels are but for the fill, smaller than the value right below it, which no title is: 'Le constat'."""
+    below = around.dessous
+    if not around.champs or below is None or below.page != line.page or line.style.taille > PLUS_PETIT * below.style.taille:
+        return None
+    near = -1 <= below.bbox[1] - line.bbox[3] < line.style.taille and abs(below.bbox[0] - line.bbox[0]) < line.style.taille
+    looks = {(s.taille, s.gras, s.couleur) for s in context.etiquettes}
+    alike = {(p.style.taille, p.style.gras, p.style.couleur) for p in line.pieces} <= looks and set_apart(line, context.corps)
+    return _whole(line, named_label(line.texte)) if near and alike and _stands_alone(line) and not _is_titled(line) else None
+
+
 def _question(line: Line, around: Around, context: Context) -> Found | None:
     """A question set as the labels are; a known one in larger type than its values keeps what it is."""
     asked = line.texte.endswith("?") and _stands_alone(line) and first_look(line) in context.etiquettes
@@ -182,6 +195,7 @@ _RULES: tuple[Callable[[Line, Around, Context], Found | None], ...] = (
     _known_over_value,
     _over_value_with_colon,
     _lead_without_colon,
+    _small_over_value,
     _question,
     _lead_with_colon,
 )
