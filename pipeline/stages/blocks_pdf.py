@@ -112,9 +112,11 @@ def blocks_pdf(
     images = {p.numero: [i for i in p.images if not _is_background(i, p, printed[p.numero])] for p in pages if p.images}
     cards = _cards(parts)
     panels = _panels(parts, pages)
+    own = 0  # the number of the card under way
     for number, (part, below) in enumerate(zip(parts, [*parts[1:], None], strict=False), start=1):  # strict but for no part
+        own = own if part.suite else number
         builder.next = below.lignes[0] if below is not None and below.page == part.page and below.lignes else None
-        builder.region(part, number if part.lateral or part.boite else 0, images.get(part.page, []), cards[number - 1], number in panels)
+        builder.region(part, own if part.lateral or part.boite else 0, images.get(part.page, []), cards[own - 1], number in panels)
     return tuple(builder.done())
 
 

@@ -120,6 +120,14 @@ def _below_one_that_returns(node: Open, plan: Plan) -> int | None:
     return next(i for i, o in enumerate(plan.ouverts) if o is above)
 
 
+def _without_its_banner(node: Open, plan: Plan) -> int | None:
+    """A slide of the look that slides have under the axis printed again on each of them, without it: another part, as one was before."""
+    if not (node.unled and _is_plain(node) and RACINE in plan.stood(look_key(node.key))):
+        return None
+    node.pourquoi.append("sans le titre qui revient sur les autres pages de cet aspect")
+    return 0
+
+
 def _beside_its_theme(node: Open, plan: Plan) -> int | None:
     """A theme in small type stands beside the one open above it, of its type in whatever colour, not in the engagement that one opened;
     so does a larger title of another part of the document, set otherwise than the engagements."""
@@ -343,6 +351,7 @@ REGLES: tuple[Rule, ...] = (
     _beside_its_number,
     _under_its_number,
     _below_one_that_returns,
+    _without_its_banner,
     _beside_its_theme,
     _plain_as_stated,
     _apart_at_first_rank,

@@ -65,6 +65,7 @@ class Open(Struct):
     theme: bool = False  # in small type over the larger titles that it heads
     programme: bool = False  # it opens the only programme of the document
     first: bool = False  # first on its page
+    unled: bool = False  # first on its page, where others set as it is stand right below one that returns
     over: bool = False  # another heading follows right below it
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page
     nature: str = ""  # the nature that its title states, when that is no programme

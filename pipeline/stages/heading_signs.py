@@ -42,7 +42,8 @@ class Signs(Struct, frozen=True):
     surplombant: frozenset[int]  # numbered levels, all of which stand right over a plain title
     programme: frozenset[int]  # the one first axis under which parties are named, and the title that stands right over it
     themes: frozenset[int]  # in small type, each right over a larger title of one type
-    revenant: frozenset[int]  # printed several times, each time right above another
+    revenant: frozenset[int]  # printed several times, each time right above another, or alone on its page
+    sans_banniere: frozenset[int]  # first on their pages, where others of their look stand right below one of `revenant`
     reprises: dict[str, Key]  # words of the banners that return
 
 
@@ -65,7 +66,8 @@ def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
         _over_titles(blocks, lignes),
         _programme_openers(blocks, leading, lignes),
         themes := frozenset(_small_themes(blocks, lignes)),
-        _returning(blocks, themes, lignes),
+        returning := _returning(blocks, themes, lignes),
+        _unled(blocks, returning, firsts),
         _returned(blocks, lignes, banners),
     )
 
@@ -225,13 +227,28 @@ def _returning(blocks: Sequence[Block], small: Set[int], lignes: Sequence[Line])
     places: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
     heads = [b for b in blocks if b.genre == "titre"]
     over = {a.id for a, b in pairwise(blocks) if a.genre == b.genre == "titre" and a.page == b.page}
+    here = Counter(b.page for b in heads)
+    alone = {b.id for b in heads if b.page and here[b.page] == 1}  # on the page that announces it
     for block in heads:
         text = raw_text(lignes, block.spans)
         head = parse_heading(text)
         if head.numero and text[head.debut :].strip():
             places[head.type, head.numero, fold(text[head.debut :])].append(block.id)
     themes = {b.id for b in heads if THEME in b.pourquoi} | small
-    return frozenset(i for ids in places.values() if len(ids) > 1 and all(i in over for i in ids) for i in ids) | themes
+    told = (ids for ids in places.values() if len(ids) > 1 and not over.isdisjoint(ids) and all(i in over or i in alone for i in ids))
+    return frozenset(i for ids in told for i in ids) | themes
+
+
+def _unled(blocks: Sequence[Block], returning: Set[int], firsts: Set[int]) -> frozenset[int]:
+    """Ids of the headings without number, first on their pages, whose look on two pages at least is that of headings right below one that
+    returns: what they head is in none of the sections that return so."""
+    led: dict[Style, set[int]] = defaultdict(set)
+    for above, block in pairwise(blocks):
+        if block.genre == "titre" and above.id in returning and above.page == block.page > 0:
+            led[block.style].add(block.page)
+    looks = {style for style, pages in led.items() if len(pages) > 1}
+    plain = (b for b in blocks if b.genre == "titre" and b.id in firsts and b.id not in returning and b.style in looks)
+    return frozenset(b.id for b in plain)
 
 
 def _small_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:

@@ -209,6 +209,7 @@ class _Reading(Struct):
             theme=block.id in signs.themes,
             programme=block.id in signs.programme,
             first=block.id in signs.premiers,
+            unled=block.id in signs.sans_banniere,
             over=self.i < len(self.blocks) and self.blocks[self.i].genre == "titre",
         )
 
@@ -286,6 +287,10 @@ def _same_title(node: Open, stack: list[Open], known: _Known, lignes: Sequence[L
         same = fold(text_of(lignes, open_.spans)) == text
         if same and (node.head.numero in (None, open_.head.numero)) and (node.head.type == open_.head.type or node.head.type == "section"):
             return open_, None
+    if node.titre is not None and SUITE.search(raw_text(lignes, node.titre.spans)) and node.head.numero is None:
+        said = next((o for (_, _, title), o in reversed(known.items()) if title == text), None)  # '(suite)', whatever stands between
+        if said is not None:
+            return said, _path(said)
     if node.head.type == "section" and node.head.numero is None:
         for open_ in stack[1:]:
             if open_.head.type == "section" or open_.head.numero is None:

@@ -64,13 +64,15 @@ CHEVAUCHEMENT = 0.15
 ECART_PASTILLES = 1.3
 # In ems: as much are boxes that touch taken for narrower, where they do.
 RETRAIT = 0.3
+# In ems: a card and the box of its parties beside it are no further apart.
+GOUTTIERE_FICHE = 2.0
 # In ems: a text starts no further below the box that heads its column.
 LIGNE_DESSOUS = 2.0
 
 
 class Region(Struct, frozen=True):
     """Lines in reading order, or a table. `lateral`: a side note, bound later to what stands beside it; `boite`: a box is drawn
-    around it, and `bbox` is that box."""
+    around it, and `bbox` is that box; `suite`: it goes on with the region before, the box of the parties of a card."""
 
     page: int
     lignes: tuple[Line, ...]
@@ -78,6 +80,7 @@ class Region(Struct, frozen=True):
     boite: bool = False
     lateral: bool = False
     grille: Grid | None = None
+    suite: bool = False
 
 
 def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool], grids: Sequence[Grid] = ()) -> list[Region]:
@@ -169,7 +172,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     for i, lines in whole.items():
         inside = [*lines, *chips.get(i, ())]
         items.append(Item(boxes[i].bbox, tuple(inside), True))
-    things = _strips(_parted(_untouched(items, em), em), is_label)
+    things = _strips(_with_boxes_of_parties(_parted(_untouched(items, em), em), em), is_label)
     panels: dict[int, list[Item]] = defaultdict(list)  # what stands between two folds of a leaflet is laid out as a page is
     for thing in things:
         panels[bisect(folds, (thing.bbox[0] + thing.bbox[2]) / 2)].append(thing)
@@ -209,6 +212,58 @@ def _between_rules(things: Sequence[Item], page: Page) -> list[list[Item]]:
 def _laid_out(things: Sequence[Item], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
     parts = page_rows(things, em, is_label)
     return list(_in_turn(parts, page, em, is_label)) if parts is not None else _order(things, page, em, is_label)
+
+
+def _with_boxes_of_parties(items: Sequence[Item], em: float) -> list[Item]:
+    """The items, a box that holds a title and what stands below it made one with the boxes beside it, of its height, that hold but labels
+    of parties and names: they stand all at the left of their cards, or all at the right."""
+    level: dict[tuple[int, int], list[Item]] = defaultdict(list)
+    for item in items:
+        if item.boite:
+            level[round(item.bbox[1] / 2), round(item.bbox[3] / 2)].append(item)
+    out = list(items)
+    for boxes in level.values():
+        boxes.sort(key=lambda it: it.bbox[0])
+        named = [_opens_with_parties(it) for it in boxes]
+        near = all(-1 <= b.bbox[0] - a.bbox[2] < GOUTTIERE_FICHE * em for a, b in pairwise(boxes))
+        if not near or not any(named) or not all(other or _is_titled(it) for it, other in zip(boxes, named, strict=True)):
+            continue
+        cards: list[list[Item]] = []
+        wait: list[Item] = []
+        for box, other in zip(boxes, named, strict=True):
+            if named[0]:  # labels, then their card
+                wait.append(box)
+                if not other:
+                    cards.append([box, *wait[:-1]])
+                    wait = []
+            elif other and cards:
+                cards[-1].append(box)
+            else:
+                cards.append([box])
+        if wait or any(len(card) == 1 for card in cards):
+            continue
+        out = [it for it in out if not any(it is box for box in boxes)]
+        for card in cards:
+            lines = tuple(li for it in card for li in it.lignes)
+            out.append(Item(union([it.bbox for it in card]), lines, True, cases=tuple(card)))
+    return out
+
+
+def _opens_with_parties(item: Item) -> bool:
+    """Whether a box starts with a label of parties."""
+    first = min(item.lignes, key=lambda li: (li.bbox[1], li.bbox[0]))
+    found = label_at(first.texte, distinct=True)
+    return found is not None and found.label.genre == "acteur"
+
+
+def _is_titled(item: Item) -> bool:
+    """Whether a box starts with a title, set apart from the smaller or lighter text below it, and names no party of its own."""
+    lines = sorted(item.lignes, key=lambda li: (li.bbox[1], li.bbox[0]))
+    first = lines[0]
+    below = next((li for li in lines if line_look(li) != line_look(first)), None)
+    apart = below is not None and first.style.taille >= below.style.taille and (first.style.gras or first.style.taille > below.style.taille)
+    labels = (label_at(li.texte, distinct=True) for li in lines)
+    return apart and not has_sign(item) and not any(found is not None and found.label.genre == "acteur" for found in labels)
 
 
 def _strips(items: Sequence[Item], is_label: Callable[[Line], bool]) -> list[Item]:
@@ -553,6 +608,10 @@ def _flow(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line]
         if item.grille is not None:
             close()
             out.append(_region(page, item.lignes, False, item.grille))
+        elif item.boite and item.cases:  # a card and the boxes of its parties
+            close()
+            for n, box in enumerate(item.cases):
+                out.append(replace(_region(page, _inside(box.lignes, em, is_label), True), bbox=box.bbox, suite=n > 0))
         elif item.boite or item.cases:
             close()
             for box in item.cases or (item,):
