@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import PUCE_BOITE
+from pipeline.stages.heading_signs import SUITE
 from pipeline.stages.headings import Heading, counted_codes, parse_code, parse_heading
 from pipeline.stages.names import is_boxed_value
 from pipeline.stages.natures import title_nature
@@ -133,6 +134,7 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
         told = numbered or heads_only or other or all((b.style.taille, b.style.gras) not in looks for b in heads)
         aside = len(cards) > 1 and lone and small and told and not _lists(head, lignes)
         aside = aside and all(not b.rang and not b.numero and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in heads)
+        aside = aside and not any(_goes_on(b, lignes) for b in heads)
         out += [_aside(b) for b in part] if aside else part
     return tuple(_said_again(out, lignes))
 
@@ -206,11 +208,16 @@ def _is_aside(
         or any(_names_party(b) or b.etiquette == "actions" for b in part)
     ):
         return False
-    if any(b.numero or _is_numbered(raw_text(lignes, b.spans), codes) for b in heads):
+    if any(b.numero or _is_numbered(raw_text(lignes, b.spans), codes) or _goes_on(b, lignes) for b in heads):
         return False  # a card: 'Action n°1' in a frame, 'O1 Se loger' on a panel
     if rest and heads and all(_says_nothing(b, lignes) for b in rest) and min(b.style.taille for b in heads) > usual:
         return False  # a panel beside the engagements: the number and the name of their axe, a picture
     return not any(look(b) in looks or b.rang for b in heads)
+
+
+def _goes_on(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a heading ends in '(suite)': what it goes on with is a heading too."""
+    return SUITE.search(raw_text(lignes, block.spans)) is not None
 
 
 def _is_numbered(titre: str, codes: Set[str]) -> bool:

@@ -255,9 +255,11 @@ def _at_first_rank_as_before(node: Open, plan: Plan) -> int | None:
 
 
 def _first_below_a_look(node: Open, plan: Plan) -> int | None:
-    """A heading right below another, no larger, with nothing between them, is its first child."""
+    """A heading right below another, no larger, with nothing between them, is its first child; capitals stand over small letters hardly
+    larger."""
     look, above = node.key.look, plan.dernier.key.look
-    if not _fresh(node, plan) or look[0] > above[0] or look == above:
+    capitals = above[5] and not look[5] and above[0] >= PLUS_PETIT * look[0]
+    if not _fresh(node, plan) or (look[0] > above[0] and not capitals) or look == above:
         return None
     node.pourquoi.append("suit aussitôt un titre d'un autre aspect")
     return plan.parent()
