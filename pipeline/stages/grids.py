@@ -263,7 +263,8 @@ def _printed(rows: Sequence[Sequence[GridCell]], start: int, depth: int) -> list
 
 
 def _titled(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> dict[int, Column]:
-    """The header with another title column when the one chosen holds lists of actions: then the column left of it names them."""
+    """The header with another title column when the one chosen holds lists of actions, or the rows have a number or bold type in the column
+    left of it: then that column names them."""
     title = next(c for c, column in header.items() if column.titre)
     content = header[title].label.genre == "contenu"
     if header[title].label.genre != "actions" and not content:
@@ -272,9 +273,27 @@ def _titled(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> di
     listed = [c for c in cells if is_item(c.lignes[0])]
     spanned = {c.colonne for row in rows for c in row if c.rang_fin - c.rang > 1 and _holds_rows(c, title, rows)}
     left = [c for c in sorted(header, reverse=True) if c < title and header[c].label.genre not in ("numero", "acteur") and c not in spanned]
-    if not left or (2 * len(listed) < len(cells) and not content) or not cells:
+    if not left or not cells:
+        return header
+    if 2 * len(listed) < len(cells) and not content and not _names_rows(left[0], cells, rows):
         return header
     return {c: replace(column, titre=c == left[0]) for c, column in header.items()}
+
+
+def _names_rows(colonne: int, cells: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether a column gives each row a name of its own, numbered or in bold, as no cell of `cells` is, the column where titles would be."""
+    names = [c for row in rows for c in row if c.colonne == colonne and c.lignes]
+    if len(names) != len(cells) or len({cell_text(c) for c in names}) < len(names) or len(names) < 2:
+        return False
+
+    def told(cell: GridCell) -> bool:
+        head = parse_heading(cell_text(cell))
+        return head.numero is not None and bool(cell_text(cell)[head.debut :].strip())
+
+    def bold(cell: GridCell) -> bool:
+        return all(li.style.gras for li in cell.lignes)
+
+    return any(all(map(apart, names)) and not any(map(apart, cells)) for apart in (told, bold))
 
 
 def _holds_rows(cell: GridCell, colonne: int, rows: Sequence[Sequence[GridCell]]) -> bool:

@@ -91,7 +91,7 @@ def lines_page(page: Page, first: int) -> list[Line]:
     edges = _edges(page, boxes)
     edges += [(x, top, x, low) for x, top, low in columns_down(page, [(w.x0, w.top, w.x1, w.bottom) for w in words])]
     runs = _runs(words, edges, ())
-    if columns := sorted({*header_columns(runs), *aligned_columns(runs), *ruled_columns(page.traits)}):
+    if columns := sorted({*header_columns(runs), *aligned_columns(runs), *ruled_columns(page.traits), *title_columns(runs)}):
         runs = _runs(words, edges, columns)
     runs = _justified(runs, edges, columns, boxes, page.largeur)
     upright = upright_runs(page, edges)
@@ -334,6 +334,18 @@ def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
             cuts = cuts or [i for i in blanks if is_header(" ".join(texts[i:]))]  # 'Directions ou', which goes on below, and 'Financeurs'
             out += [(run[i].x0, run[i].top - 1) for i in cuts]
     return sorted(set(out))
+
+
+def title_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
+    """(left edge, top) where a numbered title stands abreast of another of its kind: 'Engagement 1 – Former', 'Engagement 2 – Ouvrir'."""
+    out: list[tuple[float, float]] = []
+    for run in runs:
+        first, em = run[0], run[0].style.taille
+        for before, word, number in zip(run[1:], run[2:], run[3:], strict=False):
+            alike = word.texte == first.texte and word.style == first.style and word.texte[:1].isupper()
+            if alike and number.texte[:1].isdigit() and run[1].texte[:1].isdigit() and word.x0 - before.x1 > ECART_ALIGNE * em:
+                out.append((word.x0, word.top - 1))
+    return out
 
 
 def _header_cuts(texts: Sequence[str]) -> list[int]:
