@@ -120,6 +120,12 @@ def composing_words() -> tuple[frozenset[str], dict[str, str]]:
 
 
 @functools.cache
+def describing_words() -> tuple[str, ...]:
+    """What labels of contents start with that describe an action rather than say what is done."""
+    return tuple(_toml("labels.toml")["decrivent"])
+
+
+@functools.cache
 def telling_words() -> tuple[dict[str, str], frozenset[str]]:
     """Words of labels whose values tell that they lead to parties, each with its role; words of labels that never do."""
     table = _toml("labels.toml")["valeurs"]

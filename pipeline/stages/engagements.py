@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.lexicon import leaf_types, tick_boxes
+from pipeline.lexicon import describing_words, leaf_types, tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
 from pipeline.stages.actors import party_in_parenthesis, split_parties
 from pipeline.stages.bold_verbs import is_infinitive
@@ -54,19 +54,26 @@ def engagements(root: Node, lignes: Sequence[Line]) -> Section:
 
 
 def _listed_columns(root: Node, lignes: Sequence[Line]) -> frozenset[str]:
-    """The headers of columns 'Contenu' most cells of which are lists: a sentence in one of the others that tells what to do is a single action."""
+    """The headers of columns 'Contenu' most cells of which are lists or tell what to do: a cell that tells it is a single action.
+
+    A column that describes ('Description') counts its lists only.
+    """
     count: dict[str, list[bool]] = defaultdict(list)
 
     def visit(node: Node) -> None:
-        for i, block in enumerate(node.corps):
-            if block.genre == "etiquette" and block.etiquette == "contenu" and block.cellule and node.titre is not None:
-                if node.titre.rang >= RANG_RANGEE and (values := label_values(block, node.corps[i + 1 :], lignes)):
-                    count[label_key(text_of(lignes, block.spans))].append(any(b.genre == "item" for b in values))
+        row = node.titre is not None and node.titre.rang >= RANG_RANGEE
+        for i, block in enumerate(node.corps if row else ()):
+            if block.genre == "etiquette" and block.etiquette == "contenu" and block.cellule:
+                values = label_values(block, node.corps[i + 1 :], lignes)
+                key = label_key(text_of(lignes, block.spans))
+                tells = not key.startswith(describing_words())
+                told = any(b.genre == "item" or (tells and is_infinitive(text_of(lignes, b.spans))) for b in values)
+                count[key] += [told] if values else []
         for child in node.enfants:
             visit(child)
 
     visit(root)
-    return frozenset(key for key, listed in count.items() if 2 * sum(listed) >= len(listed))
+    return frozenset(key for key, told in count.items() if 2 * sum(told) >= len(told) > 0)
 
 
 def _kind(node: Node) -> _Kind:
