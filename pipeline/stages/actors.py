@@ -198,7 +198,10 @@ def _joins_name(before: str, right: str) -> bool:
     word = right.strip(" .;")
     left = _ARTICLE.sub("", before).strip()
     if named := _NOMMEE.match(left):  # 'association Lire et Faire Lire'
-        return not any(_known(w) or w.isupper() or label_key(w) in common_nouns() for w in (word, named[1], *word.split()[:1])) and word[:1].isupper()
+        return (
+            not any(_known(w) or w.isupper() or label_key(w) in common_nouns() for w in (word, named[1], *word.split()[:1]))
+            and word[:1].isupper()
+        )
     if " " in word or not word[:1].isupper() or word.isupper() or _known(word) or label_key(word) in common_nouns():
         return False
     return bool(left) and not _known(left) and label_key(left) not in common_nouns() and not left.isupper()

@@ -163,7 +163,9 @@ def aligned_table(
     if not several:
         body = _without_heads(body, heads, starts)
         if (last := box_of(header[-1].bbox, boxes)) >= 0 and box_of(header[0].bbox, boxes) != last:
-            right = max(right, boxes[last].x1 - max(0.0, header[-1].bbox[0] - boxes[last].x0))  # its values have room to the side of their box
+            right = max(
+                right, boxes[last].x1 - max(0.0, header[-1].bbox[0] - boxes[last].x0)
+            )  # its values have room to the side of their box
     if not body:
         return None
     left = min(starts[0], *(li.bbox[0] for row in body for li in row))

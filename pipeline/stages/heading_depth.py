@@ -33,12 +33,14 @@ PLUS_GRAND_QUE_BANDE = 1.6
 
 
 class Plan(Struct):
-    """The plan so far. `ouverts`: from the root down to the last heading; `appris`: looks met, each with the look it stood under."""
+    """The plan so far. `ouverts`: from the root down to the last heading; `appris`: looks met, each with the look it stood under;
+    `etages`: the sommaire sets its levels apart."""
 
     ouverts: list[Open]
     contenues: frozenset[tuple[Kind, Kind]]
     lignes: Sequence[Line]
     appris: set[tuple[Look, Look]]
+    etages: bool = False
 
     @property
     def dernier(self) -> Open:
@@ -314,7 +316,8 @@ def _as_listed(node: Open, plan: Plan) -> int | None:
     """Beside the open heading that the sommaire lists as it lists this one: one without indents lists parts as it does the whole."""
     stack = plan.ouverts
     listed = next((i for i in plan.inward_out() if node.entree is not None and stack[i].entree == node.entree), None)
-    if listed is None or node.key.look[0] < stack[listed].key.look[0]:
+    worded = plan.etages and node.key.type in programme_types()
+    if listed is None or (node.key.look[0] < stack[listed].key.look[0] and not worded):
         return None
     node.pourquoi.append("même rang dans le sommaire qu'un titre ouvert")
     return listed - 1

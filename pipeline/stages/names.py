@@ -52,9 +52,9 @@ NOMS_DE_VILLE = ("ville de ", "ville d'", "commune de ", "commune d'", "mairie d
 
 
 class Manner(Struct, frozen=True):
-    """How a document writes parties. `prose`: its text but the values of labels, folded; `noms`: label code -> what parts the names of its
-    values, `SIGNES` or `LIGNES`, absent where nothing tells; `debuts`: ids of the items at which the list of a field ends; `listes`: keys of the headers of columns
-    that list actions."""
+    """How a document writes parties and lists. `prose`: its text but the values of labels, folded; `noms`: label code -> what parts the
+    names of its values, `SIGNES` or `LIGNES`, absent where nothing tells; `debuts`: ids of the items at which the list of a field ends;
+    `listes`: keys of the headers of columns that list actions."""
 
     prose: str = ""
     noms: Mapping[str, str] = {}

@@ -74,7 +74,7 @@ class _Reading(Struct):
     i: int = 0
 
     def __post_init__(self) -> None:
-        self.plan = Plan([self.racine], self.signs.contenues, self.lignes, set())
+        self.plan = Plan([self.racine], self.signs.contenues, self.lignes, set(), len(set(self.signs.entrees.values())) > 1)
 
     def step(self) -> None:
         """Take the next block, with those that belong to it."""

@@ -51,9 +51,9 @@ def parted_rules(traits: Sequence[BBox], boxes: Sequence[BBox] = ()) -> list[Par
     filled = [chain for row in _at_one_height(sides) for chain in _touching(row)]
     out: list[PartedRules] = []
     for chain in chains:
-        if len(chain) <= TRAITS_MIN or any(_same_ends(chain[1:], known.colonnes) for known in out):
+        if len(chain) <= TRAITS_MIN or any(_meets(chain, known.colonnes) for known in out):
             continue
-        alike = [c for c in chains if _same_ends(c[1:], chain[1:])]
+        alike = [c for c in chains if _same_ends(c[1:], chain[1:]) and (_meets(c, chain[1:]) or _meets(chain, c[1:]))]
         ends = [x for x in chain[1:] if sum(any(abs(x - other) < PRES for other in c[1:]) for c in alike) >= HAUTEURS_MIN]
         parted = [c[0] for c in alike if len(c) > 3]
         ruled = any(abs(t[0] - x) < 2 * PRES and t[3] > min(parted) + PRES and t[1] < max(parted) - PRES for t in down for x in ends[1:-1])
@@ -121,7 +121,8 @@ def columns_down(page: Page, texts: Sequence[BBox]) -> list[tuple[float, float, 
 def _runs_through(row: Sequence[BBox]) -> bool:
     """Whether the texts of a row stand one above the other, or as close as words: a band over columns, one of which it crosses."""
     return not any(
-        min(a[3], b[3]) > max(a[1], b[1]) and b[0] - a[2] > BLANC_COLONNE for a, b in pairwise(sorted(row, key=lambda t: (round(t[1]), t[0])))
+        min(a[3], b[3]) > max(a[1], b[1]) and b[0] - a[2] > BLANC_COLONNE
+        for a, b in pairwise(sorted(row, key=lambda t: (round(t[1]), t[0])))
     )
 
 

@@ -1,8 +1,8 @@
 """Labels that no list knows as labels of parties, and whose values are nothing but parties: 'En appui', 'Financements croisés'.
 
 Reads the outline; decides by the values that a label has in the whole document, which must part into bodies or into parties named under
-other labels, and by the words of the label, which say the role or that no value of it is a party. A label that labels.toml knows keeps its genre, unless it is listed there as one
-whose values tell.
+other labels, and by the words of the label, which say the role or that no value of it is a party. A label that labels.toml knows keeps its
+genre, unless it is listed there as one whose values tell.
 """
 
 from __future__ import annotations

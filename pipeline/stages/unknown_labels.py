@@ -34,7 +34,9 @@ RETRECI = 0.15
 PLUS_PETIT = 0.92
 _COLON = re.compile(r"\s?:\s+(?=\S)")
 # What a sentence starts with that leads to a list, and no label does.
-_DETERMINE = re.compile(r"(?:l[ae']|les|un|une|des|ce|cette|ces|no[su]s?|notre|vous|il|ils|elle|elles|on|chaque|tous|toutes|pour|afin|dans|en)\b|l'")
+_DETERMINE = re.compile(
+    r"(?:l[ae']|les|un|une|des|ce|cette|ces|no[su]s?|notre|vous|il|ils|elle|elles|on|chaque|tous|toutes|pour|afin|dans|en)\b|l'"
+)
 
 
 class Around(Struct, frozen=True):
