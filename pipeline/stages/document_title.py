@@ -23,8 +23,12 @@ _TITRE_DOCUMENT = re.compile(
 PANNEAU = 1.2
 # Of the title of a document, whatever it says: the type of all others is so much smaller.
 BIEN_PLUS_PETIT = 0.6
+# A title under others is that of the document when all others are so much smaller.
+BIEN_PLUS_GRAND = 0.75
 # What stands on a cover and names no document.
 _SOMMAIRE = frozenset({("sommaire", True)})
+# The fewest words of a sentence that is no slogan.
+MOTS_PROSE = 15
 # The most words of a cover.
 MOTS_COUVERTURE = 60
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
@@ -59,6 +63,8 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
             return frozenset(b.id for b in on_cover if title_nature(text_of(lignes, b.spans)) not in _SOMMAIRE)
         if part and not (first.page == 1 and all(b.style.taille < BIEN_PLUS_PETIT * first.style.taille for b in heads[1:])):
             return frozenset()
+        if masthead := _masthead(heads, blocks, lignes):
+            return masthead
         alone = first.page == 1 and all(b.style.taille < 0.9 * first.style.taille for b in heads[1:])
         alone = alone or (first.page == 1 and (_heads_all(first, heads, blocks) or _is_cover_panel(first, heads, blocks, lignes)))
     else:
@@ -66,6 +72,22 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
         bare = {b.id for a, b in pairwise(heads) if not (t := raw_text(lignes, a.spans))[parse_heading(t).debut :].strip()}
         alone = not part and first.rang > 0 and all(b.rang > first.rang for b in heads[1:] if b.id not in bare)
     return frozenset({first.id}) if alone else frozenset()
+
+
+def _masthead(heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings from the head of the first page down to the largest of all, by far, when there are several and nothing but a few
+    words stands among them: 'Le Fil d'Aubrelle – supplément' over the title of the edition. None has a number or says what part it heads."""
+    largest = max(heads, key=lambda b: b.style.taille)
+    at = next(i for i, b in enumerate(blocks) if b.id == largest.id)
+    above = blocks[: at + 1]
+    named = [b for b in above if b.genre == "titre"]
+    far = all(b is largest or b.style.taille < BIEN_PLUS_GRAND * largest.style.taille for b in heads)
+    few = sum(len(text_of(lignes, b.spans).split()) for b in above) <= MOTS_COUVERTURE and all(b.genre in ("titre", "texte") for b in above)
+    if largest.page != 1 or not far or not few or len(named) < 2 or len(named) == len(heads):
+        return frozenset()
+    stated = {title_nature(text_of(lignes, b.spans)) for b in named} - {None, ("autre", False)}  # 'Le contrat de ville en clair'
+    plain = all(parse_heading(raw_text(lignes, b.spans)) == Heading() for b in named)
+    return frozenset(b.id for b in named) if plain and not stated else frozenset()
 
 
 def title_panel(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
@@ -106,7 +128,13 @@ def is_cover(rest: Sequence[Block], page: int, lignes: Sequence[Line]) -> bool:
     here = [b for b in rest if b.page == page]
     if not page or len(here) == len(rest) or any(b.genre not in ("titre", "texte", "legende") or len(b.spans) > 3 for b in here):
         return False
-    return not any(b.genre == "titre" and _heads(b, lignes) for b in here)
+    return not any((b.genre == "titre" and _heads(b, lignes)) or _is_prose(b, lignes) for b in here)
+
+
+def _is_prose(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a text is a sentence or more, which no cover prints below its title."""
+    text = text_of(lignes, block.spans) if block.genre == "texte" else ""
+    return text.endswith(".") and len(text.split()) >= MOTS_PROSE
 
 
 def is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import closing_words, label_words, signatories, signature_titles, statuses
 from pipeline.model import Block, Line
-from pipeline.stages.block_looks import plain_look
+from pipeline.stages.block_looks import TITRES_MIN, plain_look
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.texts import fold, is_figure, label_key, raw_text
 
@@ -167,11 +167,18 @@ _NUMERO = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
 def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Lines by their look alone, right above a figure in larger type, as text: 'CHIFFRES CLÉS' over '38 %'."""
+    """Lines by their look alone, right above a figure in larger type, as text: 'CHIFFRES CLÉS' over '38 %'.
+
+    The first line of a page is a title where several pages start so.
+    """
     out = list(blocks)
+    firsts = {i for i, b in enumerate(blocks) if b.page and b.genre == "titre" and (not i or blocks[i - 1].page != b.page)}
+    heads = Counter(plain_look(blocks[i].style) for i in firsts)
     for i, (block, below) in enumerate(pairwise(blocks)):
         if block.genre != "titre" or block.numero or block.page != below.page or block.style.taille >= below.style.taille:
             continue
+        if i in firsts and heads[plain_look(block.style)] >= TITRES_MIN:
+            continue  # the title of a slide, set as those of others
         near = _right_below(block, below, below.style.taille)
         said = lignes[below.spans[0].line].texte.strip() if below.spans else ""
         figure = is_figure(said) and not _NUMERO.fullmatch(said)  # '3', '1.2': the number of a title
