@@ -20,10 +20,12 @@ from pipeline.stages.block_looks import renumbered
 from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.grids import known_label, name_columns
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
+from pipeline.stages.label_looks import MOTS_MENEUR
 from pipeline.stages.labels import label_at
 from pipeline.stages.list_signs import marker_at, strong_cuts
 from pipeline.stages.read_markdown import LINE_BREAK
 from pipeline.stages.returning import recalled_headings, returning_labels
+from pipeline.stages.unknown_labels import starts_sentence
 from pipeline.texts import minus, text_of
 
 _ATX = re.compile(r"\s{0,3}(#{1,6})(?:\s+|$)")
@@ -164,6 +166,21 @@ def _with_signs(lignes: Sequence[Line], blocks: Sequence[Block]) -> tuple[Block,
             else:
                 alone.append(Block(len(blocks) + len(alone), "mobilier", (), (Span(line.id, a, b),), pourquoi=("signe de mise en forme",)))
     return (*(replace(b, balises=(*b.balises, *extra.get(i, ()))) for i, b in enumerate(blocks)), *alone)
+
+
+_ACCENTUE = re.compile(r"\s*(\*{1,3}|_{1,3})(?=\S)[^*_]+\1\s*$")
+
+
+def _emphasised_lead(text: Inline, line: Line) -> tuple[int, int, int] | None:
+    """Where the words of a label stand, and where what follows it starts: a whole line in bold or italics, a few words and a colon that
+    start as no sentence does: '*Repères de réussite :*'."""
+    words = text.texte.strip()
+    said = words.rstrip(" :")
+    few = words.endswith(":") and 0 < len(said.split()) <= MOTS_MENEUR and said[:1].isupper()
+    if not few or _ACCENTUE.match(line.texte) is None or starts_sentence(said):
+        return None
+    debut = text.texte.index(said)
+    return debut, debut + len(said), len(text.texte)
 
 
 class _Builder:
@@ -339,6 +356,9 @@ class _Builder:
         bold_lead = colon is not None and all(text.gras[colon.start(1) : colon.end(1)]) and not text.gras[colon.end()]
         if self.fields and colon and bold_lead and len(colon[1].split()) <= 7 and colon[1][:1].isupper():
             self._label(line, text, colon.start(1), colon.end(1), colon.end(), "champ")
+            return
+        if self.fields and (lead := _emphasised_lead(text, line)):
+            self._label(line, text, *lead, "champ")
             return
         spans = text.spans(line.id, 0, len(text.texte))
         if self.open is not None and self.open.genre in ("texte", "item"):

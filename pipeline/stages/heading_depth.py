@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from pipeline.colours import light
 from pipeline.lexicon import commanding_words, leaf_types, programme_types
@@ -34,13 +34,14 @@ PLUS_GRAND_QUE_BANDE = 1.6
 
 class Plan(Struct):
     """The plan so far. `ouverts`: from the root down to the last heading; `appris`: looks met, each with the look it stood under;
-    `etages`: the sommaire sets its levels apart."""
+    `etages`: the sommaire sets its levels apart; `sous_mots`: looks met, each with the level word it stood under."""
 
     ouverts: list[Open]
     contenues: frozenset[tuple[Kind, Kind]]
     lignes: Sequence[Line]
     appris: set[tuple[Look, Look]]
     etages: bool = False
+    sous_mots: set[tuple[Look, str]] = field(default_factory=set)
 
     @property
     def dernier(self) -> Open:
@@ -246,11 +247,25 @@ def _as_before(node: Open, plan: Plan) -> int | None:
     return None
 
 
+def _under_its_word(node: Open, plan: Plan) -> int | None:
+    """A heading without word and number stands under the innermost open level word under which its look stood before, however the file
+    ranks either: '## EMPLOI' under '## Pilier 2', as '## ÉCOLE' under '# Pilier 1'."""
+    if not _is_plain(node) or node.apart or not node.key.rank:
+        return None
+    for i in plan.inward_out():
+        if (look_key(node.key), plan.ouverts[i].key.type) in plan.sous_mots:
+            node.pourquoi.append(f"comme un titre du même aspect sous un autre {plan.ouverts[i].key.type!r}")
+            return i
+    return None
+
+
 def _at_first_rank_as_before(node: Open, plan: Plan) -> int | None:
     stood = plan.stood(look_key(node.key))
     if not _is_plain(node) or not stood & ({RACINE, SOMMAIRE} if node.apart else {RACINE}):
         return None
-    if not node.apart and (len(stood - {SOMMAIRE}) > 1 or _ranked_below(node, plan.ouverts)):
+    if _ranked_below(node, plan.ouverts) and (not node.apart or plan.dernier.apart):
+        return None  # '## Qu'avons-nous oublié ?' under '# Ce que les habitants ont dit'
+    if not node.apart and len(stood - {SOMMAIRE}) > 1:
         return None
     node.pourquoi.append("au premier rang, comme un titre du même aspect plus haut")
     return 0
@@ -367,6 +382,7 @@ REGLES: tuple[Rule, ...] = (
     _first_below_a_word,
     _under_its_band,
     _as_before,
+    _under_its_word,
     _at_first_rank_as_before,
     _first_below_a_look,
     _among_bands,

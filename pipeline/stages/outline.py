@@ -231,6 +231,8 @@ def _place(node: Open, plan: Plan) -> None:
         level = part
     root = SOMMAIRE if node.nature == "sommaire" else RACINE
     plan.appris.add((look_key(node.key), look_key(stack[level].key) if level > 0 else root))
+    if stack[level].key.type not in ("section", "annexe", "article"):
+        plan.sous_mots.add((look_key(node.key), stack[level].key.type))
     del stack[level + 1 :]
     node.parent = stack[-1]
     stack[-1].enfants.append(node)

@@ -126,10 +126,15 @@ def _over_value_with_colon(line: Line, around: Around, context: Context) -> Foun
     below = around.dessous
     listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)  # 'L'État s'engage à :'
     asked = line.texte[:end].endswith("?")
-    heads = asked or (around.suit and _DETERMINE.match(fold(line.texte)) is None)  # 'Repères d'évaluation :', right below another field
+    heads = asked or (around.suit and not starts_sentence(line.texte))  # 'Repères d'évaluation :', right below another field
     if not 0 < words <= MOTS_MENEUR or not uniform or (listed and not heads) or not line.texte[:1].isupper():
         return None
     return Found(Label("champ", ""), 0, end, len(line.texte)) if parse_heading(line.texte) == Heading() else None
+
+
+def starts_sentence(texte: str) -> bool:
+    """Whether a text starts as what leads to a list does, with an article, a pronoun or a preposition: 'L'État s'engage à'."""
+    return _DETERMINE.match(fold(texte)) is not None
 
 
 def _lead_without_colon(line: Line, around: Around, context: Context) -> Found | None:
