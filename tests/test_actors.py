@@ -348,3 +348,17 @@ def test_a_label_behind_the_names_of_a_label_on_its_own_line(
     said = [(b.genre, text_of(stages.lignes, b.spans)) for b in blocks]
     assert [t for genre, t in said if genre == "etiquette"] == etiquettes
     assert noms in [t.rstrip(" ;") for genre, t in said if genre == "texte"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("association Lire et Faire Lire", ["association Lire et Faire Lire"]),
+        ("Fondation Terre et Cité", ["Fondation Terre et Cité"]),
+        ("association Lire et CAF", ["association Lire", "CAF"]),
+        ("association Lire et Mission locale", ["association Lire", "Mission locale"]),
+        ("Ville et Bailleurs", ["Ville", "Bailleurs"]),
+    ],
+)
+def test_an_et_inside_the_name_of_an_association(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties

@@ -347,3 +347,40 @@ def test_a_label_that_leads_to_names_needs_no_colon(texte: str, code: str, valeu
 )
 def test_the_same_words_before_anything_else_are_prose(texte: str) -> None:
     assert label_at(texte) is None
+
+
+@pytest.mark.parametrize(
+    ("texte", "role"),
+    [
+        ("Service(s) ou structure(s) pilote(s)", "pilote"),
+        ("Élu·e et technicien·ne référent·e·s", "referent"),
+        ("Associés à la démarche", "partenaire"),
+        ("Associé(s)", "partenaire"),
+        ("Tiers financeurs", "financeur"),
+        ("Co-pilotes et partenaires associés", "copilote"),
+    ],
+)
+def test_a_label_of_parties_that_no_list_has_whole_is_made_of_its_words(texte: str, role: str) -> None:
+    found = label_at(f"{texte} : CAF, Ville")
+    assert found is not None
+    assert (found.label.genre, found.label.role) == ("acteur", role)
+    assert label_at(texte, distinct=True) is None  # alone in bold it may be a title: 'Acteurs associés à la démarche'
+
+
+@pytest.mark.parametrize(
+    "texte", ["Pilotage du contrat", "Vie associative", "Structures associatives", "Les partenaires du quartier", "Appui technique"]
+)
+def test_other_words_beside_a_role_make_no_label(texte: str) -> None:
+    assert named_label(texte) is None
+
+
+@pytest.mark.parametrize("texte", ["Actions 2019-2022", "Actions 2024-2030", "Mesures 2025"])
+def test_the_period_of_a_column_of_actions_changes_nothing(texte: str) -> None:
+    found = named_label(texte)
+    assert found is not None
+    assert found.genre == "actions"
+
+
+@pytest.mark.parametrize("texte", ["Échéance 2028", "Budget 2025", "Ville 2030"])
+def test_a_year_behind_another_label_may_be_its_value(texte: str) -> None:
+    assert named_label(texte) is None

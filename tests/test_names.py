@@ -160,3 +160,22 @@ def test_an_encadre_ends_the_value_above_it(etiquette: bool, valeur: bool, valeu
     label = Block(0, "etiquette", whole(lignes, 0), page=1, bbox=lignes[0].bbox, style=CORPS, etiquette="champ", encadre=etiquette)
     below = Block(1, "texte", whole(lignes, 1), page=1, bbox=lignes[1].bbox, style=CORPS, encadre=valeur)
     assert len(label_values(label, [below], lignes)) == valeurs
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [
+        (("CCI, MEDEF, Fondation", "FACE"), "CCI, MEDEF, Fondation FACE"),
+        (("PMI, association", "Maminou"), "PMI, association Maminou"),
+        (("Lycée professionnel", "Jacquard"), "Lycée professionnel Jacquard"),
+    ],
+)
+def test_a_line_that_leaves_a_name_open_goes_on(textes: tuple[str, ...], noms: str) -> None:
+    assert _names(_lines(*textes)) == [noms]
+
+
+@pytest.mark.parametrize(
+    "textes", [("Lycée professionnel", "CAF"), ("Lycée professionnel", "Mission locale")]
+)
+def test_a_name_that_is_whole_ends_with_its_line(textes: tuple[str, ...]) -> None:
+    assert _names(_lines(*textes)) == list(textes)

@@ -1,0 +1,146 @@
+"""Columns told by rules across that end where cells do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, strategies as st
+
+from builders import CORPS, page, words
+from pipeline.model import BBox, Box, Style, Word
+from pipeline.stages.grids import is_header
+from pipeline.stages.lines import lines_pdf
+from pipeline.stages.parted_rules import columns_down, parted_rules
+from pipeline.stages.tables import find_grids
+
+GRAS = Style(10.0, gras=True, couleur="#000000")
+XS = (40.0, 200.0, 360.0, 520.0)
+
+
+def _rule(y: float, *xs: float) -> list[BBox]:
+    """A rule at `y`, drawn in as many strokes as there are cells."""
+    return [(a, y, b, y + 0.5) for a, b in pairwise(xs)]
+
+
+def _rules(*ys: float, xs: Sequence[float] = XS) -> list[BBox]:
+    return [stroke for y in ys for stroke in _rule(y, *xs)]
+
+
+def _row(top: float, *textes: str, style: Style = CORPS) -> list[Word]:
+    return [w for x, texte in zip(XS, textes, strict=False) if texte for w in words(texte, x + 6, top, style)]
+
+
+def _found(runs: Sequence[Sequence[Word]], traits: Sequence[BBox], boites: Sequence[Box] = ()) -> list[list[list[str]]]:
+    """The rows of each table, as the words of their cells."""
+    sheet = page(*runs, traits=traits, boites=boites)
+    grids = find_grids(sheet, lines_pdf([sheet]), is_header)
+    return [[[" ".join(li.texte for li in cell.lignes) for cell in row] for row in grid.rangs] for grid in grids]
+
+
+def test_strokes_that_end_alike_at_three_heights_are_a_table() -> None:
+    (table,) = parted_rules(_rules(100, 130, 160))
+    assert table.colonnes == XS
+    assert [round(y) for y in table.hauts] == [100, 130, 160]
+
+
+@pytest.mark.parametrize(
+    "traits",
+    [
+        pytest.param(_rules(100, 130), id="two heights"),
+        pytest.param(_rules(100, 130, 160, xs=(40.0, 520.0)), id="whole rules"),
+        pytest.param(_rule(100, 40, 90, 130, 200) + _rule(114, 40, 70, 150, 200) + _rule(128, 40, 110, 170, 200), id="underlined words"),
+        pytest.param([*_rules(100, 130, 160), (200.0, 100.0, 200.5, 160.0)], id="a rule down parts the columns already"),
+    ],
+)
+def test_other_rules_are_none(traits: list[BBox]) -> None:
+    assert parted_rules(traits) == []
+
+
+def test_strokes_drawn_twice_are_one() -> None:
+    (table,) = parted_rules(_rules(100, 130, 160) * 2)
+    assert table.colonnes == XS
+
+
+def test_two_tables_as_wide_with_other_columns_are_two() -> None:
+    found = parted_rules(_rules(100, 130, 160) + _rules(300, 330, 360, xs=(40.0, 280.0, 420.0, 520.0)))
+    assert [table.colonnes for table in found] == [XS, (40.0, 280.0, 420.0, 520.0)]
+
+
+def test_the_fills_of_a_row_of_cells_are_a_row_of_the_table() -> None:
+    cells = [(a, 70.0, b, 99.0) for a, b in pairwise(XS)]
+    (table,) = parted_rules(_rules(100, 130, 160), cells)
+    assert round(table.hauts[0]) == 70
+    (other,) = parted_rules(_rules(100, 130, 160), [(40.0, 70.0, 300.0, 99.0), (300.0, 70.0, 520.0, 99.0)])
+    assert round(other.hauts[0]) == 100  # boxes that part elsewhere
+
+
+def test_words_that_all_but_touch_are_parted_at_the_edge() -> None:
+    short = [*words("Région, France", 290, 110), *words("112 000", 364, 110)]
+    sheet = page(short, traits=_rules(100, 130, 160))
+    assert [li.texte for li in lines_pdf([sheet])] == ["Région, France", "112 000"]
+    assert [li.texte for li in lines_pdf([page(short, traits=_rules(100, 130, 160, xs=(40.0, 520.0)))])] == ["Région, France 112 000"]
+
+
+HEAD = ("Action", "Pilote", "Échéance")
+
+
+def test_rows_stand_between_the_rules() -> None:
+    runs = [
+        _row(106, *HEAD, style=GRAS),
+        _row(136, "Planter", "Ville", "2025"),
+        _row(150, "des arbres", "CAF", ""),
+        _row(166, "Lire", "", "2026"),
+    ]
+    assert _found(runs, _rules(100, 130, 162, 190)) == [
+        [["Action", "Pilote", "Échéance"], ["Planter des arbres", "Ville CAF", "2025"], ["Lire", "", "2026"]]
+    ]
+
+
+def test_a_band_over_columns_is_one_cell() -> None:
+    band = words("Axe 1 : Habiter dans un quartier apaisé et vert", 46, 136, GRAS)
+    runs = [_row(106, *HEAD, style=GRAS), band, _row(166, "Planter", "Ville", "2025")]
+    (rows,) = _found(runs, _rules(100, 130, 160, 190))
+    assert [cell for cell in rows[1] if cell] == ["Axe 1 : Habiter dans un quartier apaisé et vert"]
+    assert rows[2] == ["Planter", "Ville", "2025"]
+
+
+def test_a_row_that_the_page_breaks_has_no_rule_below() -> None:
+    runs = [
+        _row(106, *HEAD, style=GRAS),
+        _row(136, "Planter", "Ville", "2025"),
+        _row(166, "Ouvrir un", "CAF", "2026"),
+        _row(178, "jardin", "", ""),
+    ]
+    (rows,) = _found(runs, _rules(100, 130, 160))
+    assert rows[2] == ["Ouvrir un jardin", "CAF", "2026"]
+
+
+def test_a_paragraph_below_the_last_rule_is_none() -> None:
+    prose = words("Les montants sont arrondis et une convention sera proposée aux associations soutenues", 46, 166)
+    runs = [_row(106, *HEAD, style=GRAS), _row(136, "Planter", "Ville", "2025"), prose]
+    (rows,) = _found(runs, _rules(100, 130, 160))
+    assert len(rows) == 2
+
+
+def test_a_title_between_two_tables_is_in_none() -> None:
+    title = words("Objectif 2 : Conforter les parents dans leur rôle de parents", 46, 240, GRAS)
+    runs = [
+        _row(106, *HEAD, style=GRAS),
+        _row(136, "Planter", "Ville", "2025"),
+        title,
+        _row(286, *HEAD, style=GRAS),
+        _row(316, "Lire", "CAF", "2026"),
+    ]
+    found = _found(runs, _rules(100, 130, 160, 280, 310, 340))
+    assert [[cell for cell in row if cell] for rows in found for row in rows if "Objectif" in " ".join(row)] == []
+
+
+@given(st.lists(st.tuples(st.floats(0, 550), st.floats(0, 800), st.floats(1, 300)), max_size=30))
+def test_no_edge_down_runs_through_a_word(strokes: list[tuple[float, float, float]]) -> None:
+    traits = [(x, y, x + w, y + 0.5) for x, y, w in strokes] + _rules(100, 130, 160)
+    runs = words("Une phrase qui traverse toute la page de gauche à droite sans laisser de blanc large", 40, 110)
+    texts = [(w.x0, w.top, w.x1, w.bottom) for w in runs]
+    for x, top, bottom in columns_down(page(runs, traits=traits), texts):
+        assert not any(t[0] + 2 < x < t[2] - 2 and top <= (t[1] + t[3]) / 2 <= bottom for t in texts)

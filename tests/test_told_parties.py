@@ -1,0 +1,57 @@
+"""Labels of no list whose values are nothing but parties."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import section_of
+from pipeline.texts import text_of
+from test_engagements import _walk
+
+
+def _roles(label: str, *values: str, pilote: str = "Ville") -> list[set[tuple[str, str]]]:
+    """The parties of each engagement but those of `Pilote`, as (role, name)."""
+    parts = [f"## Engagement {i}\n\n- Agir\n\n**Pilote :** {pilote}\n\n**{label} :** {value}\n" for i, value in enumerate(values)]
+    lignes, root = section_of("# Axe 1 : Vivre\n\n" + "\n".join(parts))
+    return [{(p.role, text_of(lignes, p.spans)) for p in s.contenu.parties if p.role != "pilote"} for s in _walk(root) if s.engagement]
+
+
+BODIES = ("CAF, Mission locale", "Département", "CCAS et France Travail")
+
+
+def test_a_label_whose_values_are_all_bodies_leads_to_partenaires() -> None:
+    assert _roles("En appui", *BODIES) == [
+        {("partenaire", "CAF"), ("partenaire", "Mission locale")},
+        {("partenaire", "Département")},
+        {("partenaire", "CCAS"), ("partenaire", "France Travail")},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "role"), [("Financements croisés", "financeur"), ("Financement", "financeur"), ("Coordination", "pilote")]
+)
+def test_the_words_of_the_label_say_the_role(label: str, role: str) -> None:
+    parts = [f"## Engagement {i}\n\n- Agir\n\n**Pilote :** Ville\n\n**{label} :** {value}\n" for i, value in enumerate(BODIES)]
+    _lignes, root = section_of("# Axe 1 : Vivre\n\n" + "\n".join(parts))
+    roles = [{p.role for p in s.contenu.parties} for s in _walk(root) if s.engagement]
+    assert roles == [{"pilote", role}] * 3
+
+
+@pytest.mark.parametrize(
+    ("label", "values"),
+    [
+        pytest.param("Financement", ("12 000 €", "CAF", "Ville"), id="an amount is no body"),
+        pytest.param("Lieux d'accueil", ("CCAS", "Mission locale", "CAF"), id="places"),
+        pytest.param("Public visé", ("Associations", "Bailleurs", "Collèges"), id="a label that is known"),
+        pytest.param("Temps forts", ("La fête du quartier", "Un forum", "Le carnaval"), id="other names"),
+        pytest.param("En appui", ("CAF", "Département"), id="twice only"),
+    ],
+)
+def test_other_labels_stay_fields(label: str, values: tuple[str, ...]) -> None:
+    assert _roles(label, *values) == [set()] * len(values)
+
+
+def test_a_name_that_is_a_party_elsewhere_is_one() -> None:
+    values = ("Orsaine Habitat", "Orsaine Habitat", "Orsaine Habitat")
+    assert _roles("En appui", *values, pilote="Orsaine Habitat") == [{("partenaire", "Orsaine Habitat")}] * 3
+    assert _roles("En appui", *values) == [set()] * 3
