@@ -41,8 +41,14 @@ def is_bare_header(grid: Grid, is_header: Callable[[str], bool], lignes: Sequenc
 def lacks_columns(grid: Grid, lignes: Sequence[Line], is_header: Callable[[str], bool]) -> bool:
     """Whether the header above a table names more columns than are drawn: a tinted cell has the only edges down.
 
-    The header stands right above, or further up on the page with what the table holds in line below it.
+    The header stands right above, or further up on the page with what the table holds in line below it; or it is its first row, several of
+    its words in one cell: the one rule down parts the titles from all the rest.
     """
+    first = next((row for row in grid.rangs if any(c.lignes for c in row)), [])
+    for cell in first:
+        for row in rows_of(cell.lignes):
+            if len(row) >= COLONNES_MIN and 2 * sum(is_header(li.texte) for li in row) > len(row):
+                return True
     x0, top, x1, _ = grid.bbox
     above = [li for li in lignes if li.bbox[3] <= top + TOLERANCE and x0 - TOLERANCE <= li.bbox[0] and li.bbox[2] <= x1 + TOLERANCE]
     lefts = {li.bbox[0] for cell in grid.cellules for li in cell.lignes}
