@@ -14,7 +14,8 @@ from itertools import pairwise
 from msgspec import Struct
 
 from pipeline.colours import coloured
-from pipeline.model import Line, Style
+from pipeline.model import Box, Line, Style
+from pipeline.stages.boxes import box_of
 from pipeline.texts import fold
 
 # Edges nearer than this (points) are one edge.
@@ -45,10 +46,14 @@ class LabelColumns(Struct, frozen=True):
 
 
 def label_columns(
-    lignes: Sequence[Line], rules: Sequence[_Rule], is_label: Callable[[str], bool], upright: Sequence[_Rule] = ()
+    lignes: Sequence[Line],
+    rules: Sequence[_Rule],
+    is_label: Callable[[str], bool],
+    upright: Sequence[_Rule] = (),
+    boxes: Sequence[Box] = (),
 ) -> list[LabelColumns]:
     """The fiches of a page, no line in two of them. `is_label` tells the words of a label without its colon; `rules` run across, what
-    stands behind one of `upright` is no neighbour."""
+    stands behind one of `upright` is no neighbour; a row is as high as the one of `boxes` that holds its label alone."""
     heads: dict[tuple[int, int, _Look], list[Line]] = defaultdict(list)
     for line in lignes:
         if is_label(line.texte):
@@ -70,7 +75,7 @@ def label_columns(
             continue
         second = _second([h for (one, *_), h in heads.items() if one == COTES[0]], column, values, start)
         for labels in _runs(_this_side(lignes, column, upright), column, start, side):
-            fiche = _fiche(labels, second, start, rules, lignes)
+            fiche = _fiche(labels, second, start, rules, lignes, boxes)
             held = {li.id for row in fiche.rangs for cell in row for li in cell}
             if not held & used:
                 out.append(fiche)
@@ -152,7 +157,12 @@ def _runs(lignes: Sequence[Line], column: Sequence[Line], start: float, side: in
 
 
 def _fiche(
-    labels: Sequence[Sequence[Line]], second: tuple[float, float] | None, start: float, rules: Sequence[_Rule], lignes: Sequence[Line]
+    labels: Sequence[Sequence[Line]],
+    second: tuple[float, float] | None,
+    start: float,
+    rules: Sequence[_Rule],
+    lignes: Sequence[Line],
+    boxes: Sequence[Box],
 ) -> LabelColumns:
     """Labels with all that stands at their right down to the next one; the last row ends at a rule, at text on its left, or at a blank,
     a larger one below chips."""
@@ -160,6 +170,9 @@ def _fiche(
     beyond = _next_column(labels, start, lignes)
     right = [li for li in lignes if start - BORD <= li.bbox[0] < beyond - BORD]
     tops = [min([row[0].bbox[1], *(li.bbox[1] for li in right if _level(li, row[0]))]) - 0.2 * em for row in labels]
+    held = [boxes[at] if (at := box_of(row[0].bbox, boxes)) >= 0 and boxes[at].x1 <= start + BORD else None for row in labels]
+    if len(set(held)) == len(labels) and all(held):  # each label stands in the middle of a box of its own
+        tops = [box.top for box in held if box is not None]
     foot = labels[-1][-1].bbox[3]
     ends = [height for height, debut, fin in rules if height > foot - 1 and debut <= x + BORD and start < fin]
     ends += [li.bbox[1] for li in lignes if li.bbox[1] > foot and li.bbox[0] < start - BORD and li.bbox[2] > x]

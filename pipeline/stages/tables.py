@@ -76,7 +76,7 @@ def find_grids(
     thin = [t for t in (*page.traits, *(b.bbox for b in page.boites)) if t[2] - t[0] < TOLERANCE and t[3] - t[1] > 2 * TOLERANCE]
     upright = [((x0 + x1) / 2, top, bottom) for x0, top, x1, bottom in thin]  # the side of a box parts less than a rule does
     for free in beside:
-        for fiche in label_columns(free, rules, is_header, upright):
+        for fiche in label_columns(free, rules, is_header, upright, boxes):
             grids.append(_of_labels(page.numero, fiche))
             taken |= {li.id for row in fiche.rangs for lines in row for li in lines}
     apart = [lines for free in beside for lines in _by_header([li for li in free if li.id not in taken], heads)]
