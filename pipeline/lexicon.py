@@ -120,6 +120,12 @@ def composing_words() -> tuple[frozenset[str], dict[str, str]]:
 
 
 @functools.cache
+def governing_words() -> frozenset[str]:
+    """Words of headers of tables that say who meets, pays or signs, and list no action."""
+    return frozenset(_toml("labels.toml")["instances"])
+
+
+@functools.cache
 def describing_words() -> tuple[str, ...]:
     """What labels of contents start with that describe an action rather than say what is done."""
     return tuple(_toml("labels.toml")["decrivent"])

@@ -47,6 +47,7 @@ from pipeline.stages.repair import Mender
 from pipeline.stages.sommaire import sommaire
 from pipeline.stages.stated import stated_headings
 from pipeline.stages.tables import find_grids
+from pipeline.stages.told_parties import with_told_parties
 from pipeline.terms import SCHEMA_VERSION
 from pipeline.territory import Quartier, Territory, quarters_beside, territory_of
 
@@ -91,7 +92,7 @@ def _extract(
     blocks = fiches(sommaire(encadres(whole, lignes), lignes), lignes)
     loose = [b for b in blocks if b.genre == "mobilier"]
     tree, title = outline([b for b in blocks if b.genre != "mobilier"], lignes)
-    tree = natures(tree, lignes)
+    tree = natures(with_told_parties(tree, lignes), lignes)
     blocks = _with_reasons(blocks, tree)
     root = engagements(tree, lignes)
     territory, doubts = _territory(source, sidecar, lignes, title, root) if settings.lier else (None, ())

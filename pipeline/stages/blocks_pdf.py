@@ -186,7 +186,7 @@ class _Builder:
         if part.grille is not None:
             self._close()
             self.card = card
-            steps, self.table = read_grid(part.grille, self.table)
+            steps, self.table = read_grid(part.grille, self.table, self.context.entetes)
             self._steps(steps)
             return
         if self.table is not None and self.table.attente is not None:

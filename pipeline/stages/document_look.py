@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from msgspec import Struct
 
+from pipeline.lexicon import Label
 from pipeline.model import Line, Style
 from pipeline.stages.label_looks import (
     first_look,
@@ -23,6 +24,7 @@ from pipeline.stages.labels import LONGUEUR, named_label
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.regions import Region
 from pipeline.stages.stated import Stated
+from pipeline.stages.told_headers import told_headers
 from pipeline.texts import label_key
 
 # A look that so many known labels have is that of labels.
@@ -41,6 +43,7 @@ class Context(Struct, frozen=True):
     etiquettes: frozenset[Style] = frozenset()
     meneurs: frozenset[str] = frozenset()
     bords: Mapping[int, float] = {}
+    entetes: Mapping[tuple[str, ...], Mapping[int, tuple[Label, bool]]] = {}
 
 
 def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated]) -> Context:
@@ -73,6 +76,7 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
         looks,
         heads,
         _side_columns(parts),
+        told_headers(part.grille for part in parts if part.grille is not None),
     )
 
 

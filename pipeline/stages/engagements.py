@@ -22,7 +22,6 @@ from pipeline.stages.headings import RANG_RANGEE
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.lists_apart import starts_of_actions
 from pipeline.stages.names import PLAIN, Manner, label_values, manner, names_by_line, names_parted
-from pipeline.stages.told_parties import with_told_parties
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
 # A text without list sign longer than this, under 'Action', tells of the action: it is a field.
@@ -42,7 +41,6 @@ _RANGEE = "rangée"
 
 def engagements(root: Node, lignes: Sequence[Line]) -> Section:
     """The tree with the content of each heading sorted, and the engagements marked."""
-    root = with_told_parties(root, lignes)
     how = replace(manner(root, lignes), debuts=starts_of_actions(root, lignes), listes=_listed_columns(root, lignes))
     tree = _section(root, lignes, how)
     if alike := _kinds_of_engagements(tree):

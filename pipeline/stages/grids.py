@@ -103,6 +103,11 @@ def cell_text(cell: GridCell | Sequence[Line]) -> str:
     return text
 
 
+def is_total(texte: str) -> bool:
+    """Whether a cell says that its row sums others up: 'Sous-total axe 1'."""
+    return _TOTAL.match(fold(texte)) is not None
+
+
 def known_label(texte: str) -> Label | None:
     """The label that `texte` is, with or without its colon."""
     return named_label(texte) if len(texte) <= 70 else None
@@ -171,22 +176,23 @@ def _genre(label: Label | None) -> str:
     return label.genre if label else ""
 
 
-def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None]:
-    """What `grid` says, and the table of actions that stays open after it. `table`: the one that was open before it.
+def read_grid(
+    grid: Grid, table: Table | None, told: Mapping[tuple[str, ...], Mapping[int, tuple[Label, bool]]] | None = None
+) -> tuple[list[Step], Table | None]:
+    """What `grid` says, and the table of actions that stays open after it. `table`: the one that was open before it; `told`: see told_headers.py.
 
     The steps of the last row are held back in the table: `close_table` gives them.
     """
     grid = _turned(grid) or grid
     rows = grid.rangs
     steps: list[Step] = []
-    start = 0
-    lead: list[GridCell] = []
-    while start < len(rows) and len([c for c in rows[start] if c.lignes]) == 1 and start < 3:
-        lead += [c for c in rows[start] if c.lignes]
-        start += 1
+    lead, start = _lead(rows)
     heads, depth = _header_cells(rows, start)
     header = header_of(heads) if heads else None
-    if header is not None:
+    full = [c for c in heads if c.lignes]
+    if header is None and told and (named := told.get(tuple(map(cell_text, full)))) is not None and all(c.colonne in named for c in full):
+        header = {c.colonne: Column(c.lignes, cell_text(c), *named[c.colonne]) for c in full}
+    elif header is not None:
         below = rows[start + depth :]
         header = None if _heads_lists(header, below) else _titled(header, below)
         if header is not None and not _can_title(header) and _bands_title(header, below, grid) is False:
@@ -214,6 +220,24 @@ def read_grid(grid: Grid, table: Table | None) -> tuple[list[Step], Table | None
         table.steps = []
         return closing + steps, table
     return closing + _other(grid), None
+
+
+def _lead(rows: Sequence[Sequence[GridCell]]) -> tuple[list[GridCell], int]:
+    """The bands above a header, three at most, and the row below them."""
+    lead: list[GridCell] = []
+    start = 0
+    while start < len(rows) and len([c for c in rows[start] if c.lignes]) == 1 and start < 3:
+        lead += [c for c in rows[start] if c.lignes]
+        start += 1
+    return lead, start
+
+
+def header_cells(grid: Grid) -> tuple[list[GridCell], list[list[GridCell]]]:
+    """The cells of the first row of several, or of two under one, where a header stands; the rows below it."""
+    rows = grid.rangs
+    _, start = _lead(rows)
+    heads, depth = _header_cells(rows, start)
+    return heads, rows[start + depth :]
 
 
 def _turned(grid: Grid) -> Grid | None:
@@ -375,7 +399,11 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
         full = [c for c in row if c.lignes]
         if not full:
             continue
-        if any(_TOTAL.match(fold(cell_text(c))) for c in full):
+        if {c.colonne: cell_text(c) for c in full} == {c: column.texte for c, column in table.entete.items()}:
+            table.steps += [*close_table(table), *(Step("entete", c.lignes) for c in full)]  # the header again, under another heading
+            broken = False
+            continue
+        if any(is_total(cell_text(c)) for c in full):
             table.steps += close_table(table)
             table.steps.append(Step("tableau", rangs=(tuple(c.lignes for c in full),)))
             broken = False

@@ -55,9 +55,9 @@ def _key(label: Block, lignes: Sequence[Line]) -> str:
     key = label_key(text)
     roles, others = telling_words()
     words = key.split()
-    if any(word in others for word in words) or not words:
-        return ""
-    return key if named_label(text) is None or any(word in roles for word in words) else ""
+    if any(word in roles for word in words):
+        return key
+    return key if words and named_label(text) is None and not any(word in others for word in words) else ""
 
 
 def _role(key: str) -> str:
@@ -66,8 +66,12 @@ def _role(key: str) -> str:
 
 
 def _names(values: Sequence[Block], lignes: Sequence[Line]) -> list[str]:
+    """The names of a value; where several lines hold one each, those of the lines."""
     texts = [text_of(lignes, block.spans) for block in values]
-    return [text[a:b] for text in texts for a, b in party_ranges(text)]
+    found = [text[a:b] for text in texts for a, b in party_ranges(text)]
+    printed = [text_of(lignes, (span,)) for block in values for span in block.spans]
+    alone = len(printed) > len(found) and all(is_body(text) for text in printed)
+    return printed if alone else found
 
 
 def _are_bodies(told: Sequence[Sequence[str]], parties: Set[str]) -> bool:
