@@ -15,6 +15,7 @@ from statistics import median
 from pipeline.model import Line, Page, Style
 from pipeline.stages.headings import parse_heading
 from pipeline.stages.labels import label_at, named_label
+from pipeline.stages.parted_rules import PartedRules, parted_rules
 from pipeline.texts import MOIS, fold, label_key
 
 # Share of the page height, at its top and at its bottom, where running heads and feet stand.
@@ -72,6 +73,8 @@ def furniture(lignes: Sequence[Line], pages: Sequence[Page]) -> dict[int, str]:
     named |= {li.id for li in zone if any(_goes_on(above, li) for above in here[li.page] if above.id in named)}
     drawn = {p.numero: p for p in pages}
     inside = {li.id for li in zone if _in_cell(li, drawn[li.page])}
+    tables = {number: parted_rules(drawn[number].traits) for number in {li.page for li in zone}}
+    inside |= {li.id for li in zone if any(_in_table(li, table) for table in tables[li.page])}
     _repeated([li for li in zone if li.id not in named], inside, len(pages), size, body, out)
     _page_numbers(zone, size, body, out)
     _dated_banners(flat, size, body, out)
@@ -98,6 +101,12 @@ def _in_cell(line: Line, page: Page) -> bool:
             elif x0 >= line.bbox[2] - 1:
                 right = min(right, x0)
     return left > 0 and right < page.largeur and right - left < 0.6 * page.largeur
+
+
+def _in_table(line: Line, table: PartedRules) -> bool:
+    """Whether a line stands between the rules of a table that part at its columns: its header, printed again on each page."""
+    across = table.colonnes[0] - 1 <= line.bbox[0] and line.bbox[2] <= table.colonnes[-1] + 1
+    return across and table.hauts[0] - 1 <= line.bbox[1] and line.bbox[3] <= table.hauts[-1] + 1
 
 
 def _signature(line: Line) -> str:
