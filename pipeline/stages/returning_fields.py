@@ -1,0 +1,110 @@
+"""Headings of no list that are the fields of fiches: 'Pourquoi agir', 'Ce que l'on engage', 'Résultats guettés' below each title.
+
+Reads the blocks of a document in order; decides by return: the same words below several titles, each of which holds nothing but headings
+that return so. What such a field is, its content says: a list of what to do is one of actions. A heading above others of its own stays one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from pipeline.model import Block, Line
+from pipeline.stages.block_looks import TITRES_MIN
+from pipeline.stages.bold_verbs import is_infinitive
+from pipeline.stages.headings import RANG_GROUPE, Heading, parse_heading
+from pipeline.stages.labels import named_label
+from pipeline.texts import fold, raw_text, text_of
+
+# The most words of a field.
+MOTS_CHAMP = 7
+# Share of the titles below which a field returns that hold but fields.
+PART_FICHES = 0.8
+# A title is larger than the fields below it by this much.
+PLUS_GRAND = 1.1
+# The fewest fields of a fiche, those that a list knows included.
+CHAMPS_MIN = 2
+
+
+class _Title(Struct):
+    """A heading and the indexes of the headings below it down to the next one as large; `labels`: how many known labels stand there."""
+
+    at: int
+    below: list[int]
+    labels: int = 0
+
+
+def returning_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The same blocks, such headings turned into labels."""
+    said = {i: fold(raw_text(lignes, b.spans)).strip(" .:") for i, b in enumerate(blocks) if b.genre == "titre"}
+    plain = {i for i in said if _may_be_field(blocks[i], lignes)}
+    titles = _titles(blocks, lignes)
+    places: dict[str, set[int]] = defaultdict(set)
+    for title in titles:
+        for i in title.below:
+            if i in plain:
+                places[said[i]].add(title.at)
+    fields = {words for words, at in places.items() if len({said[i] for i in at}) >= TITRES_MIN}
+    while fields:
+        fiches = {
+            t.at
+            for t in titles
+            if t.below and t.labels + len(t.below) >= CHAMPS_MIN and all(i in plain and said[i] in fields for i in t.below)
+        }
+        kept = {words for words in fields if len(places[words] & fiches) >= PART_FICHES * len(places[words])}
+        if kept == fields:
+            break
+        fields = kept
+    if not fields:
+        return list(blocks)
+    found = {i for t in titles if t.at in fiches for i in t.below}
+    genres = {words: _genre(words, [i for i in found if said[i] == words], blocks, lignes) for words in fields}
+    why = ("revient sous plusieurs titres, qui n'ont que de tels champs",)
+    return [
+        replace(b, genre="etiquette", etiquette=genres[said[i]], rang=0, pourquoi=(*b.pourquoi, *why)) if i in found else b
+        for i, b in enumerate(blocks)
+    ]
+
+
+def _may_be_field(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a heading has the words of a field: a few, no number, no level word."""
+    text = raw_text(lignes, block.spans)
+    words = len(text.split()) <= MOTS_CHAMP and block.rang < RANG_GROUPE and not block.numero
+    return words and parse_heading(text) == Heading() and block.genre == "titre"
+
+
+def _titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[_Title]:
+    """Each heading with those below it that are smaller, as long as none is as large."""
+    out: list[_Title] = []
+    open_: list[_Title] = []
+    for i, block in enumerate(blocks):
+        if block.genre == "etiquette" and open_:
+            open_[-1].labels += 1
+        if block.genre != "titre":
+            continue
+        counted = parse_heading(raw_text(lignes, block.spans)) != Heading()
+        while open_ and (counted or blocks[open_[-1].at].style.taille < PLUS_GRAND * block.style.taille):
+            open_.pop()  # a level word or a number is no field's, however small: 'Axe 2' over the next fiche
+        if open_:
+            open_[-1].below.append(i)
+        open_.append(_Title(i, []))
+        out.append(open_[-1])
+    return out
+
+
+def _genre(words: str, at: Sequence[int], blocks: Sequence[Block], lignes: Sequence[Line]) -> str:
+    """The code of the label that such a heading is: what a list says of it, else actions where most of what it heads tells what to do."""
+    known = named_label(words)
+    if known is not None:
+        return known.code
+    items: list[bool] = []
+    for i in at:
+        for block in blocks[i + 1 :]:
+            if block.genre in ("titre", "etiquette"):
+                break
+            if block.genre == "item" and block.spans and block.niveau == 1:
+                items.append(is_infinitive(text_of(lignes, block.spans)))
+    return "actions" if items and 2 * sum(items) >= len(items) else "champ"
