@@ -25,6 +25,8 @@ PANNEAU = 1.2
 BIEN_PLUS_PETIT = 0.6
 # A title under others is that of the document when all others are so much smaller.
 BIEN_PLUS_GRAND = 0.75
+# The same, where the first says what annexe the document is.
+PLUS_GRAND = 0.9
 # What stands on a cover and names no document.
 _SOMMAIRE = frozenset({("sommaire", True)})
 # The fewest words of a sentence that is no slogan.
@@ -42,9 +44,12 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
     """
     heads = [b for b in blocks if b.genre == "titre"]
     plain = [b for b in heads if (h := parse_heading(raw_text(lignes, b.spans))).type == "section" and h.numero is None]
-    if len(heads) < 3 or not plain or heads[0] is not plain[0]:
+    if len(heads) < 3 or not plain:
         return frozenset()
     first = heads[0]
+    if first is not plain[0]:
+        annexe = parse_heading(raw_text(lignes, first.spans)).type == "annexe"
+        return _masthead(heads, blocks, lignes, PLUS_GRAND) if annexe else frozenset()
     stated = title_nature(text_of(lignes, first.spans))
     # 'Présentation du protocole' on a cover, 'Avant-propos' elsewhere; 'Annexe 2 du contrat' at the head of all is published by itself
     part = stated is not None and not (stated[0] == "annexe" and first is blocks[0])
@@ -61,10 +66,10 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
         named = [b for b in on_cover if parse_heading(raw_text(lignes, b.spans)).type == "annexe"]  # what the document is an annexe of
         if cover and all(b in plain or b in named for b in on_cover) and all(b.page > 1 for b in heads if b not in on_cover):
             return frozenset(b.id for b in on_cover if title_nature(text_of(lignes, b.spans)) not in _SOMMAIRE)
+        if masthead := _masthead(heads, blocks, lignes, BIEN_PLUS_GRAND):
+            return masthead
         if part and not (first.page == 1 and all(b.style.taille < BIEN_PLUS_PETIT * first.style.taille for b in heads[1:])):
             return frozenset()
-        if masthead := _masthead(heads, blocks, lignes):
-            return masthead
         alone = first.page == 1 and all(b.style.taille < 0.9 * first.style.taille for b in heads[1:])
         alone = alone or (first.page == 1 and (_heads_all(first, heads, blocks) or _is_cover_panel(first, heads, blocks, lignes)))
     else:
@@ -74,20 +79,22 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
     return frozenset({first.id}) if alone else frozenset()
 
 
-def _masthead(heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
-    """Ids of the headings from the head of the first page down to the largest of all, by far, when there are several and nothing but a few
-    words stands among them: 'Le Fil d'Aubrelle – supplément' over the title of the edition. None has a number or says what part it heads."""
+def _masthead(heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[Line], most: float) -> frozenset[int]:
+    """Ids of the headings from the head of the first page down to the largest of all, when there are several and nothing but a few words
+    stands among them: 'Le Fil d'Aubrelle – supplément' over the title of the edition. None has a number or says what part it heads, but
+    for 'Annexe 4'. `most`: share of its type that others have at most."""
     largest = max(heads, key=lambda b: b.style.taille)
     at = next(i for i, b in enumerate(blocks) if b.id == largest.id)
     above = blocks[: at + 1]
     named = [b for b in above if b.genre == "titre"]
-    far = all(b is largest or b.style.taille < BIEN_PLUS_GRAND * largest.style.taille for b in heads)
+    far = all(b is largest or b.style.taille < most * largest.style.taille for b in heads)
     few = sum(len(text_of(lignes, b.spans).split()) for b in above) <= MOTS_COUVERTURE and all(b.genre in ("titre", "texte") for b in above)
     if largest.page != 1 or not far or not few or len(named) < 2 or len(named) == len(heads):
         return frozenset()
     stated = {title_nature(text_of(lignes, b.spans)) for b in named} - {None, ("autre", False)}  # 'Le contrat de ville en clair'
-    plain = all(parse_heading(raw_text(lignes, b.spans)) == Heading() for b in named)
-    return frozenset(b.id for b in named) if plain and not stated else frozenset()
+    told = [(b, parse_heading(raw_text(lignes, b.spans))) for b in named]
+    plain = all(head == Heading() or (head.type == "annexe" and b is not largest) for b, head in told)  # 'Annexe 4' over what it is
+    return frozenset(b.id for b in named) if plain and not stated - {("annexe", True), ("annexe", False)} else frozenset()
 
 
 def title_panel(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +18,7 @@ from pipeline.stages.block_looks import TITRES_MIN
 from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.headings import RANG_GROUPE, Heading, parse_heading
 from pipeline.stages.labels import named_label
-from pipeline.texts import fold, raw_text, text_of
+from pipeline.texts import cut, fold, raw_text, text_of
 
 # The most words of a field.
 MOTS_CHAMP = 7
@@ -40,7 +41,7 @@ class _Title(Struct):
 def returning_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The same blocks, such headings turned into labels."""
     said = {i: fold(raw_text(lignes, b.spans)).strip(" .:") for i, b in enumerate(blocks) if b.genre == "titre"}
-    plain = {i for i in said if _may_be_field(blocks[i], lignes)}
+    plain = {i for i in said if _may_be_field(blocks[i], lignes) and not (blocks[i + 1 : i + 2] and _is_quote(blocks[i + 1], lignes))}
     titles = _titles(blocks, lignes)
     places: dict[str, set[int]] = defaultdict(set)
     for title in titles:
@@ -69,11 +70,39 @@ def returning_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
     ]
 
 
+def returning_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The same blocks; a few words set apart, with their colon, that return over lists of which few tell what to do, turned into labels:
+    'On aura réussi si :' over what is hoped for, not 'L'État s'engage à :' over what he does."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        if block.genre != "texte" or block.suite or len(block.spans) != 1 or below.genre != "item" or below.page != block.page:
+            continue
+        text = raw_text(lignes, block.spans).rstrip()
+        apart = (block.style.gras, block.style.couleur) != (below.style.gras, below.style.couleur)
+        if text.endswith(":") and len(text.split()) <= MOTS_CHAMP and apart and parse_heading(text) == Heading():
+            found[fold(text).rstrip(" :")].append(i)
+    leads = {i for words, at in found.items() if len(at) >= TITRES_MIN and _genre(words, at, blocks, lignes) == "champ" for i in at}
+    out = list(blocks)
+    for i in leads:
+        block = blocks[i]
+        text = raw_text(lignes, block.spans)
+        end = len(text.rstrip(" :"))
+        signs = (*block.balises, *cut(lignes, block.spans, end, len(text)))
+        why = (*block.pourquoi, "revient sur des listes qui ne disent pas quoi faire")
+        out[i] = replace(block, genre="etiquette", etiquette="champ", spans=cut(lignes, block.spans, 0, end), balises=signs, pourquoi=why)
+    return out
+
+
 def _may_be_field(block: Block, lignes: Sequence[Line]) -> bool:
     """Whether a heading has the words of a field: a few, no number, no level word."""
     text = raw_text(lignes, block.spans)
     words = len(text.split()) <= MOTS_CHAMP and block.rang < RANG_GROUPE and not block.numero
     return words and parse_heading(text) == Heading() and block.genre == "titre"
+
+
+def _is_quote(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a text is what somebody said: its title is no field's."""
+    return raw_text(lignes, block.spans).lstrip()[:1] in ("«", "“", '"')
 
 
 def _titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[_Title]:
