@@ -21,6 +21,8 @@ CENTRE = 6.0
 ENTETE = 2.4
 # The most rows of a title on a fill, the bands above it included.
 BANDES_TITRE = 3
+# Share of the width of the page that a band across it takes.
+BANDE_ENTIERE = 0.9
 # Cells that hold so many lines each, and a label in common, are cards.
 LIGNES_CARTE = 3
 # A table of figures between rules across has more rules than this, so many columns at least, and cells of so few words.
@@ -133,6 +135,14 @@ def is_numbered_title(grid: Grid) -> bool:
     number = pairs[0][0].lignes
     bare = len(number) == 1 and is_numeral(number[0].texte)
     return bare and all(li.style.fond for row in rows for c in row for li in c.lignes)
+
+
+def is_band_with_tab(grid: Grid, page: Page) -> bool:
+    """Whether what is drawn is no table but a band across the page with a title, and a tab on another fill at its end."""
+    full = [c for c in grid.cellules if c.lignes]
+    fills = [c.lignes[0].style.fond for c in full]
+    lone = len(full) == 2 and len({c.rang for c in full}) == 1 and all(len(c.lignes) == 1 for c in full)
+    return lone and fills[0] != fills[1] and all(fills) and grid.bbox[2] - grid.bbox[0] > BANDE_ENTIERE * page.largeur
 
 
 def is_band_of_columns(grid: Grid) -> bool:

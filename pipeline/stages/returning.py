@@ -232,17 +232,25 @@ def _recalls(blocks: Sequence[Block], named: Sequence[str], own: Sequence[bool],
 
 
 def page_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Small lines at the head of slides, each right above the larger title of its page, as headings: the theme that it belongs to.
+    """Small lines at the head of slides as headings, each right above the larger title of its page or set apart at one height: the theme that
+    it belongs to.
 
-    Set alike at one place on three pages at least, they name several themes, one of them on several pages that follow each other.
+    Set alike at one place on three pages at least, they name several themes, one of them on several pages that follow each other. A banner
+    may stand above them.
     """
-    places: dict[tuple[float, bool, bool, bool, int], list[int]] = defaultdict(list)
+    places: dict[tuple[float, bool, bool, bool, int, str], list[int]] = defaultdict(list)
     for i, (block, after) in enumerate(pairwise(blocks)):
-        opens = i == 0 or blocks[i - 1].page != block.page
-        if opens and block.genre == "texte" and _heads_page(block, after, lignes):
-            s = block.style
-            caps = raw_text(lignes, block.spans).isupper()
-            places[s.taille, s.gras, s.italique, caps, round(block.bbox[0] / BORD)].append(i)
+        before = blocks[i - 1] if i and blocks[i - 1].page == block.page else None
+        opens = before is None or (before.genre == "titre" and (i < 2 or blocks[i - 2].page != block.page))
+        if not opens or block.genre != "texte" or after.genre != "titre" or after.page != block.page:
+            continue
+        s = block.style
+        text = raw_text(lignes, block.spans)
+        caps = text.isupper()
+        if _heads_page(block, after, lignes):
+            places[s.taille, s.gras, s.italique, caps, round(block.bbox[0] / BORD), ""].append(i)
+        elif before is not None and s.gras and (caps or s.fond) and len(block.spans) == 1 and len(text.split()) <= MOTS_THEME:
+            places[s.taille, s.gras, s.italique, caps, -round(block.bbox[1] / BORD), s.fond].append(i)  # a tab beside the banner
     themes: set[int] = set()
     for found in places.values():
         runs = [text for text, _ in groupby(fold(raw_text(lignes, blocks[i].spans)) for i in found)]
