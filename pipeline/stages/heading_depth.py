@@ -17,7 +17,7 @@ from pipeline.model import Line
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Kind, Look, Open, kind, look_key
 from pipeline.stages.heading_signs import PREMIERS
 from pipeline.stages.headings import RANG_GROUPE, Heading
-from pipeline.stages.returning import RAPPELE
+from pipeline.stages.returning import CHEMIN, RAPPELE
 from pipeline.texts import fold, label_key, text_of
 
 _SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b|^(?:les |nos |des |leurs )?engagements\b")
@@ -117,7 +117,8 @@ def _under_its_number(node: Open, plan: Plan) -> int | None:
 
 def _below_one_that_returns(node: Open, plan: Plan) -> int | None:
     above = node.under
-    if above is None or not _other_kind(node, above) or not any(o is above for o in plan.ouverts):
+    step = node.titre is not None and CHEMIN in node.titre.pourquoi  # set as the step before it
+    if above is None or not (step or _other_kind(node, above)) or not any(o is above for o in plan.ouverts):
         return None
     node.pourquoi.append("suit aussitôt un titre qui revient")
     return next(i for i, o in enumerate(plan.ouverts) if o is above)

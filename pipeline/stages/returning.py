@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label, label_words
 from pipeline.model import Block, Line
-from pipeline.stages.block_looks import BORD, MOTS_TITRE, NUMERO_DE_LISTE, TITRES_MIN, plain_look, printed_whole
+from pipeline.stages.block_looks import BORD, MOTS_TITRE, NUMERO_DE_LISTE, TITRES_MIN, plain_look, printed_whole, renumbered
 from pipeline.stages.headings import RANG_GROUPE, is_level_word, is_numeral, parse_heading
 from pipeline.stages.label_looks import MOTS_MENEUR
 from pipeline.stages.labels import named_label
@@ -27,6 +27,10 @@ MOTS_THEME = 10
 _CHAMP = re.compile(r"([A-ZÀ-Ü][\w'’]*(?: [\w'’]+)?)\s?:\s+(\S.{0,40})")
 # Why a small line is a heading: it names the theme of slides, or the axis of each fiche.
 THEME = "petite ligne au-dessus du titre de sa page, comme sur d'autres"
+CHEMIN = "étape d'un chemin en tête de sa page"
+_CHEMIN = re.compile(r"\s+[›»>→▸]\s+")
+# The fewest pages that have such a head, and their share of all.
+TETES_MIN, PART_TETES = 4, 0.6
 RAPPELE = "rappelé avec son numéro à plusieurs titres"
 
 
@@ -257,6 +261,43 @@ def page_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if len(found) > max(2, len(runs)) and 1 < len(runs) == len(set(runs)):
             themes.update(found)
     return [replace(b, genre="titre", pourquoi=(THEME,)) if i in themes else b for i, b in enumerate(blocks)]
+
+
+def page_heads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines set in bold at one place at the head of most pages, in type no larger than the text, as the titles of their pages; of a path
+    ('Ce que nous allons faire › Fil 1') each step is a heading under the one before."""
+    pages = {b.page for b in blocks if b.page}
+    places: dict[tuple[float, bool, str, int, int], list[int]] = defaultdict(list)
+    for i, block in enumerate(blocks):
+        first = block.page > 0 and (i == 0 or blocks[i - 1].page != block.page)
+        if first and block.genre == "texte" and block.style.gras and len(block.spans) == 1 and not (block.suite or block.cellule):
+            s = block.style
+            places[s.taille, s.gras, s.couleur, round(block.bbox[0] / BORD), round(block.bbox[1] / BORD)].append(i)
+    heads: set[int] = set()
+    for found in places.values():
+        texts = [raw_text(lignes, blocks[i].spans).strip() for i in found]
+        titled = all(len(text.split()) <= MOTS_TITRE and not text.endswith((".", ";", ",", ":")) for text in texts)
+        if titled and len(found) >= max(TETES_MIN, PART_TETES * len(pages)) and len(set(texts)) >= TITRES_MIN:
+            heads.update(found)
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        out += _steps(block, lignes) if i in heads else [block]
+    return renumbered(out) if heads else list(blocks)
+
+
+def _steps(block: Block, lignes: Sequence[Line]) -> list[Block]:
+    """The heading of a page, or those of the steps of a path; the signs between them are markup of the step behind."""
+    text = raw_text(lignes, block.spans)
+    signs = list(_CHEMIN.finditer(text))
+    if not signs:
+        return [replace(block, genre="titre", pourquoi=("en tête de sa page, comme sur la plupart",))]
+    starts, ends = [0, *(m.end() for m in signs)], [*(m.start() for m in signs), len(text)]
+    out = []
+    for n, (a, b) in enumerate(zip(starts, ends, strict=True)):
+        balises = (*(block.balises if n == 0 else cut(lignes, block.spans, signs[n - 1].start(), signs[n - 1].end())),)
+        why = (THEME, CHEMIN) if n else (THEME,)
+        out.append(replace(block, genre="titre", spans=cut(lignes, block.spans, a, b), balises=balises, pourquoi=why))
+    return out
 
 
 def _heads_page(block: Block, title: Block, lignes: Sequence[Line]) -> bool:

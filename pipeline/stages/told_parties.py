@@ -21,6 +21,8 @@ from pipeline.texts import fold, label_key, text_of
 
 # The fewest engagements at which such a label stands, and the share of its names that must be bodies.
 ETIQUETTES_MIN, PART_CORPS = 3, 0.8
+# What such a label is taken for; 'Mise en œuvre' is one of contents, and as often of those who do it.
+_GENRES = ("champ", "contenu")
 
 
 def with_told_parties(root: Node, lignes: Sequence[Line]) -> Node:
@@ -28,7 +30,7 @@ def with_told_parties(root: Node, lignes: Sequence[Line]) -> Node:
     labels = [(node, i, b) for node in _nodes(root) for i, b in enumerate(node.corps) if b.genre == "etiquette"]
     values: dict[str, list[list[str]]] = defaultdict(list)
     for node, i, label in labels:
-        if label.etiquette == "champ" and (key := _key(label, lignes)):
+        if label.etiquette in _GENRES and (key := _key(label, lignes)):
             values[key].append(_names(label_values(label, node.corps[i + 1 :], lignes), lignes))
     often = {key: told for key, told in values.items() if len(told) >= ETIQUETTES_MIN}
     if not often:
@@ -84,7 +86,7 @@ def _are_bodies(told: Sequence[Sequence[str]], parties: Set[str]) -> bool:
 def _renamed(node: Node, roles: dict[str, str], lignes: Sequence[Line]) -> Node:
     corps = tuple(
         replace(block, etiquette=role, pourquoi=(*block.pourquoi, "ses valeurs ne sont que des parties"))
-        if block.genre == "etiquette" and block.etiquette == "champ" and (role := roles.get(_key(block, lignes)))
+        if block.genre == "etiquette" and block.etiquette in _GENRES and (role := roles.get(_key(block, lignes)))
         else block
         for block in node.corps
     )
