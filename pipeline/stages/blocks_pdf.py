@@ -171,6 +171,7 @@ class _Builder:
         self.cell = 0
         self.fields = 0
         self.label_look: Style | None = None
+        self.label_first: Style | None = None
         self.label_souligne = False
         self.titles = True
         self.seule = False  # in a cell where one line starts with a label: it may be the value of the cell's own
@@ -384,6 +385,7 @@ class _Builder:
         elif found and (self._is_role(line, found) or line.style.taille <= self.context.corps.taille * 1.1):
             self._label(line, found, marker, group)
             self.fields += 1
+            self.label_first = first_look(line)
             if found.suite == len(line.texte) and ":" not in line.texte:
                 self.label_look, self.label_souligne = line.style, line.souligne
         elif marker is None and (unknown := self._unknown_label(line)):
@@ -699,7 +701,9 @@ class _Builder:
     def _unknown_label(self, line: Line) -> Found | None:
         """A label that labels.toml does not know, or that stands without its colon: see unknown_labels.py."""
         below = self.after or (self.next if self.part and line.id == self.part[-1].id else None)
-        around = Around(below, self.part, self.fields > 0, self.label_look, self.label_souligne, self._follows_field(line))
+        around = Around(
+            below, self.part, self.fields > 0, self.label_look, self.label_souligne, self._follows_field(line), self.label_first
+        )
         return unknown_label(line, around, self.context)
 
     def _follows_field(self, line: Line) -> bool:
@@ -774,7 +778,7 @@ class _Builder:
         if block.genre == "titre":
             self.indents = []
             self.fields = 0
-            self.label_look = None
+            self.label_look = self.label_first = None
         self.out.append(block)
 
     def _title_or_text(self, block: Block) -> Block:

@@ -45,6 +45,7 @@ def set_apart(line: Line, corps: Style) -> bool:
     return line.texte.isupper() or (a.taille, a.gras, a.italique, a.couleur) != (corps.taille, corps.gras, corps.italique, corps.couleur)
 
 
+SAISONS = frozenset({"printemps", "ete", "automne", "hiver", "rentree"})
 ANNEE = re.compile(r"20\d\d(?:\s?[-–]\s?20\d\d)?")
 _MOIS = rf"(?:{'|'.join(map(fold, MOIS))}|(?:janv|fevr?|avr|juil|sept|oct|nov|dec)\b\.?)"
 _HEURE = r"\d{1,2}\s?h(?:\s?\d{2})?"
@@ -68,6 +69,9 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
     words = texte.split()
     if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte) or is_figure(texte):
         return ""
+    when, colon, _ = texte.partition(":")
+    if colon and (is_moment(when.strip()) or fold(when).strip() in SAISONS):
+        return ""  # 'Mai : réunion des financeurs', on a calendar
     if fold(texte).strip(" .:,") in FORMULES:
         return ""
     head = parse_heading(texte)

@@ -41,7 +41,7 @@ _DETERMINE = re.compile(
 
 class Around(Struct, frozen=True):
     """What stands around a line: the line below, the lines of its region, whether labels stand above it under the same heading, the look
-    and the underlining of the last one without colon, whether the line right above is a label or its value."""
+    and the underlining of the last one without colon, whether the line right above is a label or its value, the look of the first word of the last label."""
 
     dessous: Line | None
     region: Sequence[Line]
@@ -49,6 +49,7 @@ class Around(Struct, frozen=True):
     style: Style | None
     souligne: bool
     suit: bool
+    premier: Style | None = None
 
 
 def unknown_label(line: Line, around: Around, context: Context) -> Found | None:
@@ -122,7 +123,7 @@ def _over_value_with_colon(line: Line, around: Around, context: Context) -> Foun
         return None
     end = len(line.texte.rstrip(" :"))
     words = sum(any(map(str.isalnum, word)) for word in line.texte.split())
-    uniform = len({p.style for p in line.pieces}) == 1 and first_look(line) in context.etiquettes
+    uniform = len({p.style for p in line.pieces}) == 1 and (first_look(line) in context.etiquettes or first_look(line) == around.premier)
     below = around.dessous
     listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)  # 'L'État s'engage à :'
     asked = line.texte[:end].endswith("?")
