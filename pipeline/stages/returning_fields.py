@@ -6,7 +6,8 @@ that return so. What such a field is, its content says: a list of what to do is 
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,12 +15,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line
-from pipeline.stages.block_looks import TITRES_MIN
+from pipeline.stages.block_looks import TITRES_MIN, renumbered
 from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.headings import RANG_GROUPE, Heading, parse_heading
 from pipeline.stages.labels import named_label
 from pipeline.texts import cut, fold, raw_text, text_of
 
+_VALEUR = re.compile(r"([A-ZÀ-Ü][\w'’]*(?: [\w'’]+){0,4}?)\s?:\s+(\S.*)")
+# The most words of a value on the line of its label.
+MOTS_VALEUR = 14
 # The most words of a field.
 MOTS_CHAMP = 7
 # Share of the titles below which a field returns that hold but fields.
@@ -91,6 +95,47 @@ def returning_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         why = (*block.pourquoi, "revient sur des listes qui ne disent pas quoi faire")
         out[i] = replace(block, genre="etiquette", etiquette="champ", spans=cut(lignes, block.spans, 0, end), balises=signs, pourquoi=why)
     return out
+
+
+def returning_values(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The same blocks; a word or two, a colon and a few words, in a look of their own, as a label with its value where they return under
+    several titles: 'Livraison : été 2026', in italics below the actions."""
+    found: dict[tuple[str, float, bool, bool, str], list[tuple[int, re.Match[str]]]] = defaultdict(list)
+    under: dict[int, int] = {}
+    title = -1
+    sizes: Counter[tuple[float, bool, bool, str]] = Counter()
+    for i, block in enumerate(blocks):
+        if block.genre == "titre":
+            title = i
+        elif block.genre in ("texte", "item") and not block.suite:
+            sizes[_look(block)] += sum(s.fin - s.debut for s in block.spans)
+        if block.genre != "texte" or block.suite or block.encadre or title < 0:
+            continue
+        lead = _VALEUR.fullmatch(raw_text(lignes, block.spans))
+        if lead is not None and len(lead[2].split()) <= MOTS_VALEUR:
+            found[(fold(lead[1]), *_look(block))].append((i, lead))
+            under[i] = title
+    usual = sizes.most_common(1)[0][0] if sizes else None
+    leads = {
+        i: m
+        for (_, *look), told in found.items()
+        if tuple(look) != usual and len({under[i] for i, _ in told}) >= TITRES_MIN
+        for i, m in told
+    }
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        if (m := leads.get(i)) is None:
+            out.append(block)
+            continue
+        why = ("revient, dans un aspect à lui, sous plusieurs titres",)
+        label, signs = cut(lignes, block.spans, m.start(1), m.end(1)), cut(lignes, block.spans, m.end(1), m.start(2))
+        out.append(replace(block, genre="etiquette", etiquette="champ", spans=label, balises=(*block.balises, *signs), pourquoi=why))
+        out.append(replace(block, spans=cut(lignes, block.spans, m.start(2), m.end(2)), balises=(), suite=True, pourquoi=why))
+    return renumbered(out) if leads else out
+
+
+def _look(block: Block) -> tuple[float, bool, bool, str]:
+    return (block.style.taille, block.style.gras, block.style.italique, block.style.couleur)
 
 
 def _may_be_field(block: Block, lignes: Sequence[Line]) -> bool:

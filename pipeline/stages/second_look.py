@@ -31,7 +31,7 @@ from pipeline.stages.not_titles import (
 from pipeline.stages.note_calls import note_calls
 from pipeline.stages.number_order import in_number_order
 from pipeline.stages.returning import boxed_fields, fields_above, page_heads, page_themes, recalled_headings, returning_labels
-from pipeline.stages.returning_fields import returning_fields, returning_leads
+from pipeline.stages.returning_fields import returning_fields, returning_leads, returning_values
 from pipeline.stages.run_in import run_in_headings
 from pipeline.stages.title_numbers import bare_numbers, counted_numbers, large_numerals, worded_numerals
 
@@ -60,6 +60,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     returning_labels,
     returning_fields,
     returning_leads,
+    returning_values,
     bold_items,
     recalled_headings,
     page_heads,
