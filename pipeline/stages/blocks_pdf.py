@@ -15,12 +15,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
-from pipeline.lexicon import Label
+from pipeline.lexicon import Label, programme_types
 from pipeline.model import BBox, Block, Box, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
 from pipeline.stages.boxes import inside, is_panel, text_boxes
 from pipeline.stages.document_look import Context, left_edge, measure
-from pipeline.stages.grids import Step, Table, close_table, known_label, read_grid
+from pipeline.stages.grids import Step, Table, close_table, has_header, known_label, plain_table, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (
     MOTS_ETIQUETTE,
@@ -35,13 +35,14 @@ from pipeline.stages.label_looks import (
 from pipeline.stages.labels import Found, label_at, named_label
 from pipeline.stages.list_signs import ORDINAL, Marker, marker_at, strong_cuts
 from pipeline.stages.names import MOTS_OUVERTS, first_word, name_goes_on
+from pipeline.stages.natures import title_nature
 from pipeline.stages.regions import Region
 from pipeline.stages.run_in import runs_into_text
 from pipeline.stages.second_look import second_look
 from pipeline.stages.stated import Stated
 from pipeline.stages.title_looks import ANNEE, distinct, is_moment, stands_out, style_of, title_reason
 from pipeline.stages.unknown_labels import Around, unknown_label
-from pipeline.texts import collapse, is_figure, raw_text
+from pipeline.texts import collapse, is_figure, raw_text, text_of
 
 _NOTE = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]+)\.?\s*[A-ZÀ-Ü«]")
 # Lines of a cell so many times as far apart as those of a paragraph are of two paragraphs.
@@ -187,6 +188,10 @@ class _Builder:
         if part.grille is not None:
             self._close()
             self.card = card
+            if has_header(part.grille, self.context.entetes) and self._tells_of_the_past():  # what was done, whoever led it, is no engagement
+                self._steps([*close_table(self.table), *plain_table(part.grille)])
+                self.table = None
+                return
             steps, self.table = read_grid(part.grille, self.table, self.context.entetes)
             self._steps(steps)
             return
@@ -223,6 +228,21 @@ class _Builder:
             self.out[first:] = [replace(b, lateral=True) for b in self.out[first:]]
         if panel:
             self.out[first:] = [replace(b, panneau=True) for b in self.out[first:]]
+
+    def _tells_of_the_past(self) -> bool:
+        """Whether the last heading, or one that it stands under by its size, is that of a bilan."""
+        size = 0.0
+        for block in reversed(self.out):
+            if block.genre != "titre" or block.rang or block.style.taille <= size:
+                continue
+            size = block.style.taille
+            text = text_of(self.lignes, block.spans)
+            if parse_heading(text).type in programme_types():
+                return False
+            stated = title_nature(text[parse_heading(text).debut :])
+            if stated is not None:
+                return stated[0] == "bilan"
+        return False
 
     def done(self) -> list[Block]:
         self._close()

@@ -1,7 +1,7 @@
-"""Parties named in brackets behind a title: 'Action n° 2 : Ouvrir une crèche (porteur : CAF)'.
+"""Parties named in brackets behind a title or an action: 'Action n° 2 : Ouvrir une crèche (porteur : CAF)'.
 
 Reads blocks in order; decides by a label of parties and its colon right behind the bracket, which closes at the end of the title or of
-the line below it. Brackets inside of a text are left as they are, and no word is dropped: what is no title becomes label and names.
+the line below it, or of the item. Brackets inside of a text are left as they are, and no word is dropped: what is no title becomes label and names.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def bracketed_parties(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
 
 
 def _split(block: Block, below: Block | None, lignes: Sequence[Line]) -> tuple[list[Block], bool]:
-    """What a title is made of, and whether `below` is used up: its start, or all of it, ends the brackets."""
+    """What a title or an item is made of, and whether `below` is used up: its start, or all of it, ends the brackets."""
+    if block.genre == "item":
+        return _parted_item(block, lignes), False
     if block.genre != "titre":
         return [block], False
     text = raw_text(lignes, block.spans)
@@ -62,6 +64,18 @@ def _split(block: Block, below: Block | None, lignes: Sequence[Line]) -> tuple[l
         balises=(*names.balises, *below.balises, *cut(lignes, below.spans, close, close + 1)),
     )
     return [head, label, value, *([replace(below, spans=rest, balises=())] if rest else [])], True
+
+
+def _parted_item(block: Block, lignes: Sequence[Line]) -> list[Block]:
+    """An item, and the parties that brackets at its end name with their label: 'Ouvrir une crèche (pilote : CAF)'."""
+    text = raw_text(lignes, block.spans)
+    end = len(text.rstrip(" .;,"))
+    found = next((m for m in _OUVRE.finditer(text) if _names_parties(m)), None) if text[:end].endswith((")", "]")) else None
+    words = cut(lignes, block.spans, 0, found.start()) if found is not None else ()
+    if found is None or not words or "(" in text[found.end() : end - 1].replace(" (", "", text[found.end() : end - 1].count(")")):
+        return [block]
+    label, names = _parties(block, text, found, end - 1, lignes)
+    return [replace(block, spans=words), label, replace(names, groupe=block.groupe)]
 
 
 def _names_parties(found: re.Match[str]) -> bool:

@@ -567,6 +567,17 @@ def _numbered_head(grid: Grid) -> list[Step] | None:
     return [Step("titre", title.lignes, numero=number.lignes), *(Step("contenu", c.lignes, droite=c.bbox[2]) for c in rest)]
 
 
+def plain_table(grid: Grid) -> list[Step]:
+    """A table as it is printed, whatever its header says."""
+    return [Step("tableau", rangs=tuple(tuple(c.lignes for c in row if c.lignes) for row in grid.rangs if any(c.lignes for c in row)))]
+
+
+def has_header(grid: Grid, told: Mapping[tuple[str, ...], object]) -> bool:
+    """Whether a table has the header of one of actions, known or told by its cells."""
+    heads, _ = header_cells(grid)
+    return header_of(heads) is not None or tuple(cell_text(c) for c in heads if c.lignes) in told
+
+
 def _other(grid: Grid) -> list[Step]:
     if (head := _numbered_head(grid)) is not None:
         return head
@@ -583,7 +594,7 @@ def _other(grid: Grid) -> list[Step]:
         return _fiche(grid)
     if any(_is_layout(c) for c in full) or (len(full) <= 4 and any(len(c.lignes) > 6 for c in full)):
         return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]
-    return [Step("tableau", rangs=tuple(tuple(c.lignes for c in row if c.lignes) for row in grid.rangs if any(c.lignes for c in row)))]
+    return plain_table(grid)
 
 
 def _heads_alone(grid: Grid, labelled: Sequence[GridCell]) -> bool:
