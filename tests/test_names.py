@@ -174,8 +174,6 @@ def test_a_line_that_leaves_a_name_open_goes_on(textes: tuple[str, ...], noms: s
     assert _names(_lines(*textes)) == [noms]
 
 
-@pytest.mark.parametrize(
-    "textes", [("Lycée professionnel", "CAF"), ("Lycée professionnel", "Mission locale")]
-)
+@pytest.mark.parametrize("textes", [("Lycée professionnel", "CAF"), ("Lycée professionnel", "Mission locale")])
 def test_a_name_that_is_whole_ends_with_its_line(textes: tuple[str, ...]) -> None:
     assert _names(_lines(*textes)) == list(textes)

@@ -357,8 +357,8 @@ class _Builder:
         if self.fields and colon and bold_lead and len(colon[1].split()) <= 7 and colon[1][:1].isupper():
             self._label(line, text, colon.start(1), colon.end(1), colon.end(), "champ")
             return
-        if self.fields and (lead := _emphasised_lead(text, line)):
-            self._label(line, text, *lead, "champ")
+        if self.fields and (emphasised := _emphasised_lead(text, line)):
+            self._label(line, text, *emphasised, "champ")
             return
         spans = text.spans(line.id, 0, len(text.texte))
         if self.open is not None and self.open.genre in ("texte", "item"):

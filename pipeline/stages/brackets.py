@@ -1,7 +1,8 @@
 """Parties named in brackets behind a title or an action: 'Action n° 2 : Ouvrir une crèche (porteur : CAF)'.
 
 Reads blocks in order; decides by a label of parties and its colon right behind the bracket, which closes at the end of the title or of
-the line below it, or of the item. Brackets inside of a text are left as they are, and no word is dropped: what is no title becomes label and names.
+the line below it, or of the item. Brackets inside of a text are left as they are, and no word is dropped: what is no title becomes
+label and names.
 """
 
 from __future__ import annotations

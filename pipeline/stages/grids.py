@@ -179,7 +179,7 @@ def _genre(label: Label | None) -> str:
 def read_grid(
     grid: Grid, table: Table | None, told: Mapping[tuple[str, ...], Mapping[int, tuple[Label, bool]]] | None = None
 ) -> tuple[list[Step], Table | None]:
-    """What `grid` says, and the table of actions that stays open after it. `table`: the one that was open before it; `told`: see told_headers.py.
+    """What `grid` says, and the table of actions that stays open after it. `table`: the one open before it; `told`: see told_headers.py.
 
     The steps of the last row are held back in the table: `close_table` gives them.
     """
@@ -198,11 +198,11 @@ def read_grid(
         if header is not None and not _can_title(header) and _bands_title(header, below, grid) is False:
             header = None
     if table is not None and _goes_on(table, grid, header):
-        named = " ".join(map(cell_text, lead))
-        other = bool(header) and bool(lead) and named != table.bandeau
+        band = " ".join(map(cell_text, lead))
+        other = bool(header) and bool(lead) and band != table.bandeau
         if other:  # no row goes on under another heading
             steps += close_table(table)
-            table.bandeau = named
+            table.bandeau = band
         steps += [Step("entete", c.lignes) for c in (_printed(rows, start, depth) if header else ()) if c.lignes]
         data = rows[start + depth :] if header else rows
         steps += [Step("groupe", c.lignes) for c in lead if header]
@@ -305,7 +305,7 @@ def _titled(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> di
 
 
 def _names_rows(colonne: int, cells: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Whether a column gives each row a name of its own, numbered or in bold, as no cell of `cells` is, the column where titles would be."""
+    """Whether a column names each row, by a number or in bold, as no cell of `cells`, the column where titles would be, does."""
     names = [c for row in rows for c in row if c.colonne == colonne and c.lignes]
     if len(names) != len(cells) or len({cell_text(c) for c in names}) < len(names) or len(names) < 2:
         return False

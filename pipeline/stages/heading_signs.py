@@ -23,7 +23,9 @@ from pipeline.stages.stated import levels_agree
 from pipeline.texts import collapse, fold, raw_text, text_of
 
 PREMIERS = frozenset({"1", "01", "i", "a"})
-SUITE = re.compile(r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|fin|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE)
+SUITE = re.compile(
+    r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|fin|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE
+)
 
 
 class Signs(Struct, frozen=True):

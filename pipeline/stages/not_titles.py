@@ -188,12 +188,14 @@ def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
 
 
 def boxed_names(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Headings without number, several after each other, each alone in a box, all of one look no larger than the text or in no bold type, as
-    text: names of signatories in their frames, what habitants wrote on coloured notes."""
+    """Headings without number, several after each other, each alone in a box, all of one look no larger than the text or in no bold type,
+    as text: names of signatories in their frames, what habitants wrote on coloured notes."""
     usual = _usual_size(blocks)
     out = list(blocks)
     alone = Counter(b.groupe for b in blocks if b.groupe)
-    for _, members in groupby(range(len(blocks)), key=lambda i: (blocks[i].genre, blocks[i].page, plain_look(blocks[i].style), bool(blocks[i].groupe))):
+    for _, members in groupby(
+        range(len(blocks)), key=lambda i: (blocks[i].genre, blocks[i].page, plain_look(blocks[i].style), bool(blocks[i].groupe))
+    ):
         run = list(members)
         first = blocks[run[0]]
         boxed = len(run) >= NOMS_ENCADRES and first.genre == "titre" and first.groupe

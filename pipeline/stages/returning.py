@@ -236,8 +236,8 @@ def _recalls(blocks: Sequence[Block], named: Sequence[str], own: Sequence[bool],
 
 
 def page_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Small lines at the head of slides as headings, each right above the larger title of its page or set apart at one height: the theme that
-    it belongs to.
+    """Small lines at the head of slides as headings, each right above the larger title of its page or set apart at one height: the theme
+    that it belongs to.
 
     Set alike at one place on three pages at least, they name several themes, one of them on several pages that follow each other. A banner
     may stand above them.

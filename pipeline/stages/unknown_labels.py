@@ -41,7 +41,8 @@ _DETERMINE = re.compile(
 
 class Around(Struct, frozen=True):
     """What stands around a line: the line below, the lines of its region, whether labels stand above it under the same heading, the look
-    and the underlining of the last one without colon, whether the line right above is a label or its value, the look of the first word of the last label."""
+    and the underlining of the last one without colon, whether the line right above is a label or its value, the look of the first word of
+    the last label."""
 
     dessous: Line | None
     region: Sequence[Line]
