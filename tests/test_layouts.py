@@ -108,7 +108,7 @@ RESTE = {
     "held-out-bn": (0.98, 0),
     "held-out-bo": (0.99, 0),
     "held-out-bp": (0.94, 0),
-    "held-out-bq": (0.99, 0),
+    "held-out-bq": (0.97, 0),
     "held-out-br": (0.96, 0),
     "held-out-bs": (0.53, 0),
     "held-out-bt": (0.97, 0),

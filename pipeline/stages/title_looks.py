@@ -70,8 +70,9 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
     if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte) or is_figure(texte):
         return ""
     when, colon, _ = texte.partition(":")
-    if colon and (is_moment(when.strip()) or fold(when).strip() in SAISONS):
-        return ""  # 'Mai : réunion des financeurs', on a calendar
+    dated = bool(colon) and (is_moment(when.strip()) or fold(when).strip() in SAISONS)
+    if dated and not (style.taille > corps.taille * 1.1 and (style.gras or not when[:1].isdigit())):
+        return ""  # '28 mai : réunion des financeurs', on a calendar
     if fold(texte).strip(" .:,") in FORMULES:
         return ""
     head = parse_heading(texte)
