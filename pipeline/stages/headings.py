@@ -28,9 +28,10 @@ _NUMERO = re.compile(
     r"|\d{1,2}(?:[.\-]\d{1,2})*[.\-][a-h](?![a-z'])(?:[.\-]\d{1,2})*|\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}[a-h](?=\s*[.):|/•°\-–—]|\s|$)|\d{1,2}"
     r"|(?!(?:[a-z]\.){2})(?:[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/|]|\s[–—-]\s)))(?P<sep>\s*[.):|/•°\-–—>›→]+\s*|\s+|$)"
 )
-# A number that counts or dates something numbers nothing: '16-25 ans', '100 % ', '10/12/2019'.
+# A number that counts or dates something numbers nothing: '16-25 ans', '100 % ', '10/12/2019', '1 sur 4'.
 _QUANTITE = re.compile(
-    r"\d+(?:[.,\-/]\d+)*\s?(?:%|€|k€|m€|euros?\b|ans?\b|mois\b|jours?\b|heures?\b|h\b|habitants\b|logements\b|personnes\b)|\d{1,2}/\d{1,2}/\d{2,4}"
+    r"\d+(?:[.,\-/]\d+)*\s?(?:%|€|k€|m€|euros?\b|ans?\b|mois\b|jours?\b|heures?\b|h\b|habitants\b|logements\b|personnes\b)"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|\d+ sur \d+\b"
 )
 
 

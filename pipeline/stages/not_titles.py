@@ -32,6 +32,8 @@ _Look = tuple[float, bool, bool]
 NOMS_ENCADRES = 4
 # How the title of a letter starts, which somebody signs.
 _PAROLE = re.compile(r"(?:le |un )?(?:mots? |message|edito|avant-propos|preface|madame|monsieur|paroles? )")
+# Words behind a figure that are set in this share of its size or less are what it counts.
+PLUS_PETIT = 0.7
 # The most lines of a signature.
 LIGNES_SIGNATURE = 2
 # The most words of a person's name.
@@ -167,13 +169,16 @@ _NUMERO = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 
 
 def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Lines by their look alone, right above a figure in larger type, as text: 'CHIFFRES CLÉS' over '38 %'.
+    """Lines by their look alone, right above a figure in larger type or behind one, as text: 'CHIFFRES CLÉS' over '38 %'.
 
     The first line of a page is a title where several pages start so.
     """
     out = list(blocks)
     firsts = {i for i, b in enumerate(blocks) if b.page and b.genre == "titre" and (not i or blocks[i - 1].page != b.page)}
     heads = Counter(plain_look(blocks[i].style) for i in firsts)
+    for i, block in enumerate(blocks):
+        if block.genre == "titre" and not block.numero and _opens_with_figure(block, lignes):
+            out[i] = replace(block, genre="texte", pourquoi=("derrière un chiffre plus grand",))
     for i, (block, below) in enumerate(pairwise(blocks)):
         if block.genre != "titre" or block.numero or block.page != below.page or block.style.taille >= below.style.taille:
             continue
@@ -185,6 +190,14 @@ def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         if near and figure and parse_heading(raw_text(lignes, block.spans)) == Heading():
             out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'un chiffre",))
     return out
+
+
+def _opens_with_figure(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a line opens with a figure in larger type than the words behind it: '1 sur 4 c'est la part des jeunes ...'."""
+    pieces = lignes[block.spans[0].line].pieces if block.spans else ()
+    small = next((p for p in pieces if p.style.taille <= PLUS_PETIT * pieces[0].style.taille), None)
+    said = lignes[block.spans[0].line].texte[: small.debut].strip() if small else ""
+    return is_figure(said) and not _NUMERO.fullmatch(said)
 
 
 def boxed_names(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
