@@ -171,7 +171,7 @@ def test_first_article() -> None:
     assert (head.type, texte[head.debut :]) == ("article", "Objet")
 
 
-@pytest.mark.parametrize("texte", ["Objectif 100 % emploi", "16-25 ans", "10/12/2019"])
+@pytest.mark.parametrize("texte", ["Objectif 100 % emploi", "16-25 ans", "10/12/2019", "1 sur 4 vit seul"])
 def test_quantities_are_no_numbers(texte: str) -> None:
     head = parse_heading(texte)
     assert (head.type, head.numero) == ("section", None)

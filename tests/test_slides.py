@@ -9,7 +9,7 @@ import pytest
 
 from builders import CORPS, all_engagements, all_sections, extract_pages, page, words
 from pipeline import document as doc
-from pipeline.model import Box, Page, Style, Word
+from pipeline.model import Block, Box, Page, Style, Word
 
 BANDEAU = Style(12.0, gras=True, couleur="#8a6a10")
 TITRE = Style(22.0, gras=True, couleur="#14342b")
@@ -147,3 +147,21 @@ def test_numbered_titles_abreast_are_parted_though_they_all_but_touch(tmp_path: 
     assert 6 < gap < 20  # less than what parts columns anyhow
     found = {e.titre: [p.libelle for p in e.pilotes] for e in all_engagements(_document([page(*runs)], tmp_path))}
     assert found == {"Rouvrir un atelier-école": ["Région"], "Former sur place": ["GRETA"]}
+
+
+@pytest.mark.parametrize(
+    ("chiffre", "blanc", "titres"),
+    [
+        pytest.param("1 sur 4", 20, 0, id="beside a figure"),
+        pytest.param("1 sur 4", 5, 0, id="on one line with it"),
+        pytest.param("4", 20, 1, id="the number of a title"),
+    ],
+)
+def test_what_a_figure_in_larger_type_counts_heads_nothing(chiffre: str, blanc: float, titres: int, tmp_path: Path) -> None:
+    grand = Style(40.0, gras=True, couleur="#14342b")
+    figure = words(chiffre, 50, 100, grand)
+    dit = words("Des jeunes actifs sans emploi", figure[-1].x1 + blanc, 124, Style(14.0, couleur="#22303c"))
+    sheet = page(figure, dit, *([words("Le texte qui suit le dit en toutes lettres.", 50, 170 + 14 * i) for i in range(6)]))
+    _, stages = extract_pages([sheet], tmp_path)
+    blocks = [b for b in stages.sorties["blocs"] if isinstance(b, Block)]
+    assert sum(b.genre == "titre" for b in blocks) == titres

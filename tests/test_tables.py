@@ -571,3 +571,27 @@ def test_two_tables_of_figures_of_one_width_are_parted_where_no_row_stands(entre
     (first, above), (second, below) = _figures(100), _figures(190)
     sheet = page(*first, _row(166, *entre.split("|")), *second, traits=[*above, *below])
     assert [len(g.rangs) for g in find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)] == rangees
+
+
+# --- cards ----------------------------------------------------------------------------------------------------------
+
+
+def _ruled_card(
+    top: float, lignes: int, *, haut: float = 100.0
+) -> tuple[list[list[Word]], list[Box], list[tuple[float, float, float, float]]]:
+    """A tinted card, a rule down it between a title with its measures and those who lead them."""
+    left = [words(f"Mesure {i}", 60, top + 5 + 14 * i) for i in range(lignes)]
+    right = [words(f"Nom {i}", 410, top + 5 + 14 * i) for i in range(lignes)]
+    return [*left, *right], [Box(50, top, 545, top + haut, fond="#eeeeee")], [(399.0, top, 400.0, top + haut)]
+
+
+@pytest.mark.parametrize(("lignes", "tables"), [(6, 3), (2, 2)])
+def test_a_card_is_no_tinted_header_of_what_stands_below(lignes: int, tables: int) -> None:
+    """The edges of the cards below are as wide as the first one, as the rules across of a table would be."""
+    cards = [_ruled_card(60, lignes), _ruled_card(180, 6), _ruled_card(300, 6)]
+    sheet = page(
+        *(run for card in cards for run in card[0]),
+        boites=[b for card in cards for b in card[1]],
+        traits=[t for card in cards for t in card[2]],
+    )
+    assert len(find_grids(sheet, lines_pdf([sheet]), is_header)) == tables

@@ -55,3 +55,18 @@ def test_a_name_that_is_a_party_elsewhere_is_one() -> None:
     values = ("Orsaine Habitat", "Orsaine Habitat", "Orsaine Habitat")
     assert _roles("En appui", *values, pilote="Orsaine Habitat") == [{("partenaire", "Orsaine Habitat")}] * 3
     assert _roles("En appui", *values) == [set()] * 3
+
+
+OEUVRE = ("Club de prévention Le Tremplin", "Petits frères des sources", "Service hygiène", "Maison de l'emploi")
+
+
+@pytest.mark.parametrize(
+    ("label", "role"),
+    [pytest.param("Mise en œuvre", "operateur", id="its words say who"), pytest.param("Avec elles et eux", "", id="nothing does")],
+)
+def test_where_the_words_say_a_role_fewer_names_must_be_bodies(label: str, role: str) -> None:
+    assert [{r for r, _ in found} for found in _roles(label, *OEUVRE)] == [{role} - {""}] * len(OEUVRE)
+
+
+def test_what_is_done_stays_what_is_done() -> None:
+    assert _roles("Mise en œuvre", "Ouvrir un accueil", "Service hygiène", "Former les agents", "Maison de l'emploi") == [set()] * 4

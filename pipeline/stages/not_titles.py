@@ -177,7 +177,8 @@ def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     firsts = {i for i, b in enumerate(blocks) if b.page and b.genre == "titre" and (not i or blocks[i - 1].page != b.page)}
     heads = Counter(plain_look(blocks[i].style) for i in firsts)
     for i, block in enumerate(blocks):
-        if block.genre == "titre" and not block.numero and _opens_with_figure(block, lignes):
+        behind = i > 0 and _is_beside_figure(blocks[i - 1], block, lignes)
+        if block.genre == "titre" and not block.numero and (behind or _opens_with_figure(block, lignes)):
             out[i] = replace(block, genre="texte", pourquoi=("derrière un chiffre plus grand",))
     for i, (block, below) in enumerate(pairwise(blocks)):
         if block.genre != "titre" or block.numero or block.page != below.page or block.style.taille >= below.style.taille:
@@ -186,8 +187,7 @@ def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
             continue  # the title of a slide, set as those of others
         near = _right_below(block, below, below.style.taille)
         said = lignes[below.spans[0].line].texte.strip() if below.spans else ""
-        figure = is_figure(said) and not _NUMERO.fullmatch(said)  # '3', '1.2': the number of a title
-        if near and figure and parse_heading(raw_text(lignes, block.spans)) == Heading():
+        if near and _counts(said) and parse_heading(raw_text(lignes, block.spans)) == Heading():
             out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'un chiffre",))
     return out
 
@@ -196,8 +196,21 @@ def _opens_with_figure(block: Block, lignes: Sequence[Line]) -> bool:
     """Whether a line opens with a figure in larger type than the words behind it: '1 sur 4 c'est la part des jeunes ...'."""
     pieces = lignes[block.spans[0].line].pieces if block.spans else ()
     small = next((p for p in pieces if p.style.taille <= PLUS_PETIT * pieces[0].style.taille), None)
-    said = lignes[block.spans[0].line].texte[: small.debut].strip() if small else ""
-    return is_figure(said) and not _NUMERO.fullmatch(said)
+    return small is not None and _counts(lignes[block.spans[0].line].texte[: small.debut])
+
+
+def _is_beside_figure(before: Block, block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a line stands at the right of a figure in larger type, at its height."""
+    if before.genre != "texte" or before.page != block.page or block.style.taille > PLUS_PETIT * before.style.taille:
+        return False
+    left, right = lignes[before.spans[0].line].bbox, lignes[block.spans[0].line].bbox
+    level = left[1] <= (right[1] + right[3]) / 2 <= left[3]
+    return level and 0 <= right[0] - left[2] <= before.style.taille and _counts(raw_text(lignes, before.spans))
+
+
+def _counts(texte: str) -> bool:
+    """Whether a text is a figure and no number of a title."""
+    return is_figure(texte) and not _NUMERO.fullmatch(texte.strip())
 
 
 def boxed_names(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

@@ -19,8 +19,9 @@ from pipeline.stages.labels import named_label
 from pipeline.stages.names import label_values
 from pipeline.texts import fold, label_key, text_of
 
-# The fewest engagements at which such a label stands, and the share of its names that must be bodies.
-ETIQUETTES_MIN, PART_CORPS = 3, 0.8
+# The fewest engagements at which such a label stands, and the share of its names that must be bodies, or that must be where its words say
+# the role.
+ETIQUETTES_MIN, PART_CORPS, PART_DITS = 3, 0.8, 0.7
 # What such a label is taken for; 'Mise en œuvre' is one of contents, and as often of those who do it.
 _GENRES = ("champ", "contenu")
 
@@ -41,7 +42,7 @@ def with_told_parties(root: Node, lignes: Sequence[Line]) -> Node:
         if label.etiquette.startswith("acteur:")
         for name in _names(label_values(label, node.corps[i + 1 :], lignes), lignes)
     }
-    roles = {key: f"acteur:{_role(key)}" for key, told in often.items() if _are_bodies(told, parties)}
+    roles = {key: f"acteur:{_role(key)}" for key, told in often.items() if _are_bodies(told, parties, _share(key))}
     return _renamed(root, roles, lignes) if roles else root
 
 
@@ -67,6 +68,12 @@ def _role(key: str) -> str:
     return next((roles[word] for word in key.split() if word in roles), "partenaire")
 
 
+def _share(key: str) -> float:
+    """The share of the names under a label that must be bodies."""
+    roles, _ = telling_words()
+    return PART_DITS if any(word in roles for word in key.split()) else PART_CORPS
+
+
 def _names(values: Sequence[Block], lignes: Sequence[Line]) -> list[str]:
     """The names of a value; where several lines hold one each, those of the lines."""
     texts = [text_of(lignes, block.spans) for block in values]
@@ -76,11 +83,11 @@ def _names(values: Sequence[Block], lignes: Sequence[Line]) -> list[str]:
     return printed if alone else found
 
 
-def _are_bodies(told: Sequence[Sequence[str]], parties: Set[str]) -> bool:
+def _are_bodies(told: Sequence[Sequence[str]], parties: Set[str], share: float) -> bool:
     """Whether nearly all names under a label are those of bodies, or of `parties` named under other labels, and none is a sentence."""
     names = [name for value in told for name in value]
     bodies = sum(fold(name) in parties or is_body(name) for name in names)
-    return all(told) and all(len(name.split()) <= MOTS_NOM for name in names) and bodies >= PART_CORPS * len(names)
+    return all(told) and all(len(name.split()) <= MOTS_NOM for name in names) and bodies >= share * len(names)
 
 
 def _renamed(node: Node, roles: dict[str, str], lignes: Sequence[Line]) -> Node:
