@@ -32,6 +32,8 @@ LONGUEUR_PARTIE = 90
 SIGNES, LIGNES = "signes", "lignes"
 # Points: lines nearer than this to each other at left start at one edge.
 BORD = 2.0
+# A paragraph so many times as large as the value above it says something else.
+PLUS_GRAND = 1.25
 # In ems of the label: how far below it the text of the box that holds its value starts.
 ECART_BOITE = 2.0
 # In ems: the most blank between two rows of chips.
@@ -135,6 +137,8 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
         if block.suite:
             out.append(block)
             continue
+        if out and block.genre == "texte" and not label.etiquette.startswith("acteur:") and _leaves(label, out[-1], block):
+            break
         if not out:
             if block.genre == "texte" and label.etiquette.startswith("acteur:") and not _is_names(block, lignes):
                 break
@@ -175,6 +179,13 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
                 break
         out.append(block)
     return out
+
+
+def _leaves(label: Block, above: Block, block: Block) -> bool:
+    """Whether a paragraph is no more of a value: in larger type, or below it on the same page and left of its label."""
+    larger = 0 < PLUS_GRAND * above.style.taille < block.style.taille
+    below = 0 < block.page == label.page == above.page and block.bbox[1] >= above.bbox[3]
+    return larger or (below and block.bbox[0] < label.bbox[0] - 2 * label.style.taille)
 
 
 def _is_next_chip(above: Block, block: Block) -> bool:
