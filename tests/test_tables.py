@@ -585,13 +585,20 @@ def _ruled_card(
     return [*left, *right], [Box(50, top, 545, top + haut, fond="#eeeeee")], [(399.0, top, 400.0, top + haut)]
 
 
-@pytest.mark.parametrize(("lignes", "tables"), [(6, 3), (2, 2)])
-def test_a_card_is_no_tinted_header_of_what_stands_below(lignes: int, tables: int) -> None:
-    """The edges of the cards below are as wide as the first one, as the rules across of a table would be."""
+@pytest.mark.parametrize("lignes", [6, 2])
+def test_a_card_is_no_tinted_header_of_the_cards_below(lignes: int) -> None:
+    """Their edges are as wide as the first one, as the rules across of a table would be."""
     cards = [_ruled_card(60, lignes), _ruled_card(180, 6), _ruled_card(300, 6)]
     sheet = page(
         *(run for card in cards for run in card[0]),
         boites=[b for card in cards for b in card[1]],
         traits=[t for card in cards for t in card[2]],
     )
-    assert len(find_grids(sheet, lines_pdf([sheet]), is_header)) == tables
+    assert len(find_grids(sheet, lines_pdf([sheet]), is_header)) == 3
+
+
+def test_a_tinted_row_over_rules_across_is_a_header() -> None:
+    runs, boites, traits = _ruled_card(60, 1, haut=20)
+    rules = [(50.0, y, 545.0, y) for y in (110.0, 140.0, 170.0, 200.0)]
+    sheet = page(*runs, boites=boites, traits=[*traits, *rules])
+    assert all(grid.bbox[3] - grid.bbox[1] > 25 for grid in find_grids(sheet, lines_pdf([sheet]), is_header))

@@ -16,7 +16,10 @@ from pipeline.model import Block, Line
 from pipeline.stages.labels import named_label
 from pipeline.texts import cut, raw_text
 
-_OUVRE = re.compile(r"[(\[]\s*([^()\[\]:]{3,40}?)\s*:\s*")
+# A bracket, or a sign inside of one, then a label and its colon.
+_ETIQUETTE = re.compile(r"[(\[;,|]\s*([^()\[\]:;,|]{3,40}?)\s*:\s*")
+# What parts brackets that stand one behind the other.
+_ENTRE = re.compile(r"[ ,;]*(?:\bet)?\s*")
 _POURQUOI = "entre parenthèses derrière un titre"
 
 
@@ -35,48 +38,55 @@ def bracketed_parties(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
 
 def _split(block: Block, below: Block | None, lignes: Sequence[Line]) -> tuple[list[Block], bool]:
     """What a title or an item is made of, and whether `below` is used up: its start, or all of it, ends the brackets."""
-    if block.genre == "item":
-        return _parted_item(block, lignes), False
-    if block.genre != "titre":
+    if block.genre not in ("titre", "item"):
         return [block], False
     text = raw_text(lignes, block.spans)
-    after = raw_text(lignes, below.spans) if below is not None else ""
-    found = next((m for m in _OUVRE.finditer(text) if _names_parties(m)), None)
-    if found is None:
-        alone = _OUVRE.match(after)
-        if below is None or alone is None or not _names_parties(alone) or _closes(after) != len(after.rstrip()) - 1:
-            return [block], False
-        return [block, *_parties(below, after, alone, len(after.rstrip()) - 1, lignes)], True
-    title = cut(lignes, block.spans, 0, found.start())
-    if not title:
+    if (debut := _brackets(text)) < len(text):
+        title = cut(lignes, block.spans, 0, debut)
+        return ([replace(block, spans=title), *_parties(block, text, debut, lignes)] if title else [block]), False
+    if block.genre == "item" or below is None:
         return [block], False
-    end = len(text.rstrip())
-    head = replace(block, spans=title)
-    if text[:end].endswith((")", "]")):
-        return [head, *_parties(block, text, found, end - 1, lignes)], False
+    after = raw_text(lignes, below.spans)
+    if _brackets(after) == 0:
+        return [block, *_parties(below, after, 0, lignes)], True
+    found = next((m for m in _ETIQUETTE.finditer(text) if text[m.start()] in "([" and _names_parties(m)), None)
+    title = cut(lignes, block.spans, 0, found.start()) if found is not None else ()
     close = _closes(after)
-    if below is None or close < 0 or "(" in text[found.end() :]:
+    if found is None or not title or close < 0 or "(" in text[found.end() :] or ")" in text[found.end() :]:
         return [block], False
-    label, names = _parties(block, text, found, end, lignes)
+    *named, names = _parties(block, text, found.start(), lignes)
     rest = cut(lignes, below.spans, close + 1, len(after))
     value = replace(
         names,
         spans=(*names.spans, *cut(lignes, below.spans, 0, close)),
         balises=(*names.balises, *below.balises, *cut(lignes, below.spans, close, close + 1)),
     )
-    return [head, label, value, *([replace(below, spans=rest, balises=())] if rest else [])], True
+    return [replace(block, spans=title), *named, value, *([replace(below, spans=rest, balises=())] if rest else [])], True
 
 
-def _parted_item(block: Block, lignes: Sequence[Line]) -> list[Block]:
-    """An item, and the parties that brackets at its end name with their label: 'Ouvrir une crèche (pilote : CAF)'."""
-    text = raw_text(lignes, block.spans)
-    end = len(text.rstrip(" .;,"))
-    found = next((m for m in _OUVRE.finditer(text) if _names_parties(m)), None) if text[:end].endswith((")", "]")) else None
-    words = cut(lignes, block.spans, 0, found.start()) if found is not None else ()
-    if found is None or not words or "(" in text[found.end() : end - 1].replace(" (", "", text[found.end() : end - 1].count(")")):
-        return [block]
-    label, names = _parties(block, text, found, end - 1, lignes)
-    return [replace(block, spans=words), label, replace(names, groupe=block.groupe)]
+def _brackets(texte: str) -> int:
+    """Where the brackets that end a text and name parties start, several perhaps; its length when none do."""
+    found = len(texte)
+    end = len(texte.rstrip(" .;,"))
+    while (debut := _opened(texte, end)) >= 0 and (label := _ETIQUETTE.match(texte, debut)) is not None and _names_parties(label):
+        found = debut
+        end = max(
+            (m.start() for m in _ENTRE.finditer(texte, 0, debut) if m.end() == debut and texte[m.start() - 1 : m.start()] in (")", "]")),
+            default=-1,
+        )
+        if end < 0:
+            break
+    return found
+
+
+def _opened(texte: str, fin: int) -> int:
+    """Where the bracket opens that closes right before `fin`; -1 when none does."""
+    depth = 0
+    for i in range(fin - 1, -1, -1):
+        depth += (texte[i] in ")]") - (texte[i] in "([")
+        if depth <= 0:
+            return i if depth == 0 and i < fin - 1 else -1
+    return -1
 
 
 def _names_parties(found: re.Match[str]) -> bool:
@@ -90,25 +100,33 @@ def _closes(texte: str) -> int:
     return close.start() + 1 if close is not None and close.group() in ")]" else -1
 
 
-def _parties(block: Block, texte: str, found: re.Match[str], fin: int, lignes: Sequence[Line]) -> tuple[Block, Block]:
-    """The label and the names of a block whose text has them from the bracket `found` to its close at `fin`."""
-    label = named_label(found[1])
-    assert label is not None
+def _parties(block: Block, texte: str, debut: int, lignes: Sequence[Line]) -> list[Block]:
+    """The labels in the brackets that start at `debut`, each with its names; they may close on the line below."""
+    found = [m for m in _ETIQUETTE.finditer(texte, debut) if _names_parties(m)]
     plain = replace(block, rang=0, numero="", enonce=0, niveau=1, marque="", pourquoi=(_POURQUOI,))
-    signs = (*cut(lignes, block.spans, found.start(), found.start(1)), *cut(lignes, block.spans, found.end(1), found.end()))
     before = block.balises if block.genre == "texte" else ()
-    named = replace(
-        plain,
-        genre="etiquette",
-        etiquette=label.code,
-        spans=cut(lignes, block.spans, found.start(1), found.end(1)),
-        balises=(*before, *signs),
-    )
-    names = replace(
-        plain,
-        genre="texte",
-        spans=cut(lignes, block.spans, found.end(), fin),
-        balises=cut(lignes, block.spans, fin, len(texte)),
-        suite=True,
-    )
-    return named, names
+    out: list[Block] = []
+    for label, after in zip(found, [*(m.start() for m in found[1:]), len(texte)], strict=True):
+        signs = (*cut(lignes, block.spans, label.start(), label.start(1)), *cut(lignes, block.spans, label.end(1), label.end()))
+        fin = _end(texte, label.end(), after)
+        said = named_label(label[1])
+        assert said is not None
+        out.append(
+            replace(
+                plain, genre="etiquette", etiquette=said.code, spans=cut(lignes, block.spans, *label.span(1)), balises=(*before, *signs)
+            )
+        )
+        names = cut(lignes, block.spans, label.end(), fin)
+        out.append(replace(plain, genre="texte", spans=names, balises=cut(lignes, block.spans, fin, after), suite=True))
+        before = ()
+    return out
+
+
+def _end(texte: str, debut: int, fin: int) -> int:
+    """Where the names end that start at `debut`: at the bracket that closes theirs, or at `fin`."""
+    depth = 0
+    for i in range(debut, fin):
+        depth += (texte[i] in "([") - (texte[i] in ")]")
+        if depth < 0:
+            return i
+    return fin

@@ -370,8 +370,10 @@ def _last_name(text: str) -> str:
 
 def _names_a_place(place: str, below: str) -> bool:
     """Whether one capitalised word that is no party names what a line of nouns in small letters leaves unnamed: 'Lycée professionnel', and
-    'Jacquard' below."""
-    unnamed = not any(word[:1].isupper() for word in place.split()[1:]) and not place.endswith(",")
+    'Jacquard' below; not 'École de la deuxième chance', which says all."""
+    kind = max((noun for noun in named_places() if fold(place).startswith(noun)), key=len, default="")
+    said = any(f" {word}" in MOTS_OUVERTS or word.startswith("d'") for word in fold(place)[len(kind) :].split())
+    unnamed = not said and not any(word[:1].isupper() for word in place.split()[1:]) and not place.endswith(",")
     return unnamed and below.isalpha() and below[:1].isupper() and not below.isupper() and not _is_a_party(below)
 
 

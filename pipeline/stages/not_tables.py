@@ -23,8 +23,6 @@ ENTETE = 2.4
 BANDES_TITRE = 3
 # Share of the width of the page that a band across it takes.
 BANDE_ENTIERE = 0.9
-# A cell of a header has at most so many lines.
-LIGNES_ENTETE = 4
 # Cells that hold so many lines each, and a label in common, are cards.
 LIGNES_CARTE = 3
 # A table of figures between rules across has more rules than this, so many columns at least, and cells of so few words.
@@ -159,9 +157,13 @@ def is_band_of_columns(grid: Grid) -> bool:
     )
 
 
-def is_tinted_header(grid: Grid, across: Sequence[Edge]) -> bool:
-    """Whether a lone row of cells of a few lines is but the tinted header of a table whose rows only rules across draw, as wide as it."""
+def is_tinted_header(grid: Grid, across: Sequence[Edge], grids: Sequence[Grid]) -> bool:
+    """Whether a lone row of cells of a few lines is but the tinted header of a table whose rows only rules across draw, as wide as it.
+
+    `grids`: all that are drawn on the page; the edges of the others are no such rules.
+    """
     x0, _, x1, bottom = grid.bbox
     below = [e for e in across if e.pos > bottom + TOLERANCE and abs(e.debut - x0) < TOLERANCE and abs(e.fin - x1) < TOLERANCE]
-    short = all(len(c.lignes) <= LIGNES_ENTETE for c in grid.cellules)
-    return short and len(grid.rangs) == 1 and len(below) >= RANGEES_MIN
+    ends = [end for other in grids if other is not grid for end in other.bbox[1::2]]
+    rules = [e for e in below if all(abs(e.pos - end) > TOLERANCE for end in ends)]
+    return len(grid.rangs) == 1 and len(rules) >= RANGEES_MIN

@@ -203,6 +203,8 @@ def _is_beside_figure(before: Block, block: Block, lignes: Sequence[Line]) -> bo
     """Whether a line stands at the right of a figure in larger type, at its height."""
     if before.genre != "texte" or before.page != block.page or block.style.taille > PLUS_PETIT * before.style.taille:
         return False
+    if not before.spans or not block.spans:
+        return False
     left, right = lignes[before.spans[0].line].bbox, lignes[block.spans[0].line].bbox
     level = left[1] <= (right[1] + right[3]) / 2 <= left[3]
     return level and 0 <= right[0] - left[2] <= before.style.taille and _counts(raw_text(lignes, before.spans))

@@ -69,6 +69,7 @@ class _Reading(Struct):
     racine: Open = field(default_factory=lambda: Open(None, Heading(), (), Key((0, False, False, "", "", False, False), "", 0, 0, 0)))
     plan: Plan = field(default_factory=lambda: Plan([], frozenset(), (), set()))
     connus: _Known = field(default_factory=dict)
+    suivis: list[Open] = field(default_factory=list)  # all sections, as they are printed
     nomme: Open | None = None  # the section that a heading which returns has just named, with nothing after it yet
     titre: str | None = None
     i: int = 0
@@ -109,7 +110,7 @@ class _Reading(Struct):
             return
         node = self._node(printed)
         returns = printed.block.id in self.signs.revenant
-        again = _same_title(node, self.plan.ouverts, self.connus, self.lignes)
+        again = _same_title(node, self.plan.ouverts, self.connus, self.suivis, self.lignes)
         if again is not None:
             target, path = again
             target.repetitions.append(printed.block)
@@ -123,6 +124,7 @@ class _Reading(Struct):
         _place(node, self.plan)
         self.nomme = node if returns else None
         self.connus.setdefault((node.head.type, node.head.numero, fold(text_of(self.lignes, node.spans))), node)
+        self.suivis.append(node)
 
     def _printed(self, block: Block) -> _Printed:
         """The heading that starts with `block`; a bare level word and number ('ENJEU 2') takes the title that follows it."""
@@ -167,6 +169,7 @@ class _Reading(Struct):
             self.racine.corps += [b for child in self.racine.enfants for b in (child.titre, *child.corps) if b is not None]
             self.racine.enfants.clear()
             self.connus.clear()
+            self.suivis.clear()
         self.racine.corps.append(block)
         del self.plan.ouverts[1:]
         # '2024-2030' or 'Édition de mai 2024' under the title belongs to it
@@ -272,7 +275,9 @@ def _completes(bare: Block, block: Block, lignes: Sequence[Line]) -> bool:
     return head.type == "section" and head.numero is None
 
 
-def _same_title(node: Open, stack: list[Open], known: _Known, lignes: Sequence[Line]) -> tuple[Open, list[Open] | None] | None:
+def _same_title(
+    node: Open, stack: list[Open], known: _Known, printed: Sequence[Open], lignes: Sequence[Line]
+) -> tuple[Open, list[Open] | None] | None:
     """The section that `node` merely names again, with the path to reopen if it is not the open one.
 
     A title is named again when it is that of an open section (a banner on each slide, '(suite)'), or when it repeats the
@@ -290,9 +295,11 @@ def _same_title(node: Open, stack: list[Open], known: _Known, lignes: Sequence[L
         if same and (node.head.numero in (None, open_.head.numero)) and (node.head.type == open_.head.type or node.head.type == "section"):
             return open_, None
     if node.titre is not None and SUITE.search(raw_text(lignes, node.titre.spans)) and node.head.numero is None:
-        said = next((o for (_, _, title), o in reversed(known.items()) if title == text), None)  # '(suite)', whatever stands between
-        if said is not None:
-            return said, _path(said)
+        # '(suite)', whatever stands between: the one that most open sections are above, or the last
+        said = [o for o in printed if fold(text_of(lignes, o.spans)) == text]
+        if said:
+            path = max(reversed([_path(o) for o in said]), key=lambda p: sum(any(o is open_ for open_ in stack) for o in p))
+            return path[-1], path
     if node.head.type == "section" and node.head.numero is None:
         for open_ in stack[1:]:
             if open_.head.type == "section" or open_.head.numero is None:

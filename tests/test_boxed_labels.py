@@ -1,0 +1,135 @@
+"""Labels in boxes of their own: how far down, and how far to the side, the values of fiches and of rows of labels reach."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from builders import CORPS, line, page, words
+from pipeline.model import Box, Style, Word
+from pipeline.stages.aligned_tables import aligned_table, with_one_value
+from pipeline.stages.boxes import text_boxes
+from pipeline.stages.grid_cells import rows_of
+from pipeline.stages.grids import is_header
+from pipeline.stages.label_columns import label_columns
+from pipeline.stages.lines import lines_pdf
+
+GRAS = Style(10.0, gras=True, couleur="#000000")
+ETIQUETTE = Style(8.0, couleur="#d98300")
+
+# --- labels one under the other, their values at their right ---------------------------------------------------------
+
+FICHE = [("Pilote", "CAF"), ("Partenaires", "Ville, Région"), ("Public", "Tous les habitants"), ("Calendrier", "2025")]
+
+
+def _fiche(boxes: Sequence[Box]) -> list[str]:
+    """The value beside each label; that of 'Public' has three lines, the label in the middle of them."""
+    runs: list[list[Word]] = []
+    for i, (label, value) in enumerate(FICHE):
+        top = 116 + 48.0 * i
+        parts = ["Les familles", value, "et leurs voisins"] if label == "Public" else [value]
+        runs += [words(label, 50, top, ETIQUETTE)]
+        runs += [words(part, 140, top + 12 * (j - len(parts) // 2)) for j, part in enumerate(parts)]
+    (fiche,) = label_columns(lines_pdf([page(*runs, boites=boxes)]), [], is_header, (), boxes)
+    return [" ".join(li.texte for cell in row[1:] for li in cell) for row in fiche.rangs]
+
+
+def _around(droite: float = 130.0) -> list[Box]:
+    """A box around each label, 48 points high."""
+    return [Box(45, 100 + 48.0 * i, droite, 144 + 48.0 * i, fond="#eef0f2") for i in range(len(FICHE))]
+
+
+SEPARES = ["CAF", "Ville, Région", "Les familles Tous les habitants et leurs voisins", "2025"]
+MELES = ["CAF", "Ville, Région Les familles", "Tous les habitants et leurs voisins", "2025"]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "values"),
+    [
+        pytest.param(_around(), SEPARES, id="each label in a box"),
+        pytest.param([], MELES, id="no boxes"),
+        pytest.param(_around(300.0), MELES, id="label and value in one box"),
+        pytest.param([Box(45, 90, 130, 300, fond="#eef0f2")], MELES, id="all labels in one box"),
+        pytest.param(_around()[:3], MELES, id="a label without box"),
+    ],
+)
+def test_a_row_is_as_high_as_the_box_of_its_label(boxes: list[Box], values: list[str]) -> None:
+    assert _fiche(boxes) == values
+
+
+# --- labels abreast, their values below ------------------------------------------------------------------------------
+
+XS = (60.0, 150.0, 240.0)
+LABELS = ("Pilote", "Public", "Calendrier")
+
+
+def _abreast(*rows: tuple[str, ...], first: float = 100.0) -> list[list[Word]]:
+    return [
+        words(t, x, first + 14 * r, CORPS if r else GRAS) for r, row in enumerate((LABELS, *rows)) for x, t in zip(XS, row, strict=True)
+    ]
+
+
+def _cards(bottom: float, width: float = 82.0) -> list[Box]:
+    return [Box(x - 8, 95, x - 8 + width, bottom, fond="#eef0f2") for x in XS]
+
+
+@pytest.mark.parametrize(
+    ("boxes", "rows"),
+    [
+        pytest.param(_cards(127), 2, id="below their boxes"),
+        pytest.param(_cards(145), 3, id="within their boxes"),
+        pytest.param([], 3, id="no boxes"),
+        pytest.param([Box(50, 95, 560, 127, fond="#eef0f2")], 3, id="one box for all labels"),
+        pytest.param(_cards(127)[:2], 3, id="a label without box"),
+    ],
+)
+def test_values_end_with_the_boxes_of_their_labels(boxes: list[Box], rows: int) -> None:
+    sheet = page(*_abreast(("CAF", "Jeunes", "2025"), ("Ville", "Femmes", "2026")), boites=boxes)
+    assert len(with_one_value(rows_of(lines_pdf([sheet])), boxes)) == rows
+
+
+@pytest.mark.parametrize(
+    ("boxes", "droite"),
+    [
+        pytest.param(_cards(145), 306.0, id="of its own"),
+        pytest.param([Box(50, 95, 580, 145, fond="#eef0f2")], 290.0, id="of all labels"),
+        pytest.param([], 290.0, id="none"),
+    ],
+)
+def test_the_last_value_has_the_room_of_its_box(boxes: list[Box], droite: float) -> None:
+    """As far from its right side as the label is from its left one."""
+    sheet = page(*_abreast(("CAF", "Jeunes", "2025")), boites=boxes)
+    grid = aligned_table(sheet, rows_of(lines_pdf([sheet])), [], False, text_boxes(sheet))
+    assert grid is not None
+    assert grid.bbox[2] == droite
+
+
+# --- bands amid the rows of a table ----------------------------------------------------------------------------------
+
+BANDE = Style(14.0, gras=True, couleur="#14342b")
+
+
+@pytest.mark.parametrize(
+    ("dessous", "textes"),
+    [
+        pytest.param(("Lire", "Enfants", "Ville", ""), ["Vivre ensemble", "Lire", "Enfants", "Ville"], id="three cells"),
+        pytest.param(("Lire", "Enfants", "", ""), [], id="two cells"),
+        pytest.param(("", "Enfants", "Ville", "2025"), [], id="none of them the first"),
+        pytest.param(("Lire avec les plus petits de l'école", "Enfants", "Ville", "2025"), [], id="one over its column"),
+    ],
+)
+def test_a_larger_band_belongs_to_a_table_that_goes_on_below_it(dessous: tuple[str, ...], textes: list[str]) -> None:
+    xs = (60.0, 190.0, 310.0, 430.0)
+    rows: list[tuple[tuple[str, ...], Style]] = [
+        (("Action", "Public", "Pilote", "Calendrier"), GRAS),
+        (("Jouer", "Jeunes", "CAF", "2026"), CORPS),
+    ]
+    rows += [(("Vivre ensemble", "", "", ""), BANDE), (dessous, CORPS)]
+    lignes = [
+        line(text, 10 * r + c, xs[c], 100 + 20.0 * r, style) for r, (row, style) in enumerate(rows) for c, text in enumerate(row) if text
+    ]
+    grid = aligned_table(page(), rows_of(lignes), [], True)
+    assert grid is not None
+    said = [li.texte for row in grid.rangs for cell in row for li in cell.lignes]
+    assert said == ["Action", "Public", "Pilote", "Calendrier", "Jouer", "Jeunes", "CAF", "2026", *textes]

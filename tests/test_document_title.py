@@ -1,0 +1,115 @@
+"""What names the document itself: a masthead over the title of an edition, an annexe published alone; prose is no cover."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from builders import CORPS, GRAND, line, whole
+from pipeline.model import Block, Genre, Line, Style
+from pipeline.stages.document_title import document_titles, is_cover
+
+TITRE = Style(30.0, gras=True, couleur="#14342b")
+PETIT = Style(12.0, gras=True, couleur="#14342b")
+
+# page, words, look
+_Row = tuple[int, str, Style]
+
+
+def _blocks(rows: Sequence[_Row]) -> tuple[list[Line], list[Block]]:
+    """Lines in bold are headings, those with a list sign items, others text."""
+    lignes = [line(t, i, top=40.0 + 30 * i, style=s, numero=n) for i, (n, t, s) in enumerate(rows)]
+    blocks = []
+    for i, (n, _, s) in enumerate(rows):
+        genre: Genre = "titre" if s.gras else "item" if lignes[i].texte.startswith("•") else "texte"
+        blocks.append(Block(i, genre, whole(lignes, i), page=n, bbox=lignes[i].bbox, style=s))
+    return lignes, blocks
+
+
+def _titles(*rows: _Row) -> set[int]:
+    lignes, blocks = _blocks(rows)
+    return set(document_titles(blocks, lignes))
+
+
+FIL, NOM = (1, "Le Fil de Lys – supplément", PETIT), (1, "Nos quartiers en 2030", TITRE)
+# What stands on the first page below the title: no cover.
+SOUS: list[_Row] = [(1, "Vivre", GRAND), (1, "• un marché", CORPS), (2, "Loger", GRAND), (2, "• un toit", CORPS)]
+
+
+@pytest.mark.parametrize(
+    "entre",
+    [
+        [],
+        [(1, "Mai 2024, gratuit", CORPS)],
+    ],
+)
+def test_a_masthead_and_the_largest_title_below_it_name_the_document(entre: list[_Row]) -> None:
+    assert _titles(FIL, *entre, NOM, *SOUS) == {0, 1 + len(entre)}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [FIL, (1, "Nos quartiers en 2030", Style(20.0, gras=True)), *SOUS],  # others are hardly smaller
+        [FIL, (1, "Axe 1 : Vivre", TITRE), *SOUS],  # a level of the programme
+        [(1, "1. Habiter", PETIT), NOM, *SOUS],
+        [(1, "Bilan du précédent contrat", PETIT), NOM, *SOUS],  # a part of the document
+        [FIL, (1, "• un marché", CORPS), NOM, *SOUS],  # which has something of its own
+        [FIL, (1, "mot " * 59 + "mot", CORPS), NOM, *SOUS],
+        [FIL, (2, "Nos quartiers en 2030", TITRE), *SOUS[2:]],  # on another page
+    ],
+)
+def test_a_large_title_below_others_heads_a_part(rows: list[_Row]) -> None:
+    assert _titles(*rows) == set()
+
+
+ANNEXE = (1, "Annexe 4", PETIT)
+PROGRAMME = Style(18.5, gras=True)
+
+
+def test_an_annexe_over_what_it_is_names_the_document() -> None:
+    """The title is hardly larger than the others: the word above it tells enough."""
+    assert _titles(ANNEXE, (1, "Les fiches de Lys", PROGRAMME), *SOUS) == {0, 1}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(1, "Axe 4", PETIT), (1, "Les fiches de Lys", PROGRAMME), *SOUS],  # no annexe
+        [ANNEXE, (1, "Les fiches de Lys", GRAND), *SOUS],  # no larger than the others
+        [ANNEXE, (1, "• un marché", CORPS), (1, "Les fiches de Lys", PROGRAMME), *SOUS],
+        [ANNEXE, (1, "Axe 1 : Vivre", PROGRAMME), *SOUS],
+    ],
+)
+def test_an_annexe_over_its_first_part_does_not(rows: list[_Row]) -> None:
+    assert _titles(*rows) == set()
+
+
+@pytest.mark.parametrize(
+    ("premier", "titres"),
+    [("Annexes au contrat de Lys", {0}), ("Bilan du contrat de Lys", set()), ("Préambule du contrat de Lys", set())],
+)
+def test_an_annexe_at_the_head_of_all_is_published_alone(premier: str, titres: set[int]) -> None:
+    """Larger than all other titles, though not by far."""
+    assert _titles((1, premier, Style(20.0, gras=True)), *SOUS) == titres
+
+
+def test_below_a_letterhead_an_annexe_is_a_part() -> None:
+    assert _titles((1, "Ville de Lys", CORPS), (1, "Annexes au contrat de Lys", Style(20.0, gras=True)), *SOUS) == set()
+
+
+PHRASE = "Les habitants des trois quartiers ont écrit ce contrat avec les élus pendant deux ans entiers"
+
+
+@pytest.mark.parametrize(
+    ("texte", "couverture"),
+    [
+        ("Ensemble, nous vivons mieux.", True),  # a slogan
+        (PHRASE, True),  # no full stop
+        (f"{PHRASE}.", False),
+    ],
+)
+def test_no_cover_prints_prose_below_its_title(texte: str, couverture: bool) -> None:
+    lignes, blocks = _blocks([(1, texte, CORPS), (2, "Vivre", GRAND)])
+    assert is_cover(blocks, 1, lignes) is couverture

@@ -1,0 +1,123 @@
+"""Labels that no list knows, told by where they stand: right below a field, small over their value, alone on a line in bold or italics."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from builders import CORPS, brief, line
+from pipeline.model import Line, Style
+from pipeline.stages.document_look import Context
+from pipeline.stages.unknown_labels import Around, starts_sentence, unknown_label
+
+ETIQUETTE = Style(10.0, gras=True, couleur="#aa3311")
+AUTRE = Style(10.0, gras=True, couleur="#14342b")
+CONTEXTE = Context(CORPS, {}, {}, etiquettes=frozenset({ETIQUETTE}))
+ITEM, TEXTE = line("- les étals sont loués", 1, top=112.0), line("les étals sont loués", 1, top=112.0)
+
+
+def _label(
+    texte: str,
+    dessous: Line | None = TEXTE,
+    style: Style = ETIQUETTE,
+    champs: bool = True,
+    suit: bool = False,
+    premier: Style | None = None,
+) -> str | None:
+    """The words of the label that a line is."""
+    found = unknown_label(line(texte, style=style), Around(dessous, (), champs, None, False, suit, premier), CONTEXTE)
+    return texte[found.debut : found.fin] if found is not None else None
+
+
+@pytest.mark.parametrize(
+    ("texte", "dessous", "suit", "label"),
+    [
+        pytest.param("Repères de réussite :", ITEM, True, "Repères de réussite", id="right below a field"),
+        pytest.param("Repères de réussite :", ITEM, False, None, id="below something else"),
+        pytest.param("L'État s'engage à :", ITEM, True, None, id="the start of a sentence"),
+        pytest.param("Nous voulons :", ITEM, True, None, id="a pronoun"),
+        pytest.param("Repères de réussite :", TEXTE, False, "Repères de réussite", id="over plain text"),
+        pytest.param("Axe 2 :", ITEM, True, None, id="a level"),
+    ],
+)
+def test_a_few_words_and_a_colon_over_a_list(texte: str, dessous: Line, suit: bool, label: str | None) -> None:
+    assert _label(texte, dessous, suit=suit) == label
+
+
+@pytest.mark.parametrize(
+    ("texte", "phrase"),
+    [
+        ("L'État s'engage à", True),
+        ("Les partenaires", True),
+        ("Afin de", True),
+        ("Notre cap", True),
+        ("Repères", False),
+        ("Lesquels", False),
+        ("Unité de lieu", False),
+        ("Engagement", False),
+    ],
+)
+def test_what_leads_to_a_list_starts_as_a_sentence(texte: str, phrase: bool) -> None:
+    assert starts_sentence(texte) is phrase
+
+
+@pytest.mark.parametrize(
+    ("style", "premier", "label"),
+    [
+        pytest.param(AUTRE, AUTRE, "Repères de réussite", id="as the last label"),
+        pytest.param(AUTRE, ETIQUETTE, None, id="as no label"),
+        pytest.param(AUTRE, None, None, id="no label before it"),
+        pytest.param(CORPS, CORPS, None, id="as the text"),
+    ],
+)
+def test_a_line_set_as_the_last_label_is_one(style: Style, premier: Style | None, label: str | None) -> None:
+    assert _label("Repères de réussite :", style=style, premier=premier) == label
+
+
+GRAND = Style(14.0, couleur="#000000")
+
+
+@pytest.mark.parametrize(
+    ("texte", "style", "dessous", "champs", "label"),
+    [
+        pytest.param("Ce qui coince", ETIQUETTE, GRAND, True, "Ce qui coince", id="smaller than its value"),
+        pytest.param("Ce qui coince", replace(ETIQUETTE, fond="#eef0f2"), GRAND, True, "Ce qui coince", id="on a fill"),
+        pytest.param("Ce qui coince", ETIQUETTE, CORPS, True, None, id="as large as what follows"),
+        pytest.param("Ce qui coince", AUTRE, GRAND, True, None, id="in another look"),
+        pytest.param("Ce qui coince", ETIQUETTE, GRAND, False, None, id="no label before it"),
+        pytest.param("Mesure 2. Ce qui coince", ETIQUETTE, GRAND, True, None, id="a number"),
+        pytest.param("Ce qui coince ici depuis vingt ans et plus encore", ETIQUETTE, GRAND, True, None, id="long"),
+    ],
+)
+def test_a_small_line_over_its_larger_value(texte: str, style: Style, dessous: Style, champs: bool, label: str | None) -> None:
+    assert _label(texte, line("Des rideaux baissés", 1, top=114.0, style=dessous), style, champs) == label
+
+
+@pytest.mark.parametrize(("x", "top", "numero"), [(50.0, 150.0, 1), (90.0, 114.0, 1), (50.0, 114.0, 2)])
+def test_a_value_that_is_not_right_below_a_small_line_is_none(x: float, top: float, numero: int) -> None:
+    assert _label("Ce qui coince", line("Des rideaux baissés", 1, x, top, GRAND, numero)) is None
+
+
+# --- Markdown --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("signe", ["*", "_", "***"])
+def test_a_line_in_italics_with_its_colon_below_a_field_is_one(signe: str) -> None:
+    found = brief(f"**Pilote :** Ville\n\n{signe}Repères de réussite :{signe}\n\n- les étals sont loués\n")
+    assert found[2:] == [("etiquette", "Repères de réussite"), ("item", "les étals sont loués")]
+
+
+@pytest.mark.parametrize(
+    ("texte", "avant"),
+    [
+        pytest.param("*Repères de réussite :*", "", id="no field before it"),
+        pytest.param("*L'État s'engage à :*", "**Pilote :** Ville\n\n", id="the start of a sentence"),
+        pytest.param("Repères de réussite :", "**Pilote :** Ville\n\n", id="plain"),
+        pytest.param("*Repères* de réussite :", "**Pilote :** Ville\n\n", id="one word in italics"),
+        pytest.param("*Repères de réussite*", "**Pilote :** Ville\n\n", id="no colon"),
+        pytest.param("*repères de réussite :*", "**Pilote :** Ville\n\n", id="a small letter"),
+        pytest.param("*Repères que nous nous donnons pour les années qui viennent :*", "**Pilote :** Ville\n\n", id="long"),
+    ],
+)
+def test_other_lines_stay_text(texte: str, avant: str) -> None:
+    assert ("texte", texte.replace("*", "")) in brief(f"{avant}{texte}\n\n- les étals sont loués\n")

@@ -1,0 +1,147 @@
+"""Lines set as titles that head nothing: over key figures, on notes in boxes, on a calendar; the titles beside them stay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from msgspec.structs import replace
+
+from builders import CORPS, GRAND, line, whole
+from pipeline.model import Block, Genre, Line, Style
+from pipeline.stages.not_titles import boxed_names, over_figures
+from pipeline.stages.title_looks import title_reason
+from pipeline.texts import text_of
+
+CHIFFRE = Style(28.0, gras=True, couleur="#2e8b7a")
+LEGENDE = Style(14.0, gras=True, couleur="#8a6a10")
+
+# page, words, genre, style, group
+_Row = tuple[int, str, Genre, Style, int]
+
+
+def _blocks(rows: Sequence[_Row]) -> tuple[list[Line], list[Block]]:
+    tops: dict[int, float] = {}
+    lignes: list[Line] = []
+    for i, (n, t, _, s, _) in enumerate(rows):
+        lignes.append(line(t, i, top=tops.get(n, 40.0), style=s, numero=n))
+        tops[n] = lignes[i].bbox[3] + 4.0
+    return lignes, [Block(i, g, whole(lignes, i), page=n, bbox=lignes[i].bbox, style=s, groupe=k) for i, (n, _, g, s, k) in enumerate(rows)]
+
+
+def _titles(rows: Sequence[_Row], boites: bool = False) -> list[str]:
+    lignes, blocks = _blocks(rows)
+    return [text_of(lignes, b.spans) for b in (boxed_names if boites else over_figures)(blocks, lignes) if b.genre == "titre"]
+
+
+# --- over figures
+
+
+def _slides(titres: Sequence[str], style: Style = GRAND, avant: str = "") -> list[_Row]:
+    """Slides that print each a figure below their title."""
+    rows: list[_Row] = []
+    for n, titre in enumerate(titres, start=1):
+        rows += [(n, avant, "texte", CORPS, 0)] if avant else []
+        rows += [(n, titre, "titre", style, 0), (n, f"{30 + n} %", "texte", CHIFFRE, 0), (n, "des habitants de Lys", "texte", CORPS, 0)]
+    return rows
+
+
+PLANCHES = ["Qui vit ici ?", "Se loger", "Travailler"]
+
+
+def test_the_title_of_a_slide_over_a_figure_is_kept() -> None:
+    assert _titles(_slides(PLANCHES)) == PLANCHES
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        _slides(PLANCHES[:2]),  # too few pages start so
+        _slides(PLANCHES, avant="Contrat de Lys"),  # none is first on its page
+        [row for n, titre in enumerate(PLANCHES, 1) for row in ((r[0] + n, *r[1:]) for r in _slides([titre], Style(15.0 + n, gras=True)))],
+    ],
+)
+def test_a_line_over_a_figure_is_none(rows: list[_Row]) -> None:
+    assert _titles(rows) == []
+
+
+@pytest.mark.parametrize("style", [LEGENDE, GRAND])
+def test_on_a_slide_the_lines_over_figures_below_its_title_are_none(style: Style) -> None:
+    rows = _slides(PLANCHES)
+    more: list[_Row] = [(3, "Chiffres clés", "titre", style, 0), (3, "12 %", "texte", CHIFFRE, 0)]
+    assert _titles([*rows, *more]) == PLANCHES
+
+
+# --- names and notes in boxes
+
+NOTE = Style(13.0, couleur="#222222", fond="#fff3b0")
+FONDS = ["#fff3b0", "#c8e6c9", "#bbdefb", "#ffcdd2"]
+NOTES = ["Plus de bancs", "Un médecin", "Des arbres", "Le bus le soir"]
+
+
+def _notes(style: Style, textes: Sequence[str] = NOTES, fonds: Sequence[str] = FONDS) -> list[_Row]:
+    """The body of a page, and boxes with a line each."""
+    rows: list[_Row] = [(1, f"Le texte de Lys dit au point {i} ce que les habitants ont vu.", "texte", CORPS, 0) for i in range(3)]
+    return [*rows, *((1, t, "titre", replace(style, fond=f), i + 2) for i, (t, f) in enumerate(zip(textes, fonds, strict=False)))]
+
+
+@pytest.mark.parametrize(
+    ("style", "fonds"),
+    [
+        (NOTE, FONDS[:1] * 4),  # larger than the text, not bold
+        (Style(10.0, gras=True, couleur="#222222"), FONDS),  # no larger, of several colours
+        (NOTE, FONDS),
+    ],
+)
+def test_what_habitants_wrote_on_notes_heads_nothing(style: Style, fonds: list[str]) -> None:
+    assert _titles(_notes(style, fonds=fonds), boites=True) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "titres"),
+    [
+        (_notes(replace(NOTE, gras=True)), NOTES),  # large bold type: titles of cards
+        (_notes(NOTE, NOTES[:3]), NOTES[:3]),  # too few
+        (_notes(NOTE, [f"Axe {i + 1} : {t}" for i, t in enumerate(NOTES)]), [f"Axe {i + 1} : {t}" for i, t in enumerate(NOTES)]),
+        ([*_notes(NOTE), (1, "et une place au soleil", "texte", CORPS, 2)], NOTES),  # one heads a text in its box
+        ([(n, t, g, s, 0) for n, t, g, s, _ in _notes(NOTE)], NOTES),  # no boxes
+        ([(n + (k > 3), t, g, s, k) for n, t, g, s, k in _notes(NOTE)], NOTES),  # two on each page
+    ],
+)
+def test_titles_in_boxes_stay(rows: list[_Row], titres: list[str]) -> None:
+    assert _titles(rows, boites=True) == titres
+
+
+# --- on a calendar
+
+SIMPLE = Style(14.0, couleur="#14342b")
+
+
+@pytest.mark.parametrize(
+    ("texte", "style"),
+    [
+        ("28 mai : réunion des financeurs", SIMPLE),
+        ("28 mai 2024 : réunion des financeurs", SIMPLE),
+        ("28 mai : réunion des financeurs", Style(10.0, gras=True, couleur="#14342b")),
+        ("Juin 2024 : les ateliers", Style(10.0, gras=True, couleur="#14342b")),
+        ("Automne : les ateliers", Style(10.0, couleur="#c8452b")),
+        ("Rentrée : une fête", Style(10.5, gras=True, couleur="#000000")),
+    ],
+)
+def test_an_entry_of_a_calendar_is_no_title(texte: str, style: Style) -> None:
+    assert title_reason(texte, style, CORPS) == ""
+
+
+@pytest.mark.parametrize(
+    ("texte", "style"),
+    [
+        ("28 mai : la fête", GRAND),
+        ("Juin 2024 : les ateliers", SIMPLE),
+        ("Automne : les ateliers", SIMPLE),
+        ("28 rues : un seul plan", SIMPLE),  # no date
+        ("Une fête : 28 mai", Style(10.0, gras=True, couleur="#14342b")),
+        ("28 mai, la fête du quartier", SIMPLE),  # no colon
+    ],
+)
+def test_a_title_may_start_with_a_date(texte: str, style: Style) -> None:
+    assert title_reason(texte, style, CORPS)
