@@ -3,7 +3,7 @@
     PDF:      read -> repair -> lines -> furniture -> tables -> regions -> page breaks -> grids, blocks ┐
     Markdown: read ->           lines -> furniture ->                                            blocks ┤
                        ┌────────────────────────────────────────────────────────────────────────────────┘
-                       └> hyphens -> encadres -> sommaire -> fiches -> outline -> natures -> engagements -> locate
+                       └> hyphens -> encadres -> sommaire -> fiches -> outline -> told parties -> natures -> engagements -> locate
                 -> link -> publish -> check
 
 Each stage is one function of one file in stages/, from frozen values to frozen values.
