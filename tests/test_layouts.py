@@ -107,7 +107,7 @@ RESTE = {
     "held-out-bm": (1.0, 0),
     "held-out-bn": (0.98, 0),
     "held-out-bo": (0.99, 0),
-    "held-out-bp": (0.95, 0),
+    "held-out-bp": (0.94, 0),
     "held-out-bq": (0.97, 0),
     "held-out-br": (0.96, 0),
     "held-out-bs": (0.62, 0),
