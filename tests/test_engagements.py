@@ -268,6 +268,7 @@ def test_what_a_slide_prints_again_counts_once() -> None:
         (("Communauté urbaine", "Lilas Habitat"), ["Communauté urbaine", "Lilas Habitat"]),
         (("Communauté urbaine", "Lilas"), ["Communauté urbaine Lilas Habitat"]),
         (("Lilas Habitat", "Lilas"), ["Communauté urbaine", "Lilas Habitat"]),  # the first is a known body
+        (("Lilas Habitat", "Communauté urbaine Lilas Habitat"), ["Communauté urbaine Lilas Habitat"]),  # on one line elsewhere
     ],
 )
 def test_names_below_each_other_are_parted_where_each_is_printed_by_itself(ailleurs: tuple[str, str], noms: list[str]) -> None:
@@ -275,8 +276,9 @@ def test_names_below_each_other_are_parted_where_each_is_printed_by_itself(aille
     one = Unit(parties=(Party("pilote", whole(lignes, 0, 1)),))
     others = Unit(parties=tuple(Party("pilote", whole(lignes, i)) for i in (2, 3)))
     node = Node(None, "", None, ())
-    names = {fold(text_of(lignes, p.spans)) for p in (*one.parties, *others.parties)}
-    made = names_parted(Section(node, one, True), names, lignes).contenu
+    on_one_line = {fold(text_of(lignes, p.spans)) for p in others.parties}
+    names = on_one_line | {fold(text_of(lignes, p.spans)) for p in one.parties}
+    made = names_parted(Section(node, one, True), names, on_one_line, lignes).contenu
     assert [text_of(lignes, p.spans) for p in made.parties] == noms
 
 

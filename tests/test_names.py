@@ -168,6 +168,7 @@ def test_an_encadre_ends_the_value_above_it(etiquette: bool, valeur: bool, valeu
         (("CCI, MEDEF, Fondation", "FACE"), "CCI, MEDEF, Fondation FACE"),
         (("PMI, association", "Maminou"), "PMI, association Maminou"),
         (("Lycée professionnel", "Jacquard"), "Lycée professionnel Jacquard"),
+        (("Etat ; Orsaine", "Habitat ; Logis du Val"), "Etat ; Orsaine Habitat ; Logis du Val"),
     ],
 )
 def test_a_line_that_leaves_a_name_open_goes_on(textes: tuple[str, ...], noms: str) -> None:

@@ -47,7 +47,8 @@ def engagements(root: Node, lignes: Sequence[Line]) -> Section:
         tree = _with_kin(tree, alike, lignes, how)
     parties = [party for part in _parts(tree) for party in part.contenu.parties]
     if any(len(party.spans) > 1 for party in parties):
-        tree = names_parted(tree, {fold(text_of(lignes, party.spans)) for party in parties}, lignes)
+        names = [(fold(text_of(lignes, party.spans)), len(party.spans) == 1) for party in parties]
+        tree = names_parted(tree, {name for name, _ in names}, {name for name, on_one_line in names if on_one_line}, lignes)
     return _handed_down(tree)
 
 

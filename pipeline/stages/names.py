@@ -296,20 +296,23 @@ def _is_another(name: str, below: str) -> bool:
     )
 
 
-def names_parted(section: Section, names: Set[str], lignes: Sequence[Line]) -> Section:
+def names_parted(section: Section, names: Set[str], whole: Set[str], lignes: Sequence[Line]) -> Section:
     """The tree with names printed one below the other parted where the document prints each of them by itself elsewhere.
 
-    In a narrow cell 'Communauté urbaine' over 'Aubrelac Habitat' looks like one name over two lines.
+    In a narrow cell 'Communauté urbaine' over 'Aubrelac Habitat' looks like one name over two lines. `names`: all of them, folded; `whole`:
+    those that are printed on one line somewhere, which are one name over two lines as well.
     """
-    parties = tuple(replace(p, spans=part) for p in section.contenu.parties for part in _parted(p.spans, names, lignes))
+    parties = tuple(replace(p, spans=part) for p in section.contenu.parties for part in _parted(p.spans, names, whole, lignes))
     unit = section.contenu if len(parties) == len(section.contenu.parties) else replace(section.contenu, parties=parties)
-    return replace(section, contenu=unit, sections=tuple(names_parted(child, names, lignes) for child in section.sections))
+    return replace(section, contenu=unit, sections=tuple(names_parted(child, names, whole, lignes) for child in section.sections))
 
 
-def _parted(spans: Spans, names: Set[str], lignes: Sequence[Line]) -> list[Spans]:
+def _parted(spans: Spans, names: Set[str], whole: Set[str], lignes: Sequence[Line]) -> list[Spans]:
+    if fold(text_of(lignes, spans)) in whole:
+        return [spans]
     for k in range(1, len(spans)):
         if spans[k].line != spans[k - 1].line and not spans[k].colle and _is_whole(spans[:k], names, lignes):
-            rest = _parted(spans[k:], names, lignes)
+            rest = _parted(spans[k:], names, whole, lignes)
             if fold(text_of(lignes, spans[k:])) not in SUITES_DE_NOM and (len(rest) > 1 or _is_whole(spans[k:], names, lignes)):
                 return [spans[:k], *rest]
     return [spans]
@@ -338,7 +341,7 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return False
     if fold(below) in SUITES_DE_NOM and fold(text).startswith(NOMS_DE_VILLE) and not text.endswith(OUVERTS):
         return False
-    if fold(below) == "habitat" and (parts := party_ranges(text)):
+    if fold(re.split(r"\s*[;,/•·]", below)[0]) == "habitat" and (parts := party_ranges(text)):
         last = text[parts[-1][0] :]
         if " " not in last and last[:1].isupper() and not last.isupper() and not _is_a_party(last):
             return True  # 'Mérignane' over 'Habitat'
