@@ -214,16 +214,20 @@ def _laid_out(things: Sequence[Item], page: int, em: float, is_label: Callable[[
     return list(_in_turn(parts, page, em, is_label)) if parts is not None else _order(things, page, em, is_label)
 
 
-def _with_boxes_of_parties(items: Sequence[Item], em: float) -> list[Item]:
-    """The items, a box that holds a title and what stands below it made one with the boxes beside it, of its height, that hold but labels
-    of parties and names: they stand all at the left of their cards, or all at the right."""
+def _boxes_abreast(items: Sequence[Item]) -> list[list[Item]]:
+    """The boxes of each height, from left to right."""
     level: dict[tuple[int, int], list[Item]] = defaultdict(list)
     for item in items:
         if item.boite:
             level[round(item.bbox[1] / 2), round(item.bbox[3] / 2)].append(item)
+    return [sorted(boxes, key=lambda it: it.bbox[0]) for boxes in level.values()]
+
+
+def _with_boxes_of_parties(items: Sequence[Item], em: float) -> list[Item]:
+    """The items, a box that holds a title and what stands below it made one with the boxes beside it, of its height, that hold but labels
+    of parties and names: they stand all at the left of their cards, or all at the right."""
     out = list(items)
-    for boxes in level.values():
-        boxes.sort(key=lambda it: it.bbox[0])
+    for boxes in _boxes_abreast(items):
         named = [_opens_with_parties(it) for it in boxes]
         near = all(-1 <= b.bbox[0] - a.bbox[2] < GOUTTIERE_FICHE * em for a, b in pairwise(boxes))
         if not near or not any(named) or not all(other or _is_titled(it) for it, other in zip(boxes, named, strict=True)):
@@ -271,13 +275,8 @@ def _strips(items: Sequence[Item], is_label: Callable[[Line], bool]) -> list[Ite
 
     Cards abreast with a box of parties each have the same label twice.
     """
-    level: dict[tuple[int, int], list[Item]] = defaultdict(list)
-    for item in items:
-        if item.boite:
-            level[round(item.bbox[1] / 2), round(item.bbox[3] / 2)].append(item)
     out = list(items)
-    for boxes in level.values():
-        boxes.sort(key=lambda it: it.bbox[0])
+    for boxes in _boxes_abreast(items):
         heads = [min(it.lignes, key=lambda li: (li.bbox[1], li.bbox[0])) for it in boxes]
         looks = {line_look(li) for li in heads}
         values = [li for it, head in zip(boxes, heads, strict=True) for li in it.lignes if li is not head]
