@@ -289,11 +289,20 @@ def test_a_numbered_or_stated_title_ends_the_signatures(numero: str, rang: int) 
     assert _titles(under_signatures(blocks, lignes), lignes) == ["Signatures", "Annexes", "Budget"]
 
 
-def test_signatures_end_with_their_page() -> None:
-    """A smaller title of the next page heads something."""
-    lignes, blocks = _printed(("titre", "Les signataires", GRAND), ("titre", "La préfète", CORPS), ("titre", "Bien grandir", CORPS))
-    blocks[2] = replace(blocks[2], page=blocks[0].page + 1)
-    assert _titles(under_signatures(blocks, lignes), lignes) == ["Les signataires", "Bien grandir"]
+@pytest.mark.parametrize(
+    ("style", "page", "titres"),
+    [
+        pytest.param(Style(12.0, gras=True), 1, [], id="set as another who signs"),
+        pytest.param(CORPS, 1, ["Bien grandir"], id="set otherwise"),
+        pytest.param(Style(12.0, gras=True), 2, ["Bien grandir"], id="a page further on"),
+    ],
+)
+def test_signatures_end_with_their_page_but_for_those_set_alike(style: Style, page: int, titres: list[str]) -> None:
+    lignes, blocks = _printed(
+        ("titre", "Les signataires", GRAND), ("titre", "La préfète", Style(12.0, gras=True)), ("titre", "Bien grandir", style)
+    )
+    blocks[2] = replace(blocks[2], page=blocks[0].page + page)
+    assert _titles(under_signatures(blocks, lignes), lignes) == ["Les signataires", *titres]
 
 
 # --- labels without a list ------------------------------------------------------------------------------------------

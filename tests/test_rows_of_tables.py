@@ -169,6 +169,17 @@ def test_a_cell_that_opens_with_an_infinitive_is_an_action_where_its_column_list
     assert _actions(colonne, *cells) == actions
 
 
+@pytest.mark.parametrize(("autres", "lue"), [(LISTE, ["Planter des haies"]), ("Une cour", [])])
+def test_so_is_the_cell_of_a_fiche_where_those_of_others_hold_lists(autres: str, lue: list[str]) -> None:
+    fiches = "".join(
+        f"## Fiche action {i} : Verdir {i}\n\n| Description de l'action | {cell} |\n|---|---|\n| Pilote | CAF |\n| Échéance | 2026 |\n\n"
+        for i, cell in enumerate((autres, autres, "Planter des haies"), 1)
+    )
+    lignes, root = section_of(f"# Axe 1 : Vivre\n\n{fiches}")
+    found = [[text_of(lignes, a.spans) for a in s.contenu.actions] for s in _walk(root) if s.engagement]
+    assert found[-1] == lue
+
+
 # --- what was done ---------------------------------------------------------------------------------------------------
 
 SOUS = Style(13.0, gras=True, couleur="#000000")

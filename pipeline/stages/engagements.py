@@ -53,15 +53,15 @@ def engagements(root: Node, lignes: Sequence[Line]) -> Section:
 
 
 def _listed_columns(root: Node, lignes: Sequence[Line]) -> frozenset[str]:
-    """The headers of columns 'Contenu' most cells of which are lists or tell what to do: a cell that tells it is a single action.
+    """The headers of columns 'Contenu', or the labels of fiches, most cells of which are lists or tell what to do: a cell that tells it is
+    a single action.
 
-    A column that describes ('Description') counts its lists only.
+    One that describes ('Description') counts its lists only.
     """
     count: dict[str, list[bool]] = defaultdict(list)
 
     def visit(node: Node) -> None:
-        row = node.titre is not None and node.titre.rang >= RANG_RANGEE
-        for i, block in enumerate(node.corps if row else ()):
+        for i, block in enumerate(node.corps):
             if block.genre == "etiquette" and block.etiquette == "contenu" and block.cellule:
                 values = label_values(block, node.corps[i + 1 :], lignes)
                 key = label_key(text_of(lignes, block.spans))

@@ -101,17 +101,21 @@ def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
 
 def under_signatures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Smaller lines set apart below a title over signatures, on its page, as text: who signs, 'Pour l'État', 'La préfète'. A number or a
-    title as large ends them."""
+    title as large ends them; those of the next pages are set as they are."""
     out = list(blocks)
     head: Block | None = None
+    last: Block | None = None  # who signs above
     for i, block in enumerate(blocks):
         if block.genre != "titre":
             continue
         text = raw_text(lignes, block.spans)
-        below = head is not None and block.page == head.page and not block.numero and not block.rang and parse_heading(text) == Heading()
+        on = head is not None and block.page == head.page
+        on = on or (last is not None and block.page <= last.page + 1 and plain_look(block.style) == plain_look(last.style))
+        below = on and not block.numero and not block.rang and parse_heading(text) == Heading()
         if head is not None and below and block.style.taille < head.style.taille - 0.4:
-            out[i] = replace(block, genre="texte", pourquoi=("sous les signatures",))
+            out[i] = last = replace(block, genre="texte", pourquoi=("sous les signatures",))
             continue
+        last = None
         head = block if fold(text[parse_heading(text).debut :]).strip(" .:").startswith(signature_titles()) else None
     return out
 
