@@ -105,3 +105,18 @@ def test_a_noun_that_leaves_its_name_open_takes_the_next_line(dessus: str, desso
 )
 def test_a_name_that_is_whole_takes_none(dessus: str, dessous: str) -> None:
     assert not name_goes_on(line(dessus), line(dessous, 1, top=112.0), LARGE)
+
+
+@pytest.mark.parametrize(
+    ("dessus", "dessous", "suite"),
+    [
+        ("Direction de l'éducation", "Inspection", False),  # a name that its complement ends, and a kind of party
+        ("Direction de l'éducation", "Populaire", True),
+        ("Direction Enfance", "Famille", True),
+        ("Direction de", "Conservatoire", True),
+    ],
+)
+def test_a_kind_of_party_below_a_name_with_its_complement_is_another(dessus: str, dessous: str, suite: bool) -> None:
+    """Though the line above had no room for it."""
+    above = line(dessus)
+    assert name_goes_on(above, line(dessous, 1, top=112.0), above.bbox[2] + 5) is suite
