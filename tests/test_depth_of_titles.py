@@ -78,7 +78,7 @@ def test_a_heading_stands_under_a_level_word_as_one_of_its_look_did() -> None:
 @pytest.mark.parametrize(
     "texte",
     [
-        "# Pilier 1 : Grandir\n\n- un\n\n## Pilier 2 : Travailler\n\n## EMPLOI\n\n- deux\n",  # no such look under a pilier before
+        "# Pilier 1 : Grandir\n\n- un\n\n## Pilier 2 : Travailler\n\nUn texte.\n\n## EMPLOI\n\n- deux\n",  # no such look before
         PREMIER + "## Pilier 2 : Travailler\n\n- deux\n\n## GOUVERNANCE\n\n- trois\n",  # which is no part of the programme
         PREMIER + "## Pilier 2 : Travailler\n\n- deux\n\n# EMPLOI\n\n- trois\n",  # of another rank than the one before
         PREMIER.replace("Pilier", "Défi") + "## Pilier 2 : Travailler\n\n## EMPLOI\n\n- deux\n",  # under another level word
@@ -123,3 +123,31 @@ def test_capitals_with_a_text_below_them_command_no_larger_title(tmp_path: Path)
     (root,) = stages.sorties["engagements"]
     assert isinstance(root, Section)
     assert [t for t, _ in _titles(plan(stages.lignes, root.noeud))] == ["LA RÉUSSITE", "Repérer plus tôt"]
+
+
+THEMES = "##### Les premières années\n\n### Engagement 1 - Repérer tôt\n\n- un\n\n### Engagement 2 - Écouter\n\n- deux\n\n"
+SUITE = "##### L'adolescence\n\n### Engagement 3 - Ouvrir le soir\n\n- trois\n\n"
+
+
+def test_what_a_converter_ranks_higher_stands_under_the_heading_right_above_it() -> None:
+    """'###' right below '#####', as converters rank by the size of the type."""
+    ((_, themes),) = ((t, b) for _, _, t, b in plan_of(f"## Enjeu 1 : Une ville qui éduque\n\n{THEMES}{SUITE}"))
+    assert _titles(themes) == [("Les premières années", ["Repérer tôt", "Écouter"]), ("L'adolescence", ["Ouvrir le soir"])]
+
+
+@pytest.mark.parametrize(
+    ("partie", "dessous"),
+    [
+        pytest.param("## 2. Programme d'actions\n\n", True, id="right below"),
+        pytest.param("## 2. Programme d'actions\n\nLe programme a trois enjeux.\n\n", False, id="a text between"),
+        pytest.param("## Programme d'actions\n\n", False, id="without a number"),
+    ],
+)
+def test_the_first_level_word_right_below_a_numbered_part_is_in_it(partie: str, dessous: bool) -> None:
+    reste = "## Enjeu 1 : Éduquer\n\n- un\n\n## Enjeu 2 : Travailler\n\n- deux\n\n## 3. Suivi\n\nUn comité.\n"
+    found = _titles(plan_of(f"## 1. Territoire\n\nUn texte.\n\n{partie}{reste}"))
+    assert [titre for titre, _ in found] == (
+        ["Territoire", "Programme d'actions", "Suivi"]
+        if dessous
+        else ["Territoire", "Programme d'actions", "Éduquer", "Travailler", "Suivi"]
+    )

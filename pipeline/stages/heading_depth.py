@@ -73,7 +73,8 @@ def depth(node: Open, plan: Plan) -> int:
 def _fresh(node: Open, plan: Plan) -> bool:
     """Whether a heading follows another at once, nothing between them, neither being a banner, a row or a part apart."""
     top = plan.dernier
-    return len(plan.ouverts) > 1 and not top.corps and not top.enfants and not (node.key.banner or node.key.rank or node.apart)
+    alone = not (node.key.banner or node.key.rank >= RANG_GROUPE or node.apart)
+    return alone and len(plan.ouverts) > 1 and not top.corps and not top.enfants
 
 
 def _is_plain(node: Open) -> bool:
@@ -213,6 +214,9 @@ def _first_below_a_word(node: Open, plan: Plan) -> int | None:
         return plan.parent()
     if top.key.type == "section" and not top.apart and node.key.type in leaf_types():
         node.pourquoi.append(f"{node.key.type!r} qui suit aussitôt un titre")
+        return plan.parent()
+    if top.key.type == "section" and top.head.numero and not top.apart and _is_first_axis(node):
+        node.pourquoi.append(f"premier titre {node.key.type!r}, qui suit aussitôt la partie {top.head.numero}")
         return plan.parent()
     if node.head == Heading() and top.surplombe and node.key.look != top.key.look:
         node.pourquoi.append(f"suit aussitôt un titre {top.key.type!r}, comme sous tous les autres")
@@ -397,6 +401,11 @@ REGLES: tuple[Rule, ...] = (
 # --- what the rules ask of two headings
 
 
+def _is_first_axis(node: Open) -> bool:
+    """Whether a heading has a level word of the programme and the first number."""
+    return node.key.type in programme_types() and (node.head.numero or "").lower() in PREMIERS
+
+
 def _opens_leaf(node: Open, top: Open) -> bool:
     """Whether 'Fiche action 1.3' stands right below 'Orientation 2', which is part of 'Pilier 1': it is part of that orientation."""
     worded = top.key.type not in ("section", "annexe", "article", node.key.type)
@@ -468,7 +477,7 @@ def _outgrows(node: Open, above: Open) -> bool:
 def _opens_programme(node: Open, above: Open, lignes: Sequence[Line]) -> bool:
     """Whether the first of the axes, or of the headings that open a page each, starts on a page after an introduction whose title, hardly
     larger or of its rank in the sommaire, could command none."""
-    first = node.key.type in programme_types() and (node.head.numero or "").lower() in PREMIERS
+    first = _is_first_axis(node)
     if node.titre is None or not (first or node.opens):
         return False
     if not _is_introduction(above, lignes) or not _began_before(above, node.titre.page):
