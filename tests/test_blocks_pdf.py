@@ -489,6 +489,8 @@ BLEU = Style(10.0, couleur="#0000aa")
         (("Pilote", CORPS), ("Ville de Rezé", GRAS), None),  # the bold words are the value
         (("Soutien", GRAS), ("à la Ville", CORPS), None),
         (("Signataires", GRAS), ("du contrat", CORPS), None),  # a label with its colon only
+        (("Coût estimé.", GRAS), ("74 000 euros par an", CORPS), "Coût estimé."),  # or with a full stop of its own
+        (("Coût estimé.", GRAS), ("Il est de 74 000 euros.", CORPS), None),  # a sentence
     ],
 )
 def test_a_label_that_its_look_alone_parts_from_its_value(debut: tuple[str, Style], fin: tuple[str, Style], attendu: str | None) -> None:

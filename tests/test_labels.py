@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.stages.grids import is_header
 from pipeline.stages.labels import label_at, named_label
 
 # role -> spellings without their colon
@@ -256,7 +257,7 @@ def test_a_question_is_a_label_that_needs_no_colon(texte: str, code: str, valeur
     assert (found.label.code, texte[found.suite :], texte[found.debut : found.fin][-1]) == (code, valeur, "?")
 
 
-@pytest.mark.parametrize("texte", ["Qui pilote la ville ?", "Pilote ?", "Quand", "Quand : en 2026", "Quand la ville bouge-t-elle ? Demain"])
+@pytest.mark.parametrize("texte", ["Qui pilote la ville ?", "Pilote ?", "Quand", "Quand la ville bouge-t-elle ? Demain"])
 def test_no_question_that_is_a_label(texte: str) -> None:
     assert label_at(texte) is None
 
@@ -384,3 +385,20 @@ def test_the_period_of_a_column_of_actions_changes_nothing(texte: str) -> None:
 @pytest.mark.parametrize("texte", ["Échéance 2028", "Budget 2025", "Ville 2030"])
 def test_a_year_behind_another_label_may_be_its_value(texte: str) -> None:
     assert named_label(texte) is None
+
+
+@pytest.mark.parametrize(("question", "code"), [("Qui pilote", "acteur:pilote"), ("Avec qui", "acteur:partenaire"), ("Quand", "champ")])
+def test_a_question_without_its_sign_needs_a_colon(question: str, code: str) -> None:
+    """Alone on its line it is prose as often; as the header of a column it is one."""
+    label = named_label(question)
+    assert label is not None
+    assert (label.code, label.deux_points) == (code, True)
+    assert label_at(question, distinct=True) is None
+    found = label_at(f"{question} : Ville")
+    assert found is not None
+    assert found.label.code == code
+    assert is_header(question)
+
+
+def test_other_words_of_a_question_are_no_label() -> None:
+    assert named_label("Qui vient") is None

@@ -114,6 +114,8 @@ RESTE = {
     "held-out-bt": (0.99, 0),
     "held-out-bu": (0.85, 0),
     "held-out-bv": (0.95, 0),
+    "held-out-bw": (1.0, 0),
+    "held-out-bx": (0.98, 0),
 }
 
 

@@ -168,6 +168,7 @@ def test_an_encadre_ends_the_value_above_it(etiquette: bool, valeur: bool, valeu
         (("CCI, MEDEF, Fondation", "FACE"), "CCI, MEDEF, Fondation FACE"),
         (("PMI, association", "Maminou"), "PMI, association Maminou"),
         (("Lycée professionnel", "Jacquard"), "Lycée professionnel Jacquard"),
+        (("Office public", "Gorges Habitat"), "Office public Gorges Habitat"),
         (("Etat ; Orsaine", "Habitat ; Logis du Val"), "Etat ; Orsaine Habitat ; Logis du Val"),
     ],
 )

@@ -112,7 +112,8 @@ def label_by_look(line: Line, debut: int) -> Found | None:
         return None
     label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])
     rest = line.texte[pieces[lead].debut :]
-    if label is None or (label.deux_points and (label.genre != "acteur" or is_sentence(rest) or rest.endswith("."))):
+    signed = line.texte[pieces[lead - 1].fin - 1] == "."  # 'Coût estimé.' in bold: its full stop is its colon
+    if label is None or (label.deux_points and (not (signed or label.genre == "acteur") or is_sentence(rest) or rest.endswith("."))):
         return None  # 'Avec' leads to names
     return Found(label, pieces[0].debut, pieces[lead - 1].fin, pieces[lead].debut)
 
