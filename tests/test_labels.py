@@ -257,7 +257,7 @@ def test_a_question_is_a_label_that_needs_no_colon(texte: str, code: str, valeur
     assert (found.label.code, texte[found.suite :], texte[found.debut : found.fin][-1]) == (code, valeur, "?")
 
 
-@pytest.mark.parametrize("texte", ["Qui pilote la ville ?", "Pilote ?", "Quand", "Quand la ville bouge-t-elle ? Demain"])
+@pytest.mark.parametrize("texte", ["Qui pilote la ville ?", "Pilote ?", "Quand", "Quand : en 2026", "Quand la ville bouge-t-elle ? Demain"])
 def test_no_question_that_is_a_label(texte: str) -> None:
     assert label_at(texte) is None
 
@@ -387,18 +387,20 @@ def test_a_year_behind_another_label_may_be_its_value(texte: str) -> None:
     assert named_label(texte) is None
 
 
-@pytest.mark.parametrize(("question", "code"), [("Qui pilote", "acteur:pilote"), ("Avec qui", "acteur:partenaire"), ("Quand", "champ")])
-def test_a_question_without_its_sign_needs_a_colon(question: str, code: str) -> None:
-    """Alone on its line it is prose as often; as the header of a column it is one."""
-    label = named_label(question)
-    assert label is not None
-    assert (label.code, label.deux_points) == (code, True)
+@pytest.mark.parametrize(("question", "code"), [("Qui pilote", "acteur:pilote"), ("Avec qui", "acteur:partenaire")])
+def test_a_question_of_parties_without_its_sign_needs_a_colon(question: str, code: str) -> None:
+    """Alone on its line it is prose as often."""
     assert label_at(question, distinct=True) is None
     found = label_at(f"{question} : Ville")
     assert found is not None
     assert found.label.code == code
+
+
+@pytest.mark.parametrize("question", ["Qui pilote", "Avec qui", "Quand", "Quand ?"])
+def test_a_question_heads_a_column_with_or_without_its_sign(question: str) -> None:
     assert is_header(question)
 
 
 def test_other_words_of_a_question_are_no_label() -> None:
     assert named_label("Qui vient") is None
+    assert not is_header("Qui vient")

@@ -289,20 +289,26 @@ def test_a_numbered_or_stated_title_ends_the_signatures(numero: str, rang: int) 
     assert _titles(under_signatures(blocks, lignes), lignes) == ["Signatures", "Annexes", "Budget"]
 
 
+def test_signatures_end_with_their_page() -> None:
+    """A smaller title of the next page heads something."""
+    lignes, blocks = _printed(("titre", "Les signataires", GRAND), ("titre", "La préfète", CORPS), ("titre", "Bien grandir", CORPS))
+    blocks[2] = replace(blocks[2], page=blocks[0].page + 1)
+    assert _titles(under_signatures(blocks, lignes), lignes) == ["Les signataires", "Bien grandir"]
+
+
 @pytest.mark.parametrize(
-    ("style", "page", "titres"),
+    ("nom", "style", "page", "titre"),
     [
-        pytest.param(Style(12.0, gras=True), 1, [], id="set as another who signs"),
-        pytest.param(CORPS, 1, ["Bien grandir"], id="set otherwise"),
-        pytest.param(Style(12.0, gras=True), 2, ["Bien grandir"], id="a page further on"),
+        pytest.param("Pour l'ARS, la directrice", CORPS, 1, False, id="who signs, set as those above"),
+        pytest.param("Pour l'ARS, la directrice", GRAND, 1, True, id="set otherwise"),
+        pytest.param("Pour l'ARS, la directrice", CORPS, 2, True, id="a page further on"),
+        pytest.param("Pour bien grandir", CORPS, 1, True, id="nobody"),
     ],
 )
-def test_signatures_end_with_their_page_but_for_those_set_alike(style: Style, page: int, titres: list[str]) -> None:
-    lignes, blocks = _printed(
-        ("titre", "Les signataires", GRAND), ("titre", "La préfète", Style(12.0, gras=True)), ("titre", "Bien grandir", style)
-    )
+def test_who_signs_on_the_next_page_is_set_as_on_the_one_before(nom: str, style: Style, page: int, titre: bool) -> None:
+    lignes, blocks = _printed(("titre", "Les signataires", GRAND), ("titre", "Pour l'État, la préfète", CORPS), ("titre", nom, style))
     blocks[2] = replace(blocks[2], page=blocks[0].page + page)
-    assert _titles(under_signatures(blocks, lignes), lignes) == ["Les signataires", *titres]
+    assert (nom in _titles(under_signatures(blocks, lignes), lignes)) is titre
 
 
 # --- labels without a list ------------------------------------------------------------------------------------------

@@ -109,8 +109,8 @@ def is_total(texte: str) -> bool:
 
 
 def known_label(texte: str) -> Label | None:
-    """The label that `texte` is, with or without its colon."""
-    return named_label(texte) if len(texte) <= 70 else None
+    """The label that `texte` is, with or without its colon; a cell asks without a sign too: 'Quand'."""
+    return named_label(texte) or named_label(f"{texte} ?") if len(texte) <= 70 else None
 
 
 def is_header(texte: str) -> bool:

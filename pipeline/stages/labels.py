@@ -58,12 +58,12 @@ def _kind(label: Label) -> str:
 
 
 def _worded(key: str) -> Label | None:
-    """The label that `key` is, without the words that change nothing in it; behind an article, or a question without its sign,
-    it needs its colon."""
+    """The label that `key` is, without the words that change nothing in it; behind an article, or a question of parties without
+    its sign ('Qui pilote'), it needs its colon."""
     known = labels()
     if (found := known.get(key)) is not None:
         return found
-    if (found := known.get(f"{key} ?")) is not None:
+    if (found := known.get(f"{key} ?")) is not None and found.genre == "acteur":
         return replace(found, deux_points=True)
     before, after, articles = label_words()
     first, _, rest = key.partition(" ")

@@ -30,6 +30,8 @@ _JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
 _Look = tuple[float, bool, bool]
 # As many boxes with a name each, one after the other.
 NOMS_ENCADRES = 4
+# Who signs for whom: 'Pour l'ARS, la directrice'.
+_POUR = re.compile(r"pour [^,]+, (?:le|la|les) \w")
 # How the title of a letter starts, which somebody signs.
 _PAROLE = re.compile(r"(?:le |un )?(?:mots? |message|edito|avant-propos|preface|madame|monsieur|paroles? )")
 # Words behind a figure that are set in this share of its size or less are what it counts.
@@ -101,7 +103,7 @@ def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
 
 def under_signatures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Smaller lines set apart below a title over signatures, on its page, as text: who signs, 'Pour l'État', 'La préfète'. A number or a
-    title as large ends them; those of the next pages are set as they are."""
+    title as large ends them; those of the next page are set as they are, and say who signs, and for whom."""
     out = list(blocks)
     head: Block | None = None
     last: Block | None = None  # who signs above
@@ -110,8 +112,13 @@ def under_signatures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
             continue
         text = raw_text(lignes, block.spans)
         on = head is not None and block.page == head.page
-        on = on or (last is not None and block.page <= last.page + 1 and plain_look(block.style) == plain_look(last.style))
-        below = on and not block.numero and not block.rang and parse_heading(text) == Heading()
+        alike = last is not None and block.page == last.page + 1 and plain_look(block.style) == plain_look(last.style)
+        below = (
+            (on or (alike and _POUR.match(fold(text)) is not None))
+            and not block.numero
+            and not block.rang
+            and parse_heading(text) == Heading()
+        )
         if head is not None and below and block.style.taille < head.style.taille - 0.4:
             out[i] = last = replace(block, genre="texte", pourquoi=("sous les signatures",))
             continue
