@@ -188,9 +188,8 @@ class _Builder:
         if part.grille is not None:
             self._close()
             self.card = card
-            if (
-                has_header(part.grille, self.context.entetes) and self._tells_of_the_past()
-            ):  # what was done, whoever led it, is no engagement
+            # what was done, whoever led it, is no engagement
+            if has_header(part.grille, self.context.entetes) and self._tells_of_the_past():
                 self._steps([*close_table(self.table), *plain_table(part.grille)])
                 self.table = None
                 return

@@ -19,7 +19,7 @@ from pipeline.texts import cut, raw_text
 # A bracket, or a sign inside of one, then a label and its colon.
 _ETIQUETTE = re.compile(r"[(\[;,|]\s*([^()\[\]:;,|]{3,40}?)\s*:\s*")
 # What parts brackets that stand one behind the other.
-_ENTRE = re.compile(r"[ ,;]*(?:\bet)?\s*")
+_ENTRE = re.compile(r"[ ,;]*(?:\bet)?\s*$")
 _POURQUOI = "entre parenthèses derrière un titre"
 
 
@@ -66,16 +66,10 @@ def _split(block: Block, below: Block | None, lignes: Sequence[Line]) -> tuple[l
 
 def _brackets(texte: str) -> int:
     """Where the brackets that end a text and name parties start, several perhaps; its length when none do."""
-    found = len(texte)
-    end = len(texte.rstrip(" .;,"))
+    found, end = len(texte), len(texte.rstrip(" .;,"))
     while (debut := _opened(texte, end)) >= 0 and (label := _ETIQUETTE.match(texte, debut)) is not None and _names_parties(label):
         found = debut
-        end = max(
-            (m.start() for m in _ENTRE.finditer(texte, 0, debut) if m.end() == debut and texte[m.start() - 1 : m.start()] in (")", "]")),
-            default=-1,
-        )
-        if end < 0:
-            break
+        end = len(_ENTRE.sub("", texte[:debut]))
     return found
 
 

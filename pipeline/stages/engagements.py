@@ -301,7 +301,7 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
     told = bool(values) and not bulleted and all(_tells(text_of(lignes, block.spans)) for block in values)
     alone = genre == "contenu" and len(values) == 1 and label_key(text_of(lignes, label.spans)) in how.listes
     listed = genre == "contenu" and (bulleted or (alone and is_infinitive(text_of(lignes, values[0].spans))))
-    if (genre == "actions" and not told) or (listed and not told):
+    if (genre == "actions" or listed) and not told:
         draft.balises.extend(printed)
         for block in values:
             draft.balises.extend(block.balises)

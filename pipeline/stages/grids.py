@@ -190,7 +190,7 @@ def read_grid(
     heads, depth = _header_cells(rows, start)
     header = header_of(heads) if heads else None
     full = [c for c in heads if c.lignes]
-    if header is None and told and (named := told.get(tuple(map(cell_text, full)))) is not None and all(c.colonne in named for c in full):
+    if header is None and told and (named := told.get(header_key(heads))) is not None and all(c.colonne in named for c in full):
         header = {c.colonne: Column(c.lignes, cell_text(c), *named[c.colonne]) for c in full}
     elif header is not None:
         below = rows[start + depth :]
@@ -238,6 +238,11 @@ def header_cells(grid: Grid) -> tuple[list[GridCell], list[list[GridCell]]]:
     _, start = _lead(rows)
     heads, depth = _header_cells(rows, start)
     return heads, rows[start + depth :]
+
+
+def header_key(heads: Sequence[GridCell]) -> tuple[str, ...]:
+    """The words of a header row, from left to right."""
+    return tuple(cell_text(c) for c in heads if c.lignes)
 
 
 def _turned(grid: Grid) -> Grid | None:
@@ -575,7 +580,7 @@ def plain_table(grid: Grid) -> list[Step]:
 def has_header(grid: Grid, told: Mapping[tuple[str, ...], object]) -> bool:
     """Whether a table has the header of one of actions, known or told by its cells."""
     heads, _ = header_cells(grid)
-    return header_of(heads) is not None or tuple(cell_text(c) for c in heads if c.lignes) in told
+    return header_of(heads) is not None or header_key(heads) in told
 
 
 def _other(grid: Grid) -> list[Step]:

@@ -12,7 +12,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, composing_words, label_words, labels
+from pipeline.lexicon import Label, composing_words, label_words, labels, telling_words
 from pipeline.stages.actors import is_name, is_sentence, party_ranges
 from pipeline.texts import label_key
 
@@ -90,6 +90,12 @@ def _composed(key: str) -> Label | None:
         return None
     role = next((roles[word] for word in words if word in roles), "")
     return Label("acteur", role, deux_points=True) if role else None
+
+
+def told_role(texte: str) -> str:
+    """The role that a word of a label says whose values tell the rest: 'Mise en œuvre' -> 'operateur'; '' when none does."""
+    roles, _ = telling_words()
+    return next((roles[word] for word in label_key(texte).split() if word in roles), "")
 
 
 def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | None:

@@ -89,7 +89,7 @@ def lines_page(page: Page, first: int) -> list[Line]:
     boxes = text_boxes(page)
     words = [w for w in page.mots if not w.hors_texte]
     edges = _edges(page, boxes)
-    edges += [(x, top, x, low) for x, top, low in columns_down(page, [(w.x0, w.top, w.x1, w.bottom) for w in words])]
+    edges += [(x, top, x, low) for x, top, low in columns_down(page, ((w.x0, w.top, w.x1, w.bottom) for w in words))]
     runs = _runs(words, edges, ())
     if columns := sorted({*header_columns(runs), *aligned_columns(runs), *ruled_columns(page.traits), *title_columns(runs)}):
         runs = _runs(words, edges, columns)

@@ -6,7 +6,7 @@ It makes no table: it says where edges down would stand, and leaves out those th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -98,13 +98,15 @@ def _same_ends(a: Sequence[float], b: Sequence[float]) -> bool:
     return abs(a[0] - b[0]) < 2 * PRES and abs(a[-1] - b[-1]) < 2 * PRES
 
 
-def columns_down(page: Page, texts: Sequence[BBox]) -> list[tuple[float, float, float]]:
+def columns_down(page: Page, texts: Iterable[BBox]) -> list[tuple[float, float, float]]:
     """(x, top, bottom) of the edges down that the rules of a page imply, row by row; none where a text runs on.
 
     `texts`: boxes of the words or the lines of the page.
     """
     out: list[tuple[float, float, float]] = []
-    for table in parted_rules(page.traits, [b.bbox for b in page.boites if b.fond]):
+    tables = parted_rules(page.traits, [b.bbox for b in page.boites if b.fond]) if page.traits else ()
+    texts = list(texts) if tables else ()
+    for table in tables:
         xs = table.colonnes
         held = [t for t in texts if xs[0] - PRES <= t[0] and t[2] <= xs[-1] + PRES]
         high, low = _header_row(table, held), _broken_row(table, held)

@@ -51,7 +51,7 @@ def find_grids(
     whether a row of them heads rows that have a title: others stand over one value each.
     """
     across, down = edges_of(page)
-    implied = columns_down(page, [li.bbox for li in lignes])
+    implied = columns_down(page, (li.bbox for li in lignes))
     down += [Edge(x, top, bottom) for x, top, bottom in implied]
     across += [Edge(y, *_reach([x for x, *ends in implied if y in ends])) for y in {y for _, *ends in implied for y in ends}]
     grids = [g for h, v in components_of(across, down) if (g := ruled_table(page, h, v, lignes)) is not None]

@@ -45,7 +45,7 @@ def set_apart(line: Line, corps: Style) -> bool:
     return line.texte.isupper() or (a.taille, a.gras, a.italique, a.couleur) != (corps.taille, corps.gras, corps.italique, corps.couleur)
 
 
-SAISONS = frozenset({"printemps", "ete", "automne", "hiver", "rentree"})
+SAISONS = ("printemps", "ete", "automne", "hiver", "rentree")
 ANNEE = re.compile(r"20\d\d(?:\s?[-–]\s?20\d\d)?")
 _MOIS = rf"(?:{'|'.join(map(fold, MOIS))}|(?:janv|fevr?|avr|juil|sept|oct|nov|dec)\b\.?)"
 _HEURE = r"\d{1,2}\s?h(?:\s?\d{2})?"
@@ -53,7 +53,7 @@ _JOUR = rf"(?:\d{{1,2}}(?:er)? )?{_MOIS}(?: 20\d\d)?"
 _MOMENT = re.compile(
     rf"(?:{_HEURE}(?:\s*(?:-|/|a)\s*{_HEURE})?(?:\s+{_HEURE})*"
     rf"|(?:(?:debut|mi|fin|des|en)[ -])?(?:le )?{_JOUR}(?:\s*(?:-|/|a|et)\s*{_JOUR})?"
-    r"|(?:(?:debut|mi|fin)[ -])?(?:printemps|ete|automne|hiver|rentree)(?: 20\d\d)|(?:debut|mi|fin|courant)[ -]20\d\d"
+    rf"|(?:(?:debut|mi|fin)[ -])?(?:{'|'.join(SAISONS)})(?: 20\d\d)|(?:debut|mi|fin|courant)[ -]20\d\d"
     r"|(?:1er|2e|2eme|3e|3eme|4e|4eme|premier|second|deuxieme|troisieme|quatrieme|dernier) (?:trimestre|semestre)(?: 20\d\d)?)\s*:?"
 )
 

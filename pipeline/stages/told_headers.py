@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from pipeline.lexicon import Label, governing_words, strong_glyphs, telling_words, tick_boxes
+from pipeline.lexicon import Label, governing_words, strong_glyphs, tick_boxes
 from pipeline.stages.actors import is_body, party_ranges
 from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.grid_cells import Grid, GridCell, is_item
-from pipeline.stages.grids import MOTS_ENTETE, cell_text, header_cells, is_total, known_label, name_columns
+from pipeline.stages.grids import MOTS_ENTETE, cell_text, header_cells, header_key, is_total, known_label, name_columns
+from pipeline.stages.labels import told_role
 from pipeline.stages.title_looks import is_moment
 from pipeline.texts import is_figure, label_key
 
@@ -42,14 +43,11 @@ def told_headers(grids: Iterable[Grid]) -> dict[tuple[str, ...], Named]:
         key = header_key(heads)
         if len(key) < COLONNES_MIN or not _is_header(heads, rows) or name_columns(dict(enumerate(key))) is not None:
             continue
-        if places.setdefault(key, tuple(c.colonne for c in heads if c.lignes)) == tuple(c.colonne for c in heads if c.lignes):
+        columns = tuple(c.colonne for c in heads if c.lignes)
+        if places.setdefault(key, columns) == columns:
             tables[key] += [{c.colonne: c for c in row if c.lignes} for row in rows]
     found = ((key, _named(dict(zip(places[key], key, strict=True)), rows)) for key, rows in tables.items())
     return {key: named for key, named in found if named is not None}
-
-
-def header_key(heads: Sequence[GridCell]) -> tuple[str, ...]:
-    return tuple(cell_text(c) for c in heads if c.lignes)
 
 
 def _is_header(heads: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:
@@ -68,7 +66,7 @@ def _named(texts: Mapping[int, str], rows: Sequence[Mapping[int, GridCell]]) -> 
         return None
     cells = {c: [row[c] for row in full if c in row] for c in texts}
     enough = [c for c in texts if len(cells[c]) >= RANGEES_MIN]
-    parties = [c for c in enough if _share(cells[c], _names_bodies) >= (PART_DITE if _role(texts[c]) else PART)]
+    parties = [c for c in enough if _share(cells[c], _names_bodies) >= (PART_DITE if told_role(texts[c]) else PART)]
     if not parties:
         return None
     told = [c for c in texts if c not in parties and cells[c] and _share(cells[c], _tells) >= 0.5]
@@ -84,17 +82,11 @@ def _named(texts: Mapping[int, str], rows: Sequence[Mapping[int, GridCell]]) -> 
     for c, text in texts.items():
         label = known_label(text)
         if label is None and c in parties:
-            label = Label("acteur", _role(text) or ("partenaire" if lead else "pilote"))
+            label = Label("acteur", told_role(text) or ("partenaire" if lead else "pilote"))
             lead = lead or label.role in _MENEURS
         label = label or Label("actions" if c in told else "champ", "")
         out[c] = (Label("champ", "") if c == title and label.genre == "actions" else label, c == title)
     return out
-
-
-def _role(texte: str) -> str:
-    """The role that a word of a header says, '' when none does: the first column of parties is that of who leads."""
-    roles, _ = telling_words()
-    return next((roles[word] for word in label_key(texte).split() if word in roles), "")
 
 
 def _genre(texte: str) -> str:
@@ -102,9 +94,8 @@ def _genre(texte: str) -> str:
     return label.genre if label is not None else ""
 
 
-def _share(cells: Sequence[GridCell], holds: object) -> float:
-    assert callable(holds)
-    return sum(bool(holds(c)) for c in cells) / max(1, len(cells))
+def _share(cells: Sequence[GridCell], holds: Callable[[GridCell], bool]) -> float:
+    return sum(map(holds, cells)) / max(1, len(cells))
 
 
 def _names_bodies(cell: GridCell) -> bool:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import telling_words
 from pipeline.model import Block, Line, Node
 from pipeline.stages.actors import MOTS_NOM, is_body, party_ranges
-from pipeline.stages.labels import named_label
+from pipeline.stages.labels import named_label, told_role
 from pipeline.stages.names import label_values
 from pipeline.texts import fold, label_key, text_of
 
@@ -42,7 +42,11 @@ def with_told_parties(root: Node, lignes: Sequence[Line]) -> Node:
         if label.etiquette.startswith("acteur:")
         for name in _names(label_values(label, node.corps[i + 1 :], lignes), lignes)
     }
-    roles = {key: f"acteur:{_role(key)}" for key, told in often.items() if _are_bodies(told, parties, _share(key))}
+    roles = {
+        key: f"acteur:{told_role(key) or 'partenaire'}"
+        for key, told in often.items()
+        if _are_bodies(told, parties, PART_DITS if told_role(key) else PART_CORPS)
+    }
     return _renamed(root, roles, lignes) if roles else root
 
 
@@ -56,22 +60,9 @@ def _key(label: Block, lignes: Sequence[Line]) -> str:
     """The words of a label that its values may tell, as labels are compared; '' for any other."""
     text = text_of(lignes, label.spans)
     key = label_key(text)
-    roles, others = telling_words()
-    words = key.split()
-    if any(word in roles for word in words):
-        return key
-    return key if words and named_label(text) is None and not any(word in others for word in words) else ""
-
-
-def _role(key: str) -> str:
-    roles, _ = telling_words()
-    return next((roles[word] for word in key.split() if word in roles), "partenaire")
-
-
-def _share(key: str) -> float:
-    """The share of the names under a label that must be bodies."""
-    roles, _ = telling_words()
-    return PART_DITS if any(word in roles for word in key.split()) else PART_CORPS
+    _, others = telling_words()
+    told = bool(key) and named_label(text) is None and others.isdisjoint(key.split())
+    return key if told or told_role(key) else ""
 
 
 def _names(values: Sequence[Block], lignes: Sequence[Line]) -> list[str]:
