@@ -489,7 +489,7 @@ BLEU = Style(10.0, couleur="#0000aa")
         (("Pilote", CORPS), ("Ville de Rezé", GRAS), None),  # the bold words are the value
         (("Soutien", GRAS), ("à la Ville", CORPS), None),
         (("Signataires", GRAS), ("du contrat", CORPS), None),  # a label with its colon only
-        (("Coût estimé.", GRAS), ("74 000 euros par an", CORPS), "Coût estimé."),  # or with a full stop of its own
+        (("Coût estimé.", GRAS), ("74 000 euros par an", CORPS), "Coût estimé"),  # or with a full stop of its own
         (("Coût estimé.", GRAS), ("Il est de 74 000 euros.", CORPS), None),  # a sentence
     ],
 )

@@ -112,10 +112,11 @@ def label_by_look(line: Line, debut: int) -> Found | None:
         return None
     label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])
     rest = line.texte[pieces[lead].debut :]
-    signed = line.texte[pieces[lead - 1].fin - 1] == "."  # 'Coût estimé.' in bold: its full stop is its colon
+    fin = len(line.texte[: pieces[lead - 1].fin].rstrip("."))
+    signed = fin < pieces[lead - 1].fin  # 'Coût estimé.' in bold: its full stop is its colon
     if label is None or (label.deux_points and (not (signed or label.genre == "acteur") or is_sentence(rest) or rest.endswith("."))):
         return None  # 'Avec' leads to names
-    return Found(label, pieces[0].debut, pieces[lead - 1].fin, pieces[lead].debut)
+    return Found(label, pieces[0].debut, fin, pieces[lead].debut)
 
 
 def first_look(line: Line) -> Style:
