@@ -53,7 +53,7 @@ OTHERWISE = {
     "engagements-signataires": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
     "lannec-icones": "kerned letters in a Type 3 font: « ceu x » with pdfium, published whole, « ceux » with pdfplumber",
     "lormoy-magazine": "small capitals: « ilotage », as the file says in words, with pdfium, « ILOTAGE » with pdfplumber",
-    "quercelle-revue-mi-parcours": "a euro sign from another font: 2.1 points wider with pdfium",
+    "quercelle-revue-mi-parcours": "a euro sign in 60 points reaches 2.1 points over its advance: seen by pdfium, not by pdfplumber",
     "sainte-aurine-cartes-postales": "a title set askew: words with pdfium, letters with pdfplumber",
     "tercis-panneaux": "an italic f in 14.5 points reaches 1.6 points over its advance: seen by pdfium, not by pdfplumber",
     "tilmont-leporello": "small capitals: « avec », as the file says in words, with pdfium, « AVEC » with pdfplumber",
