@@ -133,6 +133,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return False
     if sign == "," and before.strip()[:1].isupper() and _PART.match(after) and label_key(after.split(" ")[0]) in unit_words():
         return False  # 'Ville, direction de la culture'
+    if sign in _TIRETS and before.strip()[:1].isupper() and after[:1].islower() and label_key(re.split(r"\W", after)[0]) in unit_words():
+        return False  # 'Caf – pôle partenariats'
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)

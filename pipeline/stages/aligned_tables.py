@@ -13,7 +13,7 @@ from statistics import median
 
 from pipeline.colours import coloured
 from pipeline.model import Box, Line, Page
-from pipeline.stages.boxes import box_of, inside
+from pipeline.stages.boxes import BLANC, box_of, inside
 from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, is_item, rows_of
 from pipeline.texts import fold
 
@@ -128,13 +128,21 @@ def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
 
 
 def aligned_table(
-    page: Page, rows: Sequence[Sequence[Line]], across: Sequence[Edge], several: bool, boxes: Sequence[Box] = ()
+    page: Page,
+    rows: Sequence[Sequence[Line]],
+    across: Sequence[Edge],
+    several: bool,
+    boxes: Sequence[Box] = (),
+    lignes: Sequence[Line] = (),
 ) -> Grid | None:
     """A table whose columns are kept by alignment with its header, its rows parted by rules or by blank space.
 
-    `several`: it has rows; otherwise one value stands below each header. `boxes`: those of the page that hold text.
+    `several`: it has rows; otherwise one value stands below each header. `boxes`: those of the page that hold text. `lignes`: the lines
+    that no other table has.
     """
     header = rows[0]
+    sides = _side_fills(header, boxes, across, lignes) if several else []
+    rows = _without_lines(rows, sides)
     body: list[Sequence[Line]] = []
     starts = _starts(header, rows[1:])
     heads: dict[int, list[Line]] = defaultdict(list)
@@ -174,6 +182,10 @@ def aligned_table(
     top, low = min(li.bbox[1] for li in header), max(li.bbox[3] for li in header)
     cells: list[GridCell] = [GridCell(0, 1, c, c + 1, (xs[c], top, xs[c + 1], low), in_order(lines)) for c, lines in heads.items()]
     tall = _tall_cells(cuts, xs, across) if several else {}
+    beside = _beside(sides, cuts, xs)
+    if beside:
+        tall = {}
+        cells += beside
     for number, part in enumerate(cuts, start=1):
         columns: dict[int, list[Line]] = defaultdict(list)
         wide = len(part) == 1 and len(part[0]) == 1 and _spans(part[0][0], starts)
@@ -185,6 +197,8 @@ def aligned_table(
             cells.append(GridCell(number, number + 1, 0, len(starts), (xs[0], top, xs[-1], bottom), tuple(part[0])))
             continue
         for c in range(len(starts)):
+            if c == 0 and any(side.rang <= number < side.rang_fin for side in beside):
+                continue
             lines, end = columns.get(c, []), number + 1
             if c == 0 and number in tall:
                 end = tall[number]
@@ -194,6 +208,36 @@ def aligned_table(
             cells.append(GridCell(number, end, c, c + 1, (xs[c], top, xs[c + 1], bottom), in_order(lines)))
     bbox = (xs[0], min(li.bbox[1] for li in header), xs[-1], max(c.bbox[3] for c in cells))
     return Grid(page.numero, bbox, xs, tuple(cells), False)
+
+
+def _side_fills(header: Sequence[Line], boxes: Sequence[Box], across: Sequence[Edge], lignes: Sequence[Line]) -> list[tuple[Box, list[Line]]]:
+    """The tinted boxes in the first column, each with its lines, where one at least stands beside several rows that rules part, or the
+    only one: they name the axis of those rows, their words wherever in them.
+    """
+    heads = sorted(header, key=lambda li: li.bbox[0])
+    low = max(li.bbox[3] for li in header)
+    right = min((li.bbox[0] for li in heads[1:] if li.bbox[0] > heads[0].bbox[2]), default=0.0)
+    under = [b for b in boxes if b.fond not in ("", BLANC) and b.x0 <= heads[0].bbox[2] and b.x1 <= right and b.top >= low - TOLERANCE]
+    parted = any(b.x1 - TOLERANCE <= e.debut and b.top + TOLERANCE < e.pos < b.bottom - TOLERANCE for b in under for e in across)
+    held = [(b, [li for li in lignes if inside(li.bbox, b.bbox)]) for b in under] if parted or len(under) == 1 else []
+    return [(box, lines) for box, lines in held if lines]
+
+
+def _without_lines(rows: Sequence[Sequence[Line]], sides: Sequence[tuple[Box, list[Line]]]) -> Sequence[Sequence[Line]]:
+    """The printed rows without the lines of the boxes at their left."""
+    taken = {li.id for _, lines in sides for li in lines}
+    return [kept for row in rows if (kept := [li for li in row if li.id not in taken])] if taken else rows
+
+
+def _beside(sides: Sequence[tuple[Box, list[Line]]], cuts: Sequence[Sequence[Sequence[Line]]], xs: Sequence[float]) -> list[GridCell]:
+    """The boxes at the left of rows as cells of the first column, over the rows that they stand beside."""
+    middles = [(min(li.bbox[1] for row in part for li in row) + max(li.bbox[3] for row in part for li in row)) / 2 for part in cuts]
+    out: list[GridCell] = []
+    for box, lines in sides:
+        numbers = [n for n, y in enumerate(middles, start=1) if box.top <= y <= box.bottom]
+        if numbers:
+            out.append(GridCell(numbers[0], numbers[-1] + 1, 0, 1, (xs[0], box.top, xs[1], box.bottom), in_order(lines)))
+    return out
 
 
 def _keeps_to_columns(row: Sequence[Line], starts: Sequence[float]) -> bool:

@@ -183,6 +183,7 @@ class _Builder:
         self.next: Line | None = None  # the first line of the next region, on the same page
         self.joined = -1  # the first line of a region, when it goes on with the block that the region before left open
         self.half: tuple[Line, int] | None = None  # a label printed over two lines: the first, and where it starts there
+        self.chiffres = frozenset((li.page, li.style) for li in lignes if li.texte[:1].isdigit() and is_figure(li.texte))
 
     def region(self, part: Region, group: int, images: Sequence[BBox], card: int, panel: bool) -> None:
         if part.grille is not None:
@@ -804,7 +805,7 @@ class _Builder:
 
     def _title_or_text(self, block: Block) -> Block:
         text = collapse(raw_text(self.lignes, block.spans))
-        if self._names_parties(block) or self._counted(block, text) or self._dated(block) or self._is_figures(block):
+        if self._names_parties(block) or self._counted(block, text) or self._dated(block) or self._is_figures(block, text):
             return block
         style = self._title_style(block)
         why = title_reason(text, style, self.context.corps, all(self.lignes[span.line].souligne for span in block.spans))
@@ -852,8 +853,11 @@ class _Builder:
             return False
         return above.style.taille > block.style.taille and is_figure(raw_text(self.lignes, above.spans))
 
-    def _is_figures(self, block: Block) -> bool:
-        """Whether each of several lines opens with a figure: '3 quartiers prioritaires' over '43 % de moins de 30 ans'."""
+    def _is_figures(self, block: Block, texte: str) -> bool:
+        """Whether each of several lines opens with a figure: '3 quartiers prioritaires' over '43 % de moins de 30 ans'; or the block counts
+        something in the look that a figure alone has on its page: '3 quartiers', beside '7 950'."""
+        if texte[:1].isdigit() and (block.page, block.style) in self.chiffres and parse_heading(texte) == Heading():
+            return True
         texts = [self.lignes[s.line].texte[s.debut : s.fin] for s in block.spans]
         return len(texts) >= LIGNES_CHIFFRES and all(text[:1].isdigit() for text in texts)
 

@@ -27,6 +27,9 @@ _MAJUSCULE = re.compile(r"(?<=\s)[A-ZÀ-Ü](?=\S+.{0,30}?:)")
 # The most words of a label that only its look tells, and of one that returns.
 MOTS_ETIQUETTE = 5
 MOTS_MENEUR = 7
+# In ems of a label alone on its line: how far below it its value starts at most, and the same where the label stands on a band of its own.
+SOUS_ETIQUETTE = 2
+SUR_BANDE = 3
 
 
 def next_label(texte: str, debut: int) -> tuple[int, Found] | None:
@@ -146,7 +149,8 @@ def line_in_look(line: Line, below: Line | None, looks: Container[Style]) -> Fou
         return None
     uniform = all(p.style == line.pieces[0].style for p in line.pieces) and line.texte[-1:].isalpha()
     plain = below.page == line.page and below.puce is None and not below.style.gras and below.style.couleur != line.style.couleur
-    near = 0 < below.bbox[1] - line.bbox[1] < 2 * line.style.taille and below.texte[:1].isalnum()
+    pitch = SUR_BANDE if line.style.fond and below.style.fond != line.style.fond else SOUS_ETIQUETTE
+    near = 0 < below.bbox[1] - line.bbox[1] < pitch * line.style.taille and below.texte[:1].isalnum()
     return Found(Label("champ", ""), 0, len(line.texte), len(line.texte)) if uniform and plain and near else None
 
 

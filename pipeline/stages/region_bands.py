@@ -58,7 +58,7 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
         if out and heads and (titles := _titles_at_foot(out[-1], em, is_label)) and len(titles) < len(out[-1]):
             out[-1] = [it for it in out[-1] if not any(it is title for title in titles)]
             out.append(titles)
-        below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite for it in row)
+        below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite or it.cases for it in row)
         if below_boxes and _each_headed(row, _lowest(out[-1]), em):
             out[-1] = [_inset(box, em) for box in out[-1]]  # they may touch
             below_boxes = False

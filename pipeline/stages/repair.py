@@ -36,6 +36,9 @@ LETTRES_MINIMALES = 4
 PETIT = 0.8
 ECART_MAXIMAL = 1.2
 RAPPORT_MOT = 1.6
+# The most capitals that kerning keeps together where letters are set apart; what stands between letters of a word as they do.
+CAPITALES_JOINTES = 3
+_ENTRE_LETTRES = ("'", "’", "-")
 ILLISIBLE = "texte illisible"
 
 # Accents as signs of their own, as some typesetters print them before or after their letter.
@@ -261,8 +264,9 @@ def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     out: list[Word] = []
     run: list[Word] = []
     for word in mots:
-        # two capitals may have stayed together: 'AM' of 'A M B I T I O N'
-        lone = word.texte.isalpha() and not word.hors_texte and (len(word.texte) == 1 or (len(word.texte) == 2 and word.texte.isupper()))
+        # a few capitals may have stayed together: 'AM' of 'A M B I T I O N', 'DAT' of 'D A T E S'
+        letters = word.texte.isalpha() and (len(word.texte) == 1 or (len(word.texte) <= CAPITALES_JOINTES and word.texte.isupper()))
+        lone = not word.hors_texte and (letters or (bool(run) and word.texte in _ENTRE_LETTRES))
         if run and not (lone and _follows(run[-1], word)):
             out.extend(_as_words(run, page, notes))
             run = []

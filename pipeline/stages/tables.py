@@ -38,6 +38,8 @@ from pipeline.texts import fold
 
 # Share of the page: a box that is as high, and no wider, is a panel beside the rest.
 PANNEAU = 0.5
+# In ems: a cell starts no further below its header.
+SOUS_ENTETE = 2.5
 
 
 def _always(_headers: Sequence[str]) -> bool:
@@ -88,7 +90,8 @@ def find_grids(
     parts = _once_named([rows for lines in apart for rows in rows_of_headers(lines, is_header, boxes)])
     several = [heads_rows(header_texts(rows[0])) and heads_rows(header_texts(whole_header(rows))) for rows in parts]
     parts = [rows if many else with_one_value(rows, boxes) for rows, many in zip(parts, several, strict=True)]
-    for grid in (aligned_table(page, rows, across, many, boxes) for rows, many in zip(parts, several, strict=True)):
+    free = [li for li in lignes if li.id not in taken]
+    for grid in (aligned_table(page, rows, across, many, boxes, free) for rows, many in zip(parts, several, strict=True)):
         if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
             grids.append(grid)
             taken |= {li.id for c in grid.cellules for li in c.lignes}
@@ -111,6 +114,7 @@ def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box], heads: S
     panels = [b for b in boxes if b.bottom - b.top > PANNEAU * page.hauteur and b.x1 - b.x0 < PANNEAU * page.largeur]
     if len(heads) > 1:
         labels = [li for li in lignes if li.id in heads]
+        panels = [b for b in panels if not _is_below_header(b, labels)]
         cards = _cards(boxes, labels)
         panels += [b for b in boxes if b not in panels and (_holds_header(b, labels, lignes) or b in cards)]
     if not panels:
@@ -119,6 +123,13 @@ def _by_panel(page: Page, lignes: Sequence[Line], boxes: Sequence[Box], heads: S
     for line in lignes:
         out[box_of(line.bbox, panels)].append(line)
     return list(out.values())
+
+
+def _is_below_header(box: Box, heads: Sequence[Line]) -> bool:
+    """Whether a box stands right below a label, others abreast at its right: a cell of the first column over many rows."""
+    above = [li for li in heads if li.bbox[2] <= box.x1 + TOLERANCE and abs(box.top - li.bbox[3]) < SOUS_ENTETE * li.style.taille]
+    above = [li for li in above if li.bbox[0] >= box.x0 - TOLERANCE]
+    return any(sum(abs(li.bbox[1] - head.bbox[1]) < 1 and li.bbox[0] > box.x1 for li in heads) > 1 for head in above)
 
 
 def _by_header(lignes: Sequence[Line], heads: Set[int]) -> list[list[Line]]:

@@ -17,6 +17,8 @@ from pipeline.texts import MOIS, fold, is_figure
 
 # A block between quotation marks longer than this is a saying, however large it is set.
 MOTS_CITATION = 5
+# Neither bold nor coloured, what starts in small letters heads nothing up to so many times the size of the body.
+EN_PETITES_LETTRES = 1.3
 # Words that part the visas and the parties of an agreement, and head nothing.
 FORMULES = frozenset(
     {"entre", "entre les soussignes", "et", "vu", "considerant", "il est convenu ce qui suit", "il a ete convenu ce qui suit", "d'une part"}
@@ -87,7 +89,8 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
         return ""
     if not apart or (texte.startswith("«") and len(texte.partition("»")[0].split()) > MOTS_CITATION):
         return ""  # a saying, with or without who said it
-    if texte[:1].islower() and head.numero is None and style.taille <= corps.taille * 1.1:
+    plain = not style.gras and not coloured(style.couleur)
+    if texte[:1].islower() and head.numero is None and style.taille <= corps.taille * (EN_PETITES_LETTRES if plain else 1.1):
         return ""
     larger = style.taille > corps.taille * 1.1
     if texte.endswith(":") and head.numero is None and not (larger and (style.gras or coloured(style.couleur) or texte.isupper())):
