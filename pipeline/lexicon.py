@@ -202,6 +202,12 @@ def common_nouns() -> frozenset[str]:
 
 
 @functools.cache
+def audiences() -> frozenset[str]:
+    """Folded singular nouns of people whom a service is there for."""
+    return frozenset(fold(noun) for noun in _toml("parties.toml")["publics"])
+
+
+@functools.cache
 def named_places() -> tuple[str, ...]:
     """Folded nouns of places that bear a person's name."""
     return tuple(fold(noun) for noun in _toml("parties.toml")["noms_eponymes"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import asides, bodies, common_nouns, functions, strong_glyphs, unit_words
+from pipeline.lexicon import asides, audiences, bodies, common_nouns, functions, strong_glyphs, unit_words
 from pipeline.model import Line, Spans
 from pipeline.texts import cut, fold, label_key, raw_text
 
@@ -144,12 +144,20 @@ def _separates(sign: str, before: str, after: str) -> bool:
         noun = label_key(right.split(" ")[0]) if right else ""
         if sign in ("et", "&") and (_joins_name(before, right) or _known(f"{before.strip()} {sign} {right}")):
             return False  # 'centres sociaux et socioculturels' ends the name of a body
+        if sign == "et" and right[:1].islower() and label_key(right) in audiences() and _is_unit(before):
+            return False  # 'Direction petite enfance et familles'
         if sign == "&":  # inside a name, as a rule: 'Maisons & Cités'
             return _known(right) or _known(_ARTICLE.sub("", before))
         if capital or noun in common_nouns() or _known(right) or _known(_ARTICLE.sub("", before)):
             return True
         return sign == "," and right[:1].islower() and not _goes_on_small(before, right)
     return True
+
+
+def _is_unit(name: str) -> bool:
+    """Whether a name starts as that of a part of a body does, or of who is in charge of something: 'Service', 'Chargé de mission'."""
+    first = fold(_ARTICLE.sub("", name.strip())).split(" ")[0]
+    return label_key(first) in unit_words() or first in functions()
 
 
 def _goes_on_small(before: str, right: str) -> bool:

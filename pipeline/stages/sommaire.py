@@ -8,13 +8,13 @@ a heading, however plain it looks; an entry that is printed nowhere makes none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line
-from pipeline.stages.headings import parse_heading
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.texts import fold, raw_text, text_of
 
@@ -39,6 +39,7 @@ def is_entry(texte: str) -> bool:
 
 def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The same blocks, entries of tables of contents turned from headings into text."""
+    blocks = _without_index(blocks, lignes)
     texts = [text_of(lignes, b.spans) if b.genre == "titre" else "" for b in blocks]
     out = [_as_text(b) if b.genre == "titre" and is_entry(t) else b for b, t in zip(blocks, texts, strict=True)]
     later: dict[str, int] = {}
@@ -78,6 +79,40 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             entries.add(core)
             out[i] = _as_text(block)
     return tuple(_announced(out, frozenset(later), lignes))
+
+
+def _without_index(blocks: Sequence[Block], lignes: Sequence[Line]) -> Sequence[Block]:
+    """The blocks, the rows of a table that lists what the document prints elsewhere as plain text: they have neither action nor party, and
+    the title of each is that of a heading further on."""
+    rows = [i for i, b in enumerate(blocks) if b.genre == "titre" and b.rang >= RANG_GROUPE]
+    if len(rows) < ENTREES_MIN:
+        return blocks
+    words = {i: entry_words(text_of(lignes, b.spans)) for i, b in enumerate(blocks) if b.genre == "titre"}
+    out = list(blocks)
+    for table in _bare_tables(blocks):
+        titles = [i for i in table if blocks[i].genre == "titre"]
+        beyond = {words[i] for i in words if i > table[-1]}
+        if sum(blocks[i].rang == RANG_RANGEE for i in titles) < ENTREES_MIN or not all(words[i] in beyond for i in titles):
+            continue
+        for i in table:
+            out[i] = _as_text(blocks[i]) if blocks[i].genre == "titre" else replace(blocks[i], cellule=0)
+    # a header is owned where it is printed
+    gone = {i for i, b in enumerate(out) if b.repris and b.genre == "etiquette" and b is not blocks[i]}
+    return [b for i, b in enumerate(out) if i not in gone]
+
+
+def _bare_tables(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """The indexes of what the rows of each table hold that has neither action nor party: titles, and fields of its columns."""
+    run: list[int] = []
+    for i, block in enumerate((*blocks, None)):
+        title = block is not None and block.genre == "titre" and block.rang >= RANG_GROUPE
+        field = block is not None and bool(run) and block.cellule > 0 and block.genre in ("etiquette", "texte")
+        if block is not None and (title or (field and not block.etiquette.startswith(("acteur:", "actions", "contenu")))):
+            run.append(i)
+            continue
+        if run and not field:
+            yield run
+        run = []
 
 
 def entry_places(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[str, Place]:
