@@ -202,6 +202,12 @@ def common_nouns() -> frozenset[str]:
 
 
 @functools.cache
+def house_nouns() -> frozenset[str]:
+    """Folded nouns of houses that a name may follow: 'Université'."""
+    return frozenset(fold(noun) for noun in _toml("parties.toml")["noms_de_maison"])
+
+
+@functools.cache
 def audiences() -> frozenset[str]:
     """Folded singular nouns of people whom a service is there for."""
     return frozenset(fold(noun) for noun in _toml("parties.toml")["publics"])

@@ -15,9 +15,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
-from pipeline.lexicon import bodies, common_nouns, functions, named_places, open_nouns, tick_boxes
+from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
-from pipeline.stages.actors import goes_on_with, is_name, party_ranges
+from pipeline.stages.actors import goes_on_with, is_body, is_name, party_ranges
 from pipeline.stages.block_looks import is_next_line
 from pipeline.texts import fold, label_key, raw_text, text_of
 
@@ -333,6 +333,8 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     below = line.texte.strip(" .,;")
     if fold(f"{text} {line.texte}") in bodies() or fold(_last_name(text)) in open_nouns():
         return True
+    if fold(_last_name(text)) in house_nouns() and below[:1].isupper() and not is_body(below):
+        return True  # 'Université' over 'Rhône Alpes'
     if fold(text).startswith(named_places()) and (_PRENOM_NOM.fullmatch(below) or _names_a_place(text, below)):
         return True
     if fold(text) in NOMS_DE_TERRITOIRE and _names_a_territory(below):
