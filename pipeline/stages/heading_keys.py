@@ -67,6 +67,7 @@ class Open(Struct):
     first: bool = False  # first on its page
     unled: bool = False  # first on its page, where others set as it is stand right below one that returns
     over: bool = False  # another heading follows right below it
+    card: bool = False  # in a drawn box that names parties
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page
     nature: str = ""  # the nature that its title states, when that is no programme
 

@@ -47,6 +47,7 @@ class Signs(Struct, frozen=True):
     revenant: frozenset[int]  # printed several times, each time right above another, or alone on its page
     sans_banniere: frozenset[int]  # first on their pages, where others of their look stand right below one of `revenant`
     reprises: dict[str, Key]  # words of the banners that return
+    cartes: frozenset[int]  # numbers of the drawn boxes that name parties
 
 
 def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
@@ -71,6 +72,7 @@ def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
         returning := _returning(blocks, themes, lignes),
         _unled(blocks, returning, firsts),
         _returned(blocks, lignes, banners),
+        frozenset(b.groupe for b in blocks if b.groupe and b.etiquette.startswith("acteur:")),
     )
 
 

@@ -207,6 +207,7 @@ class _Reading(Struct):
             entree=signs.entrees.get(entry_words(printed.texte)) if signs.entrees else None,
             tables=block.style in signs.sur_tableaux,
             leads=block.id in signs.menant,
+            card=block.groupe in signs.cartes,
             opens=block.id in signs.ouvrant,
             surplombe=block.id in signs.surplombant,
             theme=block.id in signs.themes,
