@@ -24,6 +24,7 @@ from pipeline.stages.grids import Step, Table, close_table, has_header, known_la
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (
     MOTS_ETIQUETTE,
+    MOTS_MENEUR,
     cut_by_line_end,
     first_look,
     label_by_look,
@@ -492,7 +493,12 @@ class _Builder:
     def _opens_label(self, line: Line) -> bool:
         """Whether a line is the first half of a label that ends on the next one, in a narrow box: 'Structure(s)' over 'pilote(s) :'."""
         after = self.after
-        if after is None or ":" in line.texte or len(line.texte.split()) > 3 or not _below(line, after, ICONE):
+        if after is None or ":" in line.texte or not _below(line, after, ICONE):
+            return False
+        if self._goes_on_in_look(line, after):
+            self.half = (line, 0)
+            return True
+        if len(line.texte.split()) > 3:
             return False
         capitals = line.texte.isupper() and after.texte.partition(":")[0].isupper()
         found = self._label_over_two(line, after) if after.texte[:1].islower() or capitals else None
@@ -501,6 +507,15 @@ class _Builder:
         self.half = (line, 0)
         return True
 
+    def _goes_on_in_look(self, line: Line, after: Line) -> bool:
+        """Whether a line set all as labels are goes on below up to a colon, a plain value behind: 'On saura que c'est' over 'réussi si : 80'."""
+        colon = after.texte.find(":")
+        if colon < 0 or not (line.texte[:1].isupper() and after.texte[:1].islower()) or len(line.texte.split()) > MOTS_MENEUR:
+            return False
+        looks = {p.style for p in (*line.pieces, *(p for p in after.pieces if p.debut < colon))}
+        value = [p.style for p in after.pieces if p.debut > colon]
+        return len(looks) == 1 and first_look(line) in self.context.etiquettes and bool(value) and value[0] not in looks
+
     def _label_over_two(self, above: Line, line: Line, debut: int = 0) -> Found | None:
         """The label that two lines print: with its colon, or both in a look set apart; one that starts inside the first, known or not."""
         text = over_two(above.texte[debut:], line)
@@ -508,7 +523,7 @@ class _Builder:
         asked = text.endswith("?") and above.style == line.style and first_look(above) in self.context.etiquettes
         if found is None and asked and text[:1].isupper() and line.texte[:1].islower() and not debut:
             return Found(Label("champ", ""), 0, len(text), len(text))  # 'Dans quels' over 'quartiers ?'
-        colon = re.search(r"\s*:\s*", text) if debut and found is None else None
+        colon = re.search(r"\s*:\s*", text) if found is None and (debut or self._goes_on_in_look(above, line)) else None
         return Found(Label("champ", ""), 0, colon.start(), colon.end()) if colon is not None else found
 
     def _ends_label(self, above: Line, line: Line, group: int) -> bool:

@@ -16,7 +16,7 @@ from pipeline.lexicon import commanding_words, leaf_types, programme_types
 from pipeline.model import Line
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Kind, Look, Open, kind, look_key
 from pipeline.stages.heading_signs import PREMIERS
-from pipeline.stages.headings import RANG_GROUPE, Heading
+from pipeline.stages.headings import RANG_GROUPE, ROMAINS, Heading
 from pipeline.stages.returning import CHEMIN, RAPPELE
 from pipeline.texts import fold, label_key, text_of
 
@@ -442,13 +442,10 @@ def _had_before(open_: Open, parts: list[str], root: Open) -> bool:
     return False
 
 
-_ROMAINS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "x": "10"}
-
-
 def _parts(numero: str) -> list[str]:
     """The parts of a number, a roman first one in digits: 'II.1' stands in 'Partie 2' as '2.1' does."""
     first, *rest = re.split(r"[.\-]", numero)
-    return [_ROMAINS.get(first.lower(), first), *rest]
+    return [str(ROMAINS.get(first.upper(), first)), *rest]
 
 
 def _sign(numero: str) -> str:

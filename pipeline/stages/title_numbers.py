@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.model import Block, Line, Span, Style
 from pipeline.stages.block_looks import BORD, TITRES_MIN, is_a_name
-from pipeline.stages.headings import Heading, is_bare_number, is_level_word, names_level, parse_heading
+from pipeline.stages.headings import ROMAINS, Heading, is_bare_number, is_level_word, names_level, parse_heading
 from pipeline.stages.region_items import union
 from pipeline.texts import collapse, fold, raw_text
 
@@ -53,7 +53,7 @@ def counted_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     joined: set[int] = set()
     pairs = list(_before_titles(blocks, lignes))
     sides = (_at_side(blocks, lignes), _in_card(blocks, lignes))
-    for found in (_over(pairs, lignes), *_words_over(pairs, lignes), *_left_of(pairs, lignes), *sides):
+    for found in (_over(pairs, lignes), _romans_over(pairs, lignes), *_words_over(pairs, lignes), *_left_of(pairs, lignes), *sides):
         if not _counts([sign.texte for sign in found]) or any(out[s.titre].numero or s.bloc in joined for s in found):
             continue
         for sign in found:
@@ -72,6 +72,17 @@ def _over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[Sign]:
         in_disc = block.style.fond not in ("", title.style.fond) and 0 <= block.bbox[0] - title.bbox[0] <= 2 * block.style.taille
         over = over or (in_disc and -1 <= title.bbox[1] - block.bbox[3] < 1.5 * title.style.taille)
         if text.isdecimal() and len(text) <= 2 and (large or in_disc) and over:
+            found.append(Sign(i, i + 1, text))
+    return found
+
+
+def _romans_over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[Sign]:
+    """Roman numbers alone right above a title, at its left edge or in its middle, however large."""
+    found: list[Sign] = []
+    for i, block, title in pairs:
+        text = raw_text(lignes, block.spans).strip(" .") if len(block.spans) == 1 else ""
+        flush = abs(block.bbox[0] - title.bbox[0]) <= BORD or abs(sum(block.bbox[::2]) - sum(title.bbox[::2])) <= 2 * BORD
+        if text in ROMAINS and flush and -1 <= title.bbox[1] - block.bbox[3] < title.style.taille:
             found.append(Sign(i, i + 1, text))
     return found
 
@@ -286,7 +297,9 @@ def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
 
 
 def _counts(signs: Sequence[str]) -> bool:
-    """Whether several signs count from the first one on: 1, 2, 3; 01, 02, 03; A, B, C; 1.1, 1.2, 2.1."""
+    """Whether several signs count from the first one on: 1, 2, 3; 01, 02, 03; A, B, C; I, II, III; 1.1, 1.2, 2.1."""
+    if len(signs) > 1 and all(sign in ROMAINS for sign in signs):
+        return [ROMAINS[sign] for sign in signs] == list(range(1, len(signs) + 1))
     told = [ranks(sign) for sign in signs]
     if len(told) < 2 or told[0] is None or set(told[0]) != {1} or any(kinds(sign) != kinds(signs[0]) for sign in signs):
         return False
