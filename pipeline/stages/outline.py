@@ -141,7 +141,7 @@ class _Reading(Struct):
         end = SUITE.search(text)
         spans = cut(self.lignes, block.spans, _start(head, text), end.start() if end else len(text))
         after = self.blocks[self.i] if self.i < len(self.blocks) else None
-        if spans or after is None or not _completes(block, after, self.lignes) or (end and self._goes_on(head, after)):
+        if spans or after is None or not _completes(block, after, self.lignes, self.blocks[max(0, self.i - 2)]) or (end and self._goes_on(head, after)):
             return _Printed(block, text, head, spans, code)
         self.i += 1
         printed = raw_text(self.lignes, after.spans)
@@ -268,10 +268,15 @@ def _start(head: Heading, texte: str) -> int:
     return 0 if kept and texte[head.debut :].strip() else head.debut
 
 
-def _completes(bare: Block, block: Block, lignes: Sequence[Line]) -> bool:
-    """Whether `block` is the title that a bare level word and number ('ENJEU 2') announces."""
-    if block.genre != "titre" or (block.page and block.page != bare.page):
+def _completes(bare: Block, block: Block, lignes: Sequence[Line], before: Block) -> bool:
+    """Whether `block` is the title that a bare level word and number ('ENJEU 2') announces. `before`: what stands before them: a number
+    at the foot of a page may have its title, in its colour and weight, at the head of the next one; alone on its page it is a banner."""
+    if block.genre != "titre":
         return False
+    if block.page and block.page != bare.page:
+        alike = (bare.style.gras, bare.style.couleur, bare.style.fond) == (block.style.gras, block.style.couleur, block.style.fond)
+        if not (alike and block.page == bare.page + 1 and before.page == bare.page and before is not bare):
+            return False
     head = parse_heading(raw_text(lignes, block.spans))
     return head.type == "section" and head.numero is None
 
