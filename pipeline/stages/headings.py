@@ -21,8 +21,9 @@ CHIFFRES = 2
 # Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
 # They stand under any heading outside tables.
 RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
-# The roman numbers of parts.
-ROMAINS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
+# The roman numbers of parts, as far as documents count in them.
+_ROMAINS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
+ROMAINS = {sign: n for n, sign in enumerate(_ROMAINS.split(" "), start=1)}
 _SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—>›→]*\s*")
 # Numbers of several parts mix digits, a roman number or a letter: 'I.1', 'A.2', '2.B.1', 'II-A'; letters alone are an acronym ('C.A.F.').
 _NUMERO = re.compile(

@@ -98,13 +98,17 @@ def _words_over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sig
 
 
 def _left_of(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sign]]:
-    """Letters and numbers at the left of a title, level with some of it, however far: one list of letters, one of numbers."""
-    found: dict[bool, list[Sign]] = defaultdict(list)
+    """Letters, numbers and roman numbers at the left of a title, level with some of it, however far: one list of each."""
+    found: dict[str, list[Sign]] = defaultdict(list)
     for i, block, title in pairs:
         text = raw_text(lignes, block.spans).strip(" .")
         level = min(block.bbox[3], title.bbox[3]) > max(block.bbox[1], title.bbox[1])
-        if ranks(text) is not None and level and block.bbox[2] <= title.bbox[0] + 1:
-            found[text.isalpha()].append(Sign(i, i + 1, text))
+        if not level or block.bbox[2] > title.bbox[0] + 1:
+            continue
+        if ranks(text) is not None:
+            found["lettres" if text.isalpha() else "nombres"].append(Sign(i, i + 1, text))
+        if text in ROMAINS:
+            found["romains"].append(Sign(i, i + 1, text))
     return list(found.values())
 
 
