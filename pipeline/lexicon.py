@@ -251,7 +251,7 @@ def level_pattern() -> re.Pattern[str]:
     mot = "|".join(re.escape(m) for m in mots)
     qualif = "|".join(sorted(data["qualificatifs"], key=len, reverse=True))
     numero = (
-        r"1(?:er|ere)\b|(?:[a-h]|[ivx]{1,5})[.\-]\d{1,2}(?:[.\-]\d{1,2})*(?![a-z'])|[a-h]\d{1,2}(?:[.\-]\d{1,2})*(?![a-z'])"
+        r"1(?:er|ere)\b|(?:[a-h]|[ivx]{1,5})[.\-]\d{1,2}(?:[.\-]\d{1,2})*(?![a-z'])|[a-z]\d{1,2}(?:[.\-]\d{1,2})*(?![a-z'])"
         r"|\d{1,3}(?:[.\-]\d{1,3})*(?:[.\-][a-h](?![a-z'])(?:[.\-]\d{1,2})*|[a-h](?=\s*[.):|/•°·\-–—]|\s|$)|(?![\d%]))"
         r"|[ivx]{1,5}(?![a-z'])|[a-h](?![a-z'])|premiere?(?![a-z])"
     )

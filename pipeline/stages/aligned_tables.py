@@ -143,6 +143,8 @@ def aligned_table(
     header = rows[0]
     sides = _side_fills(header, boxes, across, lignes) if several else []
     rows = _without_lines(rows, sides)
+    if len(rows) < 2:
+        return None
     body: list[Sequence[Line]] = []
     starts = _starts(header, rows[1:])
     heads: dict[int, list[Line]] = defaultdict(list)
