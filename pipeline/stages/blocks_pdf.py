@@ -345,7 +345,7 @@ class _Builder:
             if parties and marker_at(line.texte) is None and label_at(line.texte) is None:
                 self._party_line(line)
             elif not self._opens_label(line):
-                self.after = None  # a cell's lines are told by themselves
+                self.after = below if step.emploi == "contenu" else None  # the lines of a value are told by themselves
                 self._line(line, 0, ())
         self._close()
         self.titles, self.uniform = kept, False

@@ -190,9 +190,11 @@ def read_grid(
     heads, depth = _header_cells(rows, start)
     header = header_of(heads) if heads else None
     full = [c for c in heads if c.lignes]
-    if header is None and told and (named := told.get(header_key(heads))) is not None and all(c.colonne in named for c in full):
+    named = told.get(header_key(heads)) if told else None
+    if header is None and named is not None and all(c.colonne in named for c in full):
         header = {c.colonne: Column(c.lignes, cell_text(c), *named[c.colonne]) for c in full}
     elif header is not None:
+        header = _as_told(header, named or {})
         below = rows[start + depth :]
         header = None if _heads_lists(header, below) else _titled(header, below)
         if header is not None and not _can_title(header) and _bands_title(header, below, grid) is False:
@@ -220,6 +222,12 @@ def read_grid(
         table.steps = []
         return closing + steps, table
     return closing + _other(grid), None
+
+
+def _as_told(header: Mapping[int, Column], named: Mapping[int, tuple[Label, bool]]) -> dict[int, Column]:
+    """The columns, those whose words no list knows as what they hold tells: 'Ce qui est prévu' over lists."""
+    unknown = {c for c, column in header.items() if c in named and not column.titre and known_label(column.texte) is None}
+    return {c: replace(column, label=named[c][0]) if c in unknown else column for c, column in header.items()}
 
 
 def _lead(rows: Sequence[Sequence[GridCell]]) -> tuple[list[GridCell], int]:

@@ -260,13 +260,14 @@ def _lines_of(block: Block, lignes: Sequence[Line], how: str) -> list[Spans]:
         return _by_line(block.spans, lignes, block.droite, True)
     if block.suite and (block.cellule or not block.droite or len(party_ranges(raw_text(lignes, block.spans))) > 1):
         return [block.spans]
-    return _by_line(block.spans, lignes, block.droite, False)
+    return _by_line(block.spans, lignes, block.droite, False, how == SIGNES)
 
 
-def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool) -> list[Spans]:
+def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool, signes: bool = False) -> list[Spans]:
     """One entry per printed line, a line that goes on with the one above kept with it.
 
-    `droite`: right edge of the box or column around, or 0; `certain`: names end with their lines, unless words say otherwise.
+    `droite`: right edge of the box or column around, or 0; `certain`: names end with their lines, unless words say otherwise; `signes`: the
+    document parts names under such labels by signs.
     """
     out: list[Spans] = []
     texts = [lignes[span.line].texte[span.debut : span.fin].strip() for span in spans]
@@ -276,7 +277,7 @@ def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool)
         whole = text_of(lignes, out[-1]) if out else ""
         another = certain and _is_another(whole, text)
         wrapped = above >= 0 and not another and name_goes_on(lignes[above], lignes[span.line], droite, whole)
-        if not (droite or certain):
+        if signes or not (droite or certain):
             wrapped = wrapped or text[:1].islower() or (listed and not whole.endswith((",", ";", "/")))
         if out and (above == span.line or text.startswith("(") or wrapped):
             out[-1] = (*out[-1], span)

@@ -2,7 +2,8 @@
 
 Reads all grids of a document; decides over the rows of all that have one header: a column whose cells name bodies, and left of it one whose
 cells are short, each of its own, no number and no date. A table of figures, of who meets whom or of who pays has no such pair. The role of
-a column of parties is the one that a word of its header says, else that of who leads for the first of them.
+a column of parties is the one that a word of its header says, else that of who leads for the first of them. Where all words but one are
+known, a column that lists what to do is that of the actions.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.grid_cells import Grid, GridCell, is_item
 from pipeline.stages.grids import MOTS_ENTETE, cell_text, header_cells, header_key, is_total, known_label, name_columns
 from pipeline.stages.labels import told_role
+from pipeline.stages.list_signs import marker_at
 from pipeline.stages.title_looks import is_moment
 from pipeline.texts import is_figure, label_key
 
@@ -41,13 +43,42 @@ def told_headers(grids: Iterable[Grid]) -> dict[tuple[str, ...], Named]:
     for grid in grids:
         heads, rows = header_cells(grid)
         key = header_key(heads)
-        if len(key) < COLONNES_MIN or not _is_header(heads, rows) or name_columns(dict(enumerate(key))) is not None:
+        if len(key) < COLONNES_MIN or not _is_header(heads, rows):
             continue
         columns = tuple(c.colonne for c in heads if c.lignes)
         if places.setdefault(key, columns) == columns:
             tables[key] += [{c.colonne: c for c in row if c.lignes} for row in rows]
-    found = ((key, _named(dict(zip(places[key], key, strict=True)), rows)) for key, rows in tables.items())
+    found = ((key, _told(dict(zip(places[key], key, strict=True)), rows)) for key, rows in tables.items())
     return {key: named for key, named in found if named is not None}
+
+
+def _told(texts: Mapping[int, str], rows: Sequence[Mapping[int, GridCell]]) -> Named | None:
+    """What each column is, where its words leave it open."""
+    known = name_columns(texts)
+    return _named(texts, rows) if known is None else _with_lists(texts, known, rows)
+
+
+def _with_lists(texts: Mapping[int, str], known: Named, rows: Sequence[Mapping[int, GridCell]]) -> Named | None:
+    """The columns of a header whose words are known, the one unknown column that lists what to do as that of the actions; None where others
+    say what is done, or nobody leads or takes part."""
+    genres = {label.genre for label, title in known.values() if not title}
+    if genres & {"actions", "contenu"} or "acteur" not in genres:
+        return None
+    open_ = [c for c, text in texts.items() if known_label(text) is None and not known[c][1] and governing_words().isdisjoint(label_key(text).split())]
+    cells = {c: [row[c] for row in rows if c in row] for c in open_}
+    lists = [c for c in open_ if len(cells[c]) > 1 and _share(cells[c], _lists) >= PART and _share(cells[c], _does) >= 0.5]
+    return {**known, lists[0]: (Label("actions", ""), False)} if len(lists) == 1 else None
+
+
+def _lists(cell: GridCell) -> bool:
+    """Whether a cell is a list, no box to tick."""
+    return is_item(cell.lignes[0]) and cell.lignes[0].texte[:1] not in tick_boxes()
+
+
+def _does(cell: GridCell) -> bool:
+    """Whether a list starts with a verb that tells what to do; 'Nombre de jeunes' measures it."""
+    marker = marker_at(cell.lignes[0].texte)
+    return marker is not None and is_infinitive(cell.lignes[0].texte[marker.suite :])
 
 
 def _is_header(heads: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:
@@ -108,8 +139,7 @@ def _names_bodies(cell: GridCell) -> bool:
 
 def _tells(cell: GridCell) -> bool:
     """Whether a cell lists, or tells in a sentence, what is done."""
-    ticked = cell.lignes[0].texte[:1] in tick_boxes()
-    return (is_item(cell.lignes[0]) and not ticked) or (is_infinitive(cell_text(cell)) and len(cell_text(cell).split()) > 3)
+    return _lists(cell) or (is_infinitive(cell_text(cell)) and len(cell_text(cell).split()) > 3)
 
 
 def _gives_titles(cells: Sequence[GridCell], rows: int) -> bool:

@@ -153,7 +153,8 @@ def _lead_without_colon(line: Line, around: Around, context: Context) -> Found |
     small = line.style.taille <= context.corps.taille * 1.1  # larger ones are looked for in the whole document
     if led is None or not small or label_key(line.texte[: led.fin]) not in context.meneurs:
         return None
-    named = named_label(line.texte[: led.fin]) is not None  # 'Constats partagés', a title as often, in the look of labels on each fiche
+    text = line.texte[: led.fin]
+    named = (named_label(text) or named_label(f"{text} ?")) is not None  # 'Constats partagés', 'Pourquoi', titles as often, on each fiche
     return led if around.suit or named or _before_label(line, around.region, context) else None
 
 
