@@ -15,6 +15,8 @@ from pipeline.model import BBox, Line
 
 # Edges nearer than this (points) are one edge.
 TOLERANCE = 3.0
+# Times its height, by which a line beside another on its level may be higher.
+PLUS_HAUT = 1.6
 
 
 class GridCell(Struct, frozen=True):
@@ -55,8 +57,21 @@ class Edge(Struct, frozen=True):
 
 
 def in_order(lignes: Iterable[Line]) -> tuple[Line, ...]:
-    """Lines from top to bottom, those at one height from left to right."""
-    return tuple(sorted(lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0])))
+    """Lines from top to bottom, those at one height from left to right: a number in smaller type comes before the title beside it."""
+    rows: list[list[Line]] = []
+    for line in sorted(lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0])):
+        if rows and all(_level(li.bbox, line.bbox) for li in rows[-1]):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return tuple(line for row in rows for line in sorted(row, key=lambda li: li.bbox[0]))
+
+
+def _level(a: BBox, b: BBox) -> bool:
+    """Whether two lines stand side by side, the middle of each at the height of the other; a numeral over two lines is level with none."""
+    apart = a[2] <= b[0] or b[2] <= a[0]
+    low, high = sorted((a[3] - a[1], b[3] - b[1]))
+    return apart and high < PLUS_HAUT * low and a[1] < (b[1] + b[3]) / 2 < a[3] and b[1] < (a[1] + a[3]) / 2 < b[3]
 
 
 def positions_of(values: Iterable[float]) -> list[float]:

@@ -175,6 +175,17 @@ def _question(line: Line, around: Around, context: Context) -> Found | None:
     return _whole(line, named_label(line.texte)) if asked else None
 
 
+def _asked_over_value(line: Line, around: Around, context: Context) -> Found | None:
+    """A known question without its sign, 'Pour quand', among fields, over a value that is no smaller and set otherwise."""
+    below = around.dessous
+    if not around.champs or below is None or below.page != line.page or not _stands_alone(line) or line.style.taille > below.style.taille:
+        return None
+    a, b = line.style, below.style
+    apart = (a.taille, a.gras, a.couleur) != (b.taille, b.gras, b.couleur) and set_apart(line, context.corps) and not b.gras
+    near = -1 <= below.bbox[1] - line.bbox[3] < line.style.taille and abs(below.bbox[0] - line.bbox[0]) < line.style.taille
+    return _whole(line, named_label(f"{line.texte} ?")) if apart and near and named_label(f"{line.texte} ?") is not None else None
+
+
 def _lead_with_colon(line: Line, around: Around, context: Context) -> Found | None:
     """A few words set apart, a colon, then plain text."""
     colon = _COLON.search(line.texte)
@@ -208,5 +219,6 @@ _RULES: tuple[Callable[[Line, Around, Context], Found | None], ...] = (
     _lead_without_colon,
     _small_over_value,
     _question,
+    _asked_over_value,
     _lead_with_colon,
 )
