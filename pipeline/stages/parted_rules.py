@@ -60,8 +60,17 @@ def parted_rules(traits: Sequence[BBox], boxes: Sequence[BBox] = ()) -> list[Par
         if len(ends) > TRAITS_MIN and not ruled:
             heights = [c[0] for c in alike if min(parted) <= c[0] <= max(parted)]
             heights += [c[0] for c in filled if c[1:] and _same_ends(c[1:], chain[1:]) and len(c) > 3 and _meets(c, ends)]
+            low, high = min(parted), max(parted)
+            heights += [c[0] for c in (*chains, *filled) if low < c[0] < high and _parts_rows(c, ends)]
             out.append(PartedRules(tuple(ends), tuple(positions_of(heights))))
     return out
+
+
+def _parts_rows(chain: Sequence[float], ends: Sequence[float]) -> bool:
+    """Whether strokes part rows within a table: they leave out its first columns, whose cells run on, or are a side of a band over all."""
+    whole = len(chain) == 3 and _same_ends(chain[1:], ends)
+    inner = len(chain) > 3 and chain[1] > ends[0] + 2 * PRES and abs(chain[-1] - ends[-1]) < 2 * PRES and _meets(chain, ends)
+    return whole or inner
 
 
 def _meets(chain: Sequence[float], ends: Sequence[float]) -> bool:
@@ -99,7 +108,7 @@ def _same_ends(a: Sequence[float], b: Sequence[float]) -> bool:
 
 
 def columns_down(page: Page, texts: Iterable[BBox]) -> list[tuple[float, float, float]]:
-    """(x, top, bottom) of the edges down that the rules of a page imply, row by row; none where a text runs on.
+    """(x, top, bottom) of the edges down that the rules of a page imply, from the rows where no text runs on; those that touch are one.
 
     `texts`: boxes of the words or the lines of the page.
     """
@@ -117,6 +126,17 @@ def columns_down(page: Page, texts: Iterable[BBox]) -> list[tuple[float, float, 
             if band and bottom - top > HAUTEUR_BANDE * max(t[3] - t[1] for t in row):
                 continue  # what stands between two tables
             out += [(x, top, bottom) for x in (xs[0], *(() if band else inner), xs[-1])]
+    return _joined(out)
+
+
+def _joined(edges: Sequence[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    """The edges, those at one place of which each starts where the one above it ends made one."""
+    out: list[tuple[float, float, float]] = []
+    for x, top, bottom in sorted(edges):
+        if out and out[-1][0] == x and out[-1][2] == top:
+            out[-1] = (x, out[-1][1], bottom)
+        else:
+            out.append((x, top, bottom))
     return out
 
 
