@@ -226,6 +226,12 @@ def closing_words() -> re.Pattern[str]:
 
 
 @functools.cache
+def boxed_titles() -> tuple[str, ...]:
+    """How folded titles of boxes beside the text start."""
+    return tuple(fold(n) for n in _toml("natures.toml")["encadres"])
+
+
+@functools.cache
 def tick_boxes() -> str:
     return "".join(_toml("glyphs.toml")["cases"])
 
