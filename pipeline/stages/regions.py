@@ -376,10 +376,14 @@ def _is_chip(box: Box, inside: Sequence[Line], others: Sequence[Box], is_label: 
 
 
 def _labels_abreast(inside: Sequence[Line], is_label: Callable[[Line], bool]) -> bool:
-    """Whether the first row of a band is labels alone, several, with other lines below: their values stand in columns."""
+    """Whether the first row of a band is several labels, with other lines below: alone, or with values that go on at their left edges."""
     top = min(li.bbox[1] for li in inside)
     first = [li for li in inside if li.bbox[1] < top + 0.5 * li.style.taille]
-    return 1 < len(first) < len(inside) and all(is_label(li) and is_bare_label(li) for li in first)
+    if not 1 < len(first) < len(inside) or not all(map(is_label, first)):
+        return False
+    rest = [li for li in inside if not any(li is head for head in first)]
+    flush = all(any(abs(li.bbox[0] - head.bbox[0]) < 2 for head in first) for li in rest)
+    return flush or all(map(is_bare_label, first))
 
 
 def _column_heads(held: Mapping[int, Sequence[Line]], boxes: Sequence[Box], lignes: Sequence[Line]) -> list[int]:
