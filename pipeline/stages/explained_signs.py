@@ -1,20 +1,30 @@
 """List signs that a document explains: 'La flèche (→) introduit le nom du ou des pilotes'. What stands behind them names parties.
 
 Reads the blocks of a document in order; decides by a sentence that prints a sign in parentheses or in quotes with the word of a label of
-parties. A sign that no sentence explains stays a list sign.
+parties, or by a line that stands behind the sign itself and is but such a label. A sign that nothing explains stays a list sign.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, labels
+from pipeline.lexicon import Label, labels, weak_glyphs
 from pipeline.model import Block, Line
-from pipeline.texts import label_key, raw_text
+from pipeline.stages.actors import is_body, party_ranges
+from pipeline.stages.labels import named_label
+from pipeline.texts import cut, label_key, raw_text
 
+# In a line at the foot of the page that explains signs: what is said of the first of them.
+_LEGENDE = re.compile(r"\s*([^—–;|,]+?)\s*(?:[—–;|,]|$)")
+_AVEC = re.compile(r"[(\[]\s*(avec|en lien avec|en partenariat avec|avec l['’]appui de)\s+")
+# So many items at least stand behind a sign that a line explains.
+ITEMS_MIN = 3
+# Share of them that open with the name of a body.
+PART = 0.5
 _SIGNE = re.compile(r"[(«\"“]\s?([^\w\s()«»\"“”.,;:])\s?[)»\"”]")
 _MOT = re.compile(r"[^\W\d_]+")
 
@@ -29,10 +39,15 @@ def explained_signs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
             label = _label(text[text.rfind(".", 0, found.start()) + 1 : end if end >= 0 else len(text)])
             if label is not None:
                 said.setdefault(found[1], label)
+    legends = _legends(blocks, lignes)
+    said |= {blocks[i].marque: label for i, label in legends.items()}
     if not said:
         return list(blocks)
     out: list[Block] = []
-    for block in blocks:
+    for i, block in enumerate(blocks):
+        if i in legends:
+            out.append(replace(block, genre="texte", niveau=1, pourquoi=(f"explique le signe {block.marque!r}",)))
+            continue
         known = said.get(block.marque) if block.genre == "item" and block.balises and block.spans else None
         if known is None:
             out.append(block)
@@ -40,8 +55,43 @@ def explained_signs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         why = (f"signe {block.marque!r} que le document explique",)
         value = replace(block, genre="texte", balises=(), marque="", niveau=1, suite=True, pourquoi=why)
         out.append(replace(value, genre="etiquette", etiquette=f"{known.genre}:{known.role}", spans=block.balises, suite=False))
-        out.append(value)
+        out += _with_company(value, lignes)
     return out
+
+
+def _legends(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[int, Label]:
+    """Indexes of the items that say but who stands behind their sign on many others: '→ pilotes de l'engagement'."""
+    marks = Counter(b.marque for b in blocks if b.genre == "item")
+    named = Counter(b.marque for b in blocks if b.genre == "item" and _opens_with_body(raw_text(lignes, b.spans)))
+    found: dict[int, Label] = {}
+    for i, block in enumerate(blocks):
+        many = block.genre == "item" and marks[block.marque] > ITEMS_MIN and len(marks) > 1
+        if many and block.balises and block.marque not in weak_glyphs() and named[block.marque] >= PART * marks[block.marque]:
+            told = _LEGENDE.match(raw_text(lignes, block.spans))
+            label = named_label(told[1]) if told is not None else None
+            if label is not None and label.genre == "acteur":
+                found[i] = label
+    return found
+
+
+def _opens_with_body(texte: str) -> bool:
+    """Whether the first name of a text is that of a body."""
+    ranges = party_ranges(texte)
+    return bool(ranges) and is_body(texte[slice(*ranges[0])])
+
+
+def _with_company(value: Block, lignes: Sequence[Line]) -> list[Block]:
+    """Names, and those behind them in a bracket that says 'avec' as the value of that label: 'Ville [avec CAF, État]'."""
+    text = raw_text(lignes, value.spans)
+    found = _AVEC.search(text)
+    label = named_label(found[1]) if found is not None else None
+    end = len(text.rstrip(" ."))
+    if found is None or label is None or not found.start() or text[end - 1] not in ")]":
+        return [value]
+    signs = (*cut(lignes, value.spans, found.start(), found.start(1)), *cut(lignes, value.spans, end - 1, len(text)))
+    company = replace(value, spans=cut(lignes, value.spans, found.end(), end - 1))
+    said = replace(value, genre="etiquette", etiquette=label.code, spans=cut(lignes, value.spans, *found.span(1)), balises=signs, suite=False)
+    return [replace(value, spans=cut(lignes, value.spans, 0, found.start())), said, company]
 
 
 def _label(phrase: str) -> Label | None:

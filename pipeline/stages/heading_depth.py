@@ -145,6 +145,8 @@ def _beside_its_theme(node: Open, plan: Plan) -> int | None:
         return at - 1
     if not (node.apart and _is_plain(node) and look[0] > theme[0] and all(o.key.look != look for o in plan.ouverts[at:])):
         return None
+    if RACINE in plan.stood(look_key(node.key)) <= {RACINE, SOMMAIRE}:
+        return None  # 'Et maintenant ?', set as the preface was
     node.pourquoi.append("plus grand que le thème ouvert, et d'une autre partie")
     return at - 1
 

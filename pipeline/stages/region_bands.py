@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from pipeline.colours import coloured
 from pipeline.model import Line
+from pipeline.stages.headings import parse_heading
 from pipeline.stages.not_tables import CENTRE
 from pipeline.stages.region_items import Item, abreast, columns_of, has_sign, is_bare_label, is_number, line_look
 from pipeline.texts import is_figure
@@ -228,11 +229,17 @@ def _each_headed(row: Sequence[Item], boxes: Sequence[Item], em: float) -> bool:
     each, and whether each thing below is within the width of one."""
     looks = {line_look(li) for box in boxes for li in box.lignes}
     over = len(looks) == 2 and all({line_look(li) for li in box.lignes} == looks for box in boxes)
-    titles = (len(looks) == 1 or over) and all(len(box.lignes) <= LIGNES_BANDE and all(li.style.gras for li in box.lignes) for box in boxes)
+    titles = (len(looks) == 1 or over) and all(len(box.lignes) <= LIGNES_BANDE and all(map(_is_titular, box.lignes)) for box in boxes)
     if not titles or looks & {line_look(li) for it in row for li in it.lignes}:
         return False
     near = min(it.bbox[1] for it in row) - max(box.bbox[3] for box in boxes) < BLANC_RANGEE * em
     return near and all(any(b.bbox[0] - 2 <= it.bbox[0] and it.bbox[2] <= b.bbox[2] + 2 for b in boxes) for it in row)
+
+
+def _is_titular(line: Line) -> bool:
+    """Whether a line is set as a title, or is a level word and its number over one: 'Pilier 2'."""
+    head = parse_heading(line.texte)
+    return line.style.gras or (head.type != "section" and head.numero is not None and head.debut >= len(line.texte.rstrip()))
 
 
 def _lowest(boxes: Sequence[Item]) -> list[Item]:
