@@ -17,6 +17,8 @@ from pipeline.stages.boxes import BLANC, box_of, inside
 from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, is_item, rows_of
 from pipeline.texts import fold
 
+# Words so many times as large as what stands below them are titles, no headers.
+TITRES_DE_COLONNES = 1.3
 # A lone line in type larger than all of a table by this much ends it.
 PLUS_GRAND = 1.1
 # In ems: a list nearer than this below the last rule goes on with the table.
@@ -49,6 +51,7 @@ def rows_of_headers(lignes: Sequence[Line], is_header: Callable[[str], bool], bo
             and (known >= len(row) - 1 or (known >= 3 and 2 * known >= len(row)))
             and not (len(row) == 2 and any(len(r) > 2 for r in rows[i + 1 : i + 2]))
             and not (len(row) == 2 and all(len(r) == 2 and all(map(is_item, r)) for r in rows[i + 1 : i + 2]))
+            and not _larger_than_below(row, rows[i + 1 : i + 2])
             and _one_header(row, boxes, rows[:i])
             and not any(_goes_on(line, above) for line in row for above in rows[max(0, i - 2) : i])
             and not (starts and starts[-1] == i - 1 and _same_header(rows[i - 1], row))
@@ -63,6 +66,11 @@ def rows_of_headers(lignes: Sequence[Line], is_header: Callable[[str], bool], bo
         if not _heads_columns_of_text(part, is_header):
             out.append([part[0] + above, *part[1:]])
     return out
+
+
+def _larger_than_below(row: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
+    """Whether words abreast are set in larger type than all that stands right below them: titles of columns of text."""
+    return bool(below) and min(li.style.taille for li in row) > TITRES_DE_COLONNES * max(li.style.taille for li in below[0])
 
 
 def _goes_on(line: Line, above: Sequence[Line]) -> bool:
