@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -52,7 +52,7 @@ def returning_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
         for i in title.below:
             if i in plain:
                 places[said[i]].add(title.at)
-    fields = {words for words, at in places.items() if len({said[i] for i in at}) >= TITRES_MIN}
+    fields = {words for words, at in places.items() if len({said[i] for i in at}) >= TITRES_MIN} - _led(said, blocks)
     while fields:
         fiches = {
             t.at
@@ -72,6 +72,18 @@ def returning_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
         replace(b, genre="etiquette", etiquette=genres[said[i]], rang=0, pourquoi=(*b.pourquoi, *why)) if i in found else b
         for i, b in enumerate(blocks)
     ]
+
+
+def _led(said: Mapping[int, str], blocks: Sequence[Block]) -> set[str]:
+    """The words of headings that nearly always have parties of their own, where there are several such: 'Engagements de l'État' and
+    'Engagements de l'agglomération' under each theme, each with who leads it."""
+    leads: Counter[str] = Counter()
+    for i, words in said.items():
+        below = next((b for b in blocks[i + 1 :] if b.genre == "titre" or b.etiquette.startswith("acteur:")), None)
+        leads[words] += below is not None and below.genre == "etiquette"
+    count = Counter(said.values())
+    led = {words for words, n in leads.items() if n >= TITRES_MIN and n >= PART_FICHES * count[words]}
+    return led if len(led) > 1 else set()
 
 
 def returning_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
