@@ -147,9 +147,17 @@ def _is_prose(block: Block, lignes: Sequence[Line]) -> bool:
 def is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool:
     """Whether a heading below the document's title has nothing of its own before the next heading, and a look that no other heading has."""
     block, after = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
-    if block.genre != "titre" or after is None or after.genre != "titre" or after.page != block.page or _heads(block, lignes):
+    if block.genre != "titre" or after is None or after.genre != "titre" or after.page != block.page:
+        return False
+    if _heads(block, lignes) and not _is_its_annexe(block, blocks, lignes):
         return False
     return sum(b.genre == "titre" and b.style == block.style for b in blocks) == 1
+
+
+def _is_its_annexe(block: Block, blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether a heading says of the whole document which annexe it is: 'Annexe 3 – Fiches-action' below the title, and no other."""
+    annexes = [b for b in blocks if b.genre == "titre" and parse_heading(raw_text(lignes, b.spans)).type == "annexe"]
+    return len(annexes) == 1 and annexes[0] is block
 
 
 def _heads(block: Block, lignes: Sequence[Line]) -> bool:
