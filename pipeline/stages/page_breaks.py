@@ -1,19 +1,23 @@
-"""Cards abreast that the end of a page cuts: each made whole again, so that what one says is read before the next one begins.
+"""What the end of a page cuts, made whole again: cards abreast, so that what one says is read before the next one begins, and the row of a
+fiche, its label or its value.
 
 Reads the regions of a document in reading order; decides by drawn boxes of one width at the foot of a page and at the head of the next,
-and by the look of their first lines. It never joins a box to one that opens with a title of its own.
+by the look of their first lines, and by known labels in the first cell of a row. It never joins a box to one that opens with a title of
+its own, nor rows of a table of actions.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
 from pipeline.model import Line
-from pipeline.stages.grid_cells import is_item
+from pipeline.stages.grid_cells import Grid, is_item
+from pipeline.stages.grids import cell_text, known_label
 from pipeline.stages.labels import label_at
 from pipeline.stages.region_items import line_look
 from pipeline.stages.regions import Region
@@ -35,14 +39,47 @@ def rejoined(parts: Sequence[Region]) -> list[Region]:
         if page + 1 in pages and any(parts[i].boite for i in places):
             into |= _continued(parts, places, pages[page + 1])
     if not into:
-        return list(parts)
+        return _rows_made_whole(parts)
     whole = {i: part for i, part in enumerate(parts) if i not in into}
     for i, to in sorted(into.items()):
         while to in into:
             to = into[to]
         # a note bound by its height on one page would take what stands on the other elsewhere
         whole[to] = replace(whole[to], lignes=(*whole[to].lignes, *parts[i].lignes), lateral=False)
-    return list(whole.values())
+    return _rows_made_whole(list(whole.values()))
+
+
+def _rows_made_whole(parts: Sequence[Region]) -> list[Region]:
+    """The regions; the first row of a grid that goes on with the last one of the grid on the page before it moved there."""
+    out = list(parts)
+    for i, (above, below) in enumerate(pairwise(parts)):
+        above = out[i]
+        if above.grille is None or below.grille is None or below.page != above.page + 1 or not _goes_on(above.grille, below.grille):
+            continue
+        last, first = above.grille.rangs[-1], below.grille.rangs[0]
+        whole = {a.colonne: replace(a, lignes=(*a.lignes, *b.lignes)) for a, b in zip(last, first, strict=True)}
+        cells = tuple(whole[c.colonne] if any(c is a for a in last) else c for c in above.grille.cellules)
+        rest = tuple(c for c in below.grille.cellules if not any(c is b for b in first))
+        moved = {li.id for c in first for li in c.lignes}
+        kept = tuple(li for li in below.lignes if li.id not in moved)
+        moved_lines = tuple(li for li in below.lignes if li.id in moved)
+        out[i] = replace(above, lignes=(*above.lignes, *moved_lines), grille=replace(above.grille, cellules=cells))
+        out[i + 1] = replace(below, lignes=kept, grille=replace(below.grille, cellules=rest))
+    return [part for part in out if part.grille is None or part.lignes]
+
+
+def _goes_on(above: Grid, below: Grid) -> bool:
+    """Whether the first row of a grid is the rest of the last row of another: cells below the same ones, and no label before the rest of
+    a value, or the rest of a label that the row above begins: 'Plan de', 'financement'."""
+    last, first = above.rangs[-1], below.rangs[0]
+    if len(last) < 2 or [c.colonne for c in last] != [c.colonne for c in first] or any(c.rang_fin - c.rang > 1 for c in first):
+        return False
+    if any(abs(a.bbox[0] - b.bbox[0]) > JEU or abs(a.bbox[2] - b.bbox[2]) > JEU for a, b in zip(last, first, strict=True)):
+        return False
+    label, rest = cell_text(last[0]), cell_text(first[0])
+    if not rest:
+        return known_label(label) is not None and any(c.lignes for c in first)
+    return known_label(label) is None and rest[:1].islower() and known_label(f"{label} {rest}") is not None
 
 
 def _continued(parts: Sequence[Region], above: Sequence[int], below: Sequence[int]) -> dict[int, int]:
