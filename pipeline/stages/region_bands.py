@@ -28,6 +28,8 @@ GRAND_TITRE = 1.2
 FIN_COLONNES = 4.0
 # In ems of the median line: a line further above columns than this is none of them.
 LOIN = 6.0
+# What ends a line amid a sentence.
+COUPE = (",", "-")
 # Share of the width of a column that a full line of text takes.
 PLEINE = 0.9
 
@@ -192,7 +194,7 @@ def _at_titles(band: Sequence[Item], em: float) -> list[list[Item]]:
     columns = columns_of(band, em)
     words = [it for it in band if not is_figure(it.lignes[0].texte)]  # '310 000 €' in large type heads nothing
     largest = max((it.lignes[0].style.taille for it in words), default=0.0)
-    if len(columns) < 2 or largest < GRAND_TITRE * em:
+    if len(columns) < 2 or largest < GRAND_TITRE * em or any(_flows(a, b) for a, b in pairwise(columns)):
         return [list(band)]
     top = min(it.bbox[1] for it in band)
     heads = [it for it in words if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None and it.bbox[1] > top]
@@ -204,6 +206,13 @@ def _at_titles(band: Sequence[Item], em: float) -> list[list[Item]]:
     middle = [it.bbox[3] - 1 for it in heads if not any(it in column and len(column) > 1 for column in columns)]
     edges = [float("-inf"), *sorted([*(top - 1 for top in tops), *middle]), float("inf")]
     return [part for low, high in pairwise(edges) if (part := [it for it in band if low <= it.bbox[1] < high])]
+
+
+def _flows(left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Whether the last line of a column breaks off amid a sentence that the head of the next one ends, in its look: all of it comes first."""
+    last = max((li for it in left for li in it.lignes), key=lambda li: li.bbox[3])
+    first = min((li for it in right for li in it.lignes), key=lambda li: li.bbox[1])
+    return last.texte.rstrip().endswith(COUPE) and first.texte[:1].islower() and last.style.taille == first.style.taille
 
 
 def _parts(title: Item, column: Sequence[Item], others: Sequence[Item]) -> bool:
