@@ -219,11 +219,11 @@ def _joins_name(before: str, right: str) -> bool:
 
 def _strip(texte: str, a: int, b: int) -> tuple[int, int]:
     signs = strong_glyphs()
-    while a < b and (texte[a].isspace() or texte[a] in signs or texte[a] in "-‐–—*:,;" or "\ue000" <= texte[a] <= "\uf8ff"):
+    while a < b and (texte[a].isspace() or texte[a] in signs or texte[a] in "-‐–—*:,;/" or "\ue000" <= texte[a] <= "\uf8ff"):
         a += 1
     if texte[a:b].rstrip(" .;").endswith(")") and texte[a:b].count(")") > texte[a:b].count("("):
         b = a + texte[a:b].rindex(")")  # '(Porteur : CAF)': the bracket opened before the label
-    while b > a and (texte[b - 1].isspace() or texte[b - 1] in ",;:|" or (texte[b - 1] == "." and not _SIGLE_POINTE.search(texte[a:b]))):
+    while b > a and (texte[b - 1].isspace() or texte[b - 1] in ",;:|/" or (texte[b - 1] == "." and not _SIGLE_POINTE.search(texte[a:b]))):
         b -= 1
     return a, b
 

@@ -25,6 +25,7 @@ from pipeline.texts import fold, label_key, raw_text, text_of
 _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 # A noun with its complement, 'Fanfare du plateau'; a noun that something in small letters follows.
 _COMPLEMENT = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[a-zà-ÿ][\w-]+$")
+_ARTICLE_NOM = re.compile(r"(?:L[ae] |Les |L['’])[A-ZÀ-Ü]")
 _NOM_COMMUN = re.compile(r"[A-ZÀ-Ý][\w'’-]* [a-zà-ÿ]")
 
 # A value printed under its label without list signs is a name per line; a longer line is prose.
@@ -336,6 +337,8 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return True
     if fold(_last_name(text)) in house_nouns() and below[:1].isupper() and not is_body(below):
         return True  # 'Université' over 'Rhône Alpes'
+    if _ARTICLE_NOM.match(below) and _awaits_a_name(text) and not is_body(below):
+        return True  # 'Club de prévention' over 'Le Relais'
     if fold(text).startswith(named_places()) and (_PRENOM_NOM.fullmatch(below) or _names_a_place(text, below)):
         return True
     if fold(text) in NOMS_DE_TERRITOIRE and _names_a_territory(below):
@@ -367,6 +370,14 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     if fold(above.texte.strip(" .,;")) in bodies():
         return False  # below one
     return bool(edge) and not fits
+
+
+def _awaits_a_name(text: str) -> bool:
+    """Whether what stands behind the last separator is but a kind of house, no name of one: 'Centre social', 'Club de prévention'."""
+    last = _last_name(text)
+    first, *rest = last.split() or [""]
+    kind = fold(last).startswith(named_places()) or label_key(first) in house_nouns()
+    return kind and all(word[:1].islower() for word in rest)
 
 
 def _last_name(text: str) -> str:
