@@ -8,7 +8,7 @@ import pytest
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Genre, Line, Style
-from pipeline.stages.document_title import document_titles, is_cover
+from pipeline.stages.document_title import cover_length, document_titles
 
 TITRE = Style(30.0, gras=True, couleur="#14342b")
 PETIT = Style(12.0, gras=True, couleur="#14342b")
@@ -112,4 +112,4 @@ PHRASE = "Les habitants des trois quartiers ont écrit ce contrat avec les élus
 )
 def test_no_cover_prints_prose_below_its_title(texte: str, couverture: bool) -> None:
     lignes, blocks = _blocks([(1, texte, CORPS), (2, "Vivre", GRAND)])
-    assert is_cover(blocks, 1, lignes) is couverture
+    assert bool(cover_length(blocks, 1, lignes)) is couverture

@@ -19,7 +19,7 @@ from pipeline.model import Block, Cell, Line, Span, Spans
 from pipeline.stages.block_looks import renumbered
 from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.grids import known_label, name_columns
-from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
+from pipeline.stages.headings import RANG_GRAS, RANG_GROUPE, RANG_RANGEE
 from pipeline.stages.label_looks import MOTS_MENEUR
 from pipeline.stages.labels import label_at
 from pipeline.stages.list_signs import marker_at, strong_cuts
@@ -43,8 +43,6 @@ _INLINE = re.compile(
     r"|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)"
 )
 _BOLD = ("**", "__", "***", "<b>", "</b>", "<strong>", "</strong>")
-# Rank of a heading that is only a bold line: under any `#` heading.
-RANG_GRAS = 7
 
 
 class Inline(Struct, frozen=True):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.model import Block, Line
-from pipeline.stages.headings import Heading, parse_heading
+from pipeline.stages.headings import RANG_GRAS, Heading, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.texts import fold, raw_text, text_of
 
@@ -31,6 +31,8 @@ PLUS_GRAND = 0.9
 _SOMMAIRE = frozenset({("sommaire", True)})
 # The fewest words of a sentence that is no slogan.
 MOTS_PROSE = 15
+# The most lines below the title of a Markdown file that are those of a cover.
+LIGNES_COUVERTURE = 6
 # The most words of a cover.
 MOTS_COUVERTURE = 60
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
@@ -130,12 +132,14 @@ def _heads_all(first: Block, heads: Sequence[Block], blocks: Sequence[Block]) ->
     )
 
 
-def is_cover(rest: Sequence[Block], page: int, lignes: Sequence[Line]) -> bool:
-    """Whether what follows the document's title on its page is a few lines set apart, none numbered or naming a part of it: a cover."""
-    here = [b for b in rest if b.page == page]
-    if not page or len(here) == len(rest) or any(b.genre not in ("titre", "texte", "legende") or len(b.spans) > 3 for b in here):
-        return False
-    return not any((b.genre == "titre" and _heads(b, lignes)) or _is_prose(b, lignes) for b in here)
+def cover_length(rest: Sequence[Block], page: int, lignes: Sequence[Line]) -> int:
+    """How many blocks that follow the document's title are its cover: all on its page, in Markdown all up to the next heading that is
+    marked as one, when they are a few lines set apart, none numbered or naming a part of it; else 0."""
+    here = [b for b in rest if b.page == page] if page else list(takewhile(lambda b: not 0 < b.rang < RANG_GRAS, rest))
+    if len(here) == len(rest) or any(b.genre not in ("titre", "texte", "legende") or len(b.spans) > 3 for b in here):
+        return 0
+    heads = any((b.genre == "titre" and _heads(b, lignes)) or _is_prose(b, lignes) for b in here)
+    return 0 if heads or (not page and len(here) > LIGNES_COUVERTURE) else len(here)
 
 
 def _is_prose(block: Block, lignes: Sequence[Line]) -> bool:

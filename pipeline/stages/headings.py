@@ -21,6 +21,8 @@ CHIFFRES = 2
 # Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
 # They stand under any heading outside tables.
 RANG_GROUPE, RANG_THEME, RANG_RANGEE = 40, 42, 50
+# Rank of a heading of a Markdown file that is only a bold line: under any `#` heading.
+RANG_GRAS = 7
 # The roman numbers of parts, as far as documents count in them.
 _ROMAINS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
 ROMAINS = {sign: n for n, sign in enumerate(_ROMAINS.split(" "), start=1)}

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import kept_types
 from pipeline.model import Block, Line, Node, Spans
-from pipeline.stages.document_title import dates_title, document_titles, is_cover, is_document_title, is_subtitle, title_panel
+from pipeline.stages.document_title import cover_length, dates_title, document_titles, is_document_title, is_subtitle, title_panel
 from pipeline.stages.heading_depth import Plan, depth
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Open, key_of, look_key
 from pipeline.stages.heading_signs import SUITE, Signs, bare_words, signs_of
@@ -173,10 +173,10 @@ class _Reading(Struct):
         self.racine.corps.append(block)
         del self.plan.ouverts[1:]
         # '2024-2030' or 'Édition de mai 2024' under the title belongs to it
-        bare = is_cover(self.blocks[self.i :], block.page, self.lignes)
+        end = self.i + cover_length(self.blocks[self.i :], block.page, self.lignes)
         while self.i < len(self.blocks):
             after = self.blocks[self.i]
-            if after.page != block.page or not (bare or dates_title(after, self.lignes) or is_subtitle(self.blocks, self.i, self.lignes)):
+            if after.page != block.page or not (self.i < end or dates_title(after, self.lignes) or is_subtitle(self.blocks, self.i, self.lignes)):
                 return
             self.racine.corps.append(after)
             self.i += 1
