@@ -150,7 +150,7 @@ class _Reading(Struct):
             block,
             balises=(*block.balises, *block.spans, *after.balises),
             spans=after.spans,
-            style=after.style if after.style.taille > block.style.taille else block.style,
+            style=replace(after.style if after.style.taille > block.style.taille else block.style, fond=after.style.fond),
             enonce=after.enonce or block.enonce,
         )
         alias = key_of(after, head, self.lignes, self.signs.bannieres).look
