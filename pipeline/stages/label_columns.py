@@ -16,6 +16,7 @@ from msgspec import Struct
 from pipeline.colours import coloured
 from pipeline.model import Box, Line, Style
 from pipeline.stages.boxes import box_of
+from pipeline.stages.grid_cells import is_item
 from pipeline.texts import fold
 
 # Edges nearer than this (points) are one edge.
@@ -28,6 +29,8 @@ VOISINAGE = 8.0
 REPRISE = 1.0
 # How far (points) left of the labels a line still belongs to what stands around them.
 MARGE = 60.0
+# In ems: how far right of the other values a list starts at most.
+RETRAIT = 2.5
 # In ems: the blank between two rows of chips.
 PUCES = 1.2
 # The edges of a box at which labels are flush: left, right.
@@ -114,7 +117,8 @@ def _common_start(column: Sequence[Line], values: Sequence[Line]) -> float | Non
     start = min(v.bbox[0] for v in values)
     chips = min((v.bbox[0] for v in values if v.style.fond), default=start)  # the names on them start further right
     first = chips if chips - start < look.taille else start
-    near = sum(v.bbox[0] - (first if v.style.fond else start) < 2 * BORD for v in values)
+    inset = RETRAIT * look.taille
+    near = sum(v.bbox[0] - (first if v.style.fond else start) < (inset if is_item(v) else 2 * BORD) for v in values)
     return None if alike or near < 0.8 * len(values) or any(li.bbox[2] > start for li in column) else start
 
 
