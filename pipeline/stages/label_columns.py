@@ -69,7 +69,11 @@ def label_columns(
     for flush in heads.values():
         for line in flush:
             most[line.id] = max(most[line.id], len(flush))
-    columns = [(side, h) for (side, *_), h in heads.items() if len(h) >= max(ETIQUETTES_MIN, *(most[li.id] for li in h))]
+    columns = [
+        (side, h)
+        for (side, *_), h in heads.items()
+        if len(h) >= max(most[li.id] for li in h) and (len(h) >= ETIQUETTES_MIN or _tinted(h, boxes))
+    ]
     for side, column in sorted(columns, key=lambda c: (c[0], c[1][0].bbox[0])):
         column.sort(key=lambda li: li.bbox[1])
         values = [v for li in column if (v := _beside(li, lignes)) is not None]
@@ -84,6 +88,15 @@ def label_columns(
                 out.append(fiche)
                 used |= held
     return out
+
+
+def _tinted(column: Sequence[Line], boxes: Sequence[Box]) -> bool:
+    """Whether two labels stand each in a tinted box of its own, one right below the other, as wide: the left cells of a grid."""
+    held = [boxes[at] for li in sorted(column, key=lambda li: li.bbox[1]) if (at := box_of(li.bbox, boxes)) >= 0]
+    return len(column) == len(held) == 2 and all(
+        a.fond == b.fond != "" and abs(a.x0 - b.x0) < BORD and abs(a.x1 - b.x1) < BORD and abs(a.bottom - b.top) < BORD
+        for a, b in pairwise(held)
+    )
 
 
 def _this_side(lignes: Sequence[Line], column: Sequence[Line], upright: Sequence[_Rule]) -> Sequence[Line]:

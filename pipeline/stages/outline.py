@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.lexicon import kept_types
+from pipeline.lexicon import kept_types, leaf_types
 from pipeline.model import Block, Line, Node, Spans
 from pipeline.stages.document_title import cover_length, dates_title, document_titles, is_document_title, is_subtitle, title_panel
 from pipeline.stages.heading_depth import Plan, depth
@@ -146,11 +146,13 @@ class _Reading(Struct):
         self.i += 1
         printed = raw_text(self.lignes, after.spans)
         end = SUITE.search(printed)
+        larger = after.style if after.style.taille > block.style.taille else block.style
         whole = replace(
             block,
             balises=(*block.balises, *block.spans, *after.balises),
             spans=after.spans,
-            style=replace(after.style if after.style.taille > block.style.taille else block.style, fond=after.style.fond),
+            # what a plan comes down to opens no programme, whatever its number stands on
+            style=replace(larger, fond=after.style.fond) if head.type in leaf_types() else larger,
             enonce=after.enonce or block.enonce,
         )
         alias = key_of(after, head, self.lignes, self.signs.bannieres).look
