@@ -56,6 +56,8 @@ MARGE = 15.0
 LIGNES_CHIFFRES = 3
 # So many times as large as a label of parties at most is the name below it.
 PLUS_GRAND_QUE_ROLE = 1.2
+# So many times as large as a date alone at most is what happens on it.
+PLUS_GRAND_QUE_DATE = 1.2
 # In ems: the most blank between a label of parties and the name below it.
 NOM_DESSOUS = 0.5
 # In ems: what is no higher is an icon before a label, and has no caption.
@@ -881,6 +883,8 @@ class _Builder:
         above = self.out[-1] if self.out else None
         if above is None or above.page != block.page or block.page < 2 or block.style.gras or abs(above.bbox[0] - block.bbox[0]) > 3:
             return False
+        if above.suite or block.style.taille > PLUS_GRAND_QUE_DATE * above.style.taille:
+            return False  # a title below 'Calendrier : 2025'
         when = raw_text(self.lignes, above.spans).strip()
         near = -2 <= block.bbox[1] - above.bbox[3] < block.style.taille
         return near and above.style != block.style and (is_moment(when) or bool(ANNEE.fullmatch(when)))
