@@ -129,11 +129,11 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return True
     if after[:1].islower() and _LIAISON.match(after.casefold()) and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
-    if sign == "," and re.split(r"\W", fold(after), maxsplit=1)[0] in asides():
+    if sign == "," and re.split(r"[^\w-]", fold(after), maxsplit=1)[0] in asides():
         return False
     if sign == "," and before.strip()[:1].isupper() and _PART.match(after) and label_key(after.split(" ")[0]) in unit_words():
         return False  # 'Ville, direction de la culture'
-    if sign in _TIRETS and before.strip()[:1].isupper() and after[:1].islower() and label_key(re.split(r"\W", after)[0]) in unit_words():
+    if sign in _TIRETS and before.strip()[:1].isupper() and after[:1].islower() and label_key(re.split(r"[^\w-]", after)[0]) in unit_words():
         return False  # 'Caf – pôle partenariats'
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
