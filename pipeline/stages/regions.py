@@ -14,6 +14,7 @@ from itertools import islice, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.lexicon import boxed_titles
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
 from pipeline.stages.grid_cells import Grid
@@ -48,7 +49,7 @@ from pipeline.stages.region_rows import (
     with_numbers,
     with_values,
 )
-from pipeline.texts import label_key
+from pipeline.texts import fold, label_key
 
 # A box around so few lines, in another one, is a chip.
 LIGNES_PASTILLE = 3
@@ -133,7 +134,9 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
             items += [Item(li.bbox, (li,), False) for li in inside]
         else:  # one column of text on a fill as wide as the page: what stands beside other columns above or below is none of them
             whole_bbox = (boxes[i].x0, inside[0].bbox[1], boxes[i].x1, max(li.bbox[3] for li in inside))
-            items.append(Item(whole_bbox, tuple(_numbers_first(by_rows(inside))), False))
+            column = tuple(_numbers_first(by_rows(inside)))
+            aside = fold(column[0].texte).startswith(boxed_titles())  # 'Repères' says that its box stands beside the text, however wide
+            items.append(Item(whole_bbox, column, aside))
     lone: dict[int, Item] = {}
     around: dict[int, int | None] = {}  # for each chip, the box that it belongs to
     for i, inside in held.items():
