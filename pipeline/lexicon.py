@@ -132,6 +132,12 @@ def describing_words() -> tuple[str, ...]:
 
 
 @functools.cache
+def nouns_as_infinitives() -> frozenset[str]:
+    """Folded nouns and adjectives that end as infinitives do."""
+    return frozenset(fold(n) for n in _toml("labels.toml")["infinitifs"])
+
+
+@functools.cache
 def telling_words() -> tuple[dict[str, str], frozenset[str]]:
     """Words of labels whose values tell that they lead to parties, each with its role; words of labels that never do."""
     table = _toml("labels.toml")["valeurs"]

@@ -362,3 +362,65 @@ def test_a_label_behind_the_names_of_a_label_on_its_own_line(
 )
 def test_an_et_inside_the_name_of_an_association(texte: str, parties: list[str]) -> None:
     assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Caf – pôle partenariats", ["Caf – pôle partenariats"]),
+        ("Caf - service social, Ville", ["Caf - service social", "Ville"]),
+        ("Caf — sous-direction du port", ["Caf", "sous-direction du port"]),  # no word for a part of a body
+        ("Ville – CAF", ["Ville", "CAF"]),
+        ("Caf – Pôle partenariats", ["Caf", "Pôle partenariats"]),  # a name of its own
+        ("caf – pôle partenariats", ["caf", "pôle partenariats"]),  # after small letters
+        ("Caf – école de musique", ["Caf", "école de musique"]),
+    ],
+)
+def test_a_part_of_a_body_after_a_dash_goes_on_with_it(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Direction petite enfance et familles", ["Direction petite enfance et familles"]),
+        ("La Direction jeunesse et familles", ["La Direction jeunesse et familles"]),
+        ("Chargé de mission clauses et entreprises", ["Chargé de mission clauses et entreprises"]),
+        ("Ville, Direction jeunesse et familles", ["Ville", "Direction jeunesse et familles"]),
+        ("CAF et familles", ["CAF", "familles"]),
+        ("Association Espoir et familles", ["Association Espoir", "familles"]),  # no part of a body
+        ("Direction petite enfance et Familles", ["Direction petite enfance", "Familles"]),
+        ("Direction petite enfance et associations", ["Direction petite enfance", "associations"]),  # whom no service is there for
+        ("Direction petite enfance, familles", ["Direction petite enfance", "familles"]),
+    ],
+)
+def test_the_name_of_a_unit_ends_in_whom_it_is_there_for(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Villes, sous-préfecture", ["Villes", "sous-préfecture"]),
+        ("Villes, sous-préfecture, DDT", ["Villes", "sous-préfecture", "DDT"]),
+        ("CAF, sous réserve", ["CAF, sous réserve"]),
+        ("CAF, sous, DDT", ["CAF, sous", "DDT"]),
+    ],
+)
+def test_a_sous_prefecture_is_no_aside(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Ville /", ["Ville"]),
+        ("/ Ville", ["Ville"]),
+        ("CAF, /Ville/", ["CAF", "Ville"]),
+        ("Ville / CAF /", ["Ville", "CAF"]),
+        ("Maison 1/2", ["Maison 1/2"]),  # inside of a name
+        ("/", []),
+    ],
+)
+def test_a_slash_at_either_end_belongs_to_no_name(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties

@@ -1593,3 +1593,19 @@ def test_an_underlined_line_ends_before_the_text_right_below_it(texte: str, soul
     mots = words(texte, top=100)
     sheet = page(mots, words("et les soins restent ouverts à tous.", top=113), _body(), traits=[(50, 110.5, mots[-1].x1, 111.2)] * souligne)
     assert [genre for genre, _ in _blocks([sheet], tmp_path)] == genres
+
+
+@pytest.mark.parametrize(
+    ("texte", "style", "titre"),
+    [
+        ("de chez soi", Style(12.5, couleur="#000000"), False),
+        ("de chez soi", Style(13.5, couleur="#000000"), True),  # much larger
+        ("de chez soi", Style(12.5, gras=True, couleur="#000000"), True),
+        ("de chez soi", Style(12.5, couleur="#aa0000"), True),
+        ("de chez soi", Style(10.5, gras=True, couleur="#aa0000"), False),
+        ("Près de chez soi", Style(12.5, couleur="#000000"), True),
+        ("1.2 de chez soi", Style(12.5, couleur="#000000"), True),
+    ],
+)
+def test_small_letters_hardly_larger_than_the_text_head_nothing(texte: str, style: Style, titre: bool) -> None:
+    assert bool(title_reason(texte, style, CORPS)) is titre

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
-from builders import CORPS, GRAND, line, whole
+from builders import CORPS, GRAND, line, plan_of, whole
 from pipeline.model import Block, Genre, Line, Style
-from pipeline.stages.document_title import cover_length, document_titles
+from pipeline.stages.document_title import cover_length, document_titles, is_subtitle
 
 TITRE = Style(30.0, gras=True, couleur="#14342b")
 PETIT = Style(12.0, gras=True, couleur="#14342b")
@@ -113,3 +114,64 @@ PHRASE = "Les habitants des trois quartiers ont écrit ce contrat avec les élus
 def test_no_cover_prints_prose_below_its_title(texte: str, couverture: bool) -> None:
     lignes, blocks = _blocks([(1, texte, CORPS), (2, "Vivre", GRAND)])
     assert bool(cover_length(blocks, 1, lignes)) is couverture
+
+
+# --- Markdown
+
+
+@pytest.mark.parametrize(
+    ("rows", "blocs"),
+    [
+        pytest.param([("Ville de Lys", 0, CORPS), ("2024-2030", 7, PETIT), ("Vivre", 2, GRAND)], 2, id="up to the next mark"),
+        pytest.param([("Vivre", 2, GRAND), ("Ville de Lys", 0, CORPS)], 0, id="the mark right below"),
+        pytest.param([("Ville de Lys", 0, CORPS), ("2024-2030", 7, PETIT)], 0, id="nothing else"),
+        pytest.param([(f"mot {i}", 0, CORPS) for i in range(6)] + [("Vivre", 2, GRAND)], 6, id="six lines"),
+        pytest.param([(f"mot {i}", 0, CORPS) for i in range(7)] + [("Vivre", 2, GRAND)], 0, id="seven lines"),
+        pytest.param([("• un marché", 0, CORPS), ("Vivre", 2, GRAND)], 0, id="a list"),
+        pytest.param([("Axe 1 : Loger", 7, PETIT), ("Vivre", 2, GRAND)], 0, id="a level"),
+        pytest.param([("Préambule", 7, PETIT), ("Vivre", 2, GRAND)], 0, id="a part of the document"),
+        pytest.param([(f"{PHRASE}.", 0, CORPS), ("Vivre", 2, GRAND)], 0, id="prose"),
+    ],
+)
+def test_the_cover_of_a_markdown_file(rows: list[tuple[str, int, Style]], blocs: int) -> None:
+    """What stands below its title: a line in bold is no mark."""
+    lignes, blocks = _blocks([(0, texte, style) for texte, _, style in rows])
+    ranked = [replace(b, rang=rang) for b, (_, rang, _) in zip(blocks, rows, strict=True)]
+    assert cover_length(ranked, 0, lignes) == blocs
+
+
+def test_seven_lines_on_the_cover_of_a_page() -> None:
+    lignes, blocks = _blocks([*((1, f"mot {i}", CORPS) for i in range(7)), (2, "Vivre", GRAND)])
+    assert cover_length(blocks, 1, lignes) == 7
+
+
+@pytest.mark.parametrize(
+    ("sous", "titres"), [("**2024-2030, ville de Lys**", ["Vivre"]), ("**Axe 1 : Loger**", ["Loger", "Vivre"]), ("## Loger", ["Loger", "Vivre"])]
+)
+def test_a_bold_line_on_the_cover_of_a_markdown_file_heads_nothing(sous: str, titres: list[str]) -> None:
+    found = plan_of(f"# Nos quartiers en 2030\n\n{sous}\n\nVille de Lys\n\n## Vivre\n\n- un marché\n\n## Bouger\n\n- un bus\n")
+    assert [titre for _, _, titre, _ in found] == [*titres, "Bouger"]
+
+
+# --- the annexe that a document is
+
+
+SOUS_TITRE = (1, "Annexe 3 – Fiches-action", PETIT)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sous_titre"),
+    [
+        pytest.param([SOUS_TITRE, (1, "Vivre", GRAND)], True, id="the only one"),
+        pytest.param([SOUS_TITRE, (1, "Vivre", GRAND), (2, "Annexe 4 – Carte", GRAND)], False, id="one of several"),
+        pytest.param([(1, "Axe 3 – Fiches-action", PETIT), (1, "Vivre", GRAND)], False, id="another level"),
+        pytest.param([SOUS_TITRE, (1, "un texte", CORPS), (1, "Vivre", GRAND)], False, id="with a text of its own"),
+        pytest.param([SOUS_TITRE, (2, "Vivre", GRAND)], False, id="alone on its page"),
+        pytest.param([SOUS_TITRE, (1, "Vivre", PETIT)], False, id="set as another"),
+        pytest.param([(1, "Vivre", PETIT), (1, "Annexe 3 – Fiches-action", GRAND)], True, id="no level"),
+        pytest.param([(1, "1. Vivre", PETIT), (1, "Annexe 3 – Fiches-action", GRAND)], False, id="a number, over an annexe"),
+    ],
+)
+def test_a_heading_below_the_title_says_which_annexe_the_document_is(rows: list[_Row], sous_titre: bool) -> None:
+    lignes, blocks = _blocks(rows)
+    assert is_subtitle(blocks, 0, lignes) is sous_titre

@@ -180,3 +180,51 @@ def test_a_box_with_a_number_of_its_own_is_a_card_and_a_sommaire_in_a_box_is_one
     lignes[-2] = line("Au sommaire", len(rows) - 2, top=lignes[-2].bbox[1], style=TEINTE)
     listed = [*blocks[:-2], replace(blocks[-2], spans=whole(lignes, len(rows) - 2)), blocks[-1]]
     assert not any(b.encadre for b in encadres(listed, lignes))
+
+
+_TITRE_DIT = "Points de vigilance du comité"
+
+
+def _told(titre: str, *corps: Block, tete: Block) -> list[bool]:
+    """Below a title and a text, a box of `tete`, which says `titre`, over `corps`; no engagement stands outside of it."""
+    blocks = [Block(0, "titre", (), style=GRAND), Block(1, "texte", (), style=CORPS), tete, *corps]
+    lignes = [line(titre if b is tete else f"ligne {i}", i, top=100.0 + 12 * i, style=b.style) for i, b in enumerate(blocks)]
+    placed = [replace(b, id=i, spans=whole(lignes, i), page=1, bbox=lignes[i].bbox) for i, b in enumerate(blocks)]
+    return [b.encadre for b in encadres(placed, lignes)][2:]
+
+
+TETE = Block(0, "titre", (), style=TEINTE, groupe=7)
+LISTE = Block(0, "item", (), style=CORPS, groupe=7)
+
+
+@pytest.mark.parametrize(
+    ("titre", "tete", "corps", "encadre"),
+    [
+        pytest.param(_TITRE_DIT, TETE, (LISTE, LISTE), True, id="over a list"),
+        pytest.param("REPÈRES", TETE, (replace(LISTE, genre="texte"),), True, id="over a text"),
+        pytest.param(_TITRE_DIT, replace(TETE, genre="texte"), (LISTE,), True, id="not set as a title"),
+        pytest.param("Repères", replace(TETE, genre="etiquette", etiquette="champ"), (LISTE,), True, id="taken for a label"),
+        pytest.param("Habiter mieux", TETE, (LISTE,), False, id="which says nothing of the kind"),
+        pytest.param("Nos points de vigilance", TETE, (LISTE,), False, id="not at its start"),
+        pytest.param(_TITRE_DIT, replace(TETE, groupe=0), (replace(LISTE, groupe=0),), False, id="no box"),
+        pytest.param(_TITRE_DIT, TETE, (), False, id="alone"),
+        pytest.param(_TITRE_DIT, TETE, (LISTE, replace(LISTE, genre="etiquette", etiquette="acteur:pilote")), False, id="with parties"),
+        pytest.param(_TITRE_DIT, TETE, (LISTE, replace(LISTE, genre="etiquette", etiquette="champ")), False, id="with fields"),
+        pytest.param(_TITRE_DIT, TETE, (LISTE, TETE), False, id="with another title"),
+        pytest.param(_TITRE_DIT, replace(TETE, genre="item"), (LISTE,), False, id="an item"),
+        pytest.param(_TITRE_DIT, TETE, (replace(LISTE, genre="texte", suite=True),), False, id="the text on its line"),
+        pytest.param(_TITRE_DIT, replace(TETE, panneau=True), (replace(LISTE, panneau=True),), False, id="a panel of a leaflet"),
+    ],
+)
+def test_the_title_of_a_box_may_say_that_it_stands_beside_the_text(
+    titre: str, tete: Block, corps: tuple[Block, ...], encadre: bool
+) -> None:
+    assert _told(titre, *corps, tete=tete) == [encadre] * (1 + len(corps))
+
+
+def test_what_a_told_encadre_holds_is_text() -> None:
+    """Its title is none, nor is it a label of what stands below it."""
+    lignes = [line("Repères", 0, style=TEINTE), line("un marché", 1, top=112.0)]
+    head = Block(0, "etiquette", whole(lignes, 0), page=1, style=TEINTE, groupe=7, etiquette="champ")
+    found = encadres([head, Block(1, "item", whole(lignes, 1), page=1, style=CORPS, groupe=7)], lignes)
+    assert [(b.genre, b.etiquette) for b in found] == [("texte", ""), ("item", "")]

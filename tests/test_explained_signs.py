@@ -76,3 +76,72 @@ def test_the_engagement_above_an_explained_sign_has_its_party(phrase: str, noms:
     rows += [words("• un acte pour le quartier", top=160), words("→ Ville de Lanvert", top=180)]
     document, _ = extract_pages([page(*rows)], tmp_path)
     assert [p.libelle for e in all_engagements(document) for p in e.pilotes] == noms
+
+
+NOMS = ("Ville de Lanvert", "CAF", "Département, CAF", "État")
+
+
+def _with_legend(legende: str, noms: tuple[str, ...] = NOMS, signe: str = "→", autre: str = "•", balises: bool = True) -> list[str]:
+    """Genre or label of the blocks: an item behind `signe` for each of `noms`, one behind `autre`, then `legende` behind `signe`."""
+    said = [*((signe, nom) for nom in noms), (autre, "Ouvrir une halte"), (signe, legende)]
+    lignes = [line(f"{s} {t}", i, top=100.0 + 14 * i) for i, (s, t) in enumerate(said)]
+    blocks = [
+        Block(i, "item", (Span(i, 2, len(lignes[i].texte)),), (Span(i, 0, 1),) if balises else (), page=1, marque=s)
+        for i, (s, _) in enumerate(said)
+    ]
+    return [b.etiquette or b.genre for b in explained_signs(blocks, lignes)]
+
+
+@pytest.mark.parametrize(
+    ("legende", "role"),
+    [
+        ("pilotes de l'engagement", "pilote"),
+        ("pilotes — • ce que chacun fait", "pilote"),
+        ("partenaires ; en gras, les financeurs", "partenaire"),
+    ],
+)
+def test_a_line_behind_the_sign_says_who_stands_behind_it_elsewhere(legende: str, role: str) -> None:
+    assert _with_legend(legende) == [*([f"acteur:{role}", "texte"] * len(NOMS)), "item", "texte"]
+    assert _with_legend(legende, noms=NOMS[:3])[-1] == "texte"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        pytest.param(_with_legend("ce que chacun fait"), id="no word of parties"),
+        pytest.param(_with_legend("calendrier"), id="another label"),
+        pytest.param(_with_legend("les rues de nos pilotes"), id="other words"),
+        pytest.param(_with_legend("pilotes", signe="-"), id="a weak sign"),
+        pytest.param(_with_legend("pilotes", noms=("Ouvrir un lieu", "Planter", "Former", "CAF")), id="over no bodies"),
+        pytest.param(_with_legend("pilotes", noms=NOMS[:2]), id="too few"),
+        pytest.param(_with_legend("pilotes", autre="→"), id="the only sign"),
+        pytest.param(_with_legend("pilotes", balises=False), id="no sign to be the label"),
+    ],
+)
+def test_other_lines_behind_a_sign_are_items(found: list[str]) -> None:
+    assert set(found) == {"item"}
+
+
+@pytest.mark.parametrize(
+    ("valeur", "attendu"),
+    [
+        ("Ville [avec CAF, État]", [("acteur:pilote", "→"), ("texte", "Ville"), ("acteur:partenaire", "avec"), ("texte", "CAF, État")]),
+        ("Ville (avec CAF).", [("acteur:pilote", "→"), ("texte", "Ville"), ("acteur:partenaire", "avec"), ("texte", "CAF")]),
+        ("Ville (CAF)", [("acteur:pilote", "→"), ("texte", "Ville (CAF)")]),  # which says no 'avec'
+        ("Ville avec CAF", [("acteur:pilote", "→"), ("texte", "Ville avec CAF")]),  # no bracket
+        ("Ville (avec CAF) et État", [("acteur:pilote", "→"), ("texte", "Ville (avec CAF) et État")]),  # not at the end
+        ("(avec CAF)", [("acteur:pilote", "→"), ("texte", "(avec CAF)")]),  # with nobody
+    ],
+)
+def test_a_bracket_behind_a_name_says_with_whom(valeur: str, attendu: list[tuple[str, str]]) -> None:
+    assert [(label or genre, texte.strip()) for genre, label, texte in _said(FLECHE, f"→ {valeur}")] == attendu
+
+
+def test_the_signs_of_a_bracket_belong_to_no_name() -> None:
+    """They are signs of the label that the bracket opens with; the names behind it are its value, on its line."""
+    item = "→ Ville [avec CAF]."
+    lignes = [line(FLECHE), line(item, 1, top=120.0)]
+    listed = Block(1, "item", (Span(1, 2, len(item)),), (Span(1, 0, 1),), page=1, marque="→")
+    *_, label, company = explained_signs([Block(0, "texte", whole(lignes, 0), page=1), listed], lignes)
+    assert [raw_text(lignes, (span,)) for span in label.balises] == ["[", "]."]
+    assert (label.suite, company.suite) == (False, True)

@@ -226,3 +226,18 @@ def test_a_digit_and_a_capital_number_a_title(texte: str, numero: str | None) ->
 @pytest.mark.parametrize(("texte", "numero"), [("II-A Insertion", "II-A"), ("II-A", "II-A"), ("I-a insertion", None)])
 def test_a_roman_number_and_a_letter_number_a_title(texte: str, numero: str | None) -> None:
     assert parse_heading(texte).numero == numero
+
+
+@pytest.mark.parametrize(
+    ("texte", "numero"),
+    [
+        ("Fiche T1 : Loger", "T1"),
+        ("Fiche action Z12 – Loger", "Z12"),
+        ("Axe S2. Soigner", "S2"),
+        ("Fiche T : Loger", None),  # without digits only up to H
+        ("Fiche TV1 : Loger", None),  # two letters
+        ("Fiche T1bis : Loger", None),
+    ],
+)
+def test_a_letter_and_digits_number_a_level(texte: str, numero: str | None) -> None:
+    assert parse_heading(texte).numero == numero

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from builders import CORPS, GRAND, page, words
-from pipeline.model import Style, Word
+from pipeline.model import Box, Style, Word
 from pipeline.stages.grids import is_header
 from pipeline.stages.label_columns import label_columns
 from pipeline.stages.lines import lines_pdf
@@ -145,3 +145,44 @@ def test_a_word_of_the_next_column_level_with_a_label_is_no_second_column_of_lab
     """'quartier', in a list beside the fiche, is a label elsewhere; the labels of a second column are set as those of the first."""
     (rows,) = _rows([*_set(FICHE), words("quartier", 300, 144)])
     assert [len(row) for row in rows] == [2] * len(FICHE)
+
+
+@pytest.mark.parametrize(
+    ("valeur", "retrait", "fiches"),
+    [
+        ("- un point", 15.0, 1),
+        ("• un point", 15.0, 1),
+        ("un texte", 15.0, 0),
+        ("- un point", 25.0, 0),  # further than a list is set in
+        ("un texte", 3.0, 1),
+    ],
+)
+def test_a_list_set_in_among_the_values_starts_where_they_do(valeur: str, retrait: float, fiches: int) -> None:
+    """Labels are eight points high: up to twenty points right of the other values."""
+    rows = [*_set([row for row in FICHE if row[0] != "Public"]), words("Public", 50, 166, ETIQUETTE), words(valeur, 140 + retrait, 166)]
+    assert len(_rows(rows)) == fiches
+
+
+BLEU = "#dce6f0"
+
+
+@pytest.mark.parametrize(
+    ("boites", "fiches"),
+    [
+        pytest.param([Box(45, 95, 130, 115, fond=BLEU), Box(45, 115, 130, 137, fond=BLEU)], 1, id="one right below the other"),
+        pytest.param([], 0, id="no boxes"),
+        pytest.param([Box(45, 95, 130, 115, trait=True), Box(45, 115, 130, 137, trait=True)], 0, id="without fill"),
+        pytest.param([Box(45, 95, 130, 115, fond=BLEU), Box(45, 115, 130, 137, fond="#f0dce6")], 0, id="two fills"),
+        pytest.param([Box(45, 95, 130, 112, fond=BLEU), Box(45, 117, 130, 137, fond=BLEU)], 0, id="a blank between them"),
+        pytest.param([Box(45, 95, 130, 115, fond=BLEU), Box(45, 115, 138, 137, fond=BLEU)], 0, id="one wider"),
+        pytest.param([Box(30, 95, 130, 115, fond=BLEU), Box(45, 115, 130, 137, fond=BLEU)], 0, id="one starts at its left"),
+        pytest.param([Box(45, 95, 130, 137, fond=BLEU)], 0, id="one box"),
+        pytest.param([Box(45, 95, 130, 115, fond=BLEU)], 0, id="a box around one of them"),
+    ],
+)
+def test_two_labels_in_tinted_boxes_that_touch_are_a_fiche(boites: Sequence[Box], fiches: int) -> None:
+    """The left cells of a grid of two rows."""
+    found = label_columns(lines_pdf([page(*_set(FICHE[:2]))]), [], is_header, [], boites)
+    assert [[" ".join(li.texte for li in cell) for cell in row] for fiche in found for row in fiche.rangs] == [
+        list(r) for r in FICHE[:2]
+    ] * fiches

@@ -404,3 +404,43 @@ def test_a_question_heads_a_column_with_or_without_its_sign(question: str) -> No
 def test_other_words_of_a_question_are_no_label() -> None:
     assert named_label("Qui vient") is None
     assert not is_header("Qui vient")
+
+
+@pytest.mark.parametrize(
+    ("texte", "code"),
+    [
+        ("Descriptif des actions", "contenu"),
+        ("Contenu des mesures", "contenu"),
+        ("Présentation du projet", "contenu"),
+        ("Résumé de l'engagement", "contenu"),
+        ("Descriptif", "contenu"),
+        ("Présentation", None),  # of nothing
+        ("Descriptif des moyens", None),
+        ("Ce qui est prévu", "actions"),
+        ("En appui", "acteur:partenaire"),
+        ("En soutien", "acteur:partenaire"),
+        ("En appui à", None),
+    ],
+)
+def test_what_is_described_and_who_helps(texte: str, code: str | None) -> None:
+    label = named_label(texte)
+    assert (label.code if label else None) == code
+
+
+@pytest.mark.parametrize(
+    ("texte", "code", "valeur"),
+    [
+        ("Portée par la Ville", "acteur:porteur", "la Ville"),
+        ("Portée par : la Ville", "acteur:porteur", "la Ville"),
+        ("Animée par la CAF", "acteur:pilote", "la CAF"),
+        ("Co-pilotée par la CAF", "acteur:copilote", "la CAF"),
+        ("Cofinancée par la CAF", "acteur:financeur", "la CAF"),
+        ("Une action portée par la Ville", None, ""),
+        ("En appui : CAF", "acteur:partenaire", "CAF"),
+        ("En appui CAF", None, ""),  # which needs its colon
+    ],
+)
+def test_feminine_labels_that_lead_to_their_value(texte: str, code: str | None, valeur: str) -> None:
+    found = label_at(texte)
+    assert (found.label.code if found else None) == code
+    assert (texte[found.suite :] if found else "") == valeur

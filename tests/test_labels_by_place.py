@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from builders import CORPS, brief, line
 from pipeline.model import Line, Style
 from pipeline.stages.document_look import Context
+from pipeline.stages.label_looks import line_in_look
 from pipeline.stages.unknown_labels import Around, starts_sentence, unknown_label
 
 ETIQUETTE = Style(10.0, gras=True, couleur="#aa3311")
@@ -23,9 +24,10 @@ def _label(
     champs: bool = True,
     suit: bool = False,
     premier: Style | None = None,
+    contexte: Context = CONTEXTE,
 ) -> str | None:
     """The words of the label that a line is."""
-    found = unknown_label(line(texte, style=style), Around(dessous, (), champs, None, False, suit, premier), CONTEXTE)
+    found = unknown_label(line(texte, style=style), Around(dessous, (), champs, None, False, suit, premier), contexte)
     return texte[found.debut : found.fin] if found is not None else None
 
 
@@ -96,6 +98,72 @@ def test_a_small_line_over_its_larger_value(texte: str, style: Style, dessous: S
 @pytest.mark.parametrize(("x", "top", "numero"), [(50.0, 150.0, 1), (90.0, 114.0, 1), (50.0, 114.0, 2)])
 def test_a_value_that_is_not_right_below_a_small_line_is_none(x: float, top: float, numero: int) -> None:
     assert _label("Ce qui coince", line("Des rideaux baissés", 1, x, top, GRAND, numero)) is None
+
+
+# --- in the look of the labels, over their value
+
+
+@pytest.mark.parametrize(
+    ("fond", "valeur", "top", "label"),
+    [
+        pytest.param("#eef0f2", "", 126.0, True, id="on a band of its own"),
+        pytest.param("#eef0f2", "#ffffff", 126.0, True, id="the value on another fill"),
+        pytest.param("#eef0f2", "#eef0f2", 126.0, False, id="the value on the same fill"),
+        pytest.param("", "", 126.0, False, id="on no fill"),
+        pytest.param("", "", 116.0, True, id="right below"),
+        pytest.param("#eef0f2", "", 132.0, False, id="far below"),
+    ],
+)
+def test_how_far_below_a_label_on_a_band_its_value_starts(fond: str, valeur: str, top: float, label: bool) -> None:
+    look = replace(ETIQUETTE, fond=fond)
+    below = line("les étals sont loués", 1, top=top, style=replace(CORPS, fond=valeur))
+    assert (line_in_look(line("Repères", style=look), below, {look}) is not None) is label
+
+
+MENEURS = replace(CONTEXTE, meneurs=frozenset({"constat partage", "pourquoi", "regard croise"}))
+
+
+@pytest.mark.parametrize(
+    ("texte", "style", "suit", "label"),
+    [
+        pytest.param("Constats partagés", ETIQUETTE, False, "Constats partagés", id="composed"),
+        pytest.param("Pourquoi", ETIQUETTE, False, "Pourquoi", id="known as a question"),
+        pytest.param("Regards croisés", ETIQUETTE, False, None, id="not known"),
+        pytest.param("Regards croisés", ETIQUETTE, True, "Regards croisés", id="not known, below a field"),
+        pytest.param("Constats", ETIQUETTE, False, None, id="which does not return"),
+        pytest.param("Constats partagés", AUTRE, False, None, id="in another look"),
+        pytest.param("Constats partagés", replace(ETIQUETTE, taille=14.0), False, None, id="larger than the text"),
+    ],
+)
+def test_known_words_that_return_in_the_look_of_the_labels(texte: str, style: Style, suit: bool, label: str | None) -> None:
+    """Titles as often, over plain text, no field above them."""
+    contexte = replace(MENEURS, etiquettes=frozenset({ETIQUETTE, replace(ETIQUETTE, taille=14.0)}))
+    assert _label(texte, style=style, champs=False, suit=suit, contexte=contexte) == label
+
+
+GRIS = Style(9.0, couleur="#777777")
+
+
+@pytest.mark.parametrize(
+    ("texte", "style", "dessous", "champs", "label"),
+    [
+        pytest.param("Pour quand", GRIS, TEXTE, True, "Pour quand", id="smaller than its value"),
+        pytest.param("Pour quand", replace(AUTRE, gras=False), TEXTE, True, "Pour quand", id="in a colour"),
+        pytest.param("Pour quand", GRIS, TEXTE, False, None, id="no field before it"),
+        pytest.param("Pour quand", replace(AUTRE, taille=11.0), TEXTE, True, None, id="larger than its value"),
+        pytest.param("Pour demain", GRIS, TEXTE, True, None, id="no known question"),
+        pytest.param("Pour quand,", GRIS, TEXTE, True, None, id="which goes on"),
+        pytest.param("Pour quand", CORPS, TEXTE, True, None, id="set as the text"),
+        pytest.param("Pour quand", GRIS, line("les étals", 1, top=112.0, style=GRIS), True, None, id="set as its value"),
+        pytest.param("Pour quand", GRIS, line("Les étals", 1, top=112.0, style=replace(CORPS, gras=True)), True, None, id="bold value"),
+        pytest.param("Pour quand", GRIS, line("les étals", 1, top=125.0), True, None, id="far below"),
+        pytest.param("Pour quand", GRIS, line("les étals", 1, x0=90.0, top=112.0), True, None, id="at another edge"),
+        pytest.param("Pour quand", GRIS, line("les étals", 1, top=112.0, numero=2), True, None, id="on the next page"),
+        pytest.param("Pour quand", GRIS, None, True, None, id="over nothing"),
+    ],
+)
+def test_a_known_question_without_its_sign(texte: str, style: Style, dessous: Line | None, champs: bool, label: str | None) -> None:
+    assert _label(texte, dessous, style, champs) == label
 
 
 # --- Markdown --------------------------------------------------------------------------------------------------------

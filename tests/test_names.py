@@ -179,3 +179,55 @@ def test_a_line_that_leaves_a_name_open_goes_on(textes: tuple[str, ...], noms: s
 @pytest.mark.parametrize("textes", [("Lycée professionnel", "CAF"), ("Lycée professionnel", "Mission locale")])
 def test_a_name_that_is_whole_ends_with_its_line(textes: tuple[str, ...]) -> None:
     assert _names(_lines(*textes)) == list(textes)
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [
+        (("Université", "Rhône Alpes"), 1),
+        (("CAF, Université", "Rhône Alpes"), 1),
+        (("Cercle", "Horizon"), 1),
+        (("Université", "REAAP"), 2),  # a body
+        (("Université", "Mission locale"), 2),
+        (("Université de Lys", "Rhône Alpes"), 2),  # which has its name
+        (("Atelier", "Rhône Alpes"), 2),  # no house
+    ],
+)
+def test_the_noun_of_a_house_goes_on_with_a_name_below_it(textes: tuple[str, ...], noms: int) -> None:
+    """The line below had room on the line above."""
+    assert len(_names(_lines(*textes))) == noms
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [
+        (("Club de prévention", "Le Relais"), 1),
+        (("Club de prévention", "L’Escale"), 1),
+        (("Centre social", "Les Relais du Nord"), 1),
+        (("CAF, club de prévention", "Le Relais"), 1),
+        (("Club de prévention", "Relais du port"), 2),  # without its article
+        (("Club Horizon", "Le Relais"), 2),  # which has its name
+        (("Collège de Lys", "Le Relais"), 2),
+        (("Atelier de prévention", "Le Relais"), 2),  # no house
+        (("Club de prévention", "Le Département"), 2),  # a body
+        (("Club de prévention", "La CAF"), 2),
+    ],
+)
+def test_a_kind_of_house_goes_on_with_the_article_below_it(textes: tuple[str, ...], noms: int) -> None:
+    assert len(_names(_lines(*textes))) == noms
+
+
+@pytest.mark.parametrize(
+    ("textes", "how", "noms"),
+    [
+        (("CAF, Ville", "Région"), SIGNES, ["CAF, Ville Région"]),
+        (("CAF, Ville", "Région"), "", ["CAF, Ville", "Région"]),
+        (("CAF, Ville", "Région"), LIGNES, ["CAF, Ville", "Région"]),
+        (("CAF", "service social"), SIGNES, ["CAF service social"]),  # small letters
+        (("CAF", "service social"), "", ["CAF", "service social"]),
+        (("CAF", "Ville de Lys"), SIGNES, ["CAF", "Ville de Lys"]),  # no sign in them
+    ],
+)
+def test_where_signs_part_names_the_end_of_a_line_does_not(textes: tuple[str, ...], how: str, noms: list[str]) -> None:
+    """In a column with room for the next word."""
+    assert _names(_lines(*textes), how, suite=False) == noms

@@ -1093,3 +1093,62 @@ def test_a_map_with_its_captions_does_not_command_the_axis_on_the_next_page(genr
     blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s) for i, (_, g, p, s) in enumerate(rows)]
     root = outline(blocks, lignes)[0]
     assert ("priorite" in [node.type for node in root.enfants]) == (rang == 0)
+
+
+# --- a number and its title that a page parts
+
+NUMERO = Style(14.0, gras=True, couleur="#0f6b6b")
+
+
+@pytest.mark.parametrize(
+    ("avant", "style", "page", "titre"),
+    [
+        pytest.param((1, "• un", CORPS), replace(NUMERO, taille=18.0), 2, "Habiter", id="at the head of the next page"),
+        pytest.param((1, "• un", CORPS), replace(NUMERO, couleur="#aa0000"), 2, "", id="in another colour"),
+        pytest.param((1, "• un", CORPS), replace(NUMERO, gras=False), 2, "", id="in another weight"),
+        pytest.param((1, "• un", CORPS), replace(NUMERO, fond="#eef0f2"), 2, "", id="on a fill"),
+        pytest.param((1, "• un", CORPS), NUMERO, 3, "", id="two pages on"),
+        pytest.param((0, "• un", CORPS), NUMERO, 2, "", id="alone on its page"),
+        pytest.param(None, NUMERO, 2, "", id="first of all"),
+        pytest.param((1, "• un", CORPS), replace(NUMERO, couleur="#aa0000"), 1, "Habiter", id="on its page, in any look"),
+    ],
+)
+def test_a_number_at_the_foot_of_a_page_takes_the_title_at_the_head_of_the_next(
+    avant: tuple[int, str, Style] | None, style: Style, page: int, titre: str
+) -> None:
+    """'ENJEU 2' over 'Habiter', set as it is but for its size; elsewhere it stays alone, a banner."""
+    found = _order(*([avant] if avant else []), (1, "ENJEU 2", NUMERO), (page, "Habiter", style), (page, "• deux", CORPS))
+    assert ("2", "Habiter") in [(n, t) for n, t, _ in found] if titre else ("2", "Habiter") not in [(n, t) for n, t, _ in found]
+
+
+def test_a_text_at_the_head_of_the_next_page_is_no_title() -> None:
+    found = _order((1, "• un", CORPS), (1, "ENJEU 2", NUMERO), (2, "Habiter", CORPS), (2, "• deux", CORPS))
+    assert "Habiter" not in [t for _, t, _ in found]
+
+
+@pytest.mark.parametrize(("suite", "pris"), [("Habiter", True), ("Axe 3 : Habiter", False), ("3. Habiter", False)])
+def test_a_level_or_a_number_at_the_head_of_the_next_page_is_none_of_the_number(suite: str, pris: bool) -> None:
+    found = _order((1, "• un", CORPS), (1, "ENJEU 2", NUMERO), (2, suite, NUMERO), (2, "• deux", CORPS))
+    assert (("2", "Habiter") in [(n, t) for n, t, _ in found]) is pris
+
+
+# --- what a number stands on
+
+
+@pytest.mark.parametrize(
+    ("mot", "dessous"),
+    [
+        ("Action", True),  # what a plan comes down to
+        ("Axe", False),  # a band opens the programme
+    ],
+)
+def test_the_fill_of_a_number_is_that_of_its_title_but_for_what_a_plan_comes_down_to(mot: str, dessous: bool) -> None:
+    """'Action 1' on a fill, over its title on none, below a text that announces no actions."""
+    found = _order(
+        (1, "Lire la frise", replace(GRAND, taille=18.0)),
+        (1, "Chaque ruban montre les années où il est conduit.", CORPS),
+        (1, f"{mot} 1", Style(11.0, gras=True, couleur="#222222", fond="#0f6b6b")),
+        (1, "Ouvrir une halte", Style(11.0, gras=True, couleur="#222222")),
+        (1, "• un", CORPS),
+    )
+    assert ([t for _, t, below in found for _, t, _ in below] == ["Ouvrir une halte"]) is dessous

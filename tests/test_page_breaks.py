@@ -1,4 +1,4 @@
-"""Cards abreast that the end of a page cuts: whole again, unless what stands at the head of the next page opens by itself."""
+"""What the end of a page cuts, cards abreast and rows of a fiche: whole again, unless what is at the head of the next page opens by itself."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line
 from pipeline.model import Line, Style
+from pipeline.stages.grid_cells import Grid, GridCell
 from pipeline.stages.page_breaks import rejoined
 from pipeline.stages.regions import Region
 
@@ -92,3 +93,84 @@ def test_panels_from_the_head_of_the_page_are_cut_by_none() -> None:
     high = [_region(n, x, 0, 595, f"Volet {n}{x:.0f}", "Agir") for n in (1, 2) for x in (50.0, 300.0)]
     high[2:] = [replace(part, lignes=(replace(part.lignes[0], style=CORPS), *part.lignes[1:])) for part in high[2:]]
     assert len(_read(high)) == 4
+
+
+# --- rows of a fiche ------------------------------------------------------------------------------------------------
+
+
+def _fiche(numero: int, *rows: tuple[str, ...], decalage: float = 0.0) -> Region:
+    """A grid on page `numero`, row by row; an empty text leaves its cell empty."""
+    cells: list[GridCell] = []
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            x0, top = 40 + 200.0 * c + decalage, 50 + 20.0 * r
+            lignes = (line(text, 100 * numero + 10 * r + c, x0 + 5, top + 5, numero=numero),) if text else ()
+            cells.append(GridCell(r, r + 1, c, c + 1, (x0, top, x0 + 200, top + 20), lignes))
+    grid = Grid(numero, (40.0, 50.0, 440.0, 50 + 20.0 * len(rows)), (40.0, 240.0, 440.0), tuple(cells))
+    return Region(numero, tuple(li for c in cells for li in c.lignes), grid.bbox, False, grille=grid)
+
+
+def _cells(parts: Sequence[Region]) -> list[list[list[str]]]:
+    """The rows of each grid; what its region holds is what its cells do."""
+    out = []
+    for part in rejoined(parts):
+        assert part.grille is not None
+        assert sorted(li.id for li in part.lignes) == sorted(li.id for c in part.grille.cellules for li in c.lignes)
+        out.append([[" ".join(li.texte for li in cell.lignes) for cell in row] for row in part.grille.rangs])
+    return out
+
+
+@pytest.mark.parametrize(
+    ("dernier", "premier", "entier"),
+    [
+        pytest.param(("Objectifs", "Ouvrir"), ("", "une salle"), ("Objectifs", "Ouvrir une salle"), id="a value goes on"),
+        pytest.param(("Objectifs", ""), ("", "Ouvrir"), ("Objectifs", "Ouvrir"), id="a label at the foot, its value at the head"),
+        pytest.param(("Plan de", "Ville"), ("financement", "Etat"), ("Plan de financement", "Ville Etat"), id="a label goes on"),
+        pytest.param(("Plan de", "Ville"), ("financement", ""), ("Plan de financement", "Ville"), id="a label alone goes on"),
+        pytest.param(("Objectifs", "Ouvrir"), ("Public", "Tous"), None, id="a new label"),
+        pytest.param(("Objectifs", "Ouvrir"), ("budget", "10 000"), None, id="a new label in small letters"),
+        pytest.param(("Plan de", "Ville"), ("Financement", "Etat"), None, id="a label that starts anew"),
+        pytest.param(("Plan de", "Ville"), ("relance", "Etat"), None, id="two halves of no label"),
+        pytest.param(("Nord", "Ouvrir"), ("", "une salle"), None, id="no label before the value"),
+        pytest.param(("Objectifs", "Ouvrir"), ("", ""), None, id="an empty row"),
+    ],
+)
+def test_the_row_of_a_fiche_that_the_page_cuts_is_one(
+    dernier: tuple[str, ...], premier: tuple[str, ...], entier: tuple[str, ...] | None
+) -> None:
+    fiche = _cells([_fiche(1, ("Pilote", "CAF"), dernier), _fiche(2, premier, ("Échéance", "2026"))])
+    rows = [[["Pilote", "CAF"], list(entier or dernier)], [*([] if entier else [list(premier)]), ["Échéance", "2026"]]]
+    assert fiche == rows
+
+
+def test_a_page_that_holds_but_the_rest_of_a_row_holds_nothing_more() -> None:
+    assert _cells([_fiche(1, ("Pilote", "CAF"), ("Objectifs", "Ouvrir")), _fiche(2, ("", "une salle"))]) == [
+        [["Pilote", "CAF"], ["Objectifs", "Ouvrir une salle"]]
+    ]
+
+
+@pytest.mark.parametrize(("page", "decalage"), [(1, 0.0), (3, 0.0), (2, 15.0)])
+def test_a_row_goes_on_in_the_same_columns_of_the_next_page_only(page: int, decalage: float) -> None:
+    above, below = _fiche(1, ("Pilote", "CAF"), ("Objectifs", "Ouvrir")), _fiche(page, ("", "une salle"), decalage=decalage)
+    assert len(_cells([above, below])) == 2
+
+
+def test_a_row_with_other_cells_is_another_one() -> None:
+    """One cell over both columns; a third column; a cell over two rows; text between the tables."""
+    above = _fiche(1, ("Objectifs", "Ouvrir"))
+    for other in (
+        _fiche(2, ("une salle",)),
+        _fiche(2, ("", "une salle", "Ville")),
+        _tall(_fiche(2, ("", "une salle"), ("", "et un jardin"))),
+    ):
+        assert len(_cells([above, other])) == 2
+    assert len(_cells([_fiche(1, ("Objectifs",)), _fiche(2, ("",), ("Échéance",))])) == 2
+    between = _region(2, 50, 50, 120, "Un texte", boite=False, style=CORPS)
+    assert len(rejoined([above, between, _fiche(2, ("", "une salle"))])) == 3
+
+
+def _tall(part: Region) -> Region:
+    """The grid of a region, its second cell over two rows."""
+    assert part.grille is not None
+    first, second, *rest = part.grille.cellules
+    return replace(part, grille=replace(part.grille, cellules=(first, replace(second, rang_fin=2), *rest)))

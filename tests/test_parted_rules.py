@@ -144,3 +144,69 @@ def test_no_edge_down_runs_through_a_word(strokes: list[tuple[float, float, floa
     texts = [(w.x0, w.top, w.x1, w.bottom) for w in runs]
     for x, top, bottom in columns_down(page(runs, traits=traits), texts):
         assert not any(t[0] + 2 < x < t[2] - 2 and top <= (t[1] + t[3]) / 2 <= bottom for t in texts)
+
+
+# --- rows of merged cells, bands ------------------------------------------------------------------------------------
+
+CINQ = (40.0, 160.0, 280.0, 400.0, 520.0)
+
+
+@pytest.mark.parametrize(
+    ("trait", "haut"),
+    [
+        pytest.param(_rule(160, 160, 280, 400, 520), True, id="without the first column"),
+        pytest.param(_rule(160, 280, 400, 520), True, id="without the first two"),
+        pytest.param(_rule(160, 400, 520), False, id="one cell"),
+        pytest.param(_rule(160, 160, 280, 400), False, id="not to the right edge"),
+        pytest.param(_rule(160, 160, 240, 400, 520), False, id="parted elsewhere"),
+        pytest.param(_rule(250, 160, 280, 400, 520), False, id="below the table"),
+        pytest.param(_rule(70, 160, 280, 400, 520), False, id="above it"),
+    ],
+)
+def test_rules_that_leave_out_the_first_columns_part_rows(trait: list[BBox], haut: bool) -> None:
+    """The cells of the columns that they leave out run on."""
+    (table,) = parted_rules(_rules(100, 130, 190, 220, xs=CINQ) + trait)
+    assert [round(y) for y in table.hauts] == [100, 130, *([160] if haut else []), 190, 220]
+
+
+@pytest.mark.parametrize(
+    ("bande", "hauts"),
+    [
+        pytest.param((40.0, 145.0, 520.0, 165.0), [145, 165], id="as wide as the table"),
+        pytest.param((40.0, 145.0, 400.0, 165.0), [], id="narrower"),
+        pytest.param((20.0, 145.0, 520.0, 165.0), [], id="wider"),
+        pytest.param((40.0, 230.0, 520.0, 250.0), [], id="below the table"),
+        pytest.param((40.0, 60.0, 520.0, 80.0), [], id="above it"),
+    ],
+)
+def test_the_sides_of_a_fill_over_all_columns_part_rows(bande: BBox, hauts: list[int]) -> None:
+    (table,) = parted_rules(_rules(100, 130, 190, 220, xs=CINQ), [bande])
+    assert [round(y) for y in table.hauts] == [100, 130, *hauts, 190, 220]
+
+
+def test_a_first_cell_runs_on_over_the_rows_that_rules_part_beside_it() -> None:
+    runs = [
+        _row(106, "Axe", "Action", "Pilote", style=GRAS),
+        _row(136, "Vivre", "Planter", "Ville"),
+        _row(166, "ensemble", "Lire", "CAF"),
+        _row(196, "Agir", "Former", "ARS"),
+    ]
+    found = _found(runs, _rules(100, 130, 190, 220) + _rule(160, *XS[1:]))
+    assert found == [[["Axe", "Action", "Pilote"], ["Vivre ensemble", "Planter", "Ville"], ["Lire", "CAF"], ["Agir", "Former", "ARS"]]]
+
+
+def test_edges_down_that_touch_are_one() -> None:
+    assert columns_down(page(traits=_rules(100, 130, 160)), []) == [(x, 100.25, 160.25) for x in XS]
+
+
+def test_an_edge_down_is_cut_where_a_text_crosses_it() -> None:
+    """A text over the second edge in the second of three rows."""
+    wide = [(150.0, 140.0, 260.0, 150.0), (420.0, 140.0, 460.0, 150.0)]
+    found = columns_down(page(traits=_rules(100, 130, 160, 190)), wide)
+    assert found == [
+        (40.0, 100.25, 190.25),
+        (200.0, 100.25, 130.25),
+        (200.0, 160.25, 190.25),
+        (360.0, 100.25, 190.25),
+        (520.0, 100.25, 190.25),
+    ]

@@ -127,3 +127,39 @@ def test_two_capitals_that_stayed_together_are_part_of_a_spaced_word() -> None:
     source = repair(Source("pdf", (page(mots),)))
     assert [w.texte for w in source.pages[0].mots] == ["AMBITION", "2030"]
     assert [i.code for i in source.problemes] == ["lettres-espacees"]
+
+
+def _apart(*parts: str, pas: float = 1.3) -> list[Word]:
+    """Words of one line, `pas` points between two."""
+    mots: list[Word] = []
+    x = 50.0
+    for i, part in enumerate(parts):
+        mots.append(Word(part, x, 100.0, x + 6.0 * len(part), 110.0, style=CORPS, espace=i > 0))
+        x += 6.0 * len(part) + pas
+    return mots
+
+
+@pytest.mark.parametrize(
+    ("parts", "mots"),
+    [
+        (("DAT", *"ATION"), ["DATATION"]),  # three capitals that kerning kept together
+        (("DATE", *"SLIMITE"), ["DATE", "SLIMITE"]),  # four are a word
+        (("dat", *"ation"), ["dat", "ation"]),  # so are small letters
+        (tuple("L'ANNÉE"), ["L'ANNÉE"]),
+        (tuple("L’ANNÉE"), ["L’ANNÉE"]),
+        (tuple("PORTE-VOIX"), ["PORTE-VOIX"]),
+        (tuple("-AMBITION"), ["-", "AMBITION"]),  # a dash that starts the line
+        (tuple("AMB:ITION"), ["A", "M", "B", ":", "ITION"]),  # any other sign
+    ],
+)
+def test_what_stands_between_letters_set_apart(parts: tuple[str, ...], mots: list[str]) -> None:
+    source = repair(Source("pdf", (page(_apart(*parts)),)))
+    assert [w.texte for w in source.pages[0].mots] == mots
+
+
+@pytest.mark.parametrize("parts", [("CAF", "DDT", "ARS", "OPH"), ("CAF", "-", "DDT", "-", "ARS"), ("L", "'", "ARS", "ET", "LA", "CAF")])
+def test_ordinary_words_in_capitals_are_no_letters_of_one(parts: tuple[str, ...]) -> None:
+    """On a page that sets letters apart elsewhere."""
+    apart = [replace(w, top=w.top + 40, bottom=w.bottom + 40) for w in _apart(*"AMBITION")]
+    source = repair(Source("pdf", (page(_apart(*parts, pas=2.5), apart),)))
+    assert [w.texte for w in source.pages[0].mots] == [*parts, "AMBITION"]

@@ -85,6 +85,46 @@ def test_other_headings_stay(fiches: list[list[Part]]) -> None:
     assert _fields(*fiches) == []
 
 
+def _led(*champs: tuple[str, str], fiches: int = 4, sans: int = 0) -> list[str]:
+    """The words turned into labels: under each of several titles two headings, each with its list below the label of a code, or none;
+    the first has no label under the last `sans` titles."""
+    parts: list[Part] = []
+    codes: list[str] = []
+    for n, titre in enumerate(TITRES[:fiches]):
+        parts.append(("titre", titre, GRAND))
+        codes.append("")
+        for i, (nom, code) in enumerate(champs):
+            parts.append(("titre", nom, SOUS))
+            codes.append("")
+            if code and not (i == 0 and n >= fiches - sans):
+                parts.append(("etiquette", "Par", CORPS))
+                codes.append(code)
+            parts.append(("item", "Des rideaux baissés", CORPS))
+            codes.append("")
+    blocks, lignes = _made(parts)
+    blocks = [replace(b, etiquette=code) for b, code in zip(blocks, codes, strict=True)]
+    return sorted({texte for texte, _ in _labels(returning_fields(blocks, lignes), lignes)} - {"Par"})
+
+
+ETAT, AGGLO = "Engagements de l'État", "Engagements de l'agglomération"
+
+
+@pytest.mark.parametrize(
+    ("codes", "fiches", "sans", "champs"),
+    [
+        pytest.param(("acteur:pilote", "acteur:pilote"), 4, 0, [], id="each with who leads it"),
+        pytest.param(("acteur:pilote", ""), 4, 0, [AGGLO, ETAT], id="but one of them"),
+        pytest.param(("champ", "champ"), 4, 0, [AGGLO, ETAT], id="with other fields"),
+        pytest.param(("acteur:pilote", "acteur:pilote"), 4, 1, [AGGLO, ETAT], id="one of them three times of four"),
+        pytest.param(("", ""), 4, 0, [AGGLO, ETAT], id="with nobody"),
+    ],
+)
+def test_headings_that_return_each_with_who_leads_it_are_no_fields(
+    codes: tuple[str, str], fiches: int, sans: int, champs: list[str]
+) -> None:
+    assert _led((ETAT, codes[0]), (AGGLO, codes[1]), fiches=fiches, sans=sans) == champs
+
+
 # --- leads ----------------------------------------------------------------------------------------------------------
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Genre, Line, Span, Style
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
 from pipeline.stages.outline import outline
 from pipeline.stages.sommaire import ENTREE, is_entry, sommaire
 
@@ -180,3 +183,85 @@ def test_a_sommaire_whose_pages_stand_apart_goes_on_on_the_next_page() -> None:
     lignes = [line(t, i, x0=x, top=y, style=GRAND, numero=p) for i, (t, _, p, x, y) in enumerate(said)]
     blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=GRAND) for i, (_, g, p, _, _) in enumerate(said)]
     assert [(b.page, b.genre) for b in sommaire(blocks, lignes)][-2:] == [(2, "texte"), (3, "titre")]
+
+
+# --- tables of what is printed further on ---------------------------------------------------------------------------
+
+
+def _row(titre: str, *fields: tuple[str, str]) -> list[tuple[Genre, int, str, str]]:
+    """A row of a table of actions as (genre, rank, words, kind of label): its title, then what its cells hold."""
+    out: list[tuple[Genre, int, str, str]] = [("titre", RANG_RANGEE, titre, "")]
+    for label, value in fields:
+        out += [("etiquette", 0, label, label), ("texte", 0, value, label)]
+    return out
+
+
+FICHES = ("Ouvrir une maison", "Planter des haies", "Former les jeunes")
+
+
+def _index(rows: Sequence[tuple[Genre, int, str, str]], plus_loin: Sequence[str] = FICHES) -> list[Block]:
+    """The blocks below a heading: a table, a paragraph, then headings of the fiches."""
+    said: list[tuple[Genre, int, str, str]] = [("titre", 1, "Les fiches", ""), *rows, ("texte", 0, "Un paragraphe.", "")]
+    said += [("titre", 2, t, "") for t in plus_loin]
+    lignes = [line(text, i, top=20.0 * i) for i, (_, _, text, _) in enumerate(said)]
+    codes = {"": "", "Calendrier": "champ", "Pilote": "acteur:pilote", "Actions": "actions", "Contenu": "contenu"}
+    cells = {i for i, (_, rang, _, _) in enumerate(said) if 0 < i <= len(rows) and rang < RANG_GROUPE}
+    blocks = [
+        Block(i, genre, whole(lignes, i), page=1, rang=rang, etiquette=codes[label], cellule=int(i in cells), repris=genre == "etiquette")
+        for i, (genre, rang, _, label) in enumerate(said)
+    ]
+    return list(sommaire(blocks, lignes))
+
+
+def _titles(blocks: Sequence[Block]) -> int:
+    """How many rows of a table are headings."""
+    return sum(b.genre == "titre" and b.rang >= RANG_GROUPE for b in blocks)
+
+
+DATES = [("Calendrier", "2026")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "plus_loin", "titres"),
+    [
+        pytest.param([_row(t, *DATES) for t in FICHES], FICHES, 0, id="all are printed further on"),
+        pytest.param([_row(t) for t in FICHES], FICHES, 0, id="nothing but titles"),
+        pytest.param([_row(t, *DATES) for t in FICHES], [f"{n} – {t}" for n, t in enumerate(FICHES, start=1)], 0, id="with numbers there"),
+        pytest.param([_row(t, *DATES) for t in FICHES], FICHES[:2], 3, id="one is nowhere else"),
+        pytest.param([_row(t, *DATES) for t in FICHES], (), 3, id="none is printed elsewhere"),
+        pytest.param([_row(t, *DATES) for t in FICHES[:2]], FICHES, 2, id="two rows"),
+        pytest.param([_row(t, ("Pilote", "Ville")) for t in FICHES], FICHES, 3, id="parties"),
+        pytest.param([_row(FICHES[0], ("Pilote", "Ville")), *map(_row, FICHES[1:])], FICHES, 3, id="a party in the first row"),
+        pytest.param([*map(_row, FICHES[:2]), _row(FICHES[2], ("Pilote", "Ville"))], FICHES, 3, id="a party in the last row"),
+        pytest.param([_row(t, ("Actions", "Un lieu")) for t in FICHES], FICHES, 3, id="actions"),
+        pytest.param([_row(t, ("Contenu", "Un lieu")) for t in FICHES], FICHES, 3, id="what is done"),
+        pytest.param([[*_row(t), ("item", 0, "ouvrir", "")] for t in FICHES], FICHES, 3, id="lists"),
+        pytest.param(
+            [[("titre", RANG_GROUPE, "Grandir", "")], *map(_row, FICHES)], (*FICHES, "Grandir"), 0, id="a group that is printed too"
+        ),
+        pytest.param([[("titre", RANG_GROUPE, "Grandir", "")], *map(_row, FICHES)], FICHES, 4, id="a group that is not"),
+        pytest.param([[("titre", RANG_GROUPE, t, "")] for t in FICHES], FICHES, 3, id="groups without rows"),
+    ],
+)
+def test_a_table_whose_rows_are_all_headings_further_on_is_a_sommaire(
+    rows: Sequence[Sequence[tuple[Genre, int, str, str]]], plus_loin: Sequence[str], titres: int
+) -> None:
+    """It names neither who leads nor what is done: what it lists is said where it is printed."""
+    found = _index([block for row in rows for block in row], plus_loin)
+    assert _titles(found) == titres
+    assert [b.genre for b in found if b.rang == 2] == ["titre"] * len(plus_loin)
+
+
+def test_the_rows_of_an_index_are_no_table_of_actions() -> None:
+    """The words of its header are owned where it is printed, once; its cells are text."""
+    found = _index([block for t in FICHES for block in _row(t, *DATES)])
+    below = found[1 : found.index(next(b for b in found if b.rang == 2))]
+    assert [(b.genre, b.cellule) for b in below] == [("texte", 0)] * 7
+    assert [ENTREE in b.pourquoi for b in below] == [True, False] * 3 + [False]
+
+
+def test_what_is_printed_before_a_table_makes_it_no_index() -> None:
+    """A table that sums up the fiches above it keeps its rows."""
+    lignes = [line(t, i, top=20.0 * i) for i, t in enumerate((*FICHES, *FICHES))]
+    blocks = [Block(i, "titre", whole(lignes, i), page=1, rang=2 if i < 3 else RANG_RANGEE) for i in range(6)]
+    assert _titles(sommaire(blocks, lignes)) == 3

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from builders import CORPS, line, whole
 from pipeline.model import Block, Genre, Line, Style
 from pipeline.stages.returning import returning_labels
-from pipeline.stages.title_numbers import bare_numbers, worded_numerals
+from pipeline.stages.title_numbers import bare_numbers, counted_numbers, worded_numerals
 from pipeline.texts import text_of
 
 DISQUE = Style(12.0, gras=True, couleur="#ffffff", fond="#aa3311")
@@ -141,3 +141,58 @@ def test_a_level_word_over_its_numeral_is_one_line(mot: str, numero: str, taille
         ]
     )
     assert [text_of(lignes, b.spans) for b in worded_numerals(blocks, lignes)] == blocs
+
+
+# --- roman numbers
+
+
+TITRES = ("Apprendre", "Habiter", "Soigner")
+
+
+def _counted(signes: Sequence[str], x: float, titre: float, decale: float) -> list[str]:
+    """The numbers of titles at `titre`, `decale` points below the head of the sign printed before each, whose middle is at `x`."""
+    rows: list[Set] = []
+    for i, (signe, nom) in enumerate(zip(signes, TITRES, strict=False)):
+        rows.append(("texte", signe, x - len(signe) * CORPS.taille / 4, 100.0 + 80 * i, CORPS))
+        rows += [("titre", nom, titre, 100.0 + decale + 80 * i, TITRE), ("texte", "un texte", 50.0, 150.0 + 80 * i, CORPS)]
+    lignes, blocks = _printed(rows)
+    return [b.numero for b in counted_numbers(blocks, lignes) if b.genre == "titre"]
+
+
+@pytest.mark.parametrize(
+    ("signes", "numeros"),
+    [
+        (("I", "II", "III"), ["I", "II", "III"]),
+        (("I.", "II."), ["I", "II"]),
+        (("I", "III"), ["", ""]),  # which skip
+        (("II", "III"), ["", ""]),  # not from the first one on
+        (("X",), [""]),  # alone
+        (("i", "ii"), ["", ""]),
+    ],
+)
+@pytest.mark.parametrize("decale", [14.0, 0.0])
+def test_roman_numbers_that_count_number_the_titles_below_or_beside_them(signes: Sequence[str], numeros: list[str], decale: float) -> None:
+    """No larger than the text: right above the title, at its left edge, or level with it, far at its left."""
+    assert _counted(signes, 53.0, 50.0 if decale else 250.0, decale) == numeros
+
+
+@pytest.mark.parametrize(
+    ("x", "decale", "numeros"),
+    [
+        pytest.param(80.0, 14.0, ["I", "II"], id="over the middle"),
+        pytest.param(120.0, 14.0, ["", ""], id="over the right end"),
+        pytest.param(80.0, 30.0, ["", ""], id="a line further up"),
+        pytest.param(240.0, 0.0, ["", ""], id="at the right"),
+        pytest.param(30.0, 14.0, ["", ""], id="above, at the left"),
+    ],
+)
+def test_a_roman_number_elsewhere_is_none_of_the_title(x: float, decale: float, numeros: list[str]) -> None:
+    assert _counted(("I", "II"), x, 55.0, decale) == numeros
+
+
+def test_two_lines_are_no_roman_number() -> None:
+    """'I' over 'II' in one block above a title."""
+    lignes = [line(t, i, top=y) for i, (t, y) in enumerate((("I", 90.0), ("I", 100.0), ("Habiter", 114.0), ("II", 180.0), ("Jouer", 194.0)))]
+    rows: list[tuple[Genre, tuple[int, ...]]] = [("texte", (0, 1)), ("titre", (2,)), ("texte", (3,)), ("titre", (4,))]
+    blocks = [Block(i, g, whole(lignes, *at), page=1, bbox=lignes[at[-1]].bbox, style=CORPS) for i, (g, at) in enumerate(rows)]
+    assert [b.numero for b in counted_numbers(blocks, lignes) if b.genre == "titre"] == ["", ""]

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from builders import CORPS, all_engagements, extract_pages, page, words
+from pipeline.lexicon import Label
 from pipeline.model import BBox, Page, Style
 from pipeline.stages.grid_cells import Grid
-from pipeline.stages.grids import close_table, read_grid
+from pipeline.stages.grids import close_table, header_key, read_grid
 from pipeline.stages.told_headers import told_headers
 from test_grids import _grid, _words
 
@@ -173,3 +174,84 @@ def test_rows_of_a_page_are_engagements_with_their_parties(
 ) -> None:
     document, _ = extract_pages([_sheet(tete, rows)], tmp_path)
     assert [(e.titre, [p.libelle for p in e.pilotes]) for e in all_engagements(document)] == attendus
+
+
+# --- known headers, one column of them left open --------------------------------------------------------------------
+
+AFAIRE = ("- Ouvrir une salle", "- Planter des haies", "- S'appuyer sur les clubs")
+MESURES = ("- Nombre de jeunes", "- Nombre de haies", "- Part des logements")
+OBJECTIFS, PILOTES, DATES = ("Grandir", "Se soigner", "Habiter"), ("Ville", "ARS", "Mission locale"), ("2025", "2026", "2027")
+
+
+def _open(*columns: tuple[str, tuple[str, ...]]) -> Grid:
+    """A table column by column: (header, cells)."""
+    return _table([tete for tete, _ in columns], tuple(zip(*(cells for _, cells in columns), strict=True)))
+
+
+def _codes(grid: Grid) -> dict[str, str]:
+    """Of each header told, its code."""
+    return {tete: label.code for key, named in told_headers([grid]).items() for tete, (label, _) in zip(key, named.values(), strict=True)}
+
+
+@pytest.mark.parametrize(
+    ("cellules", "lue"),
+    [
+        pytest.param(AFAIRE, True, id="what to do"),
+        pytest.param((AFAIRE[0], MESURES[0], "- Rénover la tour\n- Part des logements"), True, id="most of it"),
+        pytest.param((AFAIRE[0], MESURES[0], MESURES[1]), False, id="one of three"),
+        pytest.param(MESURES, False, id="measures"),
+        pytest.param((AFAIRE[0], AFAIRE[1], "Les clubs"), False, id="too few lists"),
+        pytest.param(("Ouvrir une salle", "Planter des haies", "Rénover la tour"), False, id="no lists"),
+        pytest.param(("☐ Ouvrir une salle", "☐ Planter des haies", "☐ Rénover la tour"), False, id="boxes to tick"),
+        pytest.param((AFAIRE[0], "", ""), False, id="a single cell"),
+        pytest.param((AFAIRE[0], AFAIRE[1], ""), True, id="two cells"),
+    ],
+)
+def test_an_unknown_column_of_lists_of_what_to_do_among_known_ones_is_that_of_the_actions(cellules: tuple[str, ...], lue: bool) -> None:
+    grid = _open(("Objectif", OBJECTIFS), ("Sur le terrain", cellules), ("Pilotes", PILOTES), ("Calendrier", DATES))
+    told = {"Objectif": "champ", "Sur le terrain": "actions", "Pilotes": "acteur:pilote", "Calendrier": "champ"}
+    assert _codes(grid) == (told if lue else {})
+
+
+@pytest.mark.parametrize(
+    ("colonnes", "lues"),
+    [
+        pytest.param((("Action", OBJECTIFS), ("Public", OBJECTIFS), ("Sur le terrain", AFAIRE), ("Pilotes", PILOTES)), 1, id="titles"),
+        pytest.param((("Objectif", OBJECTIFS), ("Sur le terrain", AFAIRE), ("Partenaires", PILOTES)), 1, id="who takes part"),
+        pytest.param((("Action", OBJECTIFS), ("Contenu", AFAIRE), ("Sur le terrain", AFAIRE), ("Pilotes", PILOTES)), 0, id="contenu"),
+        pytest.param((("Intitulé", OBJECTIFS), ("Actions", AFAIRE), ("Sur le terrain", AFAIRE), ("Pilotes", PILOTES)), 0, id="actions"),
+        pytest.param((("Action", OBJECTIFS), ("Sur le terrain", AFAIRE), ("Public", DATES), ("Calendrier", DATES)), 0, id="nobody"),
+        pytest.param((("Action", OBJECTIFS), ("Comité", AFAIRE), ("Public", DATES), ("Pilotes", PILOTES)), 0, id="who meets"),
+        pytest.param((("Sur le terrain", AFAIRE), ("Calendrier", DATES), ("Pilotes", PILOTES)), 0, id="the titles themselves"),
+        pytest.param(
+            (("Action", OBJECTIFS), ("Sur le terrain", AFAIRE), ("Public", DATES), ("Calendrier", DATES), ("Budget", DATES),
+             ("Dans la rue", AFAIRE), ("Pilotes", PILOTES)), 0, id="two of them",
+        ),
+    ],
+)  # fmt: skip
+def test_a_column_of_actions_is_told_where_somebody_acts_and_no_other_says_what_is_done(
+    colonnes: tuple[tuple[str, tuple[str, ...]], ...], lues: int
+) -> None:
+    assert [told for columns in _told(_open(*colonnes)) for told in columns].count(("actions", False)) == lues
+
+
+@pytest.mark.parametrize(("cellules", "code"), [(AFAIRE, "actions"), (MESURES, "champ")])
+def test_the_values_of_an_open_column_are_what_it_was_told_to_be(cellules: tuple[str, ...], code: str) -> None:
+    """The columns that are known, and the one that gives the titles, stay what they are."""
+    grid = _open(("Objectif", OBJECTIFS), ("Sur le terrain", cellules), ("Pilotes", PILOTES), ("Calendrier", DATES))
+    steps, table = read_grid(grid, None, told_headers([grid]))
+    steps = [*steps, *close_table(table)]
+    values = [(s.label.code, _words(s.lignes)) for s in steps if s.emploi == "valeur" and s.label is not None]
+    assert values == [
+        v for row in zip(cellules, PILOTES, DATES, strict=True) for v in zip((code, "acteur:pilote", "champ"), row, strict=True)
+    ]
+    assert [_words(s.lignes) for s in steps if s.emploi == "titre"] == list(OBJECTIFS)
+
+
+def test_columns_told_of_a_header_leave_those_that_a_list_knows() -> None:
+    """'Calendrier' is a field whatever another table of the same words was told; the titles of rows too."""
+    grid = _open(("Objectif", OBJECTIFS), ("Sur le terrain", MESURES), ("Pilotes", PILOTES), ("Calendrier", DATES))
+    told = {header_key(grid.rangs[0]): {c: (Label("actions", ""), False) for c in range(4)}}
+    steps, table = read_grid(grid, None, told)
+    codes = {_words(s.lignes): s.label.code for s in [*steps, *close_table(table)] if s.emploi == "etiquette" and s.label is not None}
+    assert codes == {"Sur le terrain": "actions", "Pilotes": "acteur:pilote", "Calendrier": "champ"}

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from pipeline.lexicon import nouns_as_infinitives
 from pipeline.model import Block, Line, Style
 from pipeline.stages.run_in import bold_lead
 from pipeline.texts import fold, raw_text
@@ -19,7 +20,11 @@ from pipeline.texts import fold, raw_text
 # The fewest paragraphs of a document, and the share of those in bold under its titles, that make theirs a way to print actions.
 PARAGRAPHES_MIN = 4
 PART = 0.8
-_INFINITIF = re.compile(r"(?:s'|se )?[a-z]{2,}(?:er|ir|re)(?: |$)")
+# Endings of infinitives: most words in '-re' and in '-oir' are nouns, 'Signature', 'Laboratoire', 'Comptoir'.
+_INFINITIF = re.compile(
+    r"(?:s'|se )?([a-z]{2,}(?:er|[^o]ir)|[a-z]*(?:voir|valoir|vouloir|seoir|uire|crire|lire|dire|faire|plaire|traire|[nru]dre|ttre|ivre|aitre"
+    r"|naitre|aincre|ompre)|etre)(?: |$)"
+)
 
 
 def bold_verbs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -51,4 +56,5 @@ def bold_verbs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
 
 def is_infinitive(texte: str) -> bool:
     """Whether a text starts with a verb that tells what to do: 'Dispenser trois ateliers', 'S'appuyer sur les clubs'."""
-    return _INFINITIF.match(fold(texte)) is not None
+    found = _INFINITIF.match(fold(texte))
+    return found is not None and found[1] not in nouns_as_infinitives()
