@@ -1145,10 +1145,11 @@ def test_a_level_or_a_number_at_the_head_of_the_next_page_is_none_of_the_number(
 def test_the_fill_of_a_number_is_that_of_its_title_but_for_what_a_plan_comes_down_to(mot: str, dessous: bool) -> None:
     """'Action 1' on a fill, over its title on none, below a text that announces no actions."""
     found = _order(
-        (1, "Lire la frise", replace(GRAND, taille=18.0)),
-        (1, "Chaque ruban montre les années où il est conduit.", CORPS),
-        (1, f"{mot} 1", Style(11.0, gras=True, couleur="#222222", fond="#0f6b6b")),
-        (1, "Ouvrir une halte", Style(11.0, gras=True, couleur="#222222")),
-        (1, "• un", CORPS),
+        (1, "Contrat de ville de Lys", replace(GRAND, taille=24.0)),
+        (2, "Lire la frise", replace(GRAND, taille=18.0)),
+        (2, "Chaque ruban montre les années où il est conduit.", CORPS),
+        (2, f"{mot} 1", Style(11.0, gras=True, couleur="#222222", fond="#0f6b6b")),
+        (2, "Ouvrir une halte", Style(11.0, gras=True, couleur="#222222")),
+        (2, "• un", CORPS),
     )
     assert ([t for _, t, below in found for _, t, _ in below] == ["Ouvrir une halte"]) is dessous

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from builders import CORPS, line, page, words
 from pipeline.model import Box, Style, Word
-from pipeline.stages.aligned_tables import rows_of_headers
-from pipeline.stages.grid_cells import Grid, is_item
+from pipeline.stages.aligned_tables import aligned_table, rows_of_headers
+from pipeline.stages.grid_cells import Grid, is_item, rows_of
 from pipeline.stages.grids import heads_rows, is_header
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.tables import find_grids
@@ -571,6 +571,141 @@ def test_two_tables_of_figures_of_one_width_are_parted_where_no_row_stands(entre
     (first, above), (second, below) = _figures(100), _figures(190)
     sheet = page(*first, _row(166, *entre.split("|")), *second, traits=[*above, *below])
     assert [len(g.rangs) for g in find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)] == rangees
+
+
+# --- tinted boxes at the left of rows -------------------------------------------------------------------------------
+
+AXE = (55, 160, 300, 420)
+TEINTE, AUTRE = "#eeeeee", "#ddeeff"
+MILIEU, DEUX_NOMS = (("Vivre", 141.0), ("ensemble", 152.0)), (("Vivre", 141.0), ("Agir", 186.0))
+
+
+def _axes(boites: Sequence[Box], noms: Sequence[tuple[str, float]], filets: float | None) -> list[tuple[int, int, str]]:
+    """The first column of a table of three rows, 30 points high, as (row, row end, words); rules part them, from `filets` on."""
+    sheet = page(
+        _row(100, "Axe", *TETE, xs=AXE, style=GRAS),
+        *(
+            _row(126 + 30 * i, *cells, xs=AXE[1:])
+            for i, cells in enumerate((("Lire", "tous", "CAF"), ("Jouer", "", "Etat"), ("Nager", "", "ARS")))
+        ),
+        *(words(nom, 55, top) for nom, top in noms),
+        boites=boites,
+        traits=[(filets, y, 540.0, y) for y in (145.0, 175.0)] if filets is not None else [],
+    )
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    assert [row[-3] for row in _rows(grid)] == ["Action", "Lire", "Jouer", "Nager"]
+    return [(c.rang, c.rang_fin, " ".join(li.texte for li in c.lignes)) for row in grid.rangs[1:] for c in row if c.colonne == 0]
+
+
+@pytest.mark.parametrize(
+    ("boites", "noms", "filets", "axes"),
+    [
+        pytest.param([Box(45, 115, 150, 205, fond=TEINTE)], MILIEU, 150.0, [(1, 4, "Vivre ensemble")], id="one box, rules beside it"),
+        pytest.param([Box(45, 115, 150, 205, fond=TEINTE)], MILIEU, None, [(1, 4, "Vivre ensemble")], id="one box, no rules"),
+        pytest.param([Box(45, 145, 150, 205, fond=TEINTE)], [("Agir", 170)], None, [(1, 2, ""), (2, 4, "Agir")], id="below the first row"),
+        pytest.param(
+            [Box(45, 115, 150, 175, fond=TEINTE), Box(45, 175, 150, 205, fond=AUTRE)],
+            DEUX_NOMS,
+            150.0,
+            [(1, 3, "Vivre"), (3, 4, "Agir")],
+            id="two boxes, rules beside the first",
+        ),
+        pytest.param(
+            [Box(45, 115, 150, 175, fond=TEINTE), Box(45, 175, 150, 205, fond=AUTRE)],
+            [("Vivre", 126), ("Agir", 156), ("Fêter", 186)],
+            None,
+            [(1, 2, "Vivre"), (2, 3, "Agir"), (3, 4, "Fêter")],
+            id="two boxes, no rules",
+        ),
+        pytest.param(
+            [Box(45, 115, 150, 145, fond=TEINTE), Box(45, 145, 150, 175, fond=AUTRE), Box(45, 175, 150, 205, fond=TEINTE)],
+            [("Vivre", 126), ("Agir", 156), ("Fêter", 186)],
+            150.0,
+            [(1, 2, "Vivre"), (2, 3, "Agir"), (3, 4, "Fêter")],
+            id="a box for each row",
+        ),
+        pytest.param(
+            [Box(45, 60, 150, 90, fond=AUTRE), Box(45, 115, 150, 205, fond=TEINTE)],
+            [("Tableau", 70), *MILIEU],
+            None,
+            [(1, 4, "Vivre ensemble")],
+            id="another box above the header",
+        ),
+        pytest.param(
+            [Box(45, 115, 150, 205, fond="#ffffff")], MILIEU, None, [(1, 2, ""), (2, 3, "Vivre ensemble"), (3, 4, "")], id="white"
+        ),
+        pytest.param(
+            [Box(45, 115, 150, 205, trait=True)], MILIEU, None, [(1, 2, ""), (2, 3, "Vivre ensemble"), (3, 4, "")], id="an outline"
+        ),
+        pytest.param([Box(80, 115, 150, 205, fond=TEINTE)], [("Vivre", 156)], None, [(1, 2, ""), (2, 3, "Vivre"), (3, 4, "")], id="beside"),
+        pytest.param([Box(45, 115, 150, 205, fond=TEINTE)], [], None, [(1, 2, ""), (2, 3, ""), (3, 4, "")], id="without words"),
+    ],
+)
+def test_a_tinted_box_beside_rows_is_one_cell_over_them(
+    boites: Sequence[Box], noms: Sequence[tuple[str, float]], filets: float | None, axes: list[tuple[int, int, str]]
+) -> None:
+    """Wherever its words stand; several boxes only where rules part rows beside one of them."""
+    assert _axes(boites, noms, filets) == axes
+
+
+def test_rules_that_run_through_tinted_boxes_part_what_is_in_them() -> None:
+    boites = [Box(45, 115, 150, 175, fond=TEINTE), Box(45, 175, 150, 205, fond=AUTRE)]
+    noms = [("Vivre", 126.0), ("Agir", 156.0), ("Fêter", 186.0)]
+    assert [texte for *_, texte in _axes(boites, noms, 40.0)] == ["Vivre", "Agir", "Fêter"]
+
+
+def test_a_header_over_nothing_but_a_tinted_box_is_no_table() -> None:
+    sheet = page(_row(100, "Axe", *TETE, xs=AXE, style=GRAS), words("Vivre", 55, 126), boites=[Box(45, 115, 150, 205, fond=TEINTE)])
+    lignes = lines_pdf([sheet])
+    assert aligned_table(sheet, rows_of(lignes), (), True, sheet.boites, lignes) is None
+    assert aligned_table(sheet, rows_of(lignes)[:1], (), True) is None
+    assert find_grids(sheet, lignes, is_header, heads_rows) == []
+
+
+@pytest.mark.parametrize(
+    ("boite", "tete", "dedans"),
+    [
+        pytest.param(Box(45, 115, 150, 600, trait=True), ("Axe", *TETE), True, id="right below its header"),
+        pytest.param(Box(45, 134, 150, 600, trait=True), ("Axe", *TETE), True, id="two lines below it"),
+        pytest.param(Box(45, 140, 150, 600, trait=True), ("Axe", *TETE), False, id="far below it"),
+        pytest.param(Box(45, 80, 150, 600, trait=True), ("Axe", *TETE), False, id="around it"),
+        pytest.param(Box(62, 115, 150, 600, trait=True), ("Axe", *TETE), False, id="its header starts left of it"),
+        pytest.param(Box(45, 115, 150, 600, trait=True), ("Un mot libre", *TETE), False, id="below words that are no label"),
+    ],
+)
+def test_a_high_box_below_a_label_among_others_is_a_cell_and_no_panel(boite: Box, tete: tuple[str, ...], dedans: bool) -> None:
+    """Higher than half the page: elsewhere no row runs from it into what is at its right."""
+    rows = [_row(top, cell, "tous", "CAF", xs=AXE[1:]) for cell, top in (("Lire", 150), ("Jouer", 300), ("Nager", 450))]
+    found = _grids(_row(100, *tete, xs=AXE, style=GRAS), *rows, words("Vivre", 66, 300), boites=[boite])
+    assert any("Vivre" in row for grid in found for row in _rows(grid)) == dedans
+
+
+def test_a_high_box_below_a_label_beside_a_single_one_is_a_panel() -> None:
+    rows = [_row(top, cell, "tous", xs=AXE[1:]) for cell, top in (("Lire", 150), ("Jouer", 300), ("Nager", 450))]
+    high = Box(45, 115, 150, 600, trait=True)
+    for tete, dedans in ((("Axe", "Action"), False), (("Axe", "Action", "Public"), True)):
+        found = _grids(_row(100, *tete, xs=AXE, style=GRAS), *rows, words("Vivre", 66, 300), boites=[high])
+        assert any("Vivre" in row for grid in found for row in _rows(grid)) == dedans
+
+
+@pytest.mark.parametrize(
+    ("tete", "dessous", "entetes"),
+    [
+        ((13.0, 13.0, 13.0), (10.0, 10.0, 10.0), 1),
+        ((13.5, 13.5, 13.5), (10.0, 10.0, 10.0), 0),
+        ((20.0, 20.0, 13.0), (10.0, 10.0, 10.0), 1),  # one of them is no larger
+        ((20.0, 20.0, 20.0), (8.0, 8.0, 16.0), 1),  # nor than one of the lines below
+    ],
+)
+def test_words_abreast_much_larger_than_all_below_them_head_no_table(
+    tete: tuple[float, ...], dessous: tuple[float, ...], entetes: int
+) -> None:
+    """They are titles of columns of text; what stands lower down does not count."""
+    xs = (50.0, 250.0, 400.0)
+    runs = [words(t, x, 100, Style(taille, gras=True)) for t, x, taille in zip(TETE, xs, tete, strict=True)]
+    runs += [words(t, x, 130, Style(taille)) for t, x, taille in zip(("Ouvrir", "jeunes", "CAF"), xs, dessous, strict=True)]
+    sheet = page(*runs, _row(160, "Former", "femmes", "Ville", style=Style(20.0)))
+    assert len(rows_of_headers(lines_pdf([sheet]), is_header, [])) == entetes
 
 
 # --- cards ----------------------------------------------------------------------------------------------------------

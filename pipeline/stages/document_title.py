@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from pipeline.model import Block, Line
 from pipeline.stages.headings import RANG_GRAS, Heading, parse_heading
 from pipeline.stages.natures import title_nature
-from pipeline.texts import fold, raw_text, text_of
+from pipeline.texts import MOIS, fold, raw_text, text_of
 
 # What the title of a whole document starts with; such a heading names no section.
 _TITRE_DOCUMENT = re.compile(
@@ -35,6 +35,7 @@ MOTS_PROSE = 15
 LIGNES_COUVERTURE = 6
 # The most words of a cover.
 MOTS_COUVERTURE = 60
+_JOUR = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{'|'.join(map(fold, MOIS))}) 20\d\d$")
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -153,8 +154,8 @@ def is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool
     block, after = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
     if block.genre != "titre" or after is None or after.genre != "titre" or after.page != block.page:
         return False
-    if _heads(block, lignes) and not _is_its_annexe(block, blocks, lignes):
-        return False
+    if _heads(block, lignes) and not (_is_its_annexe(block, blocks, lignes) or _JOUR.search(fold(raw_text(lignes, block.spans)))):
+        return False  # 'Comité de pilotage du 11 février 2025' says when the document was shown
     return sum(b.genre == "titre" and b.style == block.style for b in blocks) == 1
 
 
