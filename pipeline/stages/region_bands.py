@@ -264,17 +264,25 @@ def _inset(box: Item, em: float) -> Item:
 
 
 def with_labels(bands: Sequence[list[Item]], is_label: Callable[[Line], bool]) -> list[list[Item]]:
-    """The bands, a row of labels that ends one moved to the next: their values stand below them, not beside what is above."""
+    """The bands, a row of labels that ends one moved to the next: their values stand below them, not beside what is above. A label alone
+    is moved where its value starts right below it."""
     out = [list(band) for band in bands]
     for band, below in pairwise(out):
         low = max(it.bbox[1] for it in band)
         row = [it for it in band if it.bbox[3] > low]
-        if not 1 < len(row) < len(band):
+        if not len(row) < len(band) or (len(row) == 1 and not _is_right_below(row[0], below)):
             continue
         if all(not it.boite and len(it.lignes) == 1 and is_label(it.lignes[0]) and is_bare_label(it.lignes[0]) for it in row):
             below[:0] = row
             band[:] = [it for it in band if not any(it is moved for moved in row)]
     return out
+
+
+def _is_right_below(label: Item, below: Sequence[Item]) -> bool:
+    """Whether what a band opens with starts at the left edge of a line right above it."""
+    first = min(below, key=lambda it: (it.bbox[1], it.bbox[0]))
+    size = label.lignes[0].style.taille
+    return abs(first.bbox[0] - label.bbox[0]) < 2 and 0 <= first.bbox[1] - label.bbox[3] < size
 
 
 def _breaks(above: Sequence[Item], row: Sequence[Item], em: float) -> bool:
