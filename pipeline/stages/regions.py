@@ -54,6 +54,8 @@ from pipeline.texts import fold, label_key
 # A box around so few lines, in another one, is a chip.
 LIGNES_PASTILLE = 3
 # Points: no rule between columns is wider; share of the height of the page that it takes at least.
+# An acronym has no more letters.
+LETTRES_SIGLE = 8
 FILET, HAUT_FILET = 3.0, 0.4
 # In ems of the median line: the least blank between two notes of a margin.
 BLANC_NOTE = 0.8
@@ -93,6 +95,10 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     if not lignes:
         return [_region(page.numero, it.lignes, False, it.grille) for it in items]
     em = sorted(line.style.taille for line in lignes)[len(lignes) // 2] or 1.0
+    letters: Counter[float] = Counter()
+    for line in lignes:
+        letters[line.style.taille] += len(line.texte)
+    body = max(em, letters.most_common(1)[0][0])  # where most lines are labels, their values are no titles
     boxes = text_boxes(page)
     folds = sorted({x for b in boxes if is_paper(b, page) for x in (b.x0, b.x1)})
     boxes = tuple(b for b in boxes if not is_paper(b, page)) if folds else boxes
@@ -125,7 +131,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
             items.append(Item((boxes[i].x0, line.bbox[1], boxes[i].x1, line.bbox[3]), (line,), False))
         elif i >= 0:
             held.setdefault(i, []).append(line)
-        elif line.filet and (line.style.gras or line.style.taille > GRAND_TITRE * em or line.texte.isupper()):
+        elif line.filet and (line.style.gras or line.style.taille > GRAND_TITRE * body or _in_capitals(line.texte)):
             items.append(Item((line.bbox[0], line.bbox[1], line.filet, line.bbox[3]), (line,), False))  # a title is as wide as its rule
         else:
             items.append(Item(line.bbox, (line,), False))
@@ -181,6 +187,11 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         panels[bisect(folds, (thing.bbox[0] + thing.bbox[2]) / 2)].append(thing)
     parts = [part for _, panel in sorted(panels.items()) for part in _between_rules(panel, page)]
     return [region for part in parts for region in _laid_out(part, page.numero, em, is_label)]
+
+
+def _in_capitals(texte: str) -> bool:
+    """Whether a line is set in capitals as a title may be; 'ARS, CPAM' are acronyms."""
+    return texte.isupper() and "," not in texte and sum(map(str.isalpha, texte)) > LETTRES_SIGLE
 
 
 def _between_rules(things: Sequence[Item], page: Page) -> list[list[Item]]:
