@@ -36,7 +36,24 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
         tree = _programme_by_title(tree, lignes, {"autre"}, _lists_below)
     if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
         tree = _programme_by_title(tree, lignes, {"annexe", "autre"}, _has_role)  # a 'Tableau récapitulatif' too, where nothing else is
-    return _lift(_folded(tree))
+    return _lift(_folded(_with_annexes(tree, lignes)))
+
+
+def _with_annexes(root: Node, lignes: Sequence[Line]) -> Node:
+    """The tree with the annexes whose title says that they hold actions made programme, where who leads each is told there and no other
+    heading has their titles: 'Annexe 1 – Tableau des actions prolongées'."""
+
+    def own(annexe: Node) -> bool:
+        inside = _all(annexe)
+        told = [n for n in inside if n is not annexe and n.titre is not None and not n.enfants]
+        if not told or not all(map(_names_roles, told)) or not _TITRE_PROGRAMME.search(fold(text_of(lignes, annexe.spans))):
+            return False
+        here = {id(n) for n in inside}
+        others = {fold(text_of(lignes, n.spans)) for n in _all(root) if id(n) not in here}
+        return others.isdisjoint(fold(text_of(lignes, n.spans)) for n in told)
+
+    annexes = tuple(_as_programme(n) if n.nature == "annexe" and own(n) else n for n in root.enfants)
+    return replace(root, enfants=annexes)
 
 
 def _programme_by_title(node: Node, lignes: Sequence[Line], natures: Set[str], holds: Callable[[Node], bool]) -> Node:
