@@ -29,6 +29,8 @@ BLANC_TITRES = 0.5
 LIGNES_REPRISES = 3
 # Points: titles that start at one edge, give or take.
 BORD_TITRES = 2.0
+# In ems: the heads of lines abreast are level, give or take.
+MEME_LIGNE = 0.3
 # In ems: the blank between two cards of a winding line; the fewest of them; the most lines beside one.
 BLANC_FRISE = 1.2
 RANGEES_FRISE = 3
@@ -483,3 +485,29 @@ def _heads_a_row(head: Sequence[Line], is_label: Callable[[Line], bool]) -> bool
         return is_label(head[0]) and is_bare_label(head[0])
     text = " ".join(li.texte for li in head).rstrip()
     return text.endswith(":") or named_label(text) is not None
+
+
+def in_label_columns(lignes: Sequence[Line], is_label: Callable[[Line], bool]) -> list[Line]:
+    """The lines, those below labels abreast behind the label at whose left edge they start: 'Porté par : Chambre de' and 'Avec : CAF,' over
+    'commerce' and 'Ville', each label with its value on its line."""
+    out: list[Line] = []
+    i = 0
+    while i < len(lignes):
+        size = lignes[i].style.taille
+        end = next((k for k in range(i + 1, len(lignes)) if abs(lignes[k].bbox[1] - lignes[i].bbox[1]) > MEME_LIGNE * size), len(lignes))
+        row = lignes[i:end]
+        if len(row) < 2 or not all(map(is_label, row)) or all(map(is_bare_label, row)):
+            out.append(lignes[i])
+            i += 1
+            continue
+        below: dict[int, list[Line]] = {k: [line] for k, line in enumerate(row)}
+        while end < len(lignes) and not is_label(lignes[end]):
+            line = lignes[end]
+            at = next((k for k, head in enumerate(row) if abs(head.bbox[0] - line.bbox[0]) < BORD_TITRES), None)
+            if at is None or line.bbox[1] - below[at][-1].bbox[3] > size:
+                break
+            below[at].append(line)
+            end += 1
+        out += [line for lines in below.values() for line in lines]
+        i = end
+    return out

@@ -38,6 +38,7 @@ from pipeline.stages.region_items import (
 from pipeline.stages.region_rows import (
     card_rows,
     headed_rows,
+    in_label_columns,
     is_second_line,
     labelled_row,
     labelled_rows,
@@ -54,6 +55,8 @@ from pipeline.texts import fold, label_key
 # A box around so few lines, in another one, is a chip.
 LIGNES_PASTILLE = 3
 # Points: no rule between columns is wider; share of the height of the page that it takes at least.
+# Two labels abreast and a line below them.
+LIGNES_ABREAST = 3
 # An acronym has no more letters.
 LETTRES_SIGLE = 8
 FILET, HAUT_FILET = 3.0, 0.4
@@ -186,7 +189,16 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     for thing in things:
         panels[bisect(folds, (thing.bbox[0] + thing.bbox[2]) / 2)].append(thing)
     parts = [part for _, panel in sorted(panels.items()) for part in _between_rules(panel, page)]
-    return [region for part in parts for region in _laid_out(part, page.numero, em, is_label)]
+    made = [region for part in parts for region in _laid_out(part, page.numero, em, is_label)]
+    return [_with_label_columns(region, is_label) for region in made]
+
+
+def _with_label_columns(region: Region, is_label: Callable[[Line], bool]) -> Region:
+    """The region, the lines below labels abreast in it behind each of these."""
+    if region.grille is not None or len(region.lignes) < LIGNES_ABREAST:
+        return region
+    ordered = tuple(in_label_columns(region.lignes, is_label))
+    return region if ordered == region.lignes else replace(region, lignes=ordered)
 
 
 def _in_capitals(texte: str) -> bool:
