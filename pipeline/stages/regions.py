@@ -537,8 +537,8 @@ def _one_fiche(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], boo
 
 
 def _notes(region: Region, em: float) -> list[Region]:
-    """The notes of a margin: one ends at a blank before a label that it already has, which opens the next."""
-    if region.boite or region.grille is not None:
+    """The notes of a margin, on a panel or none: one ends at a blank before a label that it already has, or a title, which opens the next."""
+    if region.grille is not None:
         return [region]
     parts: list[list[Line]] = []
     seen: set[str] = set()
@@ -550,7 +550,9 @@ def _notes(region: Region, em: float) -> list[Region]:
         code = found.label.code if found is not None and found.label.genre == "acteur" else ""
         code = "acteur:pilote" if code in MENEURS else code
         blank = line.bbox[1] - parts[-1][-1].bbox[3] if parts else 0.0
-        if not parts or (code in seen and blank > BLANC_NOTE * em):
+        titled = found is None and line.style.gras and below is not None and not below.style.gras
+        titled = titled and bool(parts) and line_look(line) not in {line_look(li) for li in parts[-1]}
+        if not parts or ((code in seen or titled) and blank > BLANC_NOTE * em):
             parts.append([])
             seen = set()
         parts[-1].append(line)
