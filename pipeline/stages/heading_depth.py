@@ -24,6 +24,8 @@ _SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesur
 _MOT = re.compile(r"\w+")
 # Natures of what tells of the past, or of what was said.
 _RACONTE = frozenset({"bilan", "concertation"})
+# Signs of lettered parts.
+LETTRES = "ABCDEFGH"
 # A title so many times larger than the first axis commands it, whatever it says.
 BIEN_PLUS_GRAND = 1.25
 # A heading so many times as large as another at most is smaller.
@@ -223,7 +225,7 @@ def _first_below_a_word(node: Open, plan: Plan) -> int | None:
     if node.head == Heading() and top.surplombe and node.key.look != top.key.look:
         node.pourquoi.append(f"suit aussitôt un titre {top.key.type!r}, comme sous tous les autres")
         return plan.parent()
-    counted = node.key.type == "section" and node.head.profondeur == 1 and (node.head.numero or "").isdigit() and node.leads
+    counted = node.key.type == "section" and node.head.profondeur <= 1 and (node.head.numero or "").isdigit() and node.leads
     if counted and top.key.type in programme_types() and top.head.profondeur > 1:
         node.pourquoi.append(f"numéro {node.head.numero}, qui suit aussitôt un titre {top.key.type!r}")
         return plan.parent()
@@ -268,8 +270,9 @@ def _under_its_word(node: Open, plan: Plan) -> int | None:
 
 def _at_first_rank_as_before(node: Open, plan: Plan) -> int | None:
     stood = plan.stood(look_key(node.key))
-    if not _is_plain(node) or not stood & ({RACINE, SOMMAIRE} if node.apart else {RACINE}):
-        return None
+    lettered = node.key.type == "section" and len(node.head.numero or "") == 1 and node.head.numero in LETTRES and stood == {RACINE}
+    if not (_is_plain(node) or lettered) or not stood & ({RACINE, SOMMAIRE} if node.apart else {RACINE}):
+        return None  # 'C. Suivi du plan' stands where 'A.' and 'B.' do, the programme between them
     if _ranked_below(node, plan.ouverts) and (not node.apart or plan.dernier.apart):
         return None  # '## Qu'avons-nous oublié ?' under '# Ce que les habitants ont dit'
     if not node.apart and len(stood - {SOMMAIRE}) > 1:
