@@ -482,12 +482,19 @@ def _opens_programme(node: Open, above: Open, lignes: Sequence[Line]) -> bool:
     first = _is_first_axis(node)
     if node.titre is None or not (first or node.opens):
         return False
+    if _stated_alike(node, above) and above.head == Heading() and _began_before(above, node.titre.page):
+        return True  # 'Dix-sept fiches pour agir', a page of its own, of the rank of 'Thématique 1' in the tags of the file
     if not _is_introduction(above, lignes) or not _began_before(above, node.titre.page):
         return False
     banded = node.key.look[4] or light(node.key.look[3])
     hardly = above.key.look[0] < (PLUS_GRAND_QUE_BANDE if banded else BIEN_PLUS_GRAND) * node.key.look[0]
     listed = node.entree is not None and node.entree == above.entree
     return (hardly or listed) and commanding_words().isdisjoint(map(label_key, _MOT.findall(text_of(lignes, above.spans))))
+
+
+def _stated_alike(a: Open, b: Open) -> bool:
+    """Whether the file states one depth for two headings."""
+    return a.titre is not None and b.titre is not None and a.titre.enonce == b.titre.enonce > 0
 
 
 def _other_kind(a: Open, b: Open) -> bool:
