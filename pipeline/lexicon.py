@@ -232,9 +232,11 @@ def closing_words() -> re.Pattern[str]:
 
 
 @functools.cache
-def boxed_titles() -> tuple[str, ...]:
-    """How folded titles of boxes beside the text start."""
-    return tuple(fold(n) for n in _toml("natures.toml")["encadres"])
+def boxed_titles() -> re.Pattern[str]:
+    """What folded titles of boxes beside the text are, or start with."""
+    told = _toml("natures.toml")
+    starts, whole = ("|".join(re.escape(fold(n).strip()) for n in told[key]) for key in ("encadres", "encadres_exacts"))
+    return re.compile(rf"(?:{starts})\b|(?:{whole})\W*$")
 
 
 @functools.cache

@@ -369,7 +369,7 @@ def test_an_et_inside_the_name_of_an_association(texte: str, parties: list[str])
     [
         ("Caf – pôle partenariats", ["Caf – pôle partenariats"]),
         ("Caf - service social, Ville", ["Caf - service social", "Ville"]),
-        ("Caf — sous-direction du port", ["Caf", "sous-direction du port"]),  # no word for a part of a body
+        ("Caf — antenne-relais du port", ["Caf", "antenne-relais du port"]),  # another word
         ("Ville – CAF", ["Ville", "CAF"]),
         ("Caf – Pôle partenariats", ["Caf", "Pôle partenariats"]),  # a name of its own
         ("caf – pôle partenariats", ["caf", "pôle partenariats"]),  # after small letters

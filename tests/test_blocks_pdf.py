@@ -1609,3 +1609,80 @@ def test_an_underlined_line_ends_before_the_text_right_below_it(texte: str, soul
 )
 def test_small_letters_hardly_larger_than_the_text_head_nothing(texte: str, style: Style, titre: bool) -> None:
     assert bool(title_reason(texte, style, CORPS)) is titre
+
+
+@pytest.mark.parametrize(
+    ("dessus", "dessous", "couleurs", "connus", "pas", "etiquette"),
+    [
+        pytest.param("On saura que c’est", "réussi si : ", "AAA.", 3, 13, True, id="in the look of the labels"),
+        pytest.param("On saura que c’est", "Réussi si : ", "AAA.", 3, 13, False, id="the second line starts anew"),
+        pytest.param("on saura que c’est", "réussi si : ", "AAA.", 3, 13, False, id="the first line goes on"),
+        pytest.param("On saura que c’est", "réussi si ", "AAA.", 3, 13, False, id="no colon"),
+        pytest.param("On saura que c’est", "réussi si : ", "BBB.", 3, 13, False, id="in another look"),
+        pytest.param("On saura que c’est", "réussi si : ", "AAB.", 3, 13, False, id="the second line in another look"),
+        pytest.param("On saura que c’est", "réussi si : ", "ABB.", 3, 13, False, id="the first word in another look"),
+        pytest.param("On saura que c’est", "réussi si : ", "AAAA", 3, 13, False, id="the value too"),
+        pytest.param("On saura que c’est", "réussi si : ", "AAA.", 2, 13, False, id="no look of labels"),
+        pytest.param("On saura que c’est", "réussi si : ", "AAA.", 3, 30, False, id="far below"),
+        pytest.param("On saura que c’est bien mieux et que tout", "réussi si : ", "AAA.", 3, 13, False, id="long"),
+    ],
+)
+def test_a_label_over_two_lines_in_the_look_of_the_labels(
+    dessus: str, dessous: str, couleurs: str, connus: int, pas: float, etiquette: bool, tmp_path: Path
+) -> None:
+    """No list knows it; the looks of its first word, of its two lines and of its value: A that of the labels, B another."""
+    looks = {"A": Style(10.0, gras=True, couleur="#17616b"), "B": GRAS, ".": CORPS}
+    lead, a, b, c = (looks[sign] for sign in couleurs)
+    mot, reste = dessus.split(" ", 1)
+    runs: list[list[Word]] = []
+    for n in range(connus):
+        runs += [words(f"Agir {'abc'[n]}", 50, 60.0 + 60 * n, GRAND), _en_gras("Responsable :", "Ville", 84.0 + 60 * n)]
+    runs += [words("Agir ensemble", 50, 240, GRAND), words("• ouvrir un lieu", 50, 264)]
+    first = words(mot, 50, 284, lead)
+    runs.append([*first, *words(reste, first[-1].x1 + 3, 284, a)])
+    first = words(dessous, 50, 284 + pas, b)
+    runs.append([*first, *words("80 familles", first[-1].x1 + 3, 284 + pas, c)])
+    found = _blocks([page(*runs, _body())], tmp_path)
+    assert (("etiquette", f"{dessus} {dessous.rstrip(' :')}") in found) is etiquette
+
+
+CHIFFRE = Style(17.0, gras=True, couleur="#28666e")
+
+
+@pytest.mark.parametrize(
+    ("texte", "chiffre", "style", "page_du_chiffre", "titre"),
+    [
+        pytest.param("3 quartiers", "7 950", CHIFFRE, 1, False, id="beside a figure alone"),
+        pytest.param("3 quartiers", "7 950", replace(CHIFFRE, couleur="#aa0000"), 1, True, id="in another look"),
+        pytest.param("3 quartiers", "7 950", CHIFFRE, 2, True, id="on another page"),
+        pytest.param("3 quartiers", "Beaucoup", CHIFFRE, 1, True, id="beside words"),
+        pytest.param("3. Quartiers", "7 950", CHIFFRE, 1, True, id="with a number"),
+        pytest.param("Quartiers", "7 950", CHIFFRE, 1, True, id="words alone"),
+    ],
+)
+def test_what_is_counted_in_the_look_of_a_figure_heads_nothing(
+    texte: str, chiffre: str, style: Style, page_du_chiffre: int, titre: bool, tmp_path: Path
+) -> None:
+    """'3 quartiers' over 'prioritaires', at the right of '7 950' over 'habitants'."""
+    counted = [words(texte, 300, 100, CHIFFRE), words("prioritaires", 300, 120)]
+    figure = [words(chiffre, 50, 100, style), words("habitants", 50, 120)]
+    sheets = [page(*counted, *(figure if page_du_chiffre == 1 else []), _body())]
+    if page_du_chiffre == 2:
+        sheets.append(page(*figure, _body(), numero=2))
+    assert (texte in _titles_of(*sheets, folder=tmp_path)) is titre
+
+
+@pytest.mark.parametrize(
+    ("etiquette", "taille", "titre"),
+    [
+        pytest.param("", 11.5, False, id="at a date alone"),
+        pytest.param("Calendrier : ", 11.5, True, id="below a dated field"),
+        pytest.param("", 12.5, True, id="larger than the date by far"),
+    ],
+)
+def test_a_title_below_a_date_that_is_a_value(etiquette: str, taille: float, titre: bool, tmp_path: Path) -> None:
+    first = words(etiquette, 50, 100, GRAS)
+    dated = [*first, *words("2025", first[-1].x1 + 3 if first else 50, 100)]
+    runs = [words("Et maintenant ?", 50, 60, GRAND), dated, words("Ouvrir une halte", 50, 111, Style(taille, couleur="#0000aa"))]
+    found = _titles_of(page(_body(), numero=1), page(*runs, _body(), numero=2), folder=tmp_path)
+    assert ("Ouvrir une halte" in found) is titre

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from builders import Plan, extract_pages, page, plan, plan_of, words
-from pipeline.model import Section, Style, Word
+from builders import CORPS, Plan, extract_pages, line, page, plan, plan_of, whole, words
+from pipeline.model import Block, Genre, Section, Style, Word
 from pipeline.stages.heading_depth import Plan as Headings, depth
-from pipeline.stages.heading_keys import Key, Open
+from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Look, Open, look_key
 from pipeline.stages.headings import Heading
+from pipeline.stages.outline import outline
 
 GROS = Style(22.0, gras=True, couleur="#14342b")
 AXE = Style(18.0, gras=True, couleur="#14342b")
@@ -151,3 +154,76 @@ def test_the_first_level_word_right_below_a_numbered_part_is_in_it(partie: str, 
         if dessous
         else ["Territoire", "Programme d'actions", "Éduquer", "Travailler", "Suivi"]
     )
+
+
+# --- a larger title of another part, below a theme
+
+
+AILLEURS: Look = (112.0, "#1f3864", " 0")
+
+
+@pytest.mark.parametrize(
+    ("places", "rang"),
+    [
+        pytest.param(set(), 1, id="a look that stood nowhere"),
+        pytest.param({RACINE}, 0, id="as the preface was"),
+        pytest.param({RACINE, SOMMAIRE}, 0, id="as the preface and what follows the sommaire were"),
+        pytest.param({RACINE, AILLEURS}, 1, id="as the preface and a title below another were"),
+        pytest.param({SOMMAIRE}, 1, id="as the sommaire alone was"),
+    ],
+)
+def test_a_part_set_as_the_preface_was_stands_beside_no_theme(places: set[Look], rang: int) -> None:
+    """'Et maintenant ?' below an axis and one of its small themes."""
+    root = Open(None, Heading(), (), Key((0, False, False, "", "", False, False), "", 0, 0, 0))
+    axe, theme, node = _node(22, False), _node(9, True, "#aa0000"), _node(11, False, "#0000aa")
+    theme.theme, node.nature = True, "autre"
+    headings = Headings([root, axe, theme], frozenset(), (), {(look_key(node.key), place) for place in places})
+    assert depth(node, headings) == rang
+
+
+@pytest.mark.parametrize(
+    ("titre", "style", "dehors"),
+    [
+        ("Préambule", Style(11.0, gras=True, couleur="#0000aa"), True),
+        ("Préambule", Style(11.0, gras=True, couleur="#00aa00"), False),  # set otherwise
+        ("Sommaire", Style(11.0, gras=True, couleur="#0000aa"), False),
+    ],
+)
+def test_what_comes_next_stands_at_the_first_rank_where_the_preface_did(titre: str, style: Style, dehors: bool) -> None:
+    moyen = Style(13.0, gras=True)
+    rows: list[tuple[str, Genre, int, Style]] = [("Contrat de ville de Lys", "titre", 1, Style(24.0, gras=True))]
+    rows += [(titre, "titre", 2, style), ("Un texte.", "texte", 2, CORPS), ("Priorité 1 : Vivre", "titre", 3, Style(22.0, gras=True))]
+    for theme, noms in (("EMPLOI", ("Former", "Insérer")), ("SANTÉ", ("Soigner", "Prévenir"))):
+        rows.append((theme, "titre", 3, Style(9.0, gras=True, couleur="#aa0000")))
+        rows += [row for nom in noms for row in ((nom, "titre", 3, moyen), ("un", "item", 3, CORPS))]
+    rows += [("Et maintenant ?", "titre", 4, Style(11.0, gras=True, couleur="#0000aa")), ("Un texte.", "texte", 4, CORPS)]
+    assert ("Et maintenant ?" in [t for t, _ in _outlined(rows)]) is dehors
+
+
+# --- the fill of a card
+
+
+@pytest.mark.parametrize(
+    ("groupe", "etiquette", "fond", "dedans"),
+    [
+        pytest.param(7, "acteur:pilote", "#eef0f2", True, id="a card that names parties"),
+        pytest.param(7, "champ", "#eef0f2", False, id="a box that names none"),
+        pytest.param(0, "acteur:pilote", "#eef0f2", False, id="no box"),
+        pytest.param(0, "acteur:pilote", "", True, id="no fill"),
+    ],
+)
+def test_the_fill_of_a_card_opens_no_programme(groupe: int, etiquette: str, fond: str, dedans: bool) -> None:
+    """A numbered title on a fill, below a text that announces no actions."""
+    rows: list[tuple[str, Genre, int, Style]] = [("Contrat de ville de Lys", "titre", 1, Style(24.0, gras=True))]
+    rows += [("Lire la frise", "titre", 2, Style(18.0, gras=True)), ("Chaque ruban montre les années.", "texte", 2, CORPS)]
+    rows += [("1. Ouvrir une halte", "titre", 2, Style(12.0, gras=True, fond=fond)), ("Pilote", "etiquette", 2, CORPS)]
+    assert _outlined(rows, groupe, etiquette)[0] == ("Lire la frise", ["Ouvrir une halte"] if dedans else [])
+
+
+def _outlined(rows: Sequence[tuple[str, Genre, int, Style]], groupe: int = 0, etiquette: str = "") -> list[tuple[str, list[str]]]:
+    """The plan of (words, genre, page, look); `groupe`: the box of the last two rows, `etiquette`: the code of labels."""
+    lignes = [line(t, i, top=50.0 + 30 * i, style=s, numero=p) for i, (t, _, p, s) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=p, bbox=lignes[i].bbox, style=s) for i, (_, g, p, s) in enumerate(rows)]
+    blocks = [replace(b, etiquette=etiquette) if b.genre == "etiquette" else b for b in blocks]
+    blocks[-2:] = [replace(b, groupe=groupe) for b in blocks[-2:]]
+    return _titles(plan(lignes, outline(blocks, lignes)[0]))

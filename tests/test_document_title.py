@@ -146,7 +146,8 @@ def test_seven_lines_on_the_cover_of_a_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sous", "titres"), [("**2024-2030, ville de Lys**", ["Vivre"]), ("**Axe 1 : Loger**", ["Loger", "Vivre"]), ("## Loger", ["Loger", "Vivre"])]
+    ("sous", "titres"),
+    [("**2024-2030, ville de Lys**", ["Vivre"]), ("**Axe 1 : Loger**", ["Loger", "Vivre"]), ("## Loger", ["Loger", "Vivre"])],
 )
 def test_a_bold_line_on_the_cover_of_a_markdown_file_heads_nothing(sous: str, titres: list[str]) -> None:
     found = plan_of(f"# Nos quartiers en 2030\n\n{sous}\n\nVille de Lys\n\n## Vivre\n\n- un marché\n\n## Bouger\n\n- un bus\n")

@@ -207,13 +207,15 @@ LISTE = Block(0, "item", (), style=CORPS, groupe=7)
         pytest.param("Habiter mieux", TETE, (LISTE,), False, id="which says nothing of the kind"),
         pytest.param("Nos points de vigilance", TETE, (LISTE,), False, id="not at its start"),
         pytest.param(_TITRE_DIT, replace(TETE, groupe=0), (replace(LISTE, groupe=0),), False, id="no box"),
+        pytest.param(_TITRE_DIT, replace(TETE, groupe=0), (replace(LISTE, groupe=0, style=FOND),), False, id="on one fill alone"),
         pytest.param(_TITRE_DIT, TETE, (), False, id="alone"),
         pytest.param(_TITRE_DIT, TETE, (LISTE, replace(LISTE, genre="etiquette", etiquette="acteur:pilote")), False, id="with parties"),
         pytest.param(_TITRE_DIT, TETE, (LISTE, replace(LISTE, genre="etiquette", etiquette="champ")), False, id="with fields"),
         pytest.param(_TITRE_DIT, TETE, (LISTE, TETE), False, id="with another title"),
+        pytest.param(_TITRE_DIT, replace(TETE, genre="etiquette", etiquette="acteur:pilote"), (LISTE,), False, id="of parties"),
+        pytest.param(_TITRE_DIT, replace(TETE, genre="texte", suite=True), (LISTE,), False, id="behind a label"),
         pytest.param(_TITRE_DIT, replace(TETE, genre="item"), (LISTE,), False, id="an item"),
         pytest.param(_TITRE_DIT, TETE, (replace(LISTE, genre="texte", suite=True),), False, id="the text on its line"),
-        pytest.param(_TITRE_DIT, replace(TETE, panneau=True), (replace(LISTE, panneau=True),), False, id="a panel of a leaflet"),
     ],
 )
 def test_the_title_of_a_box_may_say_that_it_stands_beside_the_text(
@@ -228,3 +230,10 @@ def test_what_a_told_encadre_holds_is_text() -> None:
     head = Block(0, "etiquette", whole(lignes, 0), page=1, style=TEINTE, groupe=7, etiquette="champ")
     found = encadres([head, Block(1, "item", whole(lignes, 1), page=1, style=CORPS, groupe=7)], lignes)
     assert [(b.genre, b.etiquette) for b in found] == [("texte", ""), ("item", "")]
+
+
+@pytest.mark.parametrize("panneau", [True, False])
+def test_the_panel_of_a_leaflet_that_opens_a_document_is_none_whatever_its_title_says(panneau: bool) -> None:
+    lignes = [line("Repères", 0, style=TEINTE), line("un marché", 1, top=112.0)]
+    blocks = [replace(b, id=i, spans=whole(lignes, i), page=1, panneau=panneau) for i, b in enumerate((TETE, LISTE))]
+    assert [b.encadre for b in encadres(blocks, lignes)] == [not panneau] * 2

@@ -153,7 +153,7 @@ GRIS = Style(9.0, couleur="#777777")
         pytest.param("Pour quand", replace(AUTRE, taille=11.0), TEXTE, True, None, id="larger than its value"),
         pytest.param("Pour demain", GRIS, TEXTE, True, None, id="no known question"),
         pytest.param("Pour quand,", GRIS, TEXTE, True, None, id="which goes on"),
-        pytest.param("Pour quand", CORPS, TEXTE, True, None, id="set as the text"),
+        pytest.param("Pour quand", CORPS, line("les étals", 1, top=112.0, style=GRAND), True, None, id="set as the text"),
         pytest.param("Pour quand", GRIS, line("les étals", 1, top=112.0, style=GRIS), True, None, id="set as its value"),
         pytest.param("Pour quand", GRIS, line("Les étals", 1, top=112.0, style=replace(CORPS, gras=True)), True, None, id="bold value"),
         pytest.param("Pour quand", GRIS, line("les étals", 1, top=125.0), True, None, id="far below"),

@@ -116,10 +116,12 @@ RESTE = {
     "held-out-bv": (0.95, 0),
     "held-out-bw": (1.0, 0),
     "held-out-bx": (0.98, 0),
-    "held-out-by": (1.0, 0),
-    "held-out-bz": (1.0, 0),
+    "held-out-by": (0.98, 0),
+    "held-out-bz": (0.96, 0),
     "held-out-ca": (1.0, 0),
-    "held-out-cb": (1.0, 0),
+    "held-out-cb": (0.99, 0),
+    "held-out-cd": (0.99, 0),
+    "held-out-ce": (1.0, 0),
 }
 
 

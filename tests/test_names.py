@@ -195,7 +195,7 @@ def test_a_name_that_is_whole_ends_with_its_line(textes: tuple[str, ...]) -> Non
 )
 def test_the_noun_of_a_house_goes_on_with_a_name_below_it(textes: tuple[str, ...], noms: int) -> None:
     """The line below had room on the line above."""
-    assert len(_names(_lines(*textes))) == noms
+    assert len(_names(_lines(*textes), suite=False)) == noms
 
 
 @pytest.mark.parametrize(
@@ -214,7 +214,7 @@ def test_the_noun_of_a_house_goes_on_with_a_name_below_it(textes: tuple[str, ...
     ],
 )
 def test_a_kind_of_house_goes_on_with_the_article_below_it(textes: tuple[str, ...], noms: int) -> None:
-    assert len(_names(_lines(*textes))) == noms
+    assert len(_names(_lines(*textes), suite=False)) == noms
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,12 @@ FICHE = "\n\n## Soigner\n\n- un\n\n**PILOTE :** Ville\n\n"
     [
         ("# Préambule\n\nUn texte.\n\n# Annexe 1 : fiches actions" + FICHE, "programme"),
         ("# Préambule\n\nUn texte.\n\n# Annexe 1 : moyens" + FICHE, "annexe"),
-        ("# Axe 1 : Vivre\n\n## Loger\n\n**PILOTE :** CAF\n\n# Annexe 1 : fiches actions" + FICHE, "annexe"),  # it is printed elsewhere
+        # the programme is elsewhere, and these are in none of it
+        ("# Axe 1 : Vivre\n\n## Loger\n\n**PILOTE :** CAF\n\n# Annexe 1 : fiches actions" + FICHE, "programme"),
+        # what they print is in the programme
+        ("# Axe 1 : Vivre\n\n## Soigner\n\n**PILOTE :** CAF\n\n# Annexe 1 : fiches actions" + FICHE, "annexe"),
+        # one of them names nobody
+        ("# Axe 1 : Vivre\n\n## Loger\n\n**PILOTE :** CAF\n\n# Annexe 1 : fiches actions" + FICHE + "## Lire\n\n- un\n", "annexe"),
         ("# Préambule\n\nUn texte.\n\n# Annexe 1 : fiches actions\n\n## Soigner\n\n- un\n", "annexe"),  # nobody is responsible
     ],
 )

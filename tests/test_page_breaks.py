@@ -1,4 +1,4 @@
-"""What the end of a page cuts, cards abreast and rows of a fiche: whole again, unless what is at the head of the next page opens by itself."""
+"""What the end of a page cuts, cards abreast and rows of a fiche: whole again, unless what follows on the next page opens by itself."""
 
 from __future__ import annotations
 
@@ -98,26 +98,31 @@ def test_panels_from_the_head_of_the_page_are_cut_by_none() -> None:
 # --- rows of a fiche ------------------------------------------------------------------------------------------------
 
 
-def _fiche(numero: int, *rows: tuple[str, ...], decalage: float = 0.0) -> Region:
+def _fiche(numero: int, *rows: tuple[str, ...], gauche: float = 40.0, droite: float = 440.0) -> Region:
     """A grid on page `numero`, row by row; an empty text leaves its cell empty."""
     cells: list[GridCell] = []
     for r, row in enumerate(rows):
         for c, text in enumerate(row):
-            x0, top = 40 + 200.0 * c + decalage, 50 + 20.0 * r
+            x0, x1, top = gauche if c == 0 else 40 + 200.0 * c, droite if c == len(row) - 1 else 240 + 200.0 * c, 50 + 20.0 * r
             lignes = (line(text, 100 * numero + 10 * r + c, x0 + 5, top + 5, numero=numero),) if text else ()
-            cells.append(GridCell(r, r + 1, c, c + 1, (x0, top, x0 + 200, top + 20), lignes))
-    grid = Grid(numero, (40.0, 50.0, 440.0, 50 + 20.0 * len(rows)), (40.0, 240.0, 440.0), tuple(cells))
+            cells.append(GridCell(r, r + 1, c, c + 1, (x0, top, x1, top + 20), lignes))
+    grid = Grid(numero, (gauche, 50.0, droite, 50 + 20.0 * len(rows)), (gauche, 240.0, droite), tuple(cells))
     return Region(numero, tuple(li for c in cells for li in c.lignes), grid.bbox, False, grille=grid)
 
 
-def _cells(parts: Sequence[Region]) -> list[list[list[str]]]:
-    """The rows of each grid; what its region holds is what its cells do."""
-    out = []
-    for part in rejoined(parts):
+def _printed(*parts: Region) -> list[list[list[str]]]:
+    """The rows of each grid as they are printed."""
+    rows = [part.grille.rangs for part in parts if part.grille is not None]
+    return [[[" ".join(li.texte for li in cell.lignes) for cell in row] for row in grid] for grid in rows]
+
+
+def _cells(*parts: Region) -> list[list[list[str]]]:
+    """The same, the parts joined first; what a region holds is what its cells do."""
+    whole = rejoined(parts)
+    for part in whole:
         assert part.grille is not None
         assert sorted(li.id for li in part.lignes) == sorted(li.id for c in part.grille.cellules for li in c.lignes)
-        out.append([[" ".join(li.texte for li in cell.lignes) for cell in row] for row in part.grille.rangs])
-    return out
+    return _printed(*whole)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +136,7 @@ def _cells(parts: Sequence[Region]) -> list[list[list[str]]]:
         pytest.param(("Objectifs", "Ouvrir"), ("budget", "10 000"), None, id="a new label in small letters"),
         pytest.param(("Plan de", "Ville"), ("Financement", "Etat"), None, id="a label that starts anew"),
         pytest.param(("Plan de", "Ville"), ("relance", "Etat"), None, id="two halves of no label"),
+        pytest.param(("Public", "Tous"), ("visé", "jeunes"), None, id="a label that is whole"),
         pytest.param(("Nord", "Ouvrir"), ("", "une salle"), None, id="no label before the value"),
         pytest.param(("Objectifs", "Ouvrir"), ("", ""), None, id="an empty row"),
     ],
@@ -138,39 +144,54 @@ def _cells(parts: Sequence[Region]) -> list[list[list[str]]]:
 def test_the_row_of_a_fiche_that_the_page_cuts_is_one(
     dernier: tuple[str, ...], premier: tuple[str, ...], entier: tuple[str, ...] | None
 ) -> None:
-    fiche = _cells([_fiche(1, ("Pilote", "CAF"), dernier), _fiche(2, premier, ("Échéance", "2026"))])
     rows = [[["Pilote", "CAF"], list(entier or dernier)], [*([] if entier else [list(premier)]), ["Échéance", "2026"]]]
-    assert fiche == rows
+    assert _cells(_fiche(1, ("Pilote", "CAF"), dernier), _fiche(2, premier, ("Échéance", "2026"))) == rows
 
 
 def test_a_page_that_holds_but_the_rest_of_a_row_holds_nothing_more() -> None:
-    assert _cells([_fiche(1, ("Pilote", "CAF"), ("Objectifs", "Ouvrir")), _fiche(2, ("", "une salle"))]) == [
+    assert _cells(_fiche(1, ("Pilote", "CAF"), ("Objectifs", "Ouvrir")), _fiche(2, ("", "une salle"))) == [
         [["Pilote", "CAF"], ["Objectifs", "Ouvrir une salle"]]
     ]
 
 
-@pytest.mark.parametrize(("page", "decalage"), [(1, 0.0), (3, 0.0), (2, 15.0)])
-def test_a_row_goes_on_in_the_same_columns_of_the_next_page_only(page: int, decalage: float) -> None:
-    above, below = _fiche(1, ("Pilote", "CAF"), ("Objectifs", "Ouvrir")), _fiche(page, ("", "une salle"), decalage=decalage)
-    assert len(_cells([above, below])) == 2
+FICHE = _fiche(1, ("Pilote", "CAF"), ("Objectifs", "Ouvrir"))
 
 
-def test_a_row_with_other_cells_is_another_one() -> None:
-    """One cell over both columns; a third column; a cell over two rows; text between the tables."""
-    above = _fiche(1, ("Objectifs", "Ouvrir"))
-    for other in (
-        _fiche(2, ("une salle",)),
-        _fiche(2, ("", "une salle", "Ville")),
-        _tall(_fiche(2, ("", "une salle"), ("", "et un jardin"))),
-    ):
-        assert len(_cells([above, other])) == 2
-    assert len(_cells([_fiche(1, ("Objectifs",)), _fiche(2, ("",), ("Échéance",))])) == 2
+@pytest.mark.parametrize(
+    ("au_dessus", "suite"),
+    [
+        pytest.param(FICHE, _fiche(1, ("", "une salle")), id="on its page"),
+        pytest.param(FICHE, _fiche(3, ("", "une salle")), id="two pages further on"),
+        pytest.param(FICHE, _fiche(2, ("", "une salle"), gauche=55.0), id="another left edge"),
+        pytest.param(FICHE, _fiche(2, ("", "une salle"), droite=420.0), id="another right edge"),
+        pytest.param(FICHE, _fiche(2, ("", "une salle", "Ville")), id="one more column"),
+        pytest.param(_fiche(1, ("Plan de",)), _fiche(2, ("financement",), ("Échéance",)), id="a single column"),
+    ],
+)
+def test_a_row_goes_on_in_the_same_cells_of_the_next_page_only(au_dessus: Region, suite: Region) -> None:
+    assert _cells(au_dessus, suite) == _printed(au_dessus, suite)
+
+
+def test_a_cell_over_two_rows_is_no_rest_of_a_row() -> None:
+    below = _fiche(2, ("", "une salle"), ("", "et un jardin"))
+    assert below.grille is not None
+    first, second, *rest = below.grille.cellules
+    tall = replace(below, grille=replace(below.grille, cellules=(first, replace(second, rang_fin=2), *rest)))
+    assert _cells(FICHE, tall) == _printed(FICHE, tall)
+
+
+def test_text_between_two_grids_parts_them() -> None:
     between = _region(2, 50, 50, 120, "Un texte", boite=False, style=CORPS)
-    assert len(rejoined([above, between, _fiche(2, ("", "une salle"))])) == 3
+    assert len(rejoined([FICHE, between, _fiche(2, ("", "une salle"))])) == 3
 
 
-def _tall(part: Region) -> Region:
-    """The grid of a region, its second cell over two rows."""
-    assert part.grille is not None
-    first, second, *rest = part.grille.cellules
-    return replace(part, grille=replace(part.grille, cellules=(first, replace(second, rang_fin=2), *rest)))
+def test_rows_are_made_whole_where_cards_are_too() -> None:
+    fiches = [_fiche(5, ("Objectifs", "Ouvrir")), _fiche(6, ("", "une salle"))]
+    whole = rejoined([A, B, RESTE_A, RESTE_B, *fiches])
+    assert len(whole) == 3
+    assert _printed(*whole) == [[["Objectifs", "Ouvrir une salle"]]]
+
+
+def test_a_row_over_three_pages_is_one() -> None:
+    pages = [_fiche(1, ("Objectifs", "Ouvrir")), _fiche(2, ("", "une salle")), _fiche(3, ("", "et un jardin"), ("Échéance", "2026"))]
+    assert _printed(*rejoined(pages)) == [[["Objectifs", "Ouvrir une salle et un jardin"]], [["Échéance", "2026"]]]

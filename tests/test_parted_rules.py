@@ -196,17 +196,19 @@ def test_a_first_cell_runs_on_over_the_rows_that_rules_part_beside_it() -> None:
 
 
 def test_edges_down_that_touch_are_one() -> None:
-    assert columns_down(page(traits=_rules(100, 130, 160)), []) == [(x, 100.25, 160.25) for x in XS]
+    assert _down(columns_down(page(traits=_rules(100, 130, 160)), [])) == [(round(x), 100, 160) for x in XS]
 
 
 def test_an_edge_down_is_cut_where_a_text_crosses_it() -> None:
-    """A text over the second edge in the second of three rows."""
-    wide = [(150.0, 140.0, 260.0, 150.0), (420.0, 140.0, 460.0, 150.0)]
-    found = columns_down(page(traits=_rules(100, 130, 160, 190)), wide)
-    assert found == [
-        (40.0, 100.25, 190.25),
-        (200.0, 100.25, 130.25),
-        (200.0, 160.25, 190.25),
-        (360.0, 100.25, 190.25),
-        (520.0, 100.25, 190.25),
-    ]
+    """A text over the second edge in the second of three rows; over the third one in the first row, over the second one below."""
+    loin = (420.0, 140.0, 460.0, 150.0)
+    found = columns_down(page(traits=_rules(100, 130, 160, 190)), [(150.0, 140.0, 260.0, 150.0), loin])
+    assert _down(found) == [(40, 100, 190), (200, 100, 130), (200, 160, 190), (360, 100, 190), (520, 100, 190)]
+    texts = [(300.0, 110.0, 400.0, 120.0), (50.0, 110.0, 90.0, 120.0)]
+    texts += [(150.0, y, 260.0, y + 10) for y in (140.0, 170.0)] + [loin, (420.0, 170.0, 460.0, 180.0)]
+    found = columns_down(page(traits=_rules(100, 130, 160, 190)), texts)
+    assert _down(found) == [(40, 100, 190), (200, 100, 130), (360, 130, 190), (520, 100, 190)]
+
+
+def _down(edges: Sequence[tuple[float, float, float]]) -> list[tuple[int, int, int]]:
+    return [(round(x), round(top), round(bottom)) for x, top, bottom in edges]

@@ -1121,3 +1121,123 @@ def test_upright_rules_part_columns_that_open_alike(bas: float, droite: Style, d
     parts = _between_rules([Item(li.bbox, (li,), False) for li in lines_pdf([sheet])], sheet)
     assert (len(parts) == 2) == ordre
     assert sorted(li.id for part in parts for it in part for li in it.lignes) == [li.id for li in lines_pdf([sheet])]
+
+
+# --- boxes and what they head, columns that flow --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("largeur", "sous_une"),
+    [(120.0, True), (250.0, False)],  # both boxes of it under the first card; one under each
+)
+def test_a_strip_of_boxes_under_one_of_several_cards_stays_with_it(largeur: float, sous_une: bool) -> None:
+    """Its fields: 'Calendrier' and 'Budget' abreast."""
+    cards = [Box(x, 100, x + 250, 160, fond="#eef2f6") for x in (40.0, 305.0)]
+    runs = [[*words(t, x + 10, 106, TITRE), *words("un texte", x + 10, 130)] for x, t in ((40.0, "Ouvrir"), (305.0, "Former"))]
+    xs = (40.0, 165.0) if sous_une else (40.0, 305.0)
+    strip = [Box(x, 165, x + largeur, 205, fond="#dddddd") for x in xs]
+    fields = [
+        [*words(a, x + 10, 170, GRAS), *words(b, x + 10, 186)]
+        for x, (a, b) in zip(xs, (("Calendrier", "2026"), ("Budget", "10 000")), strict=True)
+    ]
+    said = [t for t in _order(_regions(*runs, *fields, boites=[*cards, *strip])) if t != "un texte"]
+    assert said == (
+        ["Ouvrir", "Calendrier", "2026", "Budget", "10 000", "Former"]
+        if sous_une
+        else ["Ouvrir", "Former", "Calendrier", "2026", "Budget", "10 000"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("fin", "suite", "style", "entieres"),
+    [
+        pytest.param("du quartier,", "et de la ville", CORPS, True, id="after a comma"),
+        pytest.param("du centre-", "ville et autour", CORPS, True, id="amid a word"),
+        pytest.param("du quartier.", "et de la ville", CORPS, False, id="after a sentence"),
+        pytest.param("du quartier", "et de la ville", CORPS, False, id="without a sign"),
+        pytest.param("du quartier,", "La ville", CORPS, False, id="a sentence at the head"),
+        pytest.param("du quartier,", "et de la ville", PETIT, False, id="in smaller type"),
+    ],
+)
+def test_columns_whose_text_flows_from_one_to_the_next_are_read_whole(fin: str, suite: str, style: Style, entieres: bool) -> None:
+    """Elsewhere a title in large type at the height of a blank in the first column stands over both."""
+    left = [*_column(50, 100, *(f"gauche {i} sur sa ligne" for i in range(5))), *_column(50, 192, "gauche 5 sur sa ligne", fin)]
+    right = [*words(suite, 320, 100, style), *_column(320, 114, "droite 1 sur sa ligne", "droite 2", "droite 3")]
+    right += [*words("Le titre", 320, 168, GRAND), *_column(320, 192, "droite 4", "droite 5")]
+    said = _order(_regions(left, right))
+    assert (said.index(fin) < said.index(suite)) == entieres
+    assert said.index(suite) < said.index("Le titre")
+
+
+BLANC = Style(10.0, couleur="#ffffff")
+
+
+@pytest.mark.parametrize(
+    ("dessus", "style", "colonnes"),
+    [
+        pytest.param(("Pilier 1", "Pilier 2"), BLANC, True, id="a level word and its number"),
+        pytest.param(("Axe 1", "Axe 2"), BLANC, True, id="another level"),
+        pytest.param(("Dehors", "Dedans"), BARRE, True, id="words in bold"),
+        pytest.param(("Dehors", "Dedans"), BLANC, False, id="words"),
+        pytest.param(("Pilier", "Pilier"), BLANC, False, id="no number"),
+        pytest.param(("Pilier 1 : agir", "Pilier 2 : vivre"), BLANC, False, id="a title of its own"),
+        pytest.param(("1.1", "1.2"), BLANC, False, id="a number alone"),
+    ],
+)
+def test_boxes_that_hold_a_level_and_its_title_head_columns(dessus: tuple[str, str], style: Style, colonnes: bool) -> None:
+    """The level plain over the title in bold, on two fills that touch."""
+    xs, titre = (40.0, 280.0), Style(13.0, gras=True, couleur="#ffffff")
+    boxes = [Box(x, 80, x + 240, 130, fond=fond) for x, fond in zip(xs, ("#aa3311", "#1f6f8b"), strict=True)]
+    heads = [
+        [*words(over, x + 10, 87, style), *words(f"Titre {i}", x + 10, 105, titre)]
+        for i, (x, over) in enumerate(zip(xs, dessus, strict=True))
+    ]
+    below = [_column(x + 10, 140, f"• acte {i}a", f"• acte {i}b") for i, x in enumerate(xs)]
+    said = [t for t in _order(_regions(*heads, *below, boites=boxes)) if t not in dessus]
+    assert (said == ["Titre 0", "• acte 0a", "• acte 0b", "Titre 1", "• acte 1a", "• acte 1b"]) == colonnes
+
+
+@pytest.mark.parametrize(
+    ("premiers", "retrait", "colonnes"),
+    [
+        pytest.param(("Porteurs : Ville", "Financeurs : Etat"), 0.0, True, id="flush"),
+        pytest.param(("Porteurs : Ville", "Financeurs : Etat"), 10.0, False, id="set in"),
+        pytest.param(("Porteurs :", "Financeurs :"), 10.0, True, id="set in below labels alone"),
+        pytest.param(("Porteurs : Ville", "Un texte libre"), 0.0, False, id="one label"),
+    ],
+)
+def test_labels_abreast_on_a_band_whose_values_go_on_below_them_are_columns(
+    premiers: tuple[str, str], retrait: float, colonnes: bool
+) -> None:
+    runs = [words(t, x, 105) for t, x in zip(premiers, (50.0, 300.0), strict=True)]
+    runs += [words(t, x + retrait, 125) for t, x in (("et Région", 50.0), ("et CAF", 300.0))]
+    said = _order(_regions(*runs, words("Un texte sous la bande", 50, 200), boites=[Box(30, 95, 565, 145, fond="#fcf0e6")]))
+    assert (said[:4] == [premiers[0], "et Région", premiers[1], "et CAF"]) == colonnes
+
+
+@pytest.mark.parametrize(
+    ("titre", "lignes", "boite"),
+    [
+        ("Repères", 4, True),
+        ("Chiffres clés du quartier", 4, True),
+        ("Rénover la tour", 4, False),
+        ("Nos repères", 4, False),
+        ("Repères", 1, False),  # a band with a title
+    ],
+)
+def test_a_box_as_wide_as_the_page_stands_beside_the_text_where_its_title_says_so(titre: str, lignes: int, boite: bool) -> None:
+    inside = [f"une ligne qui court d'un bord à l'autre du fond, {i} de quatre en tout" for i in range(lignes)]
+    runs = [words("Un texte avant", 50, 150), words(titre, 55, 205, GRAS), _column(55, 220, *inside), words("Un texte après", 50, 330)]
+    found = _regions(*runs, boites=[Box(45, 200, 550, 290, fond="#e1eae8")])
+    assert [_order([r]) for r in found if r.boite] == ([[titre, *inside]] if boite else [])
+    assert _order(found) == ["Un texte avant", titre, *inside, "Un texte après"]
+
+
+def test_a_box_as_wide_as_the_page_that_holds_columns_is_laid_out_whatever_its_title() -> None:
+    runs = [
+        words("Repères", 55, 205, GRAS),
+        *(_column(x, 220, *(f"{t} {i}" for i in range(4))) for x, t in ((55.0, "gauche"), (300.0, "droite"))),
+    ]
+    found = _regions(words("Un texte avant", 50, 150), *runs, boites=[Box(45, 200, 550, 290, fond="#e1eae8")])
+    assert not any(r.boite for r in found)
+    assert _order(found)[2:] == [f"{t} {i}" for t in ("gauche", "droite") for i in range(4)]

@@ -87,7 +87,7 @@ def test_other_headings_stay(fiches: list[list[Part]]) -> None:
 
 def _led(*champs: tuple[str, str], fiches: int = 4, sans: int = 0) -> list[str]:
     """The words turned into labels: under each of several titles two headings, each with its list below the label of a code, or none;
-    the first has no label under the last `sans` titles."""
+    the first has no label under the last `sans` titles. A heading that does not return has its parties."""
     parts: list[Part] = []
     codes: list[str] = []
     for n, titre in enumerate(TITRES[:fiches]):
@@ -101,6 +101,8 @@ def _led(*champs: tuple[str, str], fiches: int = 4, sans: int = 0) -> list[str]:
                 codes.append(code)
             parts.append(("item", "Des rideaux baissés", CORPS))
             codes.append("")
+    parts += [("titre", "Nous suivre", GRAND), ("etiquette", "Par", CORPS)]
+    codes += ["", "acteur:pilote"]
     blocks, lignes = _made(parts)
     blocks = [replace(b, etiquette=code) for b, code in zip(blocks, codes, strict=True)]
     return sorted({texte for texte, _ in _labels(returning_fields(blocks, lignes), lignes)} - {"Par"})

@@ -205,9 +205,8 @@ def _index(rows: Sequence[tuple[Genre, int, str, str]], plus_loin: Sequence[str]
     said += [("titre", 2, t, "") for t in plus_loin]
     lignes = [line(text, i, top=20.0 * i) for i, (_, _, text, _) in enumerate(said)]
     codes = {"": "", "Calendrier": "champ", "Pilote": "acteur:pilote", "Actions": "actions", "Contenu": "contenu"}
-    cells = {i for i, (_, rang, _, _) in enumerate(said) if 0 < i <= len(rows) and rang < RANG_GROUPE}
     blocks = [
-        Block(i, genre, whole(lignes, i), page=1, rang=rang, etiquette=codes[label], cellule=int(i in cells), repris=genre == "etiquette")
+        Block(i, genre, whole(lignes, i), page=1, rang=rang, etiquette=codes[label], cellule=int(bool(label)), repris=genre == "etiquette")
         for i, (genre, rang, _, label) in enumerate(said)
     ]
     return list(sommaire(blocks, lignes))
@@ -230,12 +229,17 @@ DATES = [("Calendrier", "2026")]
         pytest.param([_row(t, *DATES) for t in FICHES], FICHES[:2], 3, id="one is nowhere else"),
         pytest.param([_row(t, *DATES) for t in FICHES], (), 3, id="none is printed elsewhere"),
         pytest.param([_row(t, *DATES) for t in FICHES[:2]], FICHES, 2, id="two rows"),
+        pytest.param([*map(_row, FICHES[:2]), [("texte", 0, "Un texte.", "")], _row(FICHES[2])], FICHES, 3, id="two tables"),
         pytest.param([_row(t, ("Pilote", "Ville")) for t in FICHES], FICHES, 3, id="parties"),
         pytest.param([_row(FICHES[0], ("Pilote", "Ville")), *map(_row, FICHES[1:])], FICHES, 3, id="a party in the first row"),
         pytest.param([*map(_row, FICHES[:2]), _row(FICHES[2], ("Pilote", "Ville"))], FICHES, 3, id="a party in the last row"),
+        pytest.param([_row("Lire", ("Pilote", "Ville")), *map(_row, FICHES)], ("Lire", *FICHES), 4, id="a party in the first of four rows"),
+        pytest.param(
+            [[*_row("Lire"), ("item", 0, "ouvrir", "")], *map(_row, FICHES)], ("Lire", *FICHES), 4, id="a list in the first of four rows"
+        ),
         pytest.param([_row(t, ("Actions", "Un lieu")) for t in FICHES], FICHES, 3, id="actions"),
         pytest.param([_row(t, ("Contenu", "Un lieu")) for t in FICHES], FICHES, 3, id="what is done"),
-        pytest.param([[*_row(t), ("item", 0, "ouvrir", "")] for t in FICHES], FICHES, 3, id="lists"),
+        pytest.param([[*_row(t), ("item", 0, "ouvrir", "Calendrier")] for t in FICHES], FICHES, 3, id="lists"),
         pytest.param(
             [[("titre", RANG_GROUPE, "Grandir", "")], *map(_row, FICHES)], (*FICHES, "Grandir"), 0, id="a group that is printed too"
         ),

@@ -580,7 +580,9 @@ TEINTE, AUTRE = "#eeeeee", "#ddeeff"
 MILIEU, DEUX_NOMS = (("Vivre", 141.0), ("ensemble", 152.0)), (("Vivre", 141.0), ("Agir", 186.0))
 
 
-def _axes(boites: Sequence[Box], noms: Sequence[tuple[str, float]], filets: float | None) -> list[tuple[int, int, str]]:
+def _axes(
+    boites: Sequence[Box], noms: Sequence[tuple[str, float]], filets: float | None, hauts: Sequence[float] = (145.0, 175.0)
+) -> list[tuple[int, int, str]]:
     """The first column of a table of three rows, 30 points high, as (row, row end, words); rules part them, from `filets` on."""
     sheet = page(
         _row(100, "Axe", *TETE, xs=AXE, style=GRAS),
@@ -588,9 +590,9 @@ def _axes(boites: Sequence[Box], noms: Sequence[tuple[str, float]], filets: floa
             _row(126 + 30 * i, *cells, xs=AXE[1:])
             for i, cells in enumerate((("Lire", "tous", "CAF"), ("Jouer", "", "Etat"), ("Nager", "", "ARS")))
         ),
-        *(words(nom, 55, top) for nom, top in noms),
+        *(words(nom, max(55.0, boites[0].x0 + 5), top) for nom, top in noms),
         boites=boites,
-        traits=[(filets, y, 540.0, y) for y in (145.0, 175.0)] if filets is not None else [],
+        traits=[(filets, y, 540.0, y) for y in hauts] if filets is not None else [],
     )
     (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
     assert [row[-3] for row in _rows(grid)] == ["Action", "Lire", "Jouer", "Nager"]
@@ -602,6 +604,13 @@ def _axes(boites: Sequence[Box], noms: Sequence[tuple[str, float]], filets: floa
     [
         pytest.param([Box(45, 115, 150, 205, fond=TEINTE)], MILIEU, 150.0, [(1, 4, "Vivre ensemble")], id="one box, rules beside it"),
         pytest.param([Box(45, 115, 150, 205, fond=TEINTE)], MILIEU, None, [(1, 4, "Vivre ensemble")], id="one box, no rules"),
+        pytest.param(
+            [Box(45, 115, 150, 205, fond=TEINTE), Box(50, 120, 120, 140, fond=AUTRE)],
+            [("Axe 1", 124), ("Vivre", 150)],
+            150.0,
+            [(1, 4, "Axe 1 Vivre")],
+            id="a pill in the box",
+        ),
         pytest.param([Box(45, 145, 150, 205, fond=TEINTE)], [("Agir", 170)], None, [(1, 2, ""), (2, 4, "Agir")], id="below the first row"),
         pytest.param(
             [Box(45, 115, 150, 175, fond=TEINTE), Box(45, 175, 150, 205, fond=AUTRE)],
@@ -637,7 +646,23 @@ def _axes(boites: Sequence[Box], noms: Sequence[tuple[str, float]], filets: floa
         pytest.param(
             [Box(45, 115, 150, 205, trait=True)], MILIEU, None, [(1, 2, ""), (2, 3, "Vivre ensemble"), (3, 4, "")], id="an outline"
         ),
-        pytest.param([Box(80, 115, 150, 205, fond=TEINTE)], [("Vivre", 156)], None, [(1, 2, ""), (2, 3, "Vivre"), (3, 4, "")], id="beside"),
+        pytest.param(
+            [Box(80, 115, 150, 205, fond=TEINTE)],
+            [("Vivre", 156)],
+            None,
+            [(1, 2, ""), (2, 3, "Vivre"), (3, 4, "")],
+            id="right of the header",
+        ),
+        pytest.param(
+            [Box(45, 115, 290, 205, fond=TEINTE)], MILIEU, None, [(1, 2, ""), (2, 3, "Vivre ensemble"), (3, 4, "")], id="two columns"
+        ),
+        pytest.param(
+            [Box(45, 152, 150, 205, fond=TEINTE)],
+            [("Fêter", 126), ("Agir", 170)],
+            150.0,
+            [(1, 2, "Fêter"), (2, 4, "Agir")],
+            id="below a row with a name of its own",
+        ),
         pytest.param([Box(45, 115, 150, 205, fond=TEINTE)], [], None, [(1, 2, ""), (2, 3, ""), (3, 4, "")], id="without words"),
     ],
 )
@@ -651,7 +676,8 @@ def test_a_tinted_box_beside_rows_is_one_cell_over_them(
 def test_rules_that_run_through_tinted_boxes_part_what_is_in_them() -> None:
     boites = [Box(45, 115, 150, 175, fond=TEINTE), Box(45, 175, 150, 205, fond=AUTRE)]
     noms = [("Vivre", 126.0), ("Agir", 156.0), ("Fêter", 186.0)]
-    assert [texte for *_, texte in _axes(boites, noms, 40.0)] == ["Vivre", "Agir", "Fêter"]
+    for debut, hauts in ((40.0, (145.0, 175.0)), (150.0, (215.0,))):  # a rule below the boxes parts nothing beside them
+        assert [texte for *_, texte in _axes(boites, noms, debut, hauts)] == ["Vivre", "Agir", "Fêter"]
 
 
 def test_a_header_over_nothing_but_a_tinted_box_is_no_table() -> None:
@@ -670,6 +696,7 @@ def test_a_header_over_nothing_but_a_tinted_box_is_no_table() -> None:
         pytest.param(Box(45, 140, 150, 600, trait=True), ("Axe", *TETE), False, id="far below it"),
         pytest.param(Box(45, 80, 150, 600, trait=True), ("Axe", *TETE), False, id="around it"),
         pytest.param(Box(62, 115, 150, 600, trait=True), ("Axe", *TETE), False, id="its header starts left of it"),
+        pytest.param(Box(45, 115, 98, 600, trait=True), ("Orientation", *TETE), False, id="its header ends right of it"),
         pytest.param(Box(45, 115, 150, 600, trait=True), ("Un mot libre", *TETE), False, id="below words that are no label"),
     ],
 )
@@ -681,7 +708,7 @@ def test_a_high_box_below_a_label_among_others_is_a_cell_and_no_panel(boite: Box
 
 
 def test_a_high_box_below_a_label_beside_a_single_one_is_a_panel() -> None:
-    rows = [_row(top, cell, "tous", xs=AXE[1:]) for cell, top in (("Lire", 150), ("Jouer", 300), ("Nager", 450))]
+    rows = [_row(top, *cells, xs=AXE[1:]) for top, *cells in ((150, "Lire", "tous"), (300, "Jouer", "tous"), (450, "Nager", "Public"))]
     high = Box(45, 115, 150, 600, trait=True)
     for tete, dedans in ((("Axe", "Action"), False), (("Axe", "Action", "Public"), True)):
         found = _grids(_row(100, *tete, xs=AXE, style=GRAS), *rows, words("Vivre", 66, 300), boites=[high])

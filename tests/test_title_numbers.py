@@ -191,8 +191,10 @@ def test_a_roman_number_elsewhere_is_none_of_the_title(x: float, decale: float, 
 
 
 def test_two_lines_are_no_roman_number() -> None:
-    """'I' over 'II' in one block above a title."""
-    lignes = [line(t, i, top=y) for i, (t, y) in enumerate((("I", 90.0), ("I", 100.0), ("Habiter", 114.0), ("II", 180.0), ("Jouer", 194.0)))]
-    rows: list[tuple[Genre, tuple[int, ...]]] = [("texte", (0, 1)), ("titre", (2,)), ("texte", (3,)), ("titre", (4,))]
+    """'I' over 'I' in one block above the second title."""
+    lignes = [
+        line(t, i, top=y) for i, (t, y) in enumerate((("I", 100.0), ("Habiter", 114.0), ("I", 170.0), ("I", 180.0), ("Jouer", 194.0)))
+    ]
+    rows: list[tuple[Genre, tuple[int, ...]]] = [("texte", (0,)), ("titre", (1,)), ("texte", (2, 3)), ("titre", (4,))]
     blocks = [Block(i, g, whole(lignes, *at), page=1, bbox=lignes[at[-1]].bbox, style=CORPS) for i, (g, at) in enumerate(rows)]
     assert [b.numero for b in counted_numbers(blocks, lignes) if b.genre == "titre"] == ["", ""]

@@ -221,6 +221,7 @@ def test_an_unknown_column_of_lists_of_what_to_do_among_known_ones_is_that_of_th
         pytest.param((("Action", OBJECTIFS), ("Contenu", AFAIRE), ("Sur le terrain", AFAIRE), ("Pilotes", PILOTES)), 0, id="contenu"),
         pytest.param((("Intitulé", OBJECTIFS), ("Actions", AFAIRE), ("Sur le terrain", AFAIRE), ("Pilotes", PILOTES)), 0, id="actions"),
         pytest.param((("Action", OBJECTIFS), ("Sur le terrain", AFAIRE), ("Public", DATES), ("Calendrier", DATES)), 0, id="nobody"),
+        pytest.param((("Action", OBJECTIFS), ("Objectifs", AFAIRE), ("Public", DATES), ("Pilotes", PILOTES)), 0, id="a known column"),
         pytest.param((("Action", OBJECTIFS), ("Comité", AFAIRE), ("Public", DATES), ("Pilotes", PILOTES)), 0, id="who meets"),
         pytest.param((("Sur le terrain", AFAIRE), ("Calendrier", DATES), ("Pilotes", PILOTES)), 0, id="the titles themselves"),
         pytest.param(

@@ -20,7 +20,7 @@ BODIES = ("CAF, Mission locale", "Département", "CCAS et France Travail")
 
 
 def test_a_label_whose_values_are_all_bodies_leads_to_partenaires() -> None:
-    assert _roles("En appui", *BODIES) == [
+    assert _roles("Avec le renfort", *BODIES) == [
         {("partenaire", "CAF"), ("partenaire", "Mission locale")},
         {("partenaire", "Département")},
         {("partenaire", "CCAS"), ("partenaire", "France Travail")},
@@ -44,7 +44,7 @@ def test_the_words_of_the_label_say_the_role(label: str, role: str) -> None:
         pytest.param("Lieux d'accueil", ("CCAS", "Mission locale", "CAF"), id="places"),
         pytest.param("Public visé", ("Associations", "Bailleurs", "Collèges"), id="a label that is known"),
         pytest.param("Temps forts", ("La fête du quartier", "Un forum", "Le carnaval"), id="other names"),
-        pytest.param("En appui", ("CAF", "Département"), id="twice only"),
+        pytest.param("Avec le renfort", ("CAF", "Département"), id="twice only"),
     ],
 )
 def test_other_labels_stay_fields(label: str, values: tuple[str, ...]) -> None:
@@ -53,8 +53,8 @@ def test_other_labels_stay_fields(label: str, values: tuple[str, ...]) -> None:
 
 def test_a_name_that_is_a_party_elsewhere_is_one() -> None:
     values = ("Orsaine Habitat", "Orsaine Habitat", "Orsaine Habitat")
-    assert _roles("En appui", *values, pilote="Orsaine Habitat") == [{("partenaire", "Orsaine Habitat")}] * 3
-    assert _roles("En appui", *values) == [set()] * 3
+    assert _roles("Avec le renfort", *values, pilote="Orsaine Habitat") == [{("partenaire", "Orsaine Habitat")}] * 3
+    assert _roles("Avec le renfort", *values) == [set()] * 3
 
 
 OEUVRE = ("Club de prévention Le Tremplin", "Petits frères des sources", "Service hygiène", "Maison de l'emploi")

@@ -133,8 +133,14 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return False
     if sign == "," and before.strip()[:1].isupper() and _PART.match(after) and label_key(after.split(" ")[0]) in unit_words():
         return False  # 'Ville, direction de la culture'
-    if sign in _TIRETS and before.strip()[:1].isupper() and after[:1].islower() and label_key(re.split(r"[^\w-]", after)[0]) in unit_words():
-        return False  # 'Caf – pôle partenariats'
+    if (
+        sign in _TIRETS
+        and before.strip()[:1].isupper()
+        and after[:1].islower()
+        and label_key(re.split(r"[^\w-]", after)[0]) in unit_words()
+        and not _known(re.split(_SEPARATEURS, after)[0])
+    ):
+        return False  # 'Caf – pôle partenariats', but not 'Ville – mission locale'
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
@@ -155,9 +161,9 @@ def _separates(sign: str, before: str, after: str) -> bool:
 
 
 def _is_unit(name: str) -> bool:
-    """Whether a name starts as that of a part of a body does, or of who is in charge of something: 'Service', 'Chargé de mission'."""
-    first = fold(_ARTICLE.sub("", name.strip())).split(" ")[0]
-    return label_key(first) in unit_words() or first in functions()
+    """Whether a name is that of a part of a body, or of who is in charge of something: 'Service jeunesse', 'Chargé de mission'."""
+    first, _, rest = fold(_ARTICLE.sub("", name.strip())).partition(" ")
+    return bool(rest) and not _known(name.strip()) and (label_key(first) in unit_words() or first in functions())
 
 
 def _goes_on_small(before: str, right: str) -> bool:

@@ -220,7 +220,9 @@ def aligned_table(
     return Grid(page.numero, bbox, xs, tuple(cells), False)
 
 
-def _side_fills(header: Sequence[Line], boxes: Sequence[Box], across: Sequence[Edge], lignes: Sequence[Line]) -> list[tuple[Box, list[Line]]]:
+def _side_fills(
+    header: Sequence[Line], boxes: Sequence[Box], across: Sequence[Edge], lignes: Sequence[Line]
+) -> list[tuple[Box, list[Line]]]:
     """The tinted boxes in the first column, each with its lines, where one at least stands beside several rows that rules part, or the
     only one: they name the axis of those rows, their words wherever in them.
     """
@@ -229,7 +231,8 @@ def _side_fills(header: Sequence[Line], boxes: Sequence[Box], across: Sequence[E
     right = min((li.bbox[0] for li in heads[1:] if li.bbox[0] > heads[0].bbox[2]), default=0.0)
     under = [b for b in boxes if b.fond not in ("", BLANC) and b.x0 <= heads[0].bbox[2] and b.x1 <= right and b.top >= low - TOLERANCE]
     parted = any(b.x1 - TOLERANCE <= e.debut and b.top + TOLERANCE < e.pos < b.bottom - TOLERANCE for b in under for e in across)
-    held = [(b, [li for li in lignes if inside(li.bbox, b.bbox)]) for b in under] if parted or len(under) == 1 else []
+    outer = [b for b in under if not any(b is not o and inside(b.bbox, o.bbox) for o in under)]  # not the pill in one of them
+    held = [(b, [li for li in lignes if inside(li.bbox, b.bbox)]) for b in outer] if parted or len(outer) == 1 else []
     return [(box, lines) for box, lines in held if lines]
 
 

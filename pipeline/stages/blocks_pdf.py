@@ -510,7 +510,7 @@ class _Builder:
         return True
 
     def _goes_on_in_look(self, line: Line, after: Line) -> bool:
-        """Whether a line set all as labels are goes on below up to a colon, a plain value behind: 'On saura que c'est' over 'réussi si : 80'."""
+        """Whether a line set as labels are goes on below up to a colon, a plain value behind: 'On saura que' over 'c'est fait si : 80'."""
         colon = after.texte.find(":")
         if colon < 0 or not (line.texte[:1].isupper() and after.texte[:1].islower()) or len(line.texte.split()) > MOTS_MENEUR:
             return False

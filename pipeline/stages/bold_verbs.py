@@ -22,8 +22,8 @@ PARAGRAPHES_MIN = 4
 PART = 0.8
 # Endings of infinitives: most words in '-re' and in '-oir' are nouns, 'Signature', 'Laboratoire', 'Comptoir'.
 _INFINITIF = re.compile(
-    r"(?:s'|se )?([a-z]{2,}(?:er|[^o]ir)|[a-z]*(?:voir|valoir|vouloir|seoir|uire|crire|lire|dire|faire|plaire|traire|[nru]dre|ttre|ivre|aitre"
-    r"|naitre|aincre|ompre)|etre)(?: |$)"
+    r"(?:s'|se )?([a-z]{2,}(?:er|[^o]ir)|[a-z]*(?:voir|valoir|vouloir|seoir|uire|crire|lire|dire|faire|plaire|traire"
+    r"|[nru]dre|ttre|ivre|aitre|naitre|aincre|ompre)|etre)(?: |$)"
 )
 
 

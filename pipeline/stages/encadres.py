@@ -5,7 +5,8 @@ responsible parties in it, and by where the document keeps its engagements: when
 a slide), only a box whose lone title is set as no card's is an encadré; a box of items right after a box that holds a
 title alone (panels side by side) is none, nor one that holds the value of the label right above it, nor one that opens a
 chapter in the largest type of its page, nor a page that is one fill,
-nor a panel of a leaflet. What was found to be the title of one is that of one wherever it returns in a box. Some titles say what they are: natures.toml.
+nor a panel of a leaflet. What was found to be the title of one is that of one wherever it returns in a box. Some titles say what they
+are: natures.toml.
 """
 
 from __future__ import annotations
@@ -71,10 +72,16 @@ def _told(part: list[Block], lignes: Sequence[Line]) -> list[Block]:
     """The blocks of a drawn box, those of an encadré where its title says so: 'Repères', 'Points de vigilance du comité', over a list or a
     text that names no party."""
     head = part[0]
-    if not head.groupe or head.panneau or head.genre not in ("titre", "texte", "etiquette") or len(part) < 2 or any(map(_names_party, part)):
+    if (
+        not head.groupe
+        or head.panneau
+        or head.genre not in ("titre", "texte", "etiquette")
+        or len(part) < 2
+        or any(map(_names_party, part))
+    ):
         return part
     lone = all(b.genre in ("item", "texte") for b in part[1:]) and not head.suite and not part[1].suite
-    told = lone and fold(raw_text(lignes, head.spans)).startswith(boxed_titles())
+    told = lone and boxed_titles().match(fold(raw_text(lignes, head.spans))) is not None
     return [_aside(b) for b in (replace(head, genre="titre", etiquette=""), *part[1:])] if told else part
 
 

@@ -21,6 +21,8 @@ from pipeline.texts import cut, label_key, raw_text
 # In a line at the foot of the page that explains signs: what is said of the first of them.
 _LEGENDE = re.compile(r"\s*([^—–;|,]+?)\s*(?:[—–;|,]|$)")
 _AVEC = re.compile(r"[(\[]\s*(avec|en lien avec|en partenariat avec|avec l['’]appui de)\s+")
+# Words between two brackets, whole brackets among them.
+_ENTRE = re.compile(r"(?:[^()\[\]]|\([^()\[\]]*\)|\[[^()\[\]]*\])*")
 # So many items at least stand behind a sign that a line explains.
 ITEMS_MIN = 3
 # Share of them that open with the name of a body.
@@ -86,11 +88,14 @@ def _with_company(value: Block, lignes: Sequence[Line]) -> list[Block]:
     found = _AVEC.search(text)
     label = named_label(found[1]) if found is not None else None
     end = len(text.rstrip(" ."))
-    if found is None or label is None or not found.start() or text[end - 1] not in ")]":
+    closed = found is not None and text[end - 1] in ")]" and _ENTRE.fullmatch(text, found.end(), end - 1)
+    if found is None or label is None or not found.start() or not closed:
         return [value]
     signs = (*cut(lignes, value.spans, found.start(), found.start(1)), *cut(lignes, value.spans, end - 1, len(text)))
     company = replace(value, spans=cut(lignes, value.spans, found.end(), end - 1))
-    said = replace(value, genre="etiquette", etiquette=label.code, spans=cut(lignes, value.spans, *found.span(1)), balises=signs, suite=False)
+    said = replace(
+        value, genre="etiquette", etiquette=label.code, spans=cut(lignes, value.spans, *found.span(1)), balises=signs, suite=False
+    )
     return [replace(value, spans=cut(lignes, value.spans, 0, found.start())), said, company]
 
 

@@ -603,7 +603,9 @@ def _other(grid: Grid) -> list[Step]:
     headed = [c for c in full if _headed(c)]
     if len(headed) >= 2 and 2 * len(headed) >= len(full):  # each cell has its label over its value
         name = full[0] if len(grid.rangs) == 1 and len(full) == len(headed) + 1 and len(full[0].lignes) == 1 else None
-        strip = [Step("tableau", rangs=((name.lignes,),))] if name is not None else []  # 'Qui fait quoi' at the left of a strip heads nothing
+        strip = (
+            [Step("tableau", rangs=((name.lignes,),))] if name is not None else []
+        )  # 'Qui fait quoi' at the left of a strip heads nothing
         return [*strip, *(Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes and c is not name)]
     if not _counts(grid) and not _heads_alone(grid, labelled) and (len(labelled) >= 2 or all_labels or (strong and len(full) <= 4)):
         return _fiche(grid)

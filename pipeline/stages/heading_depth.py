@@ -270,7 +270,8 @@ def _under_its_word(node: Open, plan: Plan) -> int | None:
 
 def _at_first_rank_as_before(node: Open, plan: Plan) -> int | None:
     stood = plan.stood(look_key(node.key))
-    lettered = node.key.type == "section" and len(node.head.numero or "") == 1 and node.head.numero in LETTRES and stood == {RACINE}
+    numero = node.head.numero or ""
+    lettered = node.key.type == "section" and len(numero) == 1 and numero in LETTRES and stood == {RACINE}
     if not (_is_plain(node) or lettered) or not stood & ({RACINE, SOMMAIRE} if node.apart else {RACINE}):
         return None  # 'C. Suivi du plan' stands where 'A.' and 'B.' do, the programme between them
     if _ranked_below(node, plan.ouverts) and (not node.apart or plan.dernier.apart):

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
-from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, tick_boxes
+from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, tick_boxes, unit_words
 from pipeline.model import Block, Line, Node, Section, Spans
 from pipeline.stages.actors import goes_on_with, is_body, is_name, party_ranges
 from pipeline.stages.block_looks import is_next_line
@@ -335,7 +335,9 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     below = line.texte.strip(" .,;")
     if fold(f"{text} {line.texte}") in bodies() or fold(_last_name(text)) in open_nouns():
         return True
-    if fold(_last_name(text)) in house_nouns() and below[:1].isupper() and not is_body(below):
+    head = label_key(below.split(" ")[0])
+    office = head in unit_words() or head in {label_key(f) for f in functions()}
+    if fold(_last_name(text)) in house_nouns() and below[:1].isupper() and not office and not is_body(below):
         return True  # 'Université' over 'Rhône Alpes'
     if _ARTICLE_NOM.match(below) and _awaits_a_name(text) and not is_body(below):
         return True  # 'Club de prévention' over 'Le Relais'

@@ -141,7 +141,12 @@ class _Reading(Struct):
         end = SUITE.search(text)
         spans = cut(self.lignes, block.spans, _start(head, text), end.start() if end else len(text))
         after = self.blocks[self.i] if self.i < len(self.blocks) else None
-        if spans or after is None or not _completes(block, after, self.lignes, self.blocks[max(0, self.i - 2)]) or (end and self._goes_on(head, after)):
+        if (
+            spans
+            or after is None
+            or not _completes(block, after, self.lignes, self.blocks[max(0, self.i - 2)])
+            or (end and self._goes_on(head, after))
+        ):
             return _Printed(block, text, head, spans, code)
         self.i += 1
         printed = raw_text(self.lignes, after.spans)
@@ -178,7 +183,9 @@ class _Reading(Struct):
         end = self.i + cover_length(self.blocks[self.i :], block.page, self.lignes)
         while self.i < len(self.blocks):
             after = self.blocks[self.i]
-            if after.page != block.page or not (self.i < end or dates_title(after, self.lignes) or is_subtitle(self.blocks, self.i, self.lignes)):
+            if after.page != block.page or not (
+                self.i < end or dates_title(after, self.lignes) or is_subtitle(self.blocks, self.i, self.lignes)
+            ):
                 return
             self.racine.corps.append(after)
             self.i += 1

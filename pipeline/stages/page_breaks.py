@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -51,10 +50,13 @@ def rejoined(parts: Sequence[Region]) -> list[Region]:
 
 def _rows_made_whole(parts: Sequence[Region]) -> list[Region]:
     """The regions; the first row of a grid that goes on with the last one of the grid on the page before it moved there."""
-    out = list(parts)
-    for i, (above, below) in enumerate(pairwise(parts)):
-        above = out[i]
-        if above.grille is None or below.grille is None or below.page != above.page + 1 or not _goes_on(above.grille, below.grille):
+    out: list[Region] = []
+    page = 0  # of what was read last: a row that takes a whole page goes on beyond it
+    for below in parts:
+        above = out[-1] if out else None
+        follows, page = below.page == page + 1, below.page
+        if above is None or above.grille is None or below.grille is None or not follows or not _goes_on(above.grille, below.grille):
+            out.append(below)
             continue
         last, first = above.grille.rangs[-1], below.grille.rangs[0]
         whole = {a.colonne: replace(a, lignes=(*a.lignes, *b.lignes)) for a, b in zip(last, first, strict=True)}
@@ -63,9 +65,10 @@ def _rows_made_whole(parts: Sequence[Region]) -> list[Region]:
         moved = {li.id for c in first for li in c.lignes}
         kept = tuple(li for li in below.lignes if li.id not in moved)
         moved_lines = tuple(li for li in below.lignes if li.id in moved)
-        out[i] = replace(above, lignes=(*above.lignes, *moved_lines), grille=replace(above.grille, cellules=cells))
-        out[i + 1] = replace(below, lignes=kept, grille=replace(below.grille, cellules=rest))
-    return [part for part in out if part.grille is None or part.lignes]
+        out[-1] = replace(above, lignes=(*above.lignes, *moved_lines), grille=replace(above.grille, cellules=cells))
+        if kept:
+            out.append(replace(below, lignes=kept, grille=replace(below.grille, cellules=rest)))
+    return out
 
 
 def _goes_on(above: Grid, below: Grid) -> bool:

@@ -209,7 +209,7 @@ def _at_titles(band: Sequence[Item], em: float) -> list[list[Item]]:
 
 
 def _flows(left: Sequence[Item], right: Sequence[Item]) -> bool:
-    """Whether the last line of a column breaks off amid a sentence that the head of the next one ends, in its look: all of it comes first."""
+    """Whether the last line of a column breaks off amid a sentence that the head of the next one ends, in its look: it comes first."""
     last = max((li for it in left for li in it.lignes), key=lambda li: li.bbox[3])
     first = min((li for it in right for li in it.lignes), key=lambda li: li.bbox[1])
     return last.texte.rstrip().endswith(COUPE) and first.texte[:1].islower() and last.style.taille == first.style.taille

@@ -144,7 +144,8 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         else:  # one column of text on a fill as wide as the page: what stands beside other columns above or below is none of them
             whole_bbox = (boxes[i].x0, inside[0].bbox[1], boxes[i].x1, max(li.bbox[3] for li in inside))
             column = tuple(_numbers_first(by_rows(inside)))
-            aside = fold(column[0].texte).startswith(boxed_titles())  # 'Repères' says that its box stands beside the text, however wide
+            # 'Repères' says that its box stands beside the text, however wide
+            aside = boxed_titles().match(fold(column[0].texte)) is not None
             items.append(Item(whole_bbox, column, aside))
     lone: dict[int, Item] = {}
     around: dict[int, int | None] = {}  # for each chip, the box that it belongs to
@@ -537,7 +538,7 @@ def _one_fiche(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], boo
 
 
 def _notes(region: Region, em: float) -> list[Region]:
-    """The notes of a margin, on a panel or none: one ends at a blank before a label that it already has, or a title, which opens the next."""
+    """The notes of a margin, on a panel or none: one ends at a blank before a label that it has, or a title, which opens the next."""
     if region.grille is not None:
         return [region]
     parts: list[list[Line]] = []

@@ -284,7 +284,7 @@ def _follows(a: Word, b: Word) -> bool:
 
 
 def _as_words(run: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
-    if sum(len(w.texte) == 1 for w in run) < LETTRES_MINIMALES:
+    if sum(len(w.texte) == 1 and w.texte.isalpha() for w in run) < LETTRES_MINIMALES:
         return run
     gaps = [b.x0 - a.x1 for a, b in pairwise(run)]
     usual = sorted(gaps)[len(gaps) // 2 if len(gaps) < 8 else len(gaps) // 3]

@@ -104,15 +104,19 @@ def _without_index(blocks: Sequence[Block], lignes: Sequence[Line]) -> Sequence[
 def _bare_tables(blocks: Sequence[Block]) -> Iterator[list[int]]:
     """The indexes of what the rows of each table hold that has neither action nor party: titles, and fields of its columns."""
     run: list[int] = []
+    told = False  # whether the table holds an action or a party
     for i, block in enumerate((*blocks, None)):
         title = block is not None and block.genre == "titre" and block.rang >= RANG_GROUPE
         field = block is not None and bool(run) and block.cellule > 0 and block.genre in ("etiquette", "texte")
-        if block is not None and (title or (field and not block.etiquette.startswith(("acteur:", "actions", "contenu")))):
+        if block is not None and (title or field):
             run.append(i)
-            continue
-        if run and not field:
-            yield run
-        run = []
+            told = told or block.etiquette.startswith(("acteur:", "actions", "contenu"))
+        elif block is not None and run and block.genre == "item":
+            told = True
+        else:
+            if run and not told:
+                yield run
+            run, told = [], False
 
 
 def entry_places(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[str, Place]:

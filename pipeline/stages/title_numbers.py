@@ -109,6 +109,8 @@ def _left_of(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sign]]
             found["lettres" if text.isalpha() else "nombres"].append(Sign(i, i + 1, text))
         if text in ROMAINS:
             found["romains"].append(Sign(i, i + 1, text))
+    if any(len(sign.texte) > 1 for sign in found["romains"]):  # then 'I' beside 'A' and 'B' is no letter
+        found["lettres"] = [sign for sign in found["lettres"] if sign.texte not in ROMAINS]
     return list(found.values())
 
 

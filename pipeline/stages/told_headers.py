@@ -64,7 +64,11 @@ def _with_lists(texts: Mapping[int, str], known: Named, rows: Sequence[Mapping[i
     genres = {label.genre for label, title in known.values() if not title}
     if genres & {"actions", "contenu"} or "acteur" not in genres:
         return None
-    open_ = [c for c, text in texts.items() if known_label(text) is None and not known[c][1] and governing_words().isdisjoint(label_key(text).split())]
+    open_ = [
+        c
+        for c, text in texts.items()
+        if known_label(text) is None and not known[c][1] and governing_words().isdisjoint(label_key(text).split())
+    ]
     cells = {c: [row[c] for row in rows if c in row] for c in open_}
     lists = [c for c in open_ if len(cells[c]) > 1 and _share(cells[c], _lists) >= PART and _share(cells[c], _does) >= 0.5]
     return {**known, lists[0]: (Label("actions", ""), False)} if len(lists) == 1 else None
