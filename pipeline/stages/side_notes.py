@@ -59,6 +59,8 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
             continue
         box = main[i].bbox
         below = [main[k].bbox[1] for k in heads[n + 1 :] if main[k].bbox[1] > box[1] + 1 and _shares_column(main[k].bbox, box)]
+        if i + 1 in heads and box[3] <= main[i + 1].bbox[1] and main[i + 1].bbox[3] <= top + 1:
+            below.append(main[i + 1].bbox[1])  # 'Fiche n° 2' in a corner of the banner, then the title, then the note
         overlap = min(bottom, min(below, default=1e9) - 4) - max(top, box[1] - 4)
         # of headings abreast the one over the note, else next to it, rather on its left
         over = box[0] < right and left < box[2]

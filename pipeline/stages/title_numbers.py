@@ -220,6 +220,11 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
             block.genre == "titre" and after.genre == "texte" and block.groupe and after.groupe == block.groupe and is_a_name(after, lignes)
         ):
             out[i + 1] = replace(after, genre="titre", pourquoi=("sous un mot de niveau et un numéro, dans la même boîte",))
+        elif block.genre == after.genre == "texte" and _marked(block.style) and _is_boxed_title(blocks[i : i + 3], lignes):
+            out[i : i + 2] = [
+                replace(b, genre="titre", pourquoi=("mot de niveau, numéro et titre au-dessus d'un autre, dans une boîte",))
+                for b in (block, after)
+            ]
     looks = {_as_set(blocks[i]) for i in joined if blocks[i].style.fond}
     for i, block in enumerate(blocks if looks else ()):
         if i not in joined and _as_set(block) in looks and _is_number(text := raw_text(lignes, block.spans).strip()):
@@ -228,6 +233,15 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
                 out[further] = _numbered(out[further], block, text.strip(" .:)"))
                 joined.add(i)
     return [b for i, b in enumerate(out) if i not in joined]
+
+
+def _is_boxed_title(blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether the second of three blocks of one box is short and the third opens with a level word and number: 'AXE 1', its title,
+    'Engagement 1.1'."""
+    if len(blocks) < 3 or not blocks[0].groupe or any(b.groupe != blocks[0].groupe or b.page != blocks[0].page for b in blocks):
+        return False
+    third = parse_heading(raw_text(lignes, blocks[2].spans))
+    return is_a_name(blocks[1], lignes) and third.type != "section" and bool(third.numero)
 
 
 def _is_number(texte: str) -> bool:
