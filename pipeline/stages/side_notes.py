@@ -11,6 +11,9 @@ from collections.abc import Sequence
 
 from pipeline.model import BBox, Block
 
+# The fewest headings, one below the other, that lead down to what a page is about.
+PAS_MIN = 3
+
 
 def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Move each side note (a group of blocks in a side column) below the heading whose band of the page it stands in.
@@ -52,6 +55,8 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
     size = max(group[0].style.taille, 6.0)
     beside = [i for i in heads if top - size <= main[i].bbox[1] <= top + max(1.5 * size, 0.25 * (bottom - top))]
     beside = [i for i in beside if main[i].bbox[0] >= right - 4 or main[i].bbox[2] <= left + 4]
+    if beside and len(path := _path(beside[0], heads, main)) >= PAS_MIN:
+        return next((k for k in heads if k > path[-1]), after)
     # what stands above the first heading goes on with the page before
     best, score = (heads[0] if on_page[0] < heads[0] else -1), (min(bottom, main[heads[0]].bbox[1] - 4) - top, 0.0)
     for n, i in enumerate(heads):
@@ -69,6 +74,17 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
             last = i + (i + 1 in heads and main[i + 1].bbox[1] < bottom and _is_kicker(main[i], main[i + 1]))
             best, score = next((k for k in heads if k > last), after), (round(overlap), -away)
     return best if best >= 0 else after
+
+
+def _path(start: int, heads: Sequence[int], main: Sequence[Block]) -> list[int]:
+    """The headings one below the other from one on, nothing between them, each in a look of its own: the steps down to what the page is
+    about, 'AXE 1', its title, 'Engagement 1.1', its title."""
+    path = [start]
+    while (i := path[-1] + 1) in heads and _shares_column(main[i].bbox, main[start].bbox):
+        if main[i].bbox[1] < main[i - 1].bbox[3] or any(main[k].style == main[i].style for k in path):
+            break
+        path.append(i)
+    return path
 
 
 def _is_kicker(above: Block, title: Block) -> bool:
