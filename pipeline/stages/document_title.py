@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from msgspec.structs import replace
+
 from pipeline.model import Block, Line
 from pipeline.stages.headings import RANG_GRAS, Heading, parse_heading
 from pipeline.stages.natures import title_nature
@@ -101,16 +103,17 @@ def _masthead(heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[
 
 
 def title_panel(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
-    """Ids of the headings of a box on the first page that holds nothing else, one of them the largest of the document by far: the cover
+    """Ids of the headings of a box on the first page that holds nothing else but a date, one of them the largest of the document by far: the cover
     of a leaflet stands at its right, beside panels that are parts of the document."""
     heads = [b for b in blocks if b.genre == "titre"]
     largest = max((b for b in heads if b.page == 1), key=lambda b: b.style.taille, default=None)
     if largest is None or largest is heads[0] or not largest.groupe:
         return frozenset()
     box = [b for b in blocks if b.groupe == largest.groupe]
-    alone = all(b.genre == "titre" and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in box)
+    dates = {b.id for b in box if b.genre == "texte" and dates_title(replace(b, genre="titre"), lignes)}
+    alone = all(b.id in dates or (b.genre == "titre" and parse_heading(raw_text(lignes, b.spans)) == Heading()) for b in box)
     larger = all(largest.style.taille > PANNEAU * b.style.taille for b in heads if b.groupe != largest.groupe)
-    return frozenset(b.id for b in box) if alone and larger else frozenset()
+    return frozenset(b.id for b in box if b.id not in dates) if alone and larger else frozenset()
 
 
 def _is_cover_panel(first: Block, heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:

@@ -114,6 +114,8 @@ def _under_its_number(node: Open, plan: Plan) -> int | None:
             if i < plan.parent() and _opens_leaf(node, plan.dernier):
                 return plan.parent()
             # 'PETITE ENFANCE', larger and without number, may stand between 'Axe 1' and '1.1'
+            if node.under is not None and node.under is stack[i]:
+                return i  # which its page has just named again
             return next((j for j in plan.below(i) if _stands_over(stack[j], node)), i)
     return None
 

@@ -37,7 +37,9 @@ def is_bare_header(grid: Grid, is_header: Callable[[str], bool], lignes: Sequenc
         return False  # the page ends below the band: its rows stand on the next one
     if any(len(filled) == 1 and len(row) > 1 for filled, row in zip(rows, grid.rangs, strict=True)):
         return False  # a row whose other cells are empty: the end of one that the page broke
-    return len(full) == 1 and sum(is_header(" ".join(li.texte for li in c.lignes)) for c in full[0]) >= 2
+    known = [is_header(" ".join(li.texte for li in c.lignes)) for row in full[:1] for c in row]
+    paired = len(known) >= 4 and known == [True, False] * (len(known) // 2)  # two labels, each with its value: a row of a fiche
+    return len(full) == 1 and sum(known) >= 2 and not paired
 
 
 def lacks_columns(grid: Grid, lignes: Sequence[Line], is_header: Callable[[str], bool]) -> bool:
@@ -164,6 +166,6 @@ def is_tinted_header(grid: Grid, across: Sequence[Edge], grids: Sequence[Grid]) 
     """
     x0, _, x1, bottom = grid.bbox
     below = [e for e in across if e.pos > bottom + TOLERANCE and abs(e.debut - x0) < TOLERANCE and abs(e.fin - x1) < TOLERANCE]
-    ends = [end for other in grids if other is not grid for end in other.bbox[1::2]]
-    rules = [e for e in below if all(abs(e.pos - end) > TOLERANCE for end in ends)]
+    others = [other.bbox for other in grids if other is not grid]
+    rules = [e for e in below if not any(box[1] - TOLERANCE <= e.pos <= box[3] + TOLERANCE for box in others)]
     return len(grid.rangs) == 1 and len(rules) >= RANGEES_MIN
