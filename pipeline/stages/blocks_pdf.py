@@ -42,6 +42,7 @@ from pipeline.stages.run_in import runs_into_text
 from pipeline.stages.second_look import second_look
 from pipeline.stages.stated import Stated
 from pipeline.stages.title_looks import ANNEE, distinct, is_moment, stands_out, style_of, title_reason
+from pipeline.stages.title_numbers import opens_with_bold_number
 from pipeline.stages.unknown_labels import Around, unknown_label
 from pipeline.texts import collapse, is_figure, raw_text, text_of
 
@@ -710,6 +711,8 @@ class _Builder:
             return False
         if block.spans and (names_level(line.texte) or is_parted(line.texte)) and is_numbered(self.lignes[block.spans[0].line].texte):
             return False  # 'Axe 1 : Habiter' over 'Objectif 2 : Rénover' or '1.2 Rénover', in the look of the body
+        if opens_with_bold_number(line) and not last.pieces[-1].style.gras:
+            return False
         text = last.texte.rstrip()
         full = last.bbox[2] + first_word(line) > self.right - 0.5 * size
         plain = block.genre == "texte" and bool(block.spans) and not distinct(block.style, self.context.corps)

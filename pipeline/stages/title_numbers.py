@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.model import Block, Line, Span, Style
 from pipeline.stages.block_looks import BORD, TITRES_MIN, is_a_name
-from pipeline.stages.headings import ROMAINS, Heading, is_bare_number, is_level_word, names_level, parse_heading
+from pipeline.stages.headings import ROMAINS, Heading, is_bare_number, is_level_word, is_parted, names_level, parse_heading
 from pipeline.stages.region_items import union
 from pipeline.texts import collapse, fold, raw_text
 
@@ -233,6 +233,31 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
                 out[further] = _numbered(out[further], block, text.strip(" .:)"))
                 joined.add(i)
     return [b for i, b in enumerate(out) if i not in joined]
+
+
+def opens_with_bold_number(line: Line) -> bool:
+    """Whether a line starts with a number of several parts in bold and goes on in another weight, with a capital: '4.1.2 Faire du'."""
+    bold = [p.style.gras for p in line.pieces[:2]]
+    first = line.texte[: line.pieces[0].fin].strip() if line.pieces else ""
+    return bold == [True, False] and "." in first.strip(".") and line.texte[len(first) :].lstrip()[:1].isupper() and is_parted(line.texte)
+
+
+def bold_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Short paragraphs behind a number of several parts in bold as headings, where the numbers count on from one to the next and no such
+    paragraph is a sentence: an article of a contract is."""
+    found = [
+        i
+        for i, b in enumerate(blocks)
+        if b.genre == "texte" and b.spans and not (b.suite or b.cellule or b.encadre) and opens_with_bold_number(lignes[b.spans[0].line])
+    ]
+    told = [ranks(parse_heading(raw_text(lignes, blocks[i].spans)).numero or "") for i in found]
+    counted = all(a is not None and b is not None and follows(a, b) for a, b in pairwise(told))
+    if len(found) < TITRES_MIN or not counted or not all(is_a_name(blocks[i], lignes) for i in found):
+        return list(blocks)
+    whole = set(found)
+    return [
+        replace(b, genre="titre", pourquoi=("numéro en gras, qui suit celui d'avant",)) if i in whole else b for i, b in enumerate(blocks)
+    ]
 
 
 def _is_boxed_title(blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
