@@ -8,7 +8,8 @@ a heading, however plain it looks; an entry that is printed nowhere makes none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from itertools import takewhile
 
 from msgspec.structs import replace
@@ -96,6 +97,14 @@ def _without_index(blocks: Sequence[Block], lignes: Sequence[Line]) -> Sequence[
             continue
         for i in table:
             out[i] = _as_text(blocks[i]) if blocks[i].genre == "titre" else replace(blocks[i], cellule=0)
+    for table in _tables(blocks):
+        titles = [i for i in table if blocks[i].genre == "titre"]
+        beyond = {words[i] for i in words if i > table[-1]}
+        if all(words[i] in beyond for i in titles) and _lists_headings(table, blocks, lignes, beyond):
+            for i in table:
+                header = blocks[i].repris and blocks[i].genre == "etiquette"
+                plain = blocks[i] if header else replace(blocks[i], genre="texte", etiquette="", suite=False)
+                out[i] = _as_text(blocks[i]) if i in titles else replace(plain, cellule=0)
     # a header is owned where it is printed
     gone = {i for i, b in enumerate(out) if b.repris and b.genre == "etiquette" and b is not blocks[i]}
     return [b for i, b in enumerate(out) if i not in gone]
@@ -117,6 +126,32 @@ def _bare_tables(blocks: Sequence[Block]) -> Iterator[list[int]]:
             if run and not told:
                 yield run
             run, told = [], False
+
+
+def _tables(blocks: Sequence[Block]) -> Iterator[list[int]]:
+    """The indexes of all that the rows of each table hold."""
+    run: list[int] = []
+    for i, block in enumerate((*blocks, None)):
+        if block is not None and ((block.genre == "titre" and block.rang >= RANG_GROUPE) or (run and block.cellule > 0)):
+            run.append(i)
+        else:
+            if run:
+                yield run
+            run = []
+
+
+def _lists_headings(table: Sequence[int], blocks: Sequence[Block], lignes: Sequence[Line], titles: Set[str]) -> bool:
+    """Whether the cells of one column are the words of a heading each: what who leads it is told of is printed there again."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    header = ""
+    for i in table:
+        if blocks[i].genre == "etiquette":
+            header = fold(text_of(lignes, blocks[i].spans)) if blocks[i].etiquette == "champ" else ""
+            columns[header].append("")
+        elif blocks[i].genre != "titre":
+            columns[header][-1:] = [f"{''.join(columns[header][-1:])} {raw_text(lignes, blocks[i].spans)}".strip()]
+    found = [values for name, values in columns.items() if name and len(values) >= ENTREES_MIN]
+    return any(all(entry_words(value) in titles for value in values) for values in found)
 
 
 def entry_places(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[str, Place]:
