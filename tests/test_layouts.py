@@ -122,6 +122,8 @@ RESTE = {
     "held-out-cb": (0.99, 0),
     "held-out-cd": (0.99, 0),
     "held-out-ce": (1.0, 0),
+    "held-out-cf": (1.0, 0),
+    "held-out-cg": (1.0, 0),
 }
 
 

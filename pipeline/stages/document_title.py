@@ -103,8 +103,8 @@ def _masthead(heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[
 
 
 def title_panel(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
-    """Ids of the headings of a box on the first page that holds nothing else but a date, one of them the largest of the document by far: the cover
-    of a leaflet stands at its right, beside panels that are parts of the document."""
+    """Ids of the headings of a box on the first page that holds nothing else but a date, one of them the largest of the document by far:
+    the cover of a leaflet stands at its right, beside panels that are parts of the document."""
     heads = [b for b in blocks if b.genre == "titre"]
     largest = max((b for b in heads if b.page == 1), key=lambda b: b.style.taille, default=None)
     if largest is None or largest is heads[0] or not largest.groupe:

@@ -64,16 +64,17 @@ def explained_signs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
 def _legends(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[int, Label]:
     """Indexes of the items that say but who stands behind their sign on many others: '→ pilotes de l'engagement'."""
     marks = Counter(b.marque for b in blocks if b.genre == "item")
-    named = Counter(b.marque for b in blocks if b.genre == "item" and _opens_with_body(raw_text(lignes, b.spans)))
     found: dict[int, Label] = {}
     for i, block in enumerate(blocks):
         many = block.genre == "item" and marks[block.marque] > ITEMS_MIN and len(marks) > 1
-        if many and block.balises and block.marque not in weak_glyphs() and named[block.marque] >= PART * marks[block.marque]:
+        if many and block.balises and block.marque not in weak_glyphs():
             told = _LEGENDE.match(raw_text(lignes, block.spans))
             label = named_label(told[1]) if told is not None else None
             if label is not None and label.genre == "acteur":
                 found[i] = label
-    return found
+    signs = {blocks[i].marque for i in found}  # the costly question is put to their items alone
+    named = Counter(b.marque for b in blocks if b.marque in signs and b.genre == "item" and _opens_with_body(raw_text(lignes, b.spans)))
+    return {i: label for i, label in found.items() if named[blocks[i].marque] >= PART * marks[blocks[i].marque]}
 
 
 def _opens_with_body(texte: str) -> bool:
