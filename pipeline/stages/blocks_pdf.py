@@ -725,9 +725,7 @@ class _Builder:
         if block.suite and not full and line.bbox[0] < block.bbox[0] - size and line.texte[:1].isupper() and not text.endswith((",", ";")):
             return False  # below a value that had room left, at the edge of its label
         if block.genre == "item":
-            first = self.lignes[block.spans[0].line] if block.spans else last
-            indent = first.puce[0] if first.puce else first.bbox[0]
-            hanging = line.bbox[0] > indent + 0.4 * size
+            hanging = line.bbox[0] > self._sign_edge(block, last) + 0.4 * size
             return hanging or full or line.texte[:1].islower()
         if text.endswith((".", "!", "?", ";", ":")) and not full:
             return distinct(line.style, self.context.corps) and text.endswith(":")
@@ -786,13 +784,19 @@ class _Builder:
         if abs(a.taille - b.taille) > 0.6 or a.fond != b.fond:
             return False
         if block.genre == "item":
-            return True
+            # 'Question posée au comité : ...' in its colour at the edge, below a list
+            return a.couleur == b.couleur or not line.texte[:1].isupper() or line.bbox[0] > self._sign_edge(block, last) + 0.4 * b.taille
         if (a.gras, a.couleur) == (b.gras, b.couleur) and (a.italique == b.italique or not distinct(a, self.context.corps)):
             return True
         # emphasis inside a sentence: the line above was full and nothing ended
         text = last.texte.rstrip()
         full = last.bbox[2] + first_word(line) > self.right - 0.5 * b.taille
         return full and not text.endswith((".", ":", "!", "?")) and line.texte[:1].islower()
+
+    def _sign_edge(self, block: Block, last: Line) -> float:
+        """The left edge of the sign of an item, or of its first line."""
+        first = self.lignes[block.spans[0].line] if block.spans else last
+        return first.puce[0] if first.puce else first.bbox[0]
 
     def _stated_alike(self, last: Line, line: Line) -> bool:
         """Whether the file says of both lines the same: a heading and the text below it are two blocks, two headings too."""
@@ -831,6 +835,8 @@ class _Builder:
         why = title_reason(text, style, self.context.corps, all(self.lignes[span.line].souligne for span in block.spans))
         if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
             why = ""  # no larger than the items of some slide
+        if why.endswith((" plus grand, couleur", " : couleur")) and style.taille <= self.context.puces and text.endswith("?") and ":" in text:
+            why = ""  # 'Question posée au comité : faut-il ... ?'
         if why and runs_into_text(block, self.lignes):
             return block  # cut after its bold lead by run_in_headings
         stated = self.context.enonces.get(block.spans[0].line)
