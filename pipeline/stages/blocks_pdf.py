@@ -835,7 +835,8 @@ class _Builder:
         why = title_reason(text, style, self.context.corps, all(self.lignes[span.line].souligne for span in block.spans))
         if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
             why = ""  # no larger than the items of some slide
-        if why.endswith((" plus grand, couleur", " : couleur")) and style.taille <= self.context.puces and text.endswith("?") and ":" in text:
+        coloured = why.endswith((" plus grand, couleur", " : couleur"))
+        if coloured and style.taille <= self.context.puces and text.endswith("?") and ":" in text:
             why = ""  # 'Question posée au comité : faut-il ... ?'
         if why and runs_into_text(block, self.lignes):
             return block  # cut after its bold lead by run_in_headings
