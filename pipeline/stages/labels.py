@@ -16,7 +16,7 @@ from pipeline.lexicon import Label, composing_words, label_words, labels, tellin
 from pipeline.stages.actors import is_name, is_sentence, party_ranges
 from pipeline.texts import label_key
 
-_COLON = re.compile(r"\s*[:：]\s*")
+_COLON = re.compile(r"\s*[:：](?:\s*[:：])*\s*")  # some hands print it twice
 _APRES_QUESTION = re.compile(r"\s*[:：]?\s*")
 _MOT = re.compile(r"[^\s’']+[’']?")
 _PERIODE = re.compile(r"\s(?:20\d\d)(?:\s?[-/]\s?20\d\d)?$")

@@ -53,7 +53,7 @@ def counted_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     joined: set[int] = set()
     pairs = list(_before_titles(blocks, lignes))
     sides = (_at_side(blocks, lignes), _in_card(blocks, lignes))
-    for found in (_over(pairs, lignes), _romans_over(pairs, lignes), *_words_over(pairs, lignes), *_left_of(pairs, lignes), *sides):
+    for found in (_over(pairs, lignes), *_signs_over(pairs, lignes), *_words_over(pairs, lignes), *_left_of(pairs, lignes), *sides):
         if not _counts([sign.texte for sign in found]) or any(out[s.titre].numero or s.bloc in joined for s in found):
             continue
         for sign in found:
@@ -76,15 +76,24 @@ def _over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[Sign]:
     return found
 
 
-def _romans_over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[Sign]:
-    """Roman numbers alone right above a title, at its left edge or in its middle, however large."""
-    found: list[Sign] = []
+def _signs_over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sign]]:
+    """Roman numbers, letters and numbers alone right above a title, at its left edge or in its middle, however large: one list of each."""
+    found: dict[str, list[Sign]] = defaultdict(list)
     for i, block, title in pairs:
         text = raw_text(lignes, block.spans).strip(" .") if len(block.spans) == 1 else ""
         flush = abs(block.bbox[0] - title.bbox[0]) <= BORD or abs(sum(block.bbox[::2]) - sum(title.bbox[::2])) <= 2 * BORD
-        if text in ROMAINS and flush and -1 <= title.bbox[1] - block.bbox[3] < title.style.taille:
-            found.append(Sign(i, i + 1, text))
-    return found
+        if not flush or not -1 <= title.bbox[1] - block.bbox[3] < title.style.taille:
+            continue
+        marked = _marked(block.style)
+        kinds_of = {
+            "romains": text in ROMAINS,
+            "lettres": marked and len(text) == 1 and text.isalpha() and text.isupper(),
+            "nombres": marked and text.isdecimal() and len(text) <= 2,
+        }
+        for kind, fits in kinds_of.items():
+            if fits:
+                found[kind].append(Sign(i, i + 1, text))
+    return list(found.values())
 
 
 def _words_over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sign]]:
