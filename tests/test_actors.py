@@ -374,6 +374,9 @@ def test_an_et_inside_the_name_of_an_association(texte: str, parties: list[str])
         ("Caf – Pôle partenariats", ["Caf", "Pôle partenariats"]),  # a name of its own
         ("caf – pôle partenariats", ["caf", "pôle partenariats"]),  # after small letters
         ("Caf – école de musique", ["Caf", "école de musique"]),
+        ("Ville – mission locale", ["Ville", "mission locale"]),  # a body, though it starts as a part of one
+        ("Ville – mission jeunesse", ["Ville – mission jeunesse"]),
+        ("Caf – sous-direction du port", ["Caf – sous-direction du port"]),
     ],
 )
 def test_a_part_of_a_body_after_a_dash_goes_on_with_it(texte: str, parties: list[str]) -> None:
@@ -388,6 +391,9 @@ def test_a_part_of_a_body_after_a_dash_goes_on_with_it(texte: str, parties: list
         ("Chargé de mission clauses et entreprises", ["Chargé de mission clauses et entreprises"]),
         ("Ville, Direction jeunesse et familles", ["Ville", "Direction jeunesse et familles"]),
         ("CAF et familles", ["CAF", "familles"]),
+        ("Mission locale et jeunes", ["Mission locale", "jeunes"]),  # a body of its own
+        ("Mission emploi et jeunes", ["Mission emploi et jeunes"]),
+        ("Maire et habitants", ["Maire", "habitants"]),  # an office that says no more
         ("Association Espoir et familles", ["Association Espoir", "familles"]),  # no part of a body
         ("Direction petite enfance et Familles", ["Direction petite enfance", "Familles"]),
         ("Direction petite enfance et associations", ["Direction petite enfance", "associations"]),  # whom no service is there for

@@ -19,6 +19,7 @@ from pipeline.stages.lines import lines_pdf
 from pipeline.stages.list_signs import marker_at, strong_cuts
 from pipeline.stages.names import name_goes_on
 from pipeline.stages.regions import Region
+from pipeline.stages.stated import Stated
 from pipeline.stages.title_looks import distinct, title_reason
 from pipeline.texts import text_of
 
@@ -1686,3 +1687,46 @@ def test_a_title_below_a_date_that_is_a_value(etiquette: str, taille: float, tit
     runs = [words("Et maintenant ?", 50, 60, GRAND), dated, words("Ouvrir une halte", 50, 111, Style(taille, couleur="#0000aa"))]
     found = _titles_of(page(_body(), numero=1), page(*runs, _body(), numero=2), folder=tmp_path)
     assert ("Ouvrir une halte" in found) is titre
+
+
+def _going_on(mots: list[Word]) -> list[Word]:
+    """Words that go on with the line before them: a blank stands before the first of them."""
+    return [replace(mots[0], espace=True), *mots[1:]]
+
+
+@pytest.mark.parametrize(
+    ("dessus", "dessous", "un"),
+    [
+        pytest.param(None, None, True, id="nothing stated"),
+        pytest.param(Stated(2, "balise"), Stated(2, "balise"), True, id="one depth"),
+        pytest.param(Stated(2, "balise"), Stated(3, "balise"), False, id="two depths"),
+        pytest.param(Stated(2, "balise"), None, False, id="a heading over a text"),
+        pytest.param(None, Stated(2, "balise"), False, id="a text over a heading"),
+        pytest.param(Stated(2, "signet", 1), Stated(2, "signet", 1), True, id="one bookmark"),
+        pytest.param(Stated(2, "signet", 1), Stated(2, "signet", 2), False, id="two bookmarks"),
+    ],
+)
+def test_lines_go_on_with_each_other_where_the_file_states_them_alike(dessus: Stated | None, dessous: Stated | None, un: bool) -> None:
+    """Two lines of one look, one right below the other."""
+    lignes = [line("Développer la pratique sportive dans le", 0, top=100), line("quartier de la gare et autour", 1, top=113)]
+    stated = {i: said for i, said in enumerate((dessus, dessous)) if said is not None}
+    blocks = blocks_pdf([Region(1, tuple(lignes), (50, 100, 250, 130))], [], lignes, CORPS, stated)
+    assert (len(blocks) == 1) is un
+
+
+@pytest.mark.parametrize(
+    ("fin", "numero", "clos"),
+    [
+        pytest.param(CORPS, GRAS, True, id="a bold number"),
+        pytest.param(CORPS, CORPS, False, id="a plain one goes on"),
+        pytest.param(GRAS, GRAS, False, id="below bold words"),
+    ],
+)
+def test_an_item_ends_above_a_line_that_opens_with_a_bold_number(fin: Style, numero: Style, clos: bool, tmp_path: Path) -> None:
+    """However full its last line is: '4.1.2' in bold, its title in the type of the text."""
+    tete = words("• ouvrir une halte de nuit dans le quartier avec les associations qui veulent et tous ceux qui y habitent", 50, 100)
+    queue = words("depuis", tete[-1].x1 + 2.5, 100, fin)
+    suite = words("4.1.2", 50, 113, numero)
+    titre = words("Faire du sport ensemble", suite[-1].x1 + 2.5, 113)
+    found = _blocks([page(tete, _going_on(queue), suite, _going_on(titre), _body())], tmp_path)
+    assert any(genre == "item" and texte.endswith("habitent depuis") for genre, texte in found) is clos

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builders import GRAND, all_engagements, extract_pages, line, page, whole, words
 from pipeline.model import Block, Line, Style, Word
-from pipeline.stages.bold_verbs import bold_verbs
+from pipeline.stages.bold_verbs import bold_verbs, is_infinitive
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
 AUTRE = Style(14.0, gras=True, couleur="#0b6e75")
@@ -93,3 +93,75 @@ def test_paragraphs_of_a_page_that_start_with_a_verb_in_bold_are_actions(debuts:
     runs += [words("Le contrat court jusqu'en deux mille trente et ses signataires se réunissent.", top=600.0 + 13 * i) for i in range(4)]
     document, _ = extract_pages([page(*runs)], tmp_path)
     assert sum(len(e.actions) for e in all_engagements(document)) == actions
+
+
+# --- infinitives, and nouns that end as they do
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        "Ouvrir une halte",
+        "Aller vers les jeunes",
+        "Être à l'écoute",
+        "Devoir de regard",
+        "Voir loin",
+        "Prévaloir",
+        "Vouloir mieux",
+        "Surseoir à la vente",
+        "Construire un lieu",
+        "Écrire un journal",
+        "Lire en famille",
+        "Dire les règles",
+        "Faire ensemble",
+        "Plaire à tous",
+        "Distraire les petits",
+        "Vendre en circuit court",
+        "Résoudre les litiges",
+        "Perdre moins de temps",
+        "Mettre en place",
+        "Poursuivre les chantiers",
+        "Connaître ses droits",
+        "Convaincre les bailleurs",
+        "Rompre l'isolement",
+        "S'investir",
+        "S’appuyer sur les clubs",  # in the apostrophe of typesetters
+        "Se réunir",
+        "Se dire les choses",
+    ],
+)
+def test_infinitives(texte: str) -> None:
+    """Each group, alone or before what is done, behind its pronoun too."""
+    assert is_infinitive(texte)
+
+
+@pytest.mark.parametrize(
+    "texte",
+    [
+        pytest.param("Atelier", id="a noun in -er"),
+        pytest.param("Atelier de couture", id="a noun in -er and what it is about"),
+        pytest.param("Premier accueil", id="an adjective in -er"),
+        pytest.param("Avenir du quartier", id="a noun in -ir"),
+        pytest.param("Comptoir des aides", id="a noun in -oir"),
+        pytest.param("Signature", id="a noun in -ure"),
+        pytest.param("Laboratoire", id="a noun in -oire"),
+        pytest.param("Primaire et collège", id="a noun in -aire"),
+        pytest.param("Centre social", id="a noun in -tre"),
+        pytest.param("Lettre aux familles", id="a noun in -ttre"),
+        pytest.param("Maître d'œuvre", id="a noun in -aître"),
+        pytest.param("Ordre du jour", id="a noun in -rdre"),
+        pytest.param("Livre blanc", id="a noun in -ivre"),
+        pytest.param("Er", id="an ending alone"),
+        pytest.param("Ouvriront une halte", id="another form"),
+        pytest.param("Des relais à former", id="further on"),
+        pytest.param("Les réunir", id="behind another pronoun"),
+    ],
+)
+def test_nouns_that_end_as_infinitives_do_are_none(texte: str) -> None:
+    assert not is_infinitive(texte)
+
+
+def test_nouns_in_bold_that_end_as_infinitives_do_are_no_actions() -> None:
+    """Four paragraphs as those with verbs, between a title and its party."""
+    noms = _texts("Atelier de couture", "Signature de la charte", "Laboratoire ouvert", "Chantier de jeunes")
+    assert "item" not in _kinds(TITRE, *noms, PARTIE)

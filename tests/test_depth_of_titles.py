@@ -12,7 +12,7 @@ from builders import CORPS, Plan, extract_pages, line, page, plan, plan_of, whol
 from pipeline.model import Block, Genre, Section, Style, Word
 from pipeline.stages.heading_depth import Plan as Headings, depth
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Look, Open, look_key
-from pipeline.stages.headings import Heading
+from pipeline.stages.headings import Heading, parse_heading
 from pipeline.stages.outline import outline
 
 GROS = Style(22.0, gras=True, couleur="#14342b")
@@ -227,3 +227,154 @@ def _outlined(rows: Sequence[tuple[str, Genre, int, Style]], groupe: int = 0, et
     blocks = [replace(b, etiquette=etiquette) if b.genre == "etiquette" else b for b in blocks]
     blocks[-2:] = [replace(b, groupe=groupe) for b in blocks[-2:]]
     return _titles(plan(lignes, outline(blocks, lignes)[0]))
+
+
+# --- lettered parts around the programme
+
+
+def _root() -> Open:
+    return Open(None, Heading(), (), Key((0, False, False, "", "", False, False), "", 0, 0, 0))
+
+
+def _lettered(numero: str, mot: str = "section", rang: int = 0) -> Open:
+    """A heading numbered by letters, hardly larger than the body."""
+    look = (11.0, True, False, "#0000aa", "", False, False)
+    return Open(None, Heading(mot, numero, 3, 1, numero), (), Key(look, mot, 1, rang, 0))
+
+
+@pytest.mark.parametrize(
+    ("node", "places", "rang"),
+    [
+        pytest.param(_lettered("C"), {RACINE}, 0, id="where A and B stand"),
+        pytest.param(_lettered("H"), {RACINE}, 0, id="the last letter"),
+        pytest.param(_lettered("C"), {RACINE, AILLEURS}, 1, id="one of its look stood under a part"),
+        pytest.param(_lettered("C"), {RACINE, SOMMAIRE}, 1, id="as the sommaire was too"),
+        pytest.param(_lettered("C"), set(), 1, id="a look that stood nowhere"),
+        pytest.param(_lettered("3"), {RACINE}, 1, id="a digit"),
+        pytest.param(_lettered("K"), {RACINE}, 1, id="a letter far on"),
+        pytest.param(_lettered("AB"), {RACINE}, 1, id="two letters"),
+        pytest.param(_lettered("C", "axe"), {RACINE}, 1, id="a level word"),
+    ],
+)
+def test_a_lettered_part_stands_at_the_first_rank_as_others_did(node: Open, places: set[Look], rang: int) -> None:
+    """'C. Et après', in small type below a part of the programme in large type."""
+    headings = Headings([_root(), _node(22, False)], frozenset(), (), {(look_key(node.key), place) for place in places})
+    assert depth(node, headings) == rang
+
+
+@pytest.mark.parametrize(("dessus", "dessous", "rang"), [(1, 2, 1), (2, 2, 0), (0, 0, 0)])
+def test_a_lettered_part_that_the_source_ranks_below_stays_there(dessus: int, dessous: int, rang: int) -> None:
+    node, part = _lettered("C", rang=dessous), _node(22, False)
+    part.key = replace(part.key, rank=dessus)
+    headings = Headings([_root(), part], frozenset(), (), {(look_key(node.key), RACINE)})
+    assert depth(node, headings) == rang
+
+
+@pytest.mark.parametrize(
+    ("signes", "titres"),
+    [
+        (("A. ", "B. ", "C. "), ["Le territoire", "Les enjeux", "Vivre", "Grandir", "Et après"]),
+        (("1. ", "2. ", "3. "), ["Le territoire", "Les enjeux", "Vivre", "Grandir"]),  # numbers go on in the last axis
+    ],
+)
+def test_lettered_parts_stand_around_the_programme(signes: tuple[str, str, str], titres: list[str]) -> None:
+    petit, moyen = Style(11.0, gras=True, couleur="#0000aa"), Style(13.0, gras=True)
+    rows: list[tuple[str, Genre, int, Style]] = [("Contrat de ville de Lys", "titre", 1, Style(24.0, gras=True))]
+    for signe, nom in zip(signes, ("Le territoire", "Les enjeux"), strict=False):
+        rows += [(f"{signe}{nom}", "titre", 2, petit), ("Un texte.", "texte", 2, CORPS)]
+    for i, (axe, nom) in enumerate((("Vivre", "Loger"), ("Grandir", "Former"))):
+        rows += [
+            (f"Axe {i + 1} : {axe}", "titre", 3 + i, Style(22.0, gras=True)),
+            (nom, "titre", 3 + i, moyen),
+            ("un", "item", 3 + i, CORPS),
+        ]
+    rows += [(f"{signes[2]}Et après", "titre", 5, petit), ("Un texte.", "texte", 5, CORPS)]
+    assert [t for t, _ in _outlined(rows)] == titres
+
+
+# --- a page of its own before the first axis
+
+
+def _titled(node: Open, numero: int, enonce: int, texte: int = 0) -> Open:
+    """The heading on a page, at a depth that the file states; `texte`: the page of a text below it."""
+    node.titre = Block(1, "titre", (), page=numero, enonce=enonce)
+    node.corps = [Block(2, "texte", (), page=texte)] if texte else []
+    return node
+
+
+def _numbered(mot: str, numero: str | None, profondeur: int = 0, taille: float = 18.0, chaine: str = "") -> Open:
+    look = (taille, True, False, "#0b6e75", "", False, False)
+    return Open(None, Heading(mot, numero, 0, profondeur, chaine), (), Key(look, mot, profondeur, 0, 0))
+
+
+@pytest.mark.parametrize(
+    ("dessus", "dessous", "dedans"),
+    [
+        pytest.param(_titled(_node(30, False), 2, 1, 2), _titled(_numbered("axe", "1"), 3, 1), False, id="of one rank"),
+        pytest.param(_titled(_node(30, False), 2, 1, 2), _titled(_numbered("axe", "1"), 3, 2), True, id="of a lower rank"),
+        pytest.param(_titled(_node(30, False), 2, 0, 2), _titled(_numbered("axe", "1"), 3, 0), True, id="without ranks"),
+        pytest.param(_titled(_node(30, False), 3, 1, 3), _titled(_numbered("axe", "1"), 3, 1), True, id="on one page"),
+        pytest.param(_titled(_node(30, False), 2, 1, 3), _titled(_numbered("axe", "1"), 3, 1), True, id="its text goes on there"),
+        pytest.param(_titled(_node(30, False), 2, 1), _titled(_numbered("axe", "1"), 3, 1), True, id="without a text"),
+        pytest.param(_titled(_node(30, False), 2, 1, 2), _titled(_numbered("axe", "2"), 3, 1), True, id="the second axis"),
+        pytest.param(
+            _titled(_numbered("section", "2", 1, 30.0, "2"), 2, 1, 2), _titled(_numbered("axe", "1"), 3, 1), True, id="a numbered part"
+        ),
+    ],
+)
+def test_a_page_of_the_rank_of_the_first_axis_in_the_tags_does_not_command_it(dessus: Open, dessous: Open, dedans: bool) -> None:
+    """'Dix-sept fiches pour agir', much larger than 'Axe 1' on the next page."""
+    headings = Headings([_root(), dessus], frozenset(), (), set())
+    assert (depth(dessous, headings) == 1) is dedans
+
+
+# --- a number right below a level word
+
+
+@pytest.mark.parametrize(
+    ("dessus", "numero", "profondeur", "mene", "texte", "dedans"),
+    [
+        pytest.param(("objectif", 2), "3", 1, True, False, True, id="a number in the title"),
+        pytest.param(("objectif", 2), "3", 0, True, False, True, id="a number set apart"),
+        pytest.param(("objectif", 2), "3", 2, True, False, False, id="a number of two parts"),
+        pytest.param(("objectif", 2), "B", 0, True, False, False, id="a letter"),
+        pytest.param(("objectif", 2), None, 0, True, False, False, id="no number"),
+        pytest.param(("objectif", 2), "3", 0, False, False, False, id="it names no parties"),
+        pytest.param(("objectif", 1), "3", 0, True, False, False, id="below a number of one part"),
+        pytest.param(("section", 2), "3", 0, True, False, False, id="below no level word"),
+        pytest.param(("objectif", 2), "3", 0, True, True, False, id="a text between"),
+    ],
+)
+def test_a_counted_heading_right_below_a_level_of_two_numbers_is_in_it(
+    dessus: tuple[str, int], numero: str | None, profondeur: int, mene: bool, texte: bool, dedans: bool
+) -> None:
+    """'3 Ouvrir une halte', larger than 'Objectif 1.2' right above it."""
+    above = _numbered(dessus[0], "1.2", dessus[1], 12.0, "1.2")
+    above.corps = [Block(2, "texte", (), page=2)] if texte else []
+    node = _numbered("section", numero, profondeur, 16.0)
+    node.leads = mene
+    assert (depth(node, Headings([_root(), above], frozenset(), (), set())) == 1) is dedans
+
+
+# --- numbers that go on with that of an axis, a larger heading between them
+
+
+@pytest.mark.parametrize(
+    ("nomme", "taille", "rang"),
+    [
+        pytest.param("axe", 16.0, 1, id="below the axis, named again"),
+        pytest.param("", 16.0, 2, id="below the larger heading"),
+        pytest.param("thème", 16.0, 2, id="below another heading that returns"),
+        pytest.param("", 11.0, 1, id="a smaller heading"),
+    ],
+)
+def test_a_number_right_below_the_axis_that_its_page_names_again_stands_under_it(nomme: str, taille: float, rang: int) -> None:
+    """'Objectif 1.1' below 'Axe 1', after 'PETITE ENFANCE', larger and without a number."""
+    root = Open(None, Heading(), (), Key((0, False, False, "", "", False, False), "", 0, 0, 0))
+    head = parse_heading("Axe 1 : Vivre")
+    axe = Open(None, head, (), Key((22, True, False, "#1f3864", "", False, False), head.type, 0, 0, 0))
+    theme = _node(taille, True)
+    number = parse_heading("Objectif 1.1 : Ouvrir une halte")
+    node = Open(None, number, (), Key((13, True, False, "#1f3864", "", False, False), number.type, number.profondeur, 0, 0))
+    node.under = {"axe": axe, "thème": theme, "": None}[nomme]
+    assert depth(node, Headings([root, axe, theme], frozenset(), (), set())) == rang

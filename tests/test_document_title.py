@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, plan_of, whole
 from pipeline.model import Block, Genre, Line, Style
-from pipeline.stages.document_title import cover_length, document_titles, is_subtitle
+from pipeline.stages.document_title import cover_length, document_titles, is_subtitle, title_panel
 
 TITRE = Style(30.0, gras=True, couleur="#14342b")
 PETIT = Style(12.0, gras=True, couleur="#14342b")
@@ -176,3 +176,37 @@ SOUS_TITRE = (1, "Annexe 3 – Fiches-action", PETIT)
 def test_a_heading_below_the_title_says_which_annexe_the_document_is(rows: list[_Row], sous_titre: bool) -> None:
     lignes, blocks = _blocks(rows)
     assert is_subtitle(blocks, 0, lignes) is sous_titre
+
+
+VOLET = Style(16.0, gras=True, couleur="#14342b")
+
+
+@pytest.mark.parametrize(
+    ("rows", "titres"),
+    [
+        pytest.param([(1, "Nos quartiers", TITRE)], {2}, id="a title alone"),
+        pytest.param([(1, "Nos quartiers", TITRE), (1, "2024-2030", CORPS)], {2}, id="a date below it"),
+        pytest.param([(1, "Nos quartiers", TITRE), (1, "Mai 2024", CORPS), (1, "pour tous", PETIT)], {2, 4}, id="another title below it"),
+        pytest.param([(1, "Nos quartiers", TITRE), (1, "pour tous et toutes", CORPS)], set(), id="a text that is no date"),
+        pytest.param([(1, "Nos quartiers", TITRE), (1, "Mai 2024", CORPS), (1, "pour tous", CORPS)], set(), id="a date and a text"),
+        pytest.param([(1, "Nos quartiers", TITRE), (1, "• 2024-2030", CORPS)], set(), id="a date in a list"),
+        pytest.param(
+            [(1, "Nos quartiers", TITRE), (1, "Ce qui sera fait ici avant la fin de 2030", CORPS)], set(), id="a year in a sentence"
+        ),
+        pytest.param([(1, "Nos quartiers", TITRE), (1, "Axe 1 : 2024-2030", CORPS)], set(), id="a level of the programme"),
+        pytest.param([(1, "Nos quartiers", TITRE), (1, "Axe 1 : Vivre", PETIT)], set(), id="a title with a level"),
+        pytest.param([(1, "Nos quartiers", Style(19.0, gras=True)), (1, "2024", CORPS)], set(), id="hardly larger than the others"),
+        pytest.param([(2, "Nos quartiers", TITRE), (2, "2024", CORPS)], set(), id="on the second page"),
+    ],
+)
+def test_a_panel_that_holds_a_title_and_its_date_is_the_cover(rows: list[_Row], titres: set[int]) -> None:
+    """It stands at the right of another panel, read after it; the date is no title."""
+    lignes, blocks = _blocks([(1, "Pourquoi ce dépliant ?", VOLET), (1, "un texte", CORPS), *rows])
+    assert title_panel([replace(b, groupe=5 if b.id < 2 else 4) for b in blocks], lignes) == titres
+
+
+@pytest.mark.parametrize(("groupe", "premier", "titres"), [(4, False, {2}), (0, False, set()), (4, True, set())])
+def test_the_cover_of_a_leaflet_is_a_box_that_is_not_read_first(groupe: int, premier: bool, titres: set[int]) -> None:
+    lignes, blocks = _blocks([(1, "Pourquoi ?", VOLET), (1, "un texte", CORPS), (1, "Nos quartiers", TITRE), (1, "2024", CORPS)])
+    boxed = [replace(b, groupe=5 if b.id < 2 else groupe) for b in blocks]
+    assert title_panel([*boxed[2:], *boxed[:2]] if premier else boxed, lignes) == titres

@@ -9,8 +9,10 @@ import pytest
 from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, whole
+from pipeline.lexicon import boxed_titles
 from pipeline.model import Block, Genre, Style
 from pipeline.stages.encadres import encadres
+from pipeline.texts import fold
 
 TEINTE = Style(taille=12.0, gras=True, couleur="#000000", fond="#eeeeee")
 
@@ -206,6 +208,7 @@ LISTE = Block(0, "item", (), style=CORPS, groupe=7)
         pytest.param("Repères", replace(TETE, genre="etiquette", etiquette="champ"), (LISTE,), True, id="taken for a label"),
         pytest.param("Habiter mieux", TETE, (LISTE,), False, id="which says nothing of the kind"),
         pytest.param("Nos points de vigilance", TETE, (LISTE,), False, id="not at its start"),
+        pytest.param("Repérés tôt", TETE, (LISTE,), False, id="the start of other words"),
         pytest.param(_TITRE_DIT, replace(TETE, groupe=0), (replace(LISTE, groupe=0),), False, id="no box"),
         pytest.param(_TITRE_DIT, replace(TETE, groupe=0), (replace(LISTE, groupe=0, style=FOND),), False, id="on one fill alone"),
         pytest.param(_TITRE_DIT, TETE, (), False, id="alone"),
@@ -237,3 +240,38 @@ def test_the_panel_of_a_leaflet_that_opens_a_document_is_none_whatever_its_title
     lignes = [line("Repères", 0, style=TEINTE), line("un marché", 1, top=112.0)]
     blocks = [replace(b, id=i, spans=whole(lignes, i), page=1, panneau=panneau) for i, b in enumerate((TETE, LISTE))]
     assert [b.encadre for b in encadres(blocks, lignes)] == [not panneau] * 2
+
+
+@pytest.mark.parametrize(
+    ("titre", "dit"),
+    [
+        ("Repères", True),
+        ("REPÈRES :", True),
+        ("Repères chiffrés", True),
+        ("Repérés tôt", False),  # its letters, none of its words
+        ("Repères et outils", False),  # alone only
+        ("Vigilance", True),
+        ("Vigilance !", True),
+        ("Vigilance des voisins", False),
+        ("Point de vigilance", True),
+        ("Paroles", True),
+        ("Paroles d'habitants", True),
+        ("Paroles de jeunes", True),
+        ("Parole d'élue", True),
+        ("Paroles données", False),  # no word ends there
+        ("Paroles partagées", False),
+        ("Focus emploi", True),
+        ("Focusées sur l'emploi", False),
+        ("Zoom sur les halls", True),
+        ("Zoom surprise", False),
+        ("Verbatims", True),
+        ("Entendu en atelier", True),
+        ("Entendus en atelier", False),
+        ("Le saviez-vous ?", True),
+        ("À noter", True),
+        ("Nos repères", False),  # not at its start
+    ],
+)
+def test_what_the_title_of_a_box_beside_the_text_says(titre: str, dit: bool) -> None:
+    """It starts with whole words of a list; some of them are all of it."""
+    assert (boxed_titles().match(fold(titre)) is not None) is dit

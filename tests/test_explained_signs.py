@@ -131,6 +131,18 @@ def test_other_lines_behind_a_sign_are_items(found: list[str]) -> None:
         ("Ville avec CAF", [("acteur:pilote", "→"), ("texte", "Ville avec CAF")]),  # no bracket
         ("Ville (avec CAF) et État", [("acteur:pilote", "→"), ("texte", "Ville (avec CAF) et État")]),  # not at the end
         ("(avec CAF)", [("acteur:pilote", "→"), ("texte", "(avec CAF)")]),  # with nobody
+        (
+            "Ville [avec CAF (Nord), État]",
+            [("acteur:pilote", "→"), ("texte", "Ville"), ("acteur:partenaire", "avec"), ("texte", "CAF (Nord), État")],
+        ),
+        (
+            "Ville (avec CAF [Nord])",
+            [("acteur:pilote", "→"), ("texte", "Ville"), ("acteur:partenaire", "avec"), ("texte", "CAF [Nord]")],
+        ),
+        # brackets that do not belong together
+        ("Ville (avec CAF) et État (Nord)", [("acteur:pilote", "→"), ("texte", "Ville (avec CAF) et État (Nord)")]),
+        ("Ville (avec CAF), Région [avec État]", [("acteur:pilote", "→"), ("texte", "Ville (avec CAF), Région [avec État]")]),
+        ("Ville (avec CAF (Nord)", [("acteur:pilote", "→"), ("texte", "Ville (avec CAF (Nord)")]),  # one is left open
     ],
 )
 def test_a_bracket_behind_a_name_says_with_whom(valeur: str, attendu: list[tuple[str, str]]) -> None:

@@ -1,13 +1,14 @@
-"""The order in which the lines of a cell are read: from top to bottom, those beside each other from left to right."""
+"""The order in which the lines of a cell are read: from top to bottom, those beside each other from left to right; boxes that are cells."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import given, strategies as st
 
-from builders import CORPS, line
-from pipeline.model import Line, Style
+from builders import CORPS, line, page
+from pipeline.model import Box, Line, Style
 from pipeline.stages.grid_cells import in_order
+from pipeline.stages.tables import _by_panel, _is_below_header
 
 Placed = tuple[str, float, float, float]  # words, left edge, top, size
 
@@ -68,3 +69,39 @@ def test_in_order_is_a_permutation_and_does_not_depend_on_the_order_given(data: 
     read = in_order(lignes)
     assert sorted(li.id for li in read) == [li.id for li in lignes]
     assert in_order(data.draw(st.permutations(lignes))) == read
+
+
+# --- a box below a header: a cell over many rows, no panel
+
+
+ENTETE: tuple[Placed, ...] = (("Axe", 50, 80, 10), ("Action", 200, 80, 10), ("Pilote", 400, 80, 10))
+HAUTE = Box(45, 95, 150, 700, fond="#dde6f0")
+
+
+@pytest.mark.parametrize(
+    ("entete", "boite", "cellule"),
+    [
+        pytest.param(ENTETE, HAUTE, True, id="right below the first of three"),
+        pytest.param((*ENTETE[:2], ("Calendrier", 40, 300, 10)), HAUTE, False, id="one label at its right"),
+        pytest.param((("Axe", 50, 50, 10), *ENTETE[1:]), HAUTE, False, id="the others lower than it"),
+        pytest.param((ENTETE[0], ("Action", 160, 80, 10), ("Pilote", 149, 80, 10)), HAUTE, False, id="one of the others over it"),
+        pytest.param(ENTETE[1:], HAUTE, False, id="no label over it"),
+        pytest.param(ENTETE, Box(45, 114.9, 150, 700), True, id="two and a half lines below"),
+        pytest.param(ENTETE, Box(45, 115, 150, 700), False, id="further below"),
+        pytest.param(ENTETE, Box(45, 65, 150, 700), False, id="around its label"),
+        pytest.param(ENTETE, Box(20, 95, 61, 700), False, id="narrower at the right than its label"),
+        pytest.param(ENTETE, Box(57, 95, 150, 700), False, id="it starts right of its label"),
+        pytest.param((("Axe", 50, 68, 22), *ENTETE[1:]), Box(45, 130, 150, 700), False, id="level, but not at the head"),
+        pytest.param((("Axe", 50, 80, 22), *ENTETE[1:]), Box(45, 140, 150, 700), True, id="as far below as its type is large"),
+    ],
+)
+def test_a_box_right_below_a_label_with_others_abreast_is_a_cell(entete: tuple[Placed, ...], boite: Box, cellule: bool) -> None:
+    """'Axe' over a tinted cell as high as the page, 'Action' and 'Pilote' at its right."""
+    assert _is_below_header(boite, _lines(*entete)) is cellule
+
+
+@pytest.mark.parametrize(("etiquettes", "panneaux"), [((0, 1, 2), 1), ((0, 1), 2), ((0,), 2)])
+def test_a_cell_as_high_as_a_panel_stays_with_the_rows_at_its_right(etiquettes: tuple[int, ...], panneaux: int) -> None:
+    """`etiquettes`: which of the words at the head are labels; three make a header."""
+    lignes = _lines(*ENTETE, ("Habiter", 50, 300, 10), ("Ouvrir une halte", 200, 300, 10), ("CAF", 400, 300, 10))
+    assert len(_by_panel(page(), lignes, [HAUTE], set(etiquettes))) == panneaux

@@ -491,3 +491,31 @@ def test_a_table_inside_the_cell_of_a_field_is_its_value(libelle: str, voisin: s
     said = [said[:2] for said in _said(grid)]
     assert (("valeur", f"{voisin} 8 000 € CAF 2 000 €") in said) is une
     assert said[-2:] == [("etiquette", "Calendrier"), ("valeur", "2025")]  # the rows behind it are read on
+
+
+# --- what names a strip of labels
+
+
+STRIP = ("Qui fait quoi", "Pilote\nCAF", "Partenaires\nVille")
+ETIQUETTES = "Pilote Partenaires Calendrier"
+
+
+@pytest.mark.parametrize(
+    ("rows", "emplois"),
+    [
+        pytest.param((STRIP,), ["tableau", "contenu", "contenu"], id="at the left of the strip"),
+        pytest.param((STRIP[:2],), ["contenu"] * 2, id="one label"),
+        pytest.param((STRIP[1:],), ["contenu", "contenu"], id="no name"),
+        pytest.param(((*STRIP[1:], STRIP[0]),), ["contenu"] * 3, id="at its right"),
+        pytest.param((("Qui\nfait quoi", *STRIP[1:]),), ["contenu"] * 3, id="two lines"),
+        pytest.param(((STRIP[0], "Et avec qui", *STRIP[1:]),), ["contenu"] * 4, id="two names"),
+        pytest.param((STRIP, ("", "Calendrier\n2025", "")), ["contenu"] * 4, id="two rows"),
+    ],
+)
+def test_what_names_a_strip_of_labels_heads_nothing(rows: tuple[tuple[str, ...], ...], emplois: list[str]) -> None:
+    """One row of cells, each its label in bold over its value but for the first: printed as a table of its own."""
+    grid = _grid(*((r, r + 1, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)), gras=ETIQUETTES)
+    steps = [s for s in read_grid(grid, None)[0] if isinstance(s, Step)]
+    assert [s.emploi for s in steps] == emplois
+    told = [_words(s.lignes) or " ".join(_words(cell) for row in s.rangs for cell in row) for s in steps]
+    assert told == [text.replace("\n", " ") for row in rows for text in row if text]

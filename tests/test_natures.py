@@ -372,3 +372,41 @@ def test_who_gives_account_states_the_governance(titre: str, nature: str | None)
     """In the words of a plain document: 'on vous rend', 'nous rendons compte'."""
     found = title_nature(titre)
     assert (found and found[0]) == nature
+
+
+@pytest.mark.parametrize(
+    ("titre", "nature"),
+    [
+        ("Petit lexique", ("autre", True)),
+        ("Lexique", ("autre", True)),
+        ("Petit glossaire", ("autre", True)),
+        ("Lexique des aides", ("autre", False)),
+        ("Petit déjeuner", None),
+        ("Ce que l'on constate", ("autre", False)),
+        ("Ce que nous constatons", ("autre", False)),
+        ("Ce que l'on construit", None),
+        ("Ce que nous avons appris", ("bilan", True)),
+        ("Ce que nous avons appris à faire", None),
+        ("Comment nous rendrons compte", ("gouvernance", False)),
+        ("Comment nous rendons compte", ("gouvernance", False)),
+        ("Comment nous rendrons la rue aux enfants", None),
+    ],
+)
+def test_titles_in_plain_words_of_what_is_no_programme(titre: str, nature: tuple[str, bool] | None) -> None:
+    assert title_nature(titre) == nature
+
+
+@pytest.mark.parametrize(
+    ("titre", "nature"),
+    [
+        ("Petit lexique", "autre"),
+        ("Lexique", "autre"),
+        ("Petit déjeuner", "programme"),
+        ("Ce que l'on constate", "programme"),  # it yields to who leads
+    ],
+)
+def test_a_lexique_holds_no_engagement_whatever_its_entries_are_called(titre: str, nature: str) -> None:
+    """'Chef de file' is a word that it explains."""
+    texte = f"# Axe 1 : Vivre\n\n## Loger\n\n- un\n\n**Pilote :** CAF\n\n# {titre}\n\n- un\n\n**Chef de file :** Ville"
+    found = _natures(texte)
+    assert (found["Loger"], found[titre]) == ("programme", nature)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -787,6 +788,107 @@ def test_a_note_beside_a_line_over_a_title_goes_below_the_title(taille: float, o
         for i, (g, box, s) in enumerate(rows)
     ]
     assert [b.id for b in anchor_side_notes(blocks)] == ordre
+
+
+# Genre, box, style.
+_Placed = tuple[Genre, BBox, Style]
+
+
+def _noted(main: Sequence[_Placed], note: BBox) -> list[int]:
+    """The order of blocks of one page, `note` the last of them, in a side column."""
+    rows: list[_Placed] = [*main, ("etiquette", note, CORPS)]
+    last = len(main)
+    blocks = [
+        Block(i, g, (Span(i, 0, 5),), page=1, bbox=box, style=s, lateral=i == last, groupe=4 * (i == last))
+        for i, (g, box, s) in enumerate(rows)
+    ]
+    return [b.id for b in anchor_side_notes(blocks)]
+
+
+AXE_PAS, NOM_PAS, PAS = Style(12.0, gras=True, couleur="#0f6b6b"), replace(GRAND, taille=14.0), Style(11.0, gras=True, couleur="#0000aa")
+SUITE_PAS: list[_Placed] = [("item", (150, 190, 400, 200), CORPS), ("titre", (150, 500, 400, 512), AXE_PAS)]
+NOTE_PAS: BBox = (35, 100, 120, 125)
+
+
+@pytest.mark.parametrize(
+    ("pas", "note", "ordre"),
+    [
+        pytest.param(
+            [("titre", (150, 100, 250, 112), AXE_PAS), ("titre", (150, 130, 400, 144), NOM_PAS), ("titre", (150, 160, 300, 171), PAS)],
+            NOTE_PAS,
+            [0, 1, 2, 3, 5, 4],
+            id="three, each in its look",
+        ),
+        pytest.param(
+            [("titre", (150, 100, 250, 112), AXE_PAS), ("titre", (150, 130, 400, 144), NOM_PAS)], NOTE_PAS, [0, 4, 1, 2, 3], id="two only"
+        ),
+        pytest.param(
+            [("titre", (150, 100, 250, 112), AXE_PAS), ("titre", (150, 130, 400, 144), NOM_PAS), ("titre", (150, 160, 300, 171), AXE_PAS)],
+            NOTE_PAS,
+            [0, 5, 1, 2, 3, 4],
+            id="a look that returns",
+        ),
+        pytest.param(
+            [
+                ("titre", (150, 100, 250, 112), AXE_PAS),
+                ("titre", (150, 130, 400, 144), NOM_PAS),
+                ("texte", (150, 147, 400, 157), CORPS),
+                ("titre", (150, 160, 300, 171), PAS),
+            ],
+            NOTE_PAS,
+            [0, 6, 1, 2, 3, 4, 5],
+            id="a text between",
+        ),
+        pytest.param(
+            [("titre", (150, 100, 250, 112), AXE_PAS), ("titre", (300, 130, 400, 144), NOM_PAS), ("titre", (150, 160, 280, 171), PAS)],
+            NOTE_PAS,
+            [0, 5, 1, 2, 3, 4],
+            id="the second in another column",
+        ),
+        pytest.param(
+            [("titre", (150, 100, 250, 112), AXE_PAS), ("titre", (150, 130, 400, 144), NOM_PAS), ("titre", (150, 140, 300, 151), PAS)],
+            NOTE_PAS,
+            [0, 5, 1, 2, 3, 4],
+            id="the third starts above the end of the second",
+        ),
+        pytest.param(
+            [("titre", (150, 60, 250, 72), AXE_PAS), ("titre", (150, 80, 400, 94), NOM_PAS), ("titre", (150, 160, 300, 171), PAS)],
+            NOTE_PAS,
+            [0, 1, 5, 2, 3, 4],
+            id="no heading beside the note",
+        ),
+        pytest.param(
+            [("titre", (60, 100, 250, 112), AXE_PAS), ("titre", (60, 130, 400, 144), NOM_PAS), ("titre", (60, 160, 300, 171), PAS)],
+            NOTE_PAS,
+            [0, 5, 1, 2, 3, 4],
+            id="over the note",
+        ),
+    ],
+)
+def test_a_note_beside_the_steps_down_to_what_a_page_is_about_belongs_to_the_last_of_them(
+    pas: list[_Placed], note: BBox, ordre: list[int]
+) -> None:
+    """'AXE 1', its title, 'Engagement 1.1', each in a look of its own; the note beside the first of them ends above the third."""
+    assert _noted([*pas, *SUITE_PAS], note) == ordre
+
+
+@pytest.mark.parametrize(
+    ("coin", "entre", "titre", "ordre"),
+    [
+        pytest.param((450, 60, 540, 72), False, (50, 80, 300, 96), [0, 1, 2, 4, 3], id="the title right below, over the note"),
+        pytest.param((450, 60, 540, 72), True, (50, 80, 300, 96), [0, 1, 5, 2, 3, 4], id="a text read between"),
+        pytest.param((450, 60, 540, 72), False, (50, 80, 300, 120), [0, 4, 1, 2, 3], id="a title that ends beside the note"),
+        pytest.param((450, 60, 540, 92), False, (50, 80, 300, 96), [0, 4, 1, 2, 3], id="a title that begins beside the corner"),
+    ],
+)
+def test_the_band_of_a_number_in_a_corner_ends_where_the_title_read_after_it_begins(
+    coin: BBox, entre: bool, titre: BBox, ordre: list[int]
+) -> None:
+    """'Fiche n° 2' at the right of the banner, over the note; its title starts at the left edge."""
+    between: list[_Placed] = [("texte", (50, 74, 300, 79), CORPS)] if entre else []
+    rows: list[_Placed] = [("titre", coin, PAS), *between, ("titre", titre, GRAND), ("item", (50, 204, 297, 214), CORPS)]
+    rows.append(("titre", (450, 500, 540, 512), PAS))
+    assert _noted(rows, (400, 100, 540, 200)) == ordre
 
 
 @pytest.mark.parametrize(("retrait", "rang"), [(0.0, 0), (20.0, 1)])

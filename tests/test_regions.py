@@ -11,9 +11,12 @@ from msgspec.structs import replace
 from builders import CORPS, GRAND, line, page, words
 from pipeline.model import Box, Line, Page, Style, Word
 from pipeline.stages.blocks_pdf import is_label_line
+from pipeline.stages.grid_cells import Grid
 from pipeline.stages.lines import lines_pdf
+from pipeline.stages.region_bands import with_labels
 from pipeline.stages.region_items import Item, columns_of
-from pipeline.stages.regions import Region, _between_rules, regions
+from pipeline.stages.region_rows import in_label_columns
+from pipeline.stages.regions import Region, _between_rules, _in_capitals, _notes, regions
 
 
 def _regions(*runs: Sequence[Word], boites: Sequence[Box] = ()) -> list[Region]:
@@ -1241,3 +1244,218 @@ def test_a_box_as_wide_as_the_page_that_holds_columns_is_laid_out_whatever_its_t
     found = _regions(words("Un texte avant", 50, 150), *runs, boites=[Box(45, 200, 550, 290, fond="#e1eae8")])
     assert not any(r.boite for r in found)
     assert _order(found)[2:] == [f"{t} {i}" for t in ("gauche", "droite") for i in range(4)]
+
+
+# --- labels abreast with their values, which go on below them --------------------------------------------------------
+
+Placed = tuple[str, float, float]  # words, left edge, top
+
+
+def _is_label(li: Line) -> bool:
+    return is_label_line(li, CORPS)
+
+
+def _placed(*placed: Placed, style: Style = CORPS) -> list[Line]:
+    return [line(texte, i, x0, top, style) for i, (texte, x0, top) in enumerate(placed)]
+
+
+PORTE: Placed = ("Pilote : Chambre de", 50, 100)
+AVEC: Placed = ("Partenaires : CAF,", 300, 100)
+COMMERCE: Placed = ("commerce", 50, 114)
+VILLE: Placed = ("Ville", 300, 114)
+
+
+@pytest.mark.parametrize(
+    ("placed", "ordre"),
+    [
+        pytest.param([PORTE, AVEC, COMMERCE, VILLE], [0, 2, 1, 3], id="a line below each"),
+        pytest.param([PORTE, AVEC, VILLE], [0, 1, 2], id="below the last alone"),
+        pytest.param([PORTE, AVEC, COMMERCE], [0, 2, 1], id="below the first alone"),
+        pytest.param([PORTE, (AVEC[0], 300, 103), COMMERCE, VILLE], [0, 2, 1, 3], id="hardly lower"),
+        pytest.param([PORTE, (AVEC[0], 300, 103.5), COMMERCE, VILLE], [0, 1, 2, 3], id="on two levels"),
+        pytest.param([PORTE, ("Un texte libre", 300, 100), COMMERCE, VILLE], [0, 1, 2, 3], id="one label"),
+        pytest.param([("Pilote :", 50, 100), ("Partenaires :", 300, 100), COMMERCE, VILLE], [0, 1, 2, 3], id="labels alone"),
+        pytest.param([("Pilote :", 50, 100), AVEC, COMMERCE, VILLE], [0, 2, 1, 3], id="one label alone"),
+        pytest.param([PORTE, AVEC, ("commerce", 51.5, 114), VILLE], [0, 2, 1, 3], id="hardly set in"),
+        pytest.param([PORTE, AVEC, ("commerce", 52, 114), VILLE], [0, 1, 2, 3], id="set in"),
+        pytest.param([PORTE, AVEC, ("commerce", 50, 120), VILLE], [0, 2, 1, 3], id="its height below"),
+        pytest.param([PORTE, AVEC, ("commerce", 50, 120.5), VILLE], [0, 1, 2, 3], id="further below"),
+        pytest.param([PORTE, AVEC, ("Calendrier : 2025", 50, 114), VILLE], [0, 1, 2, 3], id="another label below"),
+        pytest.param(
+            [PORTE, AVEC, COMMERCE, ("Ville", 300, 128), ("de Lys", 50, 128)], [0, 2, 1, 3, 4], id="a blank in one column ends both"
+        ),
+        pytest.param([PORTE, AVEC, COMMERCE, VILLE, ("de Lys", 50, 128), ("et Etat", 300, 128)], [0, 2, 4, 1, 3, 5], id="two lines each"),
+        pytest.param(
+            [("Un texte", 50, 86), PORTE, AVEC, COMMERCE, VILLE, ("Une suite", 200, 140)], [0, 1, 3, 2, 4, 5], id="a text above and below"
+        ),
+        pytest.param(
+            [PORTE, AVEC, COMMERCE, VILLE, *((t, x, y + 28) for t, x, y in (PORTE, AVEC, COMMERCE, VILLE))],
+            [0, 2, 1, 3, 4, 6, 5, 7],
+            id="two rows of labels",
+        ),
+    ],
+)
+def test_lines_below_labels_abreast_follow_each_its_label(placed: list[Placed], ordre: list[int]) -> None:
+    assert [li.id for li in in_label_columns(_placed(*placed), _is_label)] == ordre
+
+
+@pytest.mark.parametrize("gras", [False, True])
+@pytest.mark.parametrize("fond", ["#eeeeee", ""])
+def test_lines_below_labels_abreast_in_a_box_follow_each_its_label(fond: str, gras: bool) -> None:
+    """A card with its title over them, on a fill or in a frame."""
+    runs = [words("Ouvrir une halte", 50, 80, GRAS if gras else CORPS), *(words(t, x, top) for t, x, top in _near(PORTE, AVEC))]
+    runs += [words(t, x, top) for t, x, top in _near(COMMERCE, VILLE)]
+    found = _regions(*runs, boites=[Box(40, 70, 400, 135, fond=fond, trait=not fond)])
+    assert _order(found) == ["Ouvrir une halte", PORTE[0], COMMERCE[0], AVEC[0], VILLE[0]]
+
+
+def _near(*placed: Placed) -> list[Placed]:
+    """The second column two hundred points right of the first."""
+    return [(t, 50 if x == 50 else 250, top) for t, x, top in placed]
+
+
+# --- notes of a margin, on a panel or none ---------------------------------------------------------------------------
+
+LIGHT = Style(9.0, couleur="#000000")
+_Note = tuple[str, float, Style]  # words, top, look
+PREMIERE: list[_Note] = [("Pilote : CAF", 100, LIGHT), ("Partenaires : ARS", 112, LIGHT)]
+
+
+def _parts(*rows: _Note, boite: bool = True, grille: Grid | None = None) -> list[int]:
+    """How many lines each note has; ten points are an em."""
+    lignes = tuple(line(texte, i, 420, top, style) for i, (texte, top, style) in enumerate(rows))
+    found = _notes(Region(1, lignes, (410, 90, 560, 400), boite, grille=grille), 10.0)
+    assert [li for r in found for li in r.lignes] == list(lignes)
+    return [len(r.lignes) for r in found]
+
+
+@pytest.mark.parametrize("boite", [False, True])
+@pytest.mark.parametrize(
+    ("suite", "notes"),
+    [
+        pytest.param([("Pilote : Etat", 130, LIGHT), ("Partenaires : Ville", 142, LIGHT)], [2, 2], id="a label that it has"),
+        pytest.param([("Pilote : Etat", 129, LIGHT)], [3], id="without a blank"),
+        pytest.param([("Financeurs : Etat", 130, LIGHT)], [3], id="a label that it has not"),
+        pytest.param([("Porteur : Etat", 130, LIGHT)], [2, 1], id="who leads, in another word"),
+        pytest.param([("La Ville aussi", 130, LIGHT)], [3], id="no label"),
+        pytest.param([("Ouvrir une halte", 130, GRAS), ("Financeurs : Etat", 142, LIGHT)], [2, 2], id="a title"),
+        pytest.param([("Ouvrir une halte", 129, GRAS), ("Financeurs : Etat", 142, LIGHT)], [4], id="a title without a blank"),
+        pytest.param([("Ouvrir une halte", 130, PETIT), ("Financeurs : Etat", 142, LIGHT)], [4], id="no bold"),
+        pytest.param([("Ouvrir une halte", 130, GRAS), ("et un jardin", 142, GRAS)], [4], id="bold below it"),
+        pytest.param([("Ouvrir une halte", 130, GRAS)], [3], id="nothing below it"),
+        pytest.param([("Financeurs :", 130, GRAS), ("Etat", 142, LIGHT)], [4], id="a label in bold"),
+        pytest.param(
+            [("Pilote : Etat", 130, LIGHT), ("Partenaires : Ville", 142, LIGHT), ("Pilote : ARS", 160, LIGHT)], [2, 2, 1], id="three notes"
+        ),
+    ],
+)
+def test_a_note_ends_at_a_blank_before_a_label_that_it_has_or_a_title(suite: list[_Note], notes: list[int], boite: bool) -> None:
+    assert _parts(*PREMIERE, *suite, boite=boite) == notes
+
+
+@pytest.mark.parametrize(("style", "notes"), [(GRAS, [4]), (replace(GRAS, couleur="#aa0000"), [2, 2])])
+def test_a_line_in_the_look_of_one_of_its_note_is_no_title(style: Style, notes: list[int]) -> None:
+    """'Pilote' in bold, then its name; names in bold follow."""
+    assert _parts(("Pilote", 100, GRAS), ("CAF", 112, LIGHT), ("Maison pour tous", 130, style), ("à la halte", 142, LIGHT)) == notes
+
+
+@pytest.mark.parametrize(("etiquette", "notes"), [("Pilote", [1, 1]), ("Calendrier", [2])])
+def test_fields_that_come_back_open_no_note(etiquette: str, notes: list[int]) -> None:
+    """Only labels of parties do."""
+    assert _parts((f"{etiquette} : un", 100, LIGHT), (f"{etiquette} : deux", 130, LIGHT)) == notes
+
+
+def test_a_table_in_a_margin_is_one_note() -> None:
+    grid = Grid(1, (410, 90, 560, 400), (410.0, 560.0), ())
+    assert _parts(*PREMIERE, ("Pilote : Etat", 130, LIGHT), grille=grid) == [3]
+
+
+def test_notes_on_a_panel_beside_the_text_are_parted() -> None:
+    """Each at the height of a title of its own."""
+    text = [*words("Loger", 50, 100, GRAND), *_column(50, 125, "Un texte courant assez long", "Un texte courant assez long")]
+    text += [*words("Former", 50, 200, GRAND), *_column(50, 225, "Un texte courant assez long", "Un texte courant assez long")]
+    notes = [*_column(420, 100, "Pilote : CAF", "Partenaires : ARS"), *_column(420, 200, "Pilote : Etat", "Partenaires : Ville")]
+    found = _regions(text, notes, boites=[Box(410, 90, 560, 260, fond="#eeeeee")])
+    assert [lines for lines, _, lateral in _read(found) if lateral] == [
+        ["Pilote : CAF", "Partenaires : ARS"],
+        ["Pilote : Etat", "Partenaires : Ville"],
+    ]
+
+
+# --- a label at the foot of columns ----------------------------------------------------------------------------------
+
+
+def _item(*placed: Placed, boite: bool = False) -> Item:
+    lignes = tuple(_placed(*placed))
+    return Item((lignes[0].bbox[0], lignes[0].bbox[1], lignes[-1].bbox[2], lignes[-1].bbox[3]), lignes, boite)
+
+
+DESSUS = [_item(("Un texte", 50, 80)), _item(("Un autre", 300, 80))]
+NOMS = [_item(("CAF", 50, 112))]
+
+
+@pytest.mark.parametrize(
+    ("rangee", "dessous", "descend"),
+    [
+        pytest.param([_item(("Pilote :", 50, 100))], NOMS, True, id="its value right below it"),
+        pytest.param([_item(("Pilote :", 50, 100))], [_item(("Ville", 300, 116)), *NOMS], True, id="another thing lower, listed before"),
+        pytest.param([_item(("Pilote :", 50, 100))], [_item(("CAF", 51.5, 110))], True, id="right at its foot"),
+        pytest.param([_item(("Pilote :", 50, 100))], [_item(("CAF", 52, 112))], False, id="its value set in"),
+        pytest.param([_item(("Pilote :", 50, 100))], [_item(("CAF", 40, 112))], False, id="further left"),
+        pytest.param([_item(("Pilote :", 50, 100))], [_item(("CAF", 50, 120))], False, id="a line further below"),
+        pytest.param([_item(("Pilote :", 50, 100))], [_item(("CAF", 50, 109.5))], False, id="at its own height"),
+        pytest.param([_item(("Pilote :", 50, 100))], [_item(("Ville", 300, 111)), *NOMS], False, id="something else first"),
+        pytest.param([_item(("Pilote : Ville", 50, 100))], NOMS, False, id="a value on its line"),
+        pytest.param([_item(("Les voisins", 50, 100))], NOMS, False, id="no label"),
+        pytest.param([_item(("Pilote :", 50, 100), boite=True)], NOMS, False, id="in a box"),
+        pytest.param([_item(("Pilote :", 50, 88), ("Ville", 50, 100))], NOMS, False, id="two lines"),
+        pytest.param([_item(("Pilote :", 50, 100)), _item(("Financeurs :", 300, 100))], [_item(("CAF", 60, 130))], True, id="two labels"),
+        pytest.param([_item(("Pilote :", 50, 100)), _item(("Un texte", 300, 100))], NOMS, False, id="a label and a text"),
+    ],
+)
+def test_a_label_at_the_foot_of_columns_goes_with_its_value_below(rangee: list[Item], dessous: list[Item], descend: bool) -> None:
+    """Two labels abreast do wherever their values start."""
+    above, below = with_labels([[*DESSUS, *rangee], dessous], _is_label)
+    assert (above, below) == ((DESSUS, [*rangee, *dessous]) if descend else ([*DESSUS, *rangee], dessous))
+
+
+def test_a_label_that_is_all_of_its_band_stays() -> None:
+    bands = [[_item(("Pilote :", 50, 100))], NOMS]
+    assert with_labels(bands, _is_label) == bands
+
+
+# --- capitals over a rule --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("texte", "titre"),
+    [
+        ("PETITE ENFANCE", True),
+        ("QUARTIERS", True),  # nine letters
+        ("QUARTIER", False),  # no more than an acronym
+        ("ANRU 2024-2030", False),  # digits are no letters
+        ("ARS, CPAM, CAF, DDETS", False),
+        ("Petite enfance", False),
+        ("PETITE ENfANCE", False),
+    ],
+)
+def test_capitals_as_a_title_has_them(texte: str, titre: bool) -> None:
+    assert _in_capitals(texte) is titre
+
+
+@pytest.mark.parametrize(
+    ("texte", "style", "large"),
+    [
+        ("PETITE ENFANCE", CORPS, True),
+        ("ARS, CPAM, CAF", CORPS, False),
+        ("Petite enfance", CORPS, False),
+        ("Petite enfance", GRAS, True),
+        ("Petite enfance", GRAND, True),
+    ],
+)
+def test_a_title_over_a_rule_is_as_wide_as_it(texte: str, style: Style, large: bool) -> None:
+    """Two columns below it, and a line that stands right above the second."""
+    runs = [words("« Un dire d'habitant »", 320, 80), words(texte, 50, 100, style), _column(50, 130, "un", "deux")]
+    sheet = page(*runs, _column(320, 130, "trois", "quatre"), traits=[(50, 117, 550, 118)])
+    said = _order(regions(sheet, lines_pdf([sheet]), _is_label))
+    assert (said == ["« Un dire d'habitant »", texte, "un", "deux", "trois", "quatre"]) is large

@@ -157,7 +157,16 @@ def test_what_stands_between_letters_set_apart(parts: tuple[str, ...], mots: lis
     assert [w.texte for w in source.pages[0].mots] == mots
 
 
-@pytest.mark.parametrize("parts", [("CAF", "DDT", "ARS", "OPH"), ("CAF", "-", "DDT", "-", "ARS"), ("L", "'", "ARS", "ET", "LA", "CAF")])
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ("CAF", "DDT", "ARS", "OPH"),
+        ("CAF", "-", "DDT", "-", "ARS"),
+        ("L", "'", "ARS", "ET", "LA", "CAF"),
+        ("CAF", "-", "ARS", "-", "DDT", "-", "OPH", "-", "Anah"),  # as many dashes as letters of a word
+        ("A", "B", "-", "C"),  # three letters
+    ],
+)
 def test_ordinary_words_in_capitals_are_no_letters_of_one(parts: tuple[str, ...]) -> None:
     """On a page that sets letters apart elsewhere."""
     apart = [replace(w, top=w.top + 40, bottom=w.bottom + 40) for w in _apart(*"AMBITION")]

@@ -204,7 +204,7 @@ def _index(rows: Sequence[tuple[Genre, int, str, str]], plus_loin: Sequence[str]
     said: list[tuple[Genre, int, str, str]] = [("titre", 1, "Les fiches", ""), *rows, ("texte", 0, "Un paragraphe.", "")]
     said += [("titre", 2, t, "") for t in plus_loin]
     lignes = [line(text, i, top=20.0 * i) for i, (_, _, text, _) in enumerate(said)]
-    codes = {"": "", "Calendrier": "champ", "Pilote": "acteur:pilote", "Actions": "actions", "Contenu": "contenu"}
+    codes = {"": "", "Calendrier": "champ", "Fiche": "champ", "Pilote": "acteur:pilote", "Actions": "actions", "Contenu": "contenu"}
     blocks = [
         Block(i, genre, whole(lignes, i), page=1, rang=rang, etiquette=codes[label], cellule=int(bool(label)), repris=genre == "etiquette")
         for i, (genre, rang, _, label) in enumerate(said)
@@ -269,3 +269,58 @@ def test_what_is_printed_before_a_table_makes_it_no_index() -> None:
     lignes = [line(t, i, top=20.0 * i) for i, t in enumerate((*FICHES, *FICHES))]
     blocks = [Block(i, "titre", whole(lignes, i), page=1, rang=2 if i < 3 else RANG_RANGEE) for i in range(6)]
     assert _titles(sommaire(blocks, lignes)) == 3
+
+
+ENJEUX = ("Grandir", "Habiter", "Travailler")
+
+
+def _led(*fiches: str, label: str = "Fiche", titres: Sequence[str] = ENJEUX) -> list[tuple[Genre, int, str, str]]:
+    """Rows of a table: a title, one of `fiches` under a header, and the party that leads it; an empty text leaves its cell out."""
+    rows = [_row(t, *([(label, f)] if f else []), ("Pilote", "Ville")) for t, f in zip(titres, fiches, strict=True)]
+    return [block for row in rows for block in row]
+
+
+@pytest.mark.parametrize(
+    ("rows", "plus_loin", "titres"),
+    [
+        pytest.param(_led(*FICHES), (*ENJEUX, *FICHES), 0, id="all its cells and its rows are headings further on"),
+        pytest.param(_led(*(f"{n}. {t}" for n, t in enumerate(FICHES, start=1))), (*ENJEUX, *FICHES), 0, id="with numbers"),
+        pytest.param(_led(*FICHES[:2], "Lire dehors"), (*ENJEUX, *FICHES), 3, id="one cell is no heading"),
+        pytest.param(_led(*FICHES[:2], ""), (*ENJEUX, *FICHES), 3, id="two values"),
+        pytest.param(_led(*FICHES), (*ENJEUX[:2], *FICHES), 3, id="one row is printed nowhere else"),
+        pytest.param(_led(*FICHES), FICHES, 3, id="no row is printed elsewhere"),
+        pytest.param(_led(*FICHES, label="Actions"), (*ENJEUX, *FICHES), 3, id="a column of actions"),
+        pytest.param(_led(*FICHES, label="Contenu"), (*ENJEUX, *FICHES), 3, id="a column of what is done"),
+        pytest.param(_led(*FICHES, label="Pilote"), (*ENJEUX, *FICHES), 3, id="a column of parties"),
+    ],
+)
+def test_a_table_of_parties_beside_headings_that_are_printed_further_on_is_a_sommaire(
+    rows: Sequence[tuple[Genre, int, str, str]], plus_loin: Sequence[str], titres: int
+) -> None:
+    """Who leads each is said where the heading is."""
+    found = _index(rows, plus_loin)
+    assert _titles(found) == titres
+    assert any(b.etiquette == "acteur:pilote" for b in found) is (titres > 0)
+    assert [b.genre for b in found if b.rang == 2] == ["titre"] * len(plus_loin)
+
+
+def test_a_table_of_headings_leaves_neither_labels_nor_cells() -> None:
+    """Its headers are owned where they are printed, once."""
+    found = _index(_led(*FICHES), (*ENJEUX, *FICHES))
+    below = found[1 : found.index(next(b for b in found if b.rang == 2))]
+    assert {(b.genre, b.cellule, b.etiquette, b.suite) for b in below} == {("texte", 0, "", False)}
+    assert [ENTREE in b.pourquoi for b in below] == [True, False, False] * 3 + [False]
+
+
+@pytest.mark.parametrize(("fin", "titres"), [("maison", 0), ("halte", 3)])
+def test_a_cell_of_two_paragraphs_lists_the_words_of_both(fin: str, titres: int) -> None:
+    rows = _led("Ouvrir une", *FICHES[1:])
+    at = next(i for i, row in enumerate(rows) if row[2] == "Ouvrir une")
+    assert _titles(_index([*rows[: at + 1], ("texte", 0, fin, "Fiche"), *rows[at + 1 :]], (*ENJEUX, *FICHES))) == titres
+
+
+def test_a_table_of_headings_printed_above_it_keeps_its_rows() -> None:
+    """One cell is a heading before the table only."""
+    first = "Ouvrir une maison"
+    said: list[tuple[Genre, int, str, str]] = [("titre", 2, first, ""), ("texte", 0, "Un texte.", "")]
+    assert _titles(_index([*said, *_led(*FICHES)], (*ENJEUX, *FICHES[1:]))) == 3

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from builders import CORPS, line, page, words
 from pipeline.model import Box, Style, Word
 from pipeline.stages.aligned_tables import aligned_table, rows_of_headers
-from pipeline.stages.grid_cells import Grid, is_item, rows_of
+from pipeline.stages.grid_cells import Edge, Grid, GridCell, is_item, rows_of
 from pipeline.stages.grids import heads_rows, is_header
 from pipeline.stages.lines import lines_pdf
+from pipeline.stages.not_tables import is_bare_header, is_tinted_header
 from pipeline.stages.tables import find_grids
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
@@ -764,3 +765,65 @@ def test_a_tinted_row_over_rules_across_is_a_header() -> None:
     rules = [(50.0, y, 545.0, y) for y in (110.0, 140.0, 170.0, 200.0)]
     sheet = page(*runs, boites=boites, traits=[*traits, *rules])
     assert all(grid.bbox[3] - grid.bbox[1] > 25 for grid in find_grids(sheet, lines_pdf([sheet]), is_header))
+
+
+@pytest.mark.parametrize(
+    ("cellules", "entete"),
+    [
+        pytest.param(("Pilote", "Ville", "Calendrier", "2026"), False, id="label, value, label, value"),
+        pytest.param(("Pilote", "Ville", "Calendrier", "2026", "Public", "jeunes"), False, id="three labels with their values"),
+        pytest.param(TETE, True, id="three labels"),
+        pytest.param((*TETE, "Calendrier"), True, id="four labels"),
+        pytest.param(("Pilote", "Calendrier", "Ville", "2026"), True, id="labels side by side"),
+        pytest.param(("Pilote", "Ville", "Calendrier"), True, id="a column of another name between two"),
+        pytest.param(("Pilote", "Ville", "Calendrier", "2026", "Public"), True, id="a label more"),
+        pytest.param(("Pilote", "Ville"), False, id="one label"),
+    ],
+)
+def test_a_row_of_labels_each_beside_its_value_is_no_bare_header(cellules: tuple[str, ...], entete: bool) -> None:
+    """All that is drawn is one row."""
+    xs = tuple(50.0 + 80 * i for i in range(len(cellules) + 1))
+    cells = [
+        GridCell(0, 1, i, i + 1, (x, 95.0, x + 80, 115.0), (line(t, i, x0=x + 2, top=100.0),))
+        for i, (x, t) in enumerate(zip(xs, cellules, strict=False))
+    ]
+    grid = Grid(1, (xs[0], 95.0, xs[-1], 115.0), xs, tuple(cells))
+    assert is_bare_header(grid, is_header, ()) is entete
+
+
+def _lone_row(top: float, bottom: float, rangs: int = 1) -> Grid:
+    """A grid of two columns, as wide as the text."""
+    cells = [
+        GridCell(r, r + 1, c, c + 1, (50.0 + 300 * c, top, 350.0 + 195 * c, bottom), (line("mot", 0, top=top),))
+        for r in range(rangs)
+        for c in range(2)
+    ]
+    return Grid(1, (50.0, top, 545.0, bottom), (50.0, 350.0, 545.0), tuple(cells))
+
+
+@pytest.mark.parametrize(
+    ("filets", "autre", "rangs", "entete"),
+    [
+        pytest.param((110, 140, 170), None, 1, True, id="three rules below"),
+        pytest.param((110, 140), None, 1, False, id="two"),
+        pytest.param((110, 140, 170), None, 2, False, id="a grid of two rows"),
+        pytest.param((40, 50, 110, 140), None, 1, False, id="rules above it"),
+        pytest.param((110, 140, 170), (110, 170), 1, False, id="all of another grid"),
+        pytest.param((110, 140, 170, 200, 230), (110, 200), 1, False, id="most inside of another grid"),
+        pytest.param((110, 140, 170, 200, 230), (100, 240), 1, False, id="all inside of another grid"),
+        pytest.param((110, 140, 170, 300, 350, 400), (300, 400), 1, True, id="another grid further down"),
+        pytest.param((110, 140, 170), (300, 400), 1, True, id="a grid that has none of them"),
+    ],
+)
+def test_rules_that_another_grid_holds_draw_no_rows_below_a_tinted_one(
+    filets: tuple[float, ...], autre: tuple[float, float] | None, rangs: int, entete: bool
+) -> None:
+    grid = _lone_row(60.0, 80.0, rangs)
+    others = [_lone_row(*autre)] if autre is not None else []
+    assert is_tinted_header(grid, [Edge(y, 50.0, 545.0) for y in filets], [grid, *others]) is entete
+
+
+@pytest.mark.parametrize(("debut", "fin"), [(90.0, 545.0), (50.0, 500.0)])
+def test_rules_narrower_than_a_tinted_row_are_none_of_its_table(debut: float, fin: float) -> None:
+    grid = _lone_row(60.0, 80.0)
+    assert not is_tinted_header(grid, [Edge(y, debut, fin) for y in (110.0, 140.0, 170.0)], [grid])

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from builders import CORPS, line, whole
 from pipeline.model import Block, Genre, Line, Style
 from pipeline.stages.returning import returning_labels
-from pipeline.stages.title_numbers import bare_numbers, counted_numbers, worded_numerals
+from pipeline.stages.title_numbers import bare_numbers, bold_numbers, counted_numbers, opens_with_bold_number, worded_numerals
 from pipeline.texts import text_of
 
 DISQUE = Style(12.0, gras=True, couleur="#ffffff", fond="#aa3311")
@@ -198,3 +198,155 @@ def test_two_lines_are_no_roman_number() -> None:
     rows: list[tuple[Genre, tuple[int, ...]]] = [("texte", (0,)), ("titre", (1,)), ("texte", (2, 3)), ("titre", (4,))]
     blocks = [Block(i, g, whole(lignes, *at), page=1, bbox=lignes[at[-1]].bbox, style=CORPS) for i, (g, at) in enumerate(rows)]
     assert [b.numero for b in counted_numbers(blocks, lignes) if b.genre == "titre"] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("signes", "numeros"),
+    [
+        pytest.param(("I", "A", "B", "II", "A"), ["I", "A", "B", "II", "A"], id="roman numbers over letters"),
+        pytest.param(tuple("ABCDEFGHI"), list("ABCDEFGHI"), id="the ninth letter"),
+        pytest.param(("I", "A", "B"), [""] * 3, id="one alone"),
+        pytest.param(("I", "II", "A", "C"), ["I", "II", "", ""], id="letters that skip"),
+    ],
+)
+def test_a_roman_number_among_letters_is_none_of_them(signes: Sequence[str], numeros: list[str]) -> None:
+    """Each level with its title, at the left of it."""
+    rows: list[Set] = []
+    for i, signe in enumerate(signes):
+        rows += [("texte", signe, 50.0, 50.0 + 60 * i, CORPS), ("titre", f"Habiter la rue {i}", 150.0, 50.0 + 60 * i, TITRE)]
+    lignes, blocks = _printed(rows)
+    assert [b.numero for b in counted_numbers(blocks, lignes) if b.genre == "titre"] == numeros
+
+
+# --- numbers of several parts in bold, before a title in the type of the text
+
+
+def _bold(texte: str, ident: int = 0, gras: int = 1) -> Line:
+    """A line whose first `gras` words are bold."""
+    made = line(texte, ident, top=100.0 + 40 * ident)
+    pieces = tuple(replace(p, style=replace(CORPS, gras=True)) if k < gras else p for k, p in enumerate(made.pieces))
+    return replace(made, pieces=pieces)
+
+
+@pytest.mark.parametrize(
+    ("texte", "gras", "ouvre"),
+    [
+        ("4.1.2 Faire du sport", 1, True),
+        ("4.1. Faire du sport", 1, True),
+        ("4.1.2 Faire du sport", 0, False),  # nothing bold
+        ("4.1.2 Faire du sport", 2, False),  # which goes on in bold
+        ("4.1.2", 1, False),  # nothing behind it
+        ("4 Faire du sport", 1, False),  # one part
+        ("4. Faire du sport", 1, False),  # a dot behind it parts nothing
+        ("4.1.2 faire du sport", 1, False),  # small letters
+        ("4.1.2 euros par an", 1, False),
+        ("S.A.M.U. Ouvrir un lieu", 1, False),  # no number
+        ("Axe 4.1 Faire du sport", 1, False),  # the number is not the first word
+        ("Voir 4.1 Faire du sport", 1, False),
+    ],
+)
+def test_what_opens_with_a_bold_number_of_several_parts(texte: str, gras: int, ouvre: bool) -> None:
+    assert opens_with_bold_number(_bold(texte, gras=gras)) is ouvre
+
+
+def test_an_empty_line_opens_with_no_number() -> None:
+    assert not opens_with_bold_number(replace(line("mot"), texte="", pieces=()))
+
+
+PORTES = ("4.1.1 Ouvrir une halte", "4.1.2 Former les jeunes", "4.1.3 Faire du sport")
+
+
+def _after_bold(textes: Sequence[str], marque: Block, gras: int = 1) -> list[Genre]:
+    """Genres of paragraphs, each over a text of its own; the last of them set as `marque` is."""
+    lignes: list[Line] = []
+    blocks: list[Block] = []
+    for k, texte in enumerate(textes):
+        for t, n in ((texte, gras if k == len(textes) - 1 else 1), ("Un texte qui suit.", 0)):
+            lignes.append(_bold(t, len(lignes), n))
+            like = marque if k == len(textes) - 1 and n == gras else Block(0, "texte", ())
+            i = len(blocks)
+            blocks.append(replace(like, id=i, spans=whole(lignes, i), page=1, bbox=lignes[i].bbox, style=CORPS))
+    return [b.genre for b in bold_numbers(blocks, lignes)][::2]
+
+
+PLAIN = Block(0, "texte", ())
+
+
+@pytest.mark.parametrize(
+    ("textes", "marque", "gras", "titres"),
+    [
+        pytest.param(PORTES, PLAIN, 1, 3, id="three that count on"),
+        pytest.param((*PORTES, "4.2.1 Planter des haies"), PLAIN, 1, 4, id="the next part begins"),
+        pytest.param(PORTES[:2], PLAIN, 1, 0, id="two"),
+        pytest.param((*PORTES[:2], "4.1.3 Faire du sport."), PLAIN, 1, 0, id="a sentence"),
+        pytest.param((*PORTES[:2], "4.1.3 Faire du sport avec :"), PLAIN, 1, 0, id="which announces a list"),
+        pytest.param((*PORTES[:2], f"4.1.3 Faire{' du sport' * 9}"), PLAIN, 1, 0, id="a long one"),
+        pytest.param((*PORTES[:2], "4.1.4 Faire du sport"), PLAIN, 1, 0, id="a number is left out"),
+        pytest.param((PORTES[1], PORTES[0], PORTES[2]), PLAIN, 1, 0, id="not in their order"),
+        pytest.param((*PORTES[:2], "4.2 Faire du sport"), PLAIN, 1, 0, id="of two parts among three"),
+        pytest.param(PORTES, replace(PLAIN, cellule=1), 1, 0, id="one in a cell"),
+        pytest.param(PORTES, replace(PLAIN, encadre=True), 1, 0, id="one in an encadré"),
+        pytest.param(PORTES, replace(PLAIN, suite=True), 1, 0, id="one behind a label"),
+        pytest.param(PORTES, replace(PLAIN, genre="item"), 1, 0, id="one is an item"),
+        pytest.param(PORTES, PLAIN, 2, 0, id="one goes on in bold"),
+    ],
+)
+def test_short_paragraphs_behind_bold_numbers_that_count_on_are_headings(
+    textes: Sequence[str], marque: Block, gras: int, titres: int
+) -> None:
+    """Each in the type of the text, over a text of its own that is none."""
+    assert _after_bold(textes, marque, gras).count("titre") == titres
+
+
+def test_the_texts_below_bold_numbers_stay_texts() -> None:
+    lignes = [_bold(t, i, gras) for i, (t, gras) in enumerate((*((t, 1) for t in PORTES), ("Un texte qui suit", 0)))]
+    blocks = [Block(i, "texte", whole(lignes, i), page=1, style=CORPS) for i in range(4)]
+    assert [b.genre for b in bold_numbers(blocks, lignes)] == ["titre", "titre", "titre", "texte"]
+
+
+# --- a level word, its title and the next level in one box
+
+
+COULEUR = Style(10.0, couleur="#aa3311")
+
+
+@pytest.mark.parametrize(
+    ("rows", "boites", "pages", "genres"),
+    [
+        pytest.param(("AXE 1", "Habiter la ville", "Engagement 1.1"), (7, 7, 7), 1, ["titre", "titre", "texte"], id="in one box"),
+        pytest.param(("AXE 1", "Habiter la ville", "Engagement 1.1"), (7, 7, 8), 1, ["texte"] * 3, id="the third in another box"),
+        pytest.param(("AXE 1", "Habiter la ville", "Engagement 1.1"), (7, 8, 8), 1, ["texte"] * 3, id="the first in another box"),
+        pytest.param(("AXE 1", "Habiter la ville", "Engagement 1.1"), (0, 0, 0), 1, ["texte"] * 3, id="no box"),
+        pytest.param(("AXE 1", "Habiter la ville", "Engagement 1.1"), (7, 7, 7), 2, ["texte"] * 3, id="the third on the next page"),
+        pytest.param(("AXE 1", "Habiter la ville", "Ouvrir une halte"), (7, 7, 7), 1, ["texte"] * 3, id="the third names no level"),
+        pytest.param(("AXE 1", "Habiter la ville", "1.1 Ouvrir une halte"), (7, 7, 7), 1, ["texte"] * 3, id="a number without its word"),
+        pytest.param(("AXE 1", "Habiter la ville", "Nos engagements"), (7, 7, 7), 1, ["texte"] * 3, id="a word without number"),
+        pytest.param(("AXE 1", "Habiter la ville"), (7, 7), 1, ["texte"] * 2, id="nothing below"),
+        pytest.param(("AXE 1", "On habite la ville.", "Engagement 1.1"), (7, 7, 7), 1, ["texte"] * 3, id="a sentence"),
+        pytest.param(("AXE 1 Loger", "Habiter la ville", "Engagement 1.1"), (7, 7, 7), 1, ["texte"] * 3, id="the first has its title"),
+        pytest.param(("AXES", "Habiter la ville", "Engagement 1.1"), (7, 7, 7), 1, ["texte"] * 3, id="the first has no number"),
+    ],
+)
+def test_a_level_word_over_its_title_and_the_next_level_in_its_box(
+    rows: Sequence[str], boites: Sequence[int], pages: int, genres: list[Genre]
+) -> None:
+    """The first is bold, all are set no larger than the text."""
+    lignes, blocks = _printed([("texte", t, 50.0, 100.0 + 20 * i, CORPS) for i, t in enumerate(rows)])
+    placed = [replace(b, groupe=n, page=pages if b.id == 2 else 1) for b, n in zip(blocks, boites, strict=True)]
+    placed[0] = replace(placed[0], style=replace(CORPS, gras=True))
+    assert [b.genre for b in bare_numbers(placed, lignes)] == genres
+
+
+@pytest.mark.parametrize(
+    ("style", "dessous", "titres"),
+    [
+        (replace(CORPS, gras=True), "texte", 2),
+        (COULEUR, "texte", 2),  # a colour does as well
+        (CORPS, "texte", 0),  # neither
+        (replace(CORPS, gras=True), "item", 0),  # a list below it
+    ],
+)
+def test_a_level_word_in_a_box_is_marked_and_stands_over_a_text(style: Style, dessous: Genre, titres: int) -> None:
+    rows: list[Set] = [("texte", "AXE 1", 50.0, 100.0, style), (dessous, "Habiter la ville", 50.0, 120.0, CORPS)]
+    lignes, blocks = _printed([*rows, ("texte", "Engagement 1.1", 50.0, 140.0, CORPS)])
+    assert sum(b.genre == "titre" for b in bare_numbers([replace(b, groupe=7) for b in blocks], lignes)) == titres

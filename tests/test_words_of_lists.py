@@ -84,6 +84,8 @@ LARGE = 500.0
         ("PMI ; association", "Maminou"),
         ("Lycée professionnel", "Jacquard"),
         ("Centre social", "Bellevue"),
+        ("Lycée", "Jacquard"),
+        ("Lycée", "Coordinat"),
     ],
 )
 def test_a_noun_that_leaves_its_name_open_takes_the_next_line(dessus: str, dessous: str) -> None:
@@ -101,6 +103,8 @@ def test_a_noun_that_leaves_its_name_open_takes_the_next_line(dessus: str, desso
         ("Lycée professionnel", "Associations"),  # parties themselves
         ("Gîte communal", "Jacquard"),  # a place that bears no name
         ("École de la deuxième chance", "Wimoov"),  # one that says all
+        ("Lycée", "Coordinateur jeunesse"),  # who is in charge of something
+        ("Lycée", "Service jeunesse"),  # a part of a body
     ],
 )
 def test_a_name_that_is_whole_takes_none(dessus: str, dessous: str) -> None:

@@ -333,7 +333,10 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return False
     text = name or above.texte.rstrip()
     below = line.texte.strip(" .,;")
-    if fold(f"{text} {line.texte}") in bodies() or fold(_last_name(text)) in open_nouns():
+    whole = {fold(f"{text} {line.texte}")}
+    if text[-1:].isalnum():  # 'Préfecture / Police' over 'nationale / CAF'
+        whole.add(fold(f"{_last_name(text)} {_first_name(line.texte)}"))
+    if not whole.isdisjoint(bodies()) or fold(_last_name(text)) in open_nouns():
         return True
     head = label_key(below.split(" ")[0])
     office = head in unit_words() or head in {label_key(f) for f in functions()}
@@ -386,6 +389,12 @@ def _last_name(text: str) -> str:
     """What stands behind the last separator: 'CCI, MEDEF, Fondation' waits for a name as 'Fondation' does."""
     parts = party_ranges(text)
     return text[parts[-1][0] : parts[-1][1]] if parts else text
+
+
+def _first_name(text: str) -> str:
+    """What stands before the first separator."""
+    parts = party_ranges(text)
+    return text[parts[0][0] : parts[0][1]] if parts else text
 
 
 def _names_a_place(place: str, below: str) -> bool:
