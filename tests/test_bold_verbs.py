@@ -122,6 +122,7 @@ def test_paragraphs_of_a_page_that_start_with_a_verb_in_bold_are_actions(debuts:
         "Mettre en place",
         "Poursuivre les chantiers",
         "Connaître ses droits",
+        "Apparaître",
         "Convaincre les bailleurs",
         "Rompre l'isolement",
         "S'investir",

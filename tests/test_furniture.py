@@ -274,3 +274,18 @@ def test_a_field_at_the_foot_whose_value_changes_is_no_furniture() -> None:
     feet = [(n, "Quartiers : Tous" if n != 4 else "Quartiers : Nord", 800.0, PETIT) for n in range(1, 7)]
     assert _marked(_document(6, *feet), 6) == []
     assert len(_marked(_document(6, *((n, "Quartiers : Tous", 800.0, PETIT) for n in range(1, 7))), 6)) == 6
+
+
+@pytest.mark.parametrize(
+    ("haut", "style", "garde"),
+    [
+        pytest.param(40.0, GRAND, True, id="below a title of each page"),
+        pytest.param(40.0, PETIT, False, id="below small words"),
+        pytest.param(90.0, GRAND, False, id="above the title"),
+    ],
+)
+def test_what_stands_below_the_own_title_of_a_page_is_no_running_head(haut: float, style: Style, garde: bool) -> None:
+    """'ÉCHÉANCE' and '2025' on the first line of each fiche."""
+    heads = [(n, titre, haut, style) for n, titre in enumerate(("Lire", "Jouer", "Nager", "Courir", "Loger"), start=1)]
+    rows = [(n, "Avenant au contrat de ville", 70.0, PETIT) for n in range(1, 6)]
+    assert ("Avenant au contrat de ville" in _marked(_document(5, *heads, *rows), 5)) is not garde

@@ -186,3 +186,19 @@ def test_two_labels_in_tinted_boxes_that_touch_are_a_fiche(boites: Sequence[Box]
     assert [[" ".join(li.texte for li in cell) for cell in row] for fiche in found for row in fiche.rangs] == [
         list(r) for r in FICHE[:2]
     ] * fiches
+
+
+@pytest.mark.parametrize(
+    ("boites", "fiches"),
+    [
+        pytest.param([Box(45, 97 + 22 * i, 130, 119 + 22 * i, fond=BLEU) for i in range(4)], 1, id="each in a cell of its own"),
+        pytest.param([], 0, id="without cells"),
+        pytest.param([Box(45, 97, 300, 185, fond=BLEU)], 0, id="all in one panel"),
+        pytest.param([Box(45, 97 + 22 * i, 300, 119 + 22 * i, fond=BLEU) for i in range(4)], 0, id="with their values"),
+    ],
+)
+def test_labels_with_a_colon_are_a_column_where_each_has_a_cell_of_its_own(boites: Sequence[Box], fiches: int) -> None:
+    """Elsewhere the value follows the colon on its line."""
+    runs = _set([(f"{a} :", b) for a, b in FICHE])
+    found = label_columns(lines_pdf([page(*runs, boites=boites)]), [], is_header, [], boites)
+    assert len(found) == fiches

@@ -1407,8 +1407,9 @@ NOMS = [_item(("CAF", 50, 112))]
         pytest.param([_item(("Pilote :", 50, 100))], [_item(("Ville", 300, 111)), *NOMS], False, id="something else first"),
         pytest.param([_item(("Pilote : Ville", 50, 100))], NOMS, False, id="a value on its line"),
         pytest.param([_item(("Les voisins", 50, 100))], NOMS, False, id="no label"),
+        pytest.param([_item(("Lieux de vie :", 50, 100))], NOMS, False, id="a colon behind what is no label"),
         pytest.param([_item(("Pilote :", 50, 100), boite=True)], NOMS, False, id="in a box"),
-        pytest.param([_item(("Pilote :", 50, 88), ("Ville", 50, 100))], NOMS, False, id="two lines"),
+        pytest.param([_item(("Pilote :", 50, 92), ("Ville", 50, 104))], [_item(("CAF", 50, 116))], False, id="two lines"),
         pytest.param([_item(("Pilote :", 50, 100)), _item(("Financeurs :", 300, 100))], [_item(("CAF", 60, 130))], True, id="two labels"),
         pytest.param([_item(("Pilote :", 50, 100)), _item(("Un texte", 300, 100))], NOMS, False, id="a label and a text"),
     ],
@@ -1450,7 +1451,8 @@ def test_capitals_as_a_title_has_them(texte: str, titre: bool) -> None:
         ("ARS, CPAM, CAF", CORPS, False),
         ("Petite enfance", CORPS, False),
         ("Petite enfance", GRAS, True),
-        ("Petite enfance", GRAND, True),
+        ("Petite enfance", Style(16.0, couleur="#000000"), True),
+        ("Petite enfance", Style(11.0, couleur="#000000"), False),
     ],
 )
 def test_a_title_over_a_rule_is_as_wide_as_it(texte: str, style: Style, large: bool) -> None:
@@ -1459,3 +1461,13 @@ def test_a_title_over_a_rule_is_as_wide_as_it(texte: str, style: Style, large: b
     sheet = page(*runs, _column(320, 130, "trois", "quatre"), traits=[(50, 117, 550, 118)])
     said = _order(regions(sheet, lines_pdf([sheet]), _is_label))
     assert (said == ["« Un dire d'habitant »", texte, "un", "deux", "trois", "quatre"]) is large
+
+
+@pytest.mark.parametrize(("etiquettes", "large"), [(8, False), (40, True)])
+def test_the_values_of_small_labels_over_a_rule_are_no_titles(etiquettes: int, large: bool) -> None:
+    """More lines are labels than values; the letters of these tell the type of the body, until there are too many labels."""
+    runs = [words("« Un dire d'habitant »", 320, 80), words("Petite enfance", 50, 100), _column(50, 130, "un texte de la colonne")]
+    labels = [words("Avec", 50 + 25.0 * (i % 20), 300 + 20.0 * (i // 20), Style(7.0, couleur="#000000")) for i in range(etiquettes)]
+    sheet = page(*runs, _column(320, 130, "un texte de la colonne"), *labels, traits=[(50, 117, 550, 118)])
+    said = _order(regions(sheet, lines_pdf([sheet]), _is_label))
+    assert (said.index("« Un dire d'habitant »") < said.index("Petite enfance")) is large

@@ -324,3 +324,10 @@ def test_a_table_of_headings_printed_above_it_keeps_its_rows() -> None:
     first = "Ouvrir une maison"
     said: list[tuple[Genre, int, str, str]] = [("titre", 2, first, ""), ("texte", 0, "Un texte.", "")]
     assert _titles(_index([*said, *_led(*FICHES)], (*ENJEUX, *FICHES[1:]))) == 3
+
+
+@pytest.mark.parametrize(("label", "titres"), [("Fiche", 0), ("Actions", 3), ("Contenu", 3)])
+def test_only_a_field_lists_headings(label: str, titres: int) -> None:
+    """Where the table has but one column, actions in it are told there, though the document prints their words again."""
+    rows = [block for t, f in zip(ENJEUX, FICHES, strict=True) for block in _row(t, (label, f))]
+    assert _titles(_index(rows, (*ENJEUX, *FICHES))) == titres

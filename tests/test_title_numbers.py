@@ -238,10 +238,13 @@ def _bold(texte: str, ident: int = 0, gras: int = 1) -> Line:
         ("4.1.2", 1, False),  # nothing behind it
         ("4 Faire du sport", 1, False),  # one part
         ("4. Faire du sport", 1, False),  # a dot behind it parts nothing
+        ("4-1 Faire du sport", 1, False),  # parted by no dot
         ("4.1.2 faire du sport", 1, False),  # small letters
         ("4.1.2 euros par an", 1, False),
         ("S.A.M.U. Ouvrir un lieu", 1, False),  # no number
         ("Axe 4.1 Faire du sport", 1, False),  # the number is not the first word
+        ("Axe C.1 Faire du sport", 1, False),
+        ("4.1.2 orientation 3 Faire du sport", 1, False),  # small letters right behind it
         ("Voir 4.1 Faire du sport", 1, False),
     ],
 )
@@ -350,3 +353,30 @@ def test_a_level_word_in_a_box_is_marked_and_stands_over_a_text(style: Style, de
     rows: list[Set] = [("texte", "AXE 1", 50.0, 100.0, style), (dessous, "Habiter la ville", 50.0, 120.0, CORPS)]
     lignes, blocks = _printed([*rows, ("texte", "Engagement 1.1", 50.0, 140.0, CORPS)])
     assert sum(b.genre == "titre" for b in bare_numbers([replace(b, groupe=7) for b in blocks], lignes)) == titres
+
+
+def test_a_level_word_in_a_list_heads_nothing_in_its_box() -> None:
+    rows: list[Set] = [("item", "AXE 1", 50.0, 100.0, replace(CORPS, gras=True)), ("texte", "Habiter la ville", 50.0, 120.0, CORPS)]
+    lignes, blocks = _printed([*rows, ("texte", "Engagement 1.1", 50.0, 140.0, CORPS)])
+    assert [b.genre for b in bare_numbers([replace(b, groupe=7) for b in blocks], lignes)] == ["item", "texte", "texte"]
+
+
+@pytest.mark.parametrize(
+    ("signes", "style", "numeros"),
+    [
+        pytest.param(("A", "B", "C"), TITRE, ["A", "B", "C"], id="letters in bold"),
+        pytest.param(("1", "2", "3"), TITRE, ["1", "2", "3"], id="numbers in bold"),
+        pytest.param(("A", "B", "C"), CORPS, ["", "", ""], id="letters as the text"),
+        pytest.param(("1", "2", "3"), CORPS, ["", "", ""], id="numbers as the text"),
+        pytest.param(("A", "C", "D"), TITRE, ["", "", ""], id="letters that skip"),
+        pytest.param(("12", "13", "14"), TITRE, ["", "", ""], id="not from the first one on"),
+        pytest.param(("a", "b", "c"), TITRE, ["", "", ""], id="small letters"),
+    ],
+)
+def test_letters_and_numbers_in_bold_right_above_titles_are_theirs(signes: Sequence[str], style: Style, numeros: list[str]) -> None:
+    rows: list[Set] = []
+    for i, (signe, nom) in enumerate(zip(signes, TITRES, strict=True)):
+        rows += [("texte", signe, 50.0, 100.0 + 80 * i, style), ("titre", nom, 50.0, 114.0 + 80 * i, TITRE)]
+        rows.append(("texte", "un texte", 50.0, 150.0 + 80 * i, CORPS))
+    lignes, blocks = _printed(rows)
+    assert [b.numero for b in counted_numbers(blocks, lignes) if b.genre == "titre"] == numeros

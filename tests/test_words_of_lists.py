@@ -86,6 +86,8 @@ LARGE = 500.0
         ("Centre social", "Bellevue"),
         ("Lycée", "Jacquard"),
         ("Lycée", "Coordinat"),
+        ("Préfecture / Police", "nationale / CAF"),  # the end of a body before a separator
+        ("bailleurs", "sociaux, Action Logement"),
     ],
 )
 def test_a_noun_that_leaves_its_name_open_takes_the_next_line(dessus: str, dessous: str) -> None:

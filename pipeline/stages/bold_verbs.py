@@ -23,7 +23,7 @@ PART = 0.8
 # Endings of infinitives: most words in '-re' and in '-oir' are nouns, 'Signature', 'Laboratoire', 'Comptoir'.
 _INFINITIF = re.compile(
     r"(?:s'|se )?([a-z]{2,}(?:er|[^o]ir)|[a-z]*(?:voir|valoir|vouloir|seoir|uire|crire|lire|dire|faire|plaire|traire"
-    r"|[nru]dre|ttre|ivre|aitre|naitre|aincre|ompre)|etre)(?: |$)"
+    r"|[nru]dre|ttre|ivre|aitre|oitre|clure|aincre|ompre)|etre|boire|croire|rire)(?:[ ,]|$)"
 )
 
 

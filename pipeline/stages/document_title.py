@@ -157,7 +157,9 @@ def is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool
     block, after = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
     if block.genre != "titre" or after is None or after.genre != "titre" or after.page != block.page:
         return False
-    if _heads(block, lignes) and not (_is_its_annexe(block, blocks, lignes) or _JOUR.search(fold(raw_text(lignes, block.spans)))):
+    text = raw_text(lignes, block.spans)
+    dated = _JOUR.search(fold(text)) is not None and parse_heading(text) == Heading()
+    if _heads(block, lignes) and not (dated or _is_its_annexe(block, blocks, lignes)):
         return False  # 'Comité de pilotage du 11 février 2025' says when the document was shown
     return sum(b.genre == "titre" and b.style == block.style for b in blocks) == 1
 

@@ -132,9 +132,14 @@ def _repeated(
         if line.id in headers and _margin(line, size[line.page][1]) == "haut":
             low[line.page] = max(low[line.page], line.bbox[3])
     fields = _fields(zone)
+    printed = Counter(_signature(line) for line in zone)
+    own: dict[int, float] = {}  # the foot of the first title of a page that no other has at its head: below it the page has begun
+    for line in zone:
+        if printed[_signature(line)] == 1 and _margin(line, size[line.page][1]) == "haut" and _prominent(line, body):
+            own[line.page] = min(own.get(line.page, line.bbox[3]), line.bbox[3])
     for line in zone:
         side = _margin(line, size[line.page][1])
-        if side == "haut" and 0 < low[line.page] <= line.bbox[1] + 1:
+        if side == "haut" and (0 < low[line.page] <= line.bbox[1] + 1 or own.get(line.page, line.bbox[3]) <= line.bbox[1] + 1):
             continue
         kept = line.id in headers or line.id in inside or line.id in fields or _labels_a_value(line, side, here[line.page])
         if not kept and not (side == "haut" and _has_label(line, here[line.page])):

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from pipeline.colours import coloured
 from pipeline.model import Box, Line, Style
-from pipeline.stages.boxes import box_of
+from pipeline.stages.boxes import box_of, inside
 from pipeline.stages.grid_cells import is_item
 from pipeline.texts import fold
 
@@ -59,7 +59,9 @@ def label_columns(
     stands behind one of `upright` is no neighbour; a row is as high as the one of `boxes` that holds its label alone."""
     heads: dict[tuple[int, int, _Look], list[Line]] = defaultdict(list)
     for line in lignes:
-        if is_label(line.texte):
+        # with a colon it is read with the value on its row, unless it stands in a cell of its own
+        colon = line.texte.endswith(":") and bool(line.style.fond) and is_label(line.texte.rstrip(" :"))
+        if (colon and _alone(line, lignes, boxes)) or is_label(line.texte):
             for side in COTES:
                 heads[side, round(line.bbox[side] / BORD), _look(line)].append(line)
     out: list[LabelColumns] = []
@@ -88,6 +90,12 @@ def label_columns(
                 out.append(fiche)
                 used |= held
     return out
+
+
+def _alone(line: Line, lignes: Sequence[Line], boxes: Sequence[Box]) -> bool:
+    """Whether a line is all that its box holds."""
+    at = box_of(line.bbox, boxes)
+    return at >= 0 and not any(li is not line and inside(li.bbox, boxes[at].bbox) for li in lignes)
 
 
 def _tinted(column: Sequence[Line], boxes: Sequence[Box]) -> bool:

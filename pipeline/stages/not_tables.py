@@ -38,7 +38,7 @@ def is_bare_header(grid: Grid, is_header: Callable[[str], bool], lignes: Sequenc
     if any(len(filled) == 1 and len(row) > 1 for filled, row in zip(rows, grid.rangs, strict=True)):
         return False  # a row whose other cells are empty: the end of one that the page broke
     known = [is_header(" ".join(li.texte for li in c.lignes)) for row in full[:1] for c in row]
-    paired = len(known) >= 4 and known == [True, False] * (len(known) // 2)  # two labels, each with its value: a row of a fiche
+    paired = known == [True, False] * (len(known) // 2)  # two labels, each with its value: a row of a fiche
     return len(full) == 1 and sum(known) >= 2 and not paired
 
 

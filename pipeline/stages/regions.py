@@ -54,11 +54,11 @@ from pipeline.texts import fold, label_key
 
 # A box around so few lines, in another one, is a chip.
 LIGNES_PASTILLE = 3
-# Points: no rule between columns is wider; share of the height of the page that it takes at least.
 # Two labels abreast and a line below them.
 LIGNES_ABREAST = 3
 # An acronym has no more letters.
 LETTRES_SIGLE = 8
+# Points: no rule between columns is wider; share of the height of the page that it takes at least.
 FILET, HAUT_FILET = 3.0, 0.4
 # In ems of the median line: the least blank between two notes of a margin.
 BLANC_NOTE = 0.8
