@@ -25,6 +25,7 @@ from pipeline.texts import text_of
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
 PETIT = Style(8.0, italique=True, couleur="#000000")
+ORANGE = Style(10.0, couleur="#d98300")
 # Enough body text for the body style to be known; it stands below what a test sets.
 SUITE = [
     "Le contrat court jusqu'en deux mille trente et ses signataires se réunissent tous les ans en comité de pilotage.",
@@ -1730,3 +1731,40 @@ def test_an_item_ends_above_a_line_that_opens_with_a_bold_number(fin: Style, num
     titre = words("Faire du sport ensemble", suite[-1].x1 + 2.5, 113)
     found = _blocks([page(tete, _going_on(queue), suite, _going_on(titre), _body())], tmp_path)
     assert any(genre == "item" and texte.endswith("habitent depuis") for genre, texte in found) is clos
+
+
+@pytest.mark.parametrize(
+    ("item", "fin", "un"),
+    [
+        pytest.param("Proposer un premier", "financement :", True, id="small letters and nothing behind them"),
+        pytest.param("Proposer un premier.", "financement :", False, id="the item has ended"),
+        pytest.param("Proposer un premier", "Financement :", False, id="a capital"),
+        pytest.param("Proposer un premier", "financement : 3 000 euros", False, id="a value on its line"),
+        pytest.param("Proposer un premier", "pilote :", False, id="a label of parties"),
+    ],
+)
+def test_an_item_may_end_in_the_words_of_a_label(item: str, fin: str, un: bool) -> None:
+    """It leads to the list below it."""
+    lines = [words(f"• {item}"), words(fin, 58, 113), words("• prêt sans intérêt", 58, 126)]
+    lignes = lines_pdf([page(*lines)])
+    blocks = blocks_pdf([Region(1, tuple(lignes), (50, 100, 250, 140))], [], lignes, CORPS)
+    assert ([b.genre for b in blocks[:2]] == ["item", "item"]) is un
+
+
+@pytest.mark.parametrize(
+    ("lignes", "etiquette"),
+    [
+        pytest.param([("Maîtrise", ORANGE), ("d'ouvrage", ORANGE), ("Ville", CORPS)], "acteur:maitre_ouvrage", id="over the value"),
+        pytest.param([("Maîtrise", ORANGE), ("d'ouvrage", ORANGE), ("Ville", ORANGE)], None, id="all in one look"),
+        pytest.param([("Maîtrise", ORANGE), ("d'ouvrage", CORPS), ("Ville", CORPS)], None, id="in two looks"),
+        pytest.param([("Maîtrise", ORANGE), ("d'ouvrage", ORANGE)], None, id="over nothing"),
+    ],
+)
+def test_the_first_two_lines_of_a_cell_may_be_its_label(lignes: list[tuple[str, Style]], etiquette: str | None) -> None:
+    left = [line(texte, i, 50, 100 + 13.0 * i, style) for i, (texte, style) in enumerate(lignes)]
+    right = [line("Partenaires", 3, 150, 100, ORANGE), line("CAF", 4, 150, 113)]
+    cells = (GridCell(0, 1, 0, 1, (40, 90, 140, 150), tuple(left)), GridCell(0, 1, 1, 2, (140, 90, 240, 150), tuple(right)))
+    grid = Grid(1, (40, 90, 240, 150), (40.0, 140.0, 240.0), cells)
+    printed = [*left, *right] if len(left) == 3 else [*left, line("ailleurs", 2, 50, 400), *right]
+    blocks = blocks_pdf([Region(1, (*left, *right), grid.bbox, grille=grid)], [], printed, CORPS)
+    assert [b.etiquette for b in blocks if b.genre == "etiquette"] == [*([etiquette] if etiquette else []), "acteur:partenaire"]

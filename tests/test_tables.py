@@ -820,10 +820,19 @@ def test_rules_that_another_grid_holds_draw_no_rows_below_a_tinted_one(
 ) -> None:
     grid = _lone_row(60.0, 80.0, rangs)
     others = [_lone_row(*autre)] if autre is not None else []
-    assert is_tinted_header(grid, [Edge(y, 50.0, 545.0) for y in filets], [grid, *others]) is entete
+    assert is_tinted_header(grid, [Edge(y, 50.0, 545.0) for y in filets], [grid, *others], is_header) is entete
+
+
+@pytest.mark.parametrize(("textes", "entete"), [(("Actions", "Pilote"), True), (("Actions", "Lire"), False), (("Lire", "Pilote"), True)])
+def test_a_label_and_its_value_are_no_tinted_header(textes: tuple[str, str], entete: bool) -> None:
+    """The last row of a fiche, alone at the head of a page, the boxes of titles below it."""
+    row = _lone_row(60.0, 80.0)
+    cells = tuple(replace(c, lignes=(line(texte, 0, top=60.0),)) for c, texte in zip(row.cellules, textes, strict=True))
+    grid = replace(row, cellules=cells)
+    assert is_tinted_header(grid, [Edge(y, 50.0, 545.0) for y in (110.0, 140.0, 170.0)], [grid], is_header) is entete
 
 
 @pytest.mark.parametrize(("debut", "fin"), [(90.0, 545.0), (50.0, 500.0)])
 def test_rules_narrower_than_a_tinted_row_are_none_of_its_table(debut: float, fin: float) -> None:
     grid = _lone_row(60.0, 80.0)
-    assert not is_tinted_header(grid, [Edge(y, debut, fin) for y in (110.0, 140.0, 170.0)], [grid])
+    assert not is_tinted_header(grid, [Edge(y, debut, fin) for y in (110.0, 140.0, 170.0)], [grid], is_header)

@@ -158,6 +158,11 @@ def _is_background(image: BBox, page: Page, lignes: Sequence[Line]) -> bool:
     )
 
 
+def _heads_cell(lignes: Sequence[Line], i: int) -> bool:
+    """Whether a line and the next one, alone in their look, head a cell: 'Maîtrise' over 'd'ouvrage', then the value."""
+    return i == 0 and len(lignes) > 2 and lignes[0].style == lignes[1].style and all(li.style != lignes[0].style for li in lignes[2:])
+
+
 class _Builder:
     """Grows one block at a time; the only state is the block under way and the indents of the list under way."""
 
@@ -342,7 +347,7 @@ class _Builder:
         self.serre = _tight_pitch(step.lignes) if parties else 0.0
         for i, line in enumerate(step.lignes):
             below = step.lignes[i + 1] if i + 1 < len(step.lignes) else None
-            self.after = below if below is not None and below.texte.endswith("?") else None
+            self.after = below if below is not None and (below.texte.endswith("?") or _heads_cell(step.lignes, i)) else None
             if i and self._ends_label(step.lignes[i - 1], line, 0):
                 continue
             if parties and marker_at(line.texte) is None and label_at(line.texte) is None:
@@ -404,6 +409,8 @@ class _Builder:
             found = None  # 'Calendrier' beside 'Mise en service : juin 2026'
         if found and ":" not in line.texte and (self.uniform or small or cut or self._awaits_value(line)):
             found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
+        if found and marker is None and found.label.genre == "champ" and self._ends_item(line, found):
+            found = None
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:
             # its sign stood alone on the line above
@@ -443,6 +450,12 @@ class _Builder:
             if ";" in line.texte and ":" in line.texte:
                 self._labels_inside(line, group)
         self.last = line
+
+    def _ends_item(self, line: Line, found: Found) -> bool:
+        """Whether the small letters of a label end an item that leads to those below: 'Proposer un premier' over 'financement :'."""
+        item = self.open is not None and self.open.genre == "item" and self.open.style == line.style and self.last is not None
+        ends = line.texte[:1].islower() and found.suite == len(line.texte)
+        return item and ends and self.last is not None and self.last.texte[-1:].isalpha()
 
     def _is_set_small(self, line: Line) -> bool:
         """Whether a line starts in the look of the document's labels, in colour and in smaller type than what follows: 'chef de file'."""

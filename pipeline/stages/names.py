@@ -366,9 +366,9 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     tail = below[len(below.split(" ")[0]) :].lstrip()
     if first.strip(",;") in SUITES_DE_NOM and (not tail or first[-1] in ",;" or tail[0] in "/•·;,–-(") and fold(text) not in bodies():
         return True  # 'Valmarand' over 'Agglomération'
-    whole = " " not in text and (text.isupper() or label_key(text) in common_nouns()) and fold(text) not in open_nouns()
+    named = " " not in text and (text.isupper() or label_key(text) in common_nouns()) and fold(text) not in open_nouns()
     acronym = below.split(" ")[0].isupper() and first in bodies()  # 'CCAS de Brécourt'
-    said = whole or " " in below or _COMPLEMENT.search(text) is not None  # 'Direction de l'éducation' over 'Inspection'
+    said = named or " " in below or _COMPLEMENT.search(text) is not None  # 'Direction de l'éducation' over 'Inspection'
     known = fold(below) in bodies() or (acronym and " " in below) or (said and label_key(first) in common_nouns())
     if known and (first not in SUITES_DE_NOM or fold(text.strip(" .,;")) in bodies()):
         return False  # a body of its own

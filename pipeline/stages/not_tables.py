@@ -38,8 +38,12 @@ def is_bare_header(grid: Grid, is_header: Callable[[str], bool], lignes: Sequenc
     if any(len(filled) == 1 and len(row) > 1 for filled, row in zip(rows, grid.rangs, strict=True)):
         return False  # a row whose other cells are empty: the end of one that the page broke
     known = [is_header(" ".join(li.texte for li in c.lignes)) for row in full[:1] for c in row]
-    paired = known == [True, False] * (len(known) // 2)  # two labels, each with its value: a row of a fiche
-    return len(full) == 1 and sum(known) >= 2 and not paired
+    return len(full) == 1 and sum(known) >= 2 and not _is_paired(known)
+
+
+def _is_paired(known: Sequence[bool]) -> bool:
+    """Whether each label of a row has a value at its right: the row of a fiche. `known`: which of its cells are labels."""
+    return bool(known) and list(known) == [True, False] * (len(known) // 2)
 
 
 def lacks_columns(grid: Grid, lignes: Sequence[Line], is_header: Callable[[str], bool]) -> bool:
@@ -159,8 +163,9 @@ def is_band_of_columns(grid: Grid) -> bool:
     )
 
 
-def is_tinted_header(grid: Grid, across: Sequence[Edge], grids: Sequence[Grid]) -> bool:
-    """Whether a lone row of cells of a few lines is but the tinted header of a table whose rows only rules across draw, as wide as it.
+def is_tinted_header(grid: Grid, across: Sequence[Edge], grids: Sequence[Grid], is_header: Callable[[str], bool]) -> bool:
+    """Whether a lone row of cells of a few lines is but the tinted header of a table whose rows only rules across draw, as wide as it; a
+    label and its value are none.
 
     `grids`: all that are drawn on the page; the edges of the others are no such rules.
     """
@@ -168,4 +173,5 @@ def is_tinted_header(grid: Grid, across: Sequence[Edge], grids: Sequence[Grid]) 
     below = [e for e in across if e.pos > bottom + TOLERANCE and abs(e.debut - x0) < TOLERANCE and abs(e.fin - x1) < TOLERANCE]
     others = [other.bbox for other in grids if other is not grid]
     rules = [e for e in below if not any(box[1] - TOLERANCE <= e.pos <= box[3] + TOLERANCE for box in others)]
-    return len(grid.rangs) == 1 and len(rules) >= RANGEES_MIN
+    paired = _is_paired([is_header(" ".join(li.texte for li in c.lignes)) for c in grid.cellules if c.lignes])
+    return len(grid.rangs) == 1 and len(rules) >= RANGEES_MIN and not paired

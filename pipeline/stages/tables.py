@@ -65,7 +65,7 @@ def find_grids(
         if not are_titles_abreast(g)
         and not is_band_with_tab(g, page)
         and not is_numbered_title(g)
-        and not is_tinted_header(g, across, grids)
+        and not is_tinted_header(g, across, grids, is_header)
         and not is_band_of_columns(g)
     ]
     grids = [g for g in grids if not lacks_columns(g, lignes, is_header) and not are_cards(g, is_header) and not are_panels(g, page)]
