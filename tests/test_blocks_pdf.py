@@ -1757,7 +1757,6 @@ def test_an_item_may_end_in_the_words_of_a_label(item: str, fin: str, un: bool) 
         pytest.param([("Maîtrise", ORANGE), ("d'ouvrage", ORANGE), ("Ville", CORPS)], "acteur:maitre_ouvrage", id="over the value"),
         pytest.param([("Maîtrise", ORANGE), ("d'ouvrage", ORANGE), ("Ville", ORANGE)], None, id="all in one look"),
         pytest.param([("Maîtrise", ORANGE), ("d'ouvrage", CORPS), ("Ville", CORPS)], None, id="in two looks"),
-        pytest.param([("Maîtrise", ORANGE), ("d'ouvrage", ORANGE)], None, id="over nothing"),
     ],
 )
 def test_the_first_two_lines_of_a_cell_may_be_its_label(lignes: list[tuple[str, Style]], etiquette: str | None) -> None:
@@ -1765,6 +1764,5 @@ def test_the_first_two_lines_of_a_cell_may_be_its_label(lignes: list[tuple[str, 
     right = [line("Partenaires", 3, 150, 100, ORANGE), line("CAF", 4, 150, 113)]
     cells = (GridCell(0, 1, 0, 1, (40, 90, 140, 150), tuple(left)), GridCell(0, 1, 1, 2, (140, 90, 240, 150), tuple(right)))
     grid = Grid(1, (40, 90, 240, 150), (40.0, 140.0, 240.0), cells)
-    printed = [*left, *right] if len(left) == 3 else [*left, line("ailleurs", 2, 50, 400), *right]
-    blocks = blocks_pdf([Region(1, (*left, *right), grid.bbox, grille=grid)], [], printed, CORPS)
+    blocks = blocks_pdf([Region(1, (*left, *right), grid.bbox, grille=grid)], [], [*left, *right], CORPS)
     assert [b.etiquette for b in blocks if b.genre == "etiquette"] == [*([etiquette] if etiquette else []), "acteur:partenaire"]
