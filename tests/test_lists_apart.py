@@ -57,6 +57,24 @@ def test_one_heading_alone_or_as_many_without_a_gap_tell_nothing() -> None:
         assert starts_of_actions(root, lignes) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("textes", "debut"),
+    [
+        pytest.param(("CLIC", "CAF", "Ouvrir un lieu d'accueil de nuit", "Planter des haies dans la cour"), {3}, id="verbs below the gap"),
+        pytest.param(("CLIC", "CAF", "Lire et faire lire", "Unis pour les quartiers du port"), set(), id="names"),
+        pytest.param(
+            ("CLIC", "CAF", "Ouvrir un lieu d'accueil de nuit", "Maison des jeunes et de la culture"), set(), id="a name among them"
+        ),
+        pytest.param(("CLIC", "CAF", "Ville", "Ouvrir un lieu d'accueil de nuit"), set(), id="only the last one"),
+    ],
+)
+def test_one_heading_will_do_where_verbs_stand_below_the_gap(textes: tuple[str, ...], debut: set[int]) -> None:
+    lignes, root = _document(APART)
+    lignes = [lignes[0], *(line(texte, i, top=li.bbox[1]) for i, (texte, li) in enumerate(zip(textes, lignes[1:], strict=True), 1))]
+    corps = tuple(replace(b, spans=whole(lignes, b.id)) for b in root.enfants[0].corps)
+    assert starts_of_actions(replace(root, enfants=(replace(root.enfants[0], corps=corps),)), lignes) == debut
+
+
 def test_where_actions_stand_elsewhere_a_list_is_whole() -> None:
     lignes, root = _document(APART, APART, label="actions")
     assert starts_of_actions(root, lignes) == frozenset()

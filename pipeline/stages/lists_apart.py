@@ -1,7 +1,8 @@
 """Where the actions begin that follow the list of a field without a label of their own, behind the same sign.
 
 Reads the headings of a programme with their blocks; decides by the gap above an item, wider than the others of its list, or by the
-size of the type, and only where several headings show it that would have no action otherwise. Never by the words.
+size of the type, and only where several headings show it that would have no action otherwise; one will do where all that stands below
+the gap is verbs that tell what to do. Never by the words alone.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.model import Block, Line, Node
+from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.names import label_values
+from pipeline.texts import raw_text
 
 # A gap parts two lists from so many times the narrowest gap of the list on, and from so much of the size of its type more than it.
 ECART, ECART_CORPS = 1.5, 0.2
 # Points: types further apart than this are two sizes.
 CORPS = 0.4
+# A name that starts with a verb has no more words: 'Lire et faire lire'.
+MOTS_NOM = 4
 # In so many headings at least.
 TITRES = 2
 
@@ -23,6 +28,7 @@ TITRES = 2
 def starts_of_actions(root: Node, lignes: Sequence[Line]) -> frozenset[int]:
     """Ids of the items that open a list of actions below the list of a field."""
     starts: list[int] = []
+    verbs: list[int] = []
     whole = 0
     for node in _of_programme(root):
         lists = list(_lists(node.corps, lignes))
@@ -31,9 +37,17 @@ def starts_of_actions(root: Node, lignes: Sequence[Line]) -> frozenset[int]:
         found = [start for values in lists if (start := _start(values)) is not None]
         if len(found) == 1:
             starts.extend(found)
+            verbs += [at for at in found for values in lists if _tells_what_to_do(values, at, lignes)]
         else:
             whole += 1
-    return frozenset(starts) if len(starts) >= max(TITRES, whole + 1) else frozenset()
+    return frozenset(starts if len(starts) >= max(TITRES, whole + 1) else verbs)
+
+
+def _tells_what_to_do(items: Sequence[Block], start: int, lignes: Sequence[Line]) -> bool:
+    """Whether all items of a list from one on, several of them, start with a verb and go on: 'Organiser une navette'."""
+    at = next((i for i, item in enumerate(items) if item.id == start), len(items))
+    texts = [raw_text(lignes, item.spans) for item in items[at:]]
+    return len(texts) > 1 and all(is_infinitive(text) and len(text.split()) > MOTS_NOM for text in texts)
 
 
 def _of_programme(node: Node) -> Iterator[Node]:
