@@ -202,3 +202,20 @@ def test_labels_with_a_colon_are_a_column_where_each_has_a_cell_of_its_own(boite
     runs = _set([(f"{a} :", b) for a, b in FICHE])
     found = label_columns(lines_pdf([page(*runs, boites=boites)]), [], is_header, [], boites)
     assert len(found) == fiches
+
+
+@pytest.mark.parametrize(
+    ("haut", "gauche", "fond", "premier"),
+    [
+        pytest.param(75.0, 45.0, BLEU, "Livraison", id="right above, as wide, in one tint"),
+        pytest.param(65.0, 45.0, BLEU, "Pilote", id="a blank below its cell"),
+        pytest.param(75.0, 30.0, BLEU, "Pilote", id="wider"),
+        pytest.param(75.0, 45.0, "#f0dce6", "Pilote", id="another tint"),
+    ],
+)
+def test_a_label_that_no_list_knows_in_the_cell_above_the_first_one(haut: float, gauche: float, fond: str, premier: str) -> None:
+    rows = [("Livraison", "juin 2025"), *FICHE]
+    cells = [Box(45, 97 + 22 * i, 130, 119 + 22 * i, fond=BLEU) for i in range(len(FICHE))]
+    boites = [Box(gauche, haut, 130, haut + 22, fond=fond), *cells]
+    (found,) = label_columns(lines_pdf([page(*_set(rows, top=78.0), boites=boites)]), [], is_header, [], boites)
+    assert found.rangs[0][0][0].texte == premier

@@ -49,6 +49,7 @@ OTHERWISE = {
     "castelmire-brochure": "a kerned apostrophe in a Type 3 font: « d’ avenir » with pdfium, published whole, « d’avenir » with pdfplumber",
     "chantorge-brochure-cartes": "spaced capitals: the narrow pair « AM » is one word with pdfium, two with pdfplumber",
     "courlac-depliant": "an apostrophe set apart: « l’ essentiel » with pdfium, « l’essentiel » with pdfplumber",
+    "depliant-volets": "a final f in 14.6 points reaches 1.9 points over its advance: seen by pdfium, not by pdfplumber",
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
     "engagements-signataires": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
     "lannec-icones": "kerned letters in a Type 3 font: « ceu x » with pdfium, published whole, « ceux » with pdfplumber",

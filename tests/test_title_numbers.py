@@ -10,8 +10,15 @@ from msgspec.structs import replace
 from builders import CORPS, line, whole
 from pipeline.model import Block, Genre, Line, Style
 from pipeline.stages.returning import returning_labels
-from pipeline.stages.title_numbers import bare_numbers, bold_numbers, counted_numbers, opens_with_bold_number, worded_numerals
-from pipeline.texts import text_of
+from pipeline.stages.title_numbers import (
+    bare_numbers,
+    bold_numbers,
+    counted_numbers,
+    lettered_numbers,
+    opens_with_bold_number,
+    worded_numerals,
+)
+from pipeline.texts import raw_text, text_of
 
 DISQUE = Style(12.0, gras=True, couleur="#ffffff", fond="#aa3311")
 TITRE = Style(12.0, gras=True, couleur="#aa3311")
@@ -380,3 +387,21 @@ def test_letters_and_numbers_in_bold_right_above_titles_are_theirs(signes: Seque
         rows.append(("texte", "un texte", 50.0, 150.0 + 80 * i, CORPS))
     lignes, blocks = _printed(rows)
     assert [b.numero for b in counted_numbers(blocks, lignes) if b.genre == "titre"] == numeros
+
+
+@pytest.mark.parametrize(
+    ("titres", "numeros"),
+    [
+        pytest.param(("1a Lire", "1b Jouer", "2a Nager"), ["1a", "1b", "2a"], id="they count"),
+        pytest.param(("1a – Lire", "1b – Jouer", "1c – Nager"), ["1a", "1b", "1c"], id="before a dash"),
+        pytest.param(("1a Lire", "1b Jouer"), ["", ""], id="two alone"),
+        pytest.param(("1a Lire", "1c Jouer", "1d Nager"), ["", "", ""], id="they skip"),
+        pytest.param(("1e Forum", "2e Forum", "3e Forum"), ["", "", ""], id="ordinals"),
+        pytest.param(("1a lire", "1b jouer", "1c nager"), ["", "", ""], id="small letters behind them"),
+    ],
+)
+def test_a_number_and_a_letter_before_titles_that_count(titres: Sequence[str], numeros: list[str]) -> None:
+    lignes, blocks = _printed([("titre", titre, 50.0, 100.0 + 40 * i, TITRE) for i, titre in enumerate(titres)])
+    found = lettered_numbers(blocks, lignes)
+    assert [b.numero for b in found] == numeros
+    assert all(raw_text(lignes, b.spans) == ("Lire", "Jouer", "Nager")[i] for i, b in enumerate(found) if b.numero)

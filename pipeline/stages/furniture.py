@@ -135,7 +135,8 @@ def _repeated(
     printed = Counter(_signature(line) for line in zone)
     own: dict[int, float] = {}  # the foot of the first title of a page that no other has at its head: below it the page has begun
     for line in zone:
-        if printed[_signature(line)] == 1 and _margin(line, size[line.page][1]) == "haut" and _prominent(line, body):
+        titled = _prominent(line, body) or (line.style.gras and not body.gras and line.style.taille > body.taille)
+        if printed[_signature(line)] == 1 and _margin(line, size[line.page][1]) == "haut" and titled:
             own[line.page] = min(own.get(line.page, line.bbox[3]), line.bbox[3])
     for line in zone:
         side = _margin(line, size[line.page][1])

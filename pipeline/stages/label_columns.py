@@ -78,6 +78,7 @@ def label_columns(
     ]
     for side, column in sorted(columns, key=lambda c: (c[0], c[1][0].bbox[0])):
         column.sort(key=lambda li: li.bbox[1])
+        column = [*_above(column[0], lignes, boxes), *column]
         values = [v for li in column if (v := _beside(li, lignes)) is not None]
         start = _common_start(column, values)
         if start is None or used & {li.id for li in column}:
@@ -89,6 +90,22 @@ def label_columns(
             if not held & used:
                 out.append(fiche)
                 used |= held
+    return out
+
+
+def _above(first: Line, lignes: Sequence[Line], boxes: Sequence[Box]) -> list[Line]:
+    """What stands in the look of a label in cells right above its own, one touching the next, as wide, in one tint: labels that no list
+    knows."""
+    out: list[Line] = []
+    at = box_of(first.bbox, boxes)
+    while at >= 0 and boxes[at].fond:
+        box = boxes[at]
+        cells = (n for n, b in enumerate(boxes) if b.fond == box.fond and abs(b.bottom - box.top) < BORD and b.top < box.top)
+        at = next((n for n in cells if abs(boxes[n].x0 - box.x0) < BORD and abs(boxes[n].x1 - box.x1) < BORD), -1)
+        held = [li for li in lignes if at >= 0 and inside(li.bbox, boxes[at].bbox)]
+        if not held or any(_look(li) != _look(first) or abs(li.bbox[0] - first.bbox[0]) > BORD for li in held):
+            break
+        out = [held[0], *out]
     return out
 
 

@@ -33,7 +33,7 @@ from pipeline.stages.number_order import in_number_order
 from pipeline.stages.returning import boxed_fields, fields_above, page_heads, page_themes, recalled_headings, returning_labels
 from pipeline.stages.returning_fields import returning_fields, returning_leads, returning_values
 from pipeline.stages.run_in import run_in_headings
-from pipeline.stages.title_numbers import bare_numbers, bold_numbers, counted_numbers, large_numerals, worded_numerals
+from pipeline.stages.title_numbers import bare_numbers, bold_numbers, counted_numbers, large_numerals, lettered_numbers, worded_numerals
 
 REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = (
     run_in_headings,
@@ -51,6 +51,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     fields_above,
     worded_numerals,
     bold_numbers,
+    lettered_numbers,
     counted_numbers,
     bare_numbers,
     large_numerals,

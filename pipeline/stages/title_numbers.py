@@ -19,12 +19,14 @@ from pipeline.model import Block, Line, Span, Style
 from pipeline.stages.block_looks import BORD, TITRES_MIN, is_a_name
 from pipeline.stages.headings import ROMAINS, Heading, is_bare_number, is_level_word, is_parted, names_level, parse_heading
 from pipeline.stages.region_items import union
-from pipeline.texts import collapse, fold, raw_text
+from pipeline.texts import collapse, cut, fold, raw_text
 
 _MOT_NUMERO = re.compile(r"([^\W\d_]{3,})\s(?:n°\s?)?(\d{1,2})")
 # '3', 'C', '2.1', '2.b', '2B', 'B2': no two letters, nor two numbers, run together.
 _RANG = re.compile(r"\d{1,2}|[A-Za-z]")
 _RANGS = re.compile(r"(?:\d{1,2}|[A-Z])(?:[.-](?:\d{1,2}|[A-Za-z])|(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d{1,2}){0,2}")
+# '1a' before a title.
+_RANG_LETTRE = re.compile(r"(\d{1,2}[a-z])(?:\s*[-–—.:)|]\s*|\s+)(?=[A-ZÀ-Ý])")
 # The longest bare number, level word included: 'Fiche action n° 2.1 :'.
 LONGUEUR_NUMERO = 60
 # Ems between a number in a disc and its title.
@@ -267,6 +269,24 @@ def bold_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     return [
         replace(b, genre="titre", pourquoi=("numéro en gras, qui suit celui d'avant",)) if i in whole else b for i, b in enumerate(blocks)
     ]
+
+
+def lettered_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Titles that start with a number and a small letter, '1a Relais de lecture', with these as their number where they count down the
+    document: '3e édition' does not."""
+    found: list[tuple[int, int, str]] = []
+    for i, block in enumerate(blocks):
+        text = raw_text(lignes, block.spans) if block.genre == "titre" and not block.numero else ""
+        if (sign := _RANG_LETTRE.match(text)) is not None:
+            found.append((i, sign.end(), sign[1]))
+    if len(found) < TITRES_MIN or not _counts([number for *_, number in found]):
+        return list(blocks)
+    out = list(blocks)
+    for i, end, number in found:
+        b = blocks[i]
+        sign_spans, rest = cut(lignes, b.spans, 0, end), cut(lignes, b.spans, end, len(raw_text(lignes, b.spans)))
+        out[i] = replace(b, numero=number, spans=rest, balises=(*sign_spans, *b.balises))
+    return out
 
 
 def _is_boxed_title(blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
