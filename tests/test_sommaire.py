@@ -225,6 +225,7 @@ DATES = [("Calendrier", "2026")]
     [
         pytest.param([_row(t, *DATES) for t in FICHES], FICHES, 0, id="all are printed further on"),
         pytest.param([_row(t) for t in FICHES], FICHES, 0, id="nothing but titles"),
+        pytest.param([*map(_row, FICHES), [("item", 0, "ouvrir", "")]], FICHES, 0, id="a list right below the table"),
         pytest.param([_row(t, *DATES) for t in FICHES], [f"{n} – {t}" for n, t in enumerate(FICHES, start=1)], 0, id="with numbers there"),
         pytest.param([_row(t, *DATES) for t in FICHES], FICHES[:2], 3, id="one is nowhere else"),
         pytest.param([_row(t, *DATES) for t in FICHES], (), 3, id="none is printed elsewhere"),

@@ -162,8 +162,13 @@ def _separates(sign: str, before: str, after: str) -> bool:
 
 def _is_unit(name: str) -> bool:
     """Whether a name is that of a part of a body, or of who is in charge of something: 'Service jeunesse', 'Chargé de mission'."""
-    first, _, rest = fold(_ARTICLE.sub("", name.strip())).partition(" ")
-    return bool(rest) and not _known(name.strip()) and (label_key(first) in unit_words() or first in functions())
+    first, _, rest = _ARTICLE.sub("", name.strip()).partition(" ")
+    return bool(rest) and not _known(name.strip()) and heads_unit(first)
+
+
+def heads_unit(word: str) -> bool:
+    """Whether a word heads the name of a part of a body, or of who is in charge of something: 'Service', 'Coordinatrice'."""
+    return label_key(word) in unit_words() or fold(word) in functions()
 
 
 def _goes_on_small(before: str, right: str) -> bool:

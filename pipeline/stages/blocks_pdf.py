@@ -453,9 +453,9 @@ class _Builder:
 
     def _ends_item(self, line: Line, found: Found) -> bool:
         """Whether the small letters of a label end an item that leads to those below: 'Proposer un premier' over 'financement :'."""
-        item = self.open is not None and self.open.genre == "item" and self.open.style == line.style and self.last is not None
-        ends = line.texte[:1].islower() and found.suite == len(line.texte)
-        return item and ends and self.last is not None and self.last.texte[-1:].isalpha()
+        if self.open is None or self.last is None or self.open.genre != "item" or self.open.style != line.style:
+            return False
+        return line.texte[:1].islower() and found.suite == len(line.texte) and self.last.texte[-1:].isalpha()
 
     def _is_set_small(self, line: Line) -> bool:
         """Whether a line starts in the look of the document's labels, in colour and in smaller type than what follows: 'chef de file'."""
@@ -848,8 +848,8 @@ class _Builder:
         why = title_reason(text, style, self.context.corps, all(self.lignes[span.line].souligne for span in block.spans))
         if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
             why = ""  # no larger than the items of some slide
-        coloured = why.endswith((" plus grand, couleur", " : couleur"))
-        if coloured and style.taille <= self.context.puces and text.endswith("?") and ":" in text:
+        by_colour = why.endswith((" plus grand, couleur", " : couleur"))
+        if by_colour and style.taille <= self.context.puces and text.endswith("?") and ":" in text:
             why = ""  # 'Question posée au comité : faut-il ... ?'
         if why and runs_into_text(block, self.lignes):
             return block  # cut after its bold lead by run_in_headings

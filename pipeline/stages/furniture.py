@@ -132,11 +132,12 @@ def _repeated(
         if line.id in headers and _margin(line, size[line.page][1]) == "haut":
             low[line.page] = max(low[line.page], line.bbox[3])
     fields = _fields(zone)
-    printed = Counter(_signature(line) for line in zone)
+    signs = {line.id: _signature(line) for line in zone}
+    printed = Counter(signs.values())
     own: dict[int, float] = {}  # the foot of the first title of a page that no other has at its head: below it the page has begun
     for line in zone:
         titled = _prominent(line, body) or (line.style.gras and not body.gras and line.style.taille > body.taille)
-        if printed[_signature(line)] == 1 and _margin(line, size[line.page][1]) == "haut" and titled:
+        if titled and printed[signs[line.id]] == 1 and _margin(line, size[line.page][1]) == "haut":
             own[line.page] = min(own.get(line.page, line.bbox[3]), line.bbox[3])
     for line in zone:
         side = _margin(line, size[line.page][1])
@@ -144,7 +145,7 @@ def _repeated(
             continue
         kept = line.id in headers or line.id in inside or line.id in fields or _labels_a_value(line, side, here[line.page])
         if not kept and not (side == "haut" and _has_label(line, here[line.page])):
-            groups[_signature(line), side].append(line)
+            groups[signs[line.id], side].append(line)
     for (_, side), same in groups.items():
         pages = {line.page for line in same}
         if len(pages) < 2 or (count > 4 and len(pages) < 3):

@@ -15,9 +15,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
-from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, tick_boxes, unit_words
+from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
-from pipeline.stages.actors import goes_on_with, is_body, is_name, party_ranges
+from pipeline.stages.actors import goes_on_with, heads_unit, is_body, is_name, party_ranges
 from pipeline.stages.block_looks import is_next_line
 from pipeline.texts import fold, label_key, raw_text, text_of
 
@@ -333,14 +333,13 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return False
     text = name or above.texte.rstrip()
     below = line.texte.strip(" .,;")
+    last = _last_name(text)
     whole = {fold(f"{text} {line.texte}")}
     if text[-1:].isalnum():  # 'Préfecture / Police' over 'nationale / CAF'
-        whole.add(fold(f"{_last_name(text)} {_first_name(line.texte)}"))
-    if not whole.isdisjoint(bodies()) or fold(_last_name(text)) in open_nouns():
+        whole.add(fold(f"{last} {_first_name(line.texte)}"))
+    if not whole.isdisjoint(bodies()) or fold(last) in open_nouns():
         return True
-    head = label_key(below.split(" ")[0])
-    office = head in unit_words() or head in {label_key(f) for f in functions()}
-    if fold(_last_name(text)) in house_nouns() and below[:1].isupper() and not office and not is_body(below):
+    if fold(last) in house_nouns() and below[:1].isupper() and not heads_unit(below.split(" ")[0]) and not is_body(below):
         return True  # 'Université' over 'Rhône Alpes'
     if _ARTICLE_NOM.match(below) and _awaits_a_name(text) and not is_body(below):
         return True  # 'Club de prévention' over 'Le Relais'
@@ -366,9 +365,9 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     tail = below[len(below.split(" ")[0]) :].lstrip()
     if first.strip(",;") in SUITES_DE_NOM and (not tail or first[-1] in ",;" or tail[0] in "/•·;,–-(") and fold(text) not in bodies():
         return True  # 'Valmarand' over 'Agglomération'
-    named = " " not in text and (text.isupper() or label_key(text) in common_nouns()) and fold(text) not in open_nouns()
+    whole_name = " " not in text and (text.isupper() or label_key(text) in common_nouns()) and fold(text) not in open_nouns()
     acronym = below.split(" ")[0].isupper() and first in bodies()  # 'CCAS de Brécourt'
-    said = named or " " in below or _COMPLEMENT.search(text) is not None  # 'Direction de l'éducation' over 'Inspection'
+    said = whole_name or " " in below or _COMPLEMENT.search(text) is not None  # 'Direction de l'éducation' over 'Inspection'
     known = fold(below) in bodies() or (acronym and " " in below) or (said and label_key(first) in common_nouns())
     if known and (first not in SUITES_DE_NOM or fold(text.strip(" .,;")) in bodies()):
         return False  # a body of its own

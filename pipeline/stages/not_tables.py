@@ -11,7 +11,7 @@ from itertools import combinations
 
 from pipeline.model import Box, Line, Page
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, is_panel
-from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, rows_of
+from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, rows_of
 from pipeline.stages.headings import is_numeral, parse_heading
 from pipeline.texts import fold
 
@@ -37,8 +37,13 @@ def is_bare_header(grid: Grid, is_header: Callable[[str], bool], lignes: Sequenc
         return False  # the page ends below the band: its rows stand on the next one
     if any(len(filled) == 1 and len(row) > 1 for filled, row in zip(rows, grid.rangs, strict=True)):
         return False  # a row whose other cells are empty: the end of one that the page broke
-    known = [is_header(" ".join(li.texte for li in c.lignes)) for row in full[:1] for c in row]
+    known = _known([c for row in full[:1] for c in row], is_header)
     return len(full) == 1 and sum(known) >= 2 and not _is_paired(known)
+
+
+def _known(cells: Sequence[GridCell], is_header: Callable[[str], bool]) -> list[bool]:
+    """For each cell whether its words are those of a header."""
+    return [is_header(" ".join(li.texte for li in c.lignes)) for c in cells]
 
 
 def _is_paired(known: Sequence[bool]) -> bool:
@@ -173,5 +178,5 @@ def is_tinted_header(grid: Grid, across: Sequence[Edge], grids: Sequence[Grid], 
     below = [e for e in across if e.pos > bottom + TOLERANCE and abs(e.debut - x0) < TOLERANCE and abs(e.fin - x1) < TOLERANCE]
     others = [other.bbox for other in grids if other is not grid]
     rules = [e for e in below if not any(box[1] - TOLERANCE <= e.pos <= box[3] + TOLERANCE for box in others)]
-    paired = _is_paired([is_header(" ".join(li.texte for li in c.lignes)) for c in grid.cellules if c.lignes])
-    return len(grid.rangs) == 1 and len(rules) >= RANGEES_MIN and not paired
+    drawn = len(grid.rangs) == 1 and len(rules) >= RANGEES_MIN
+    return drawn and not _is_paired(_known([c for c in grid.cellules if c.lignes], is_header))

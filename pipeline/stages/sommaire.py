@@ -83,61 +83,54 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
 
 
 def _without_index(blocks: Sequence[Block], lignes: Sequence[Line]) -> Sequence[Block]:
-    """The blocks, the rows of a table that lists what the document prints elsewhere as plain text: they have neither action nor party, and
-    the title of each is that of a heading further on."""
+    """The blocks, the rows of a table that lists what the document prints elsewhere as plain text: the title of each is that of a heading
+    further on, and they have neither action nor party, or a column of such headings too."""
     rows = [i for i, b in enumerate(blocks) if b.genre == "titre" and b.rang >= RANG_GROUPE]
     if len(rows) < ENTREES_MIN:
         return blocks
     words = {i: entry_words(text_of(lignes, b.spans)) for i, b in enumerate(blocks) if b.genre == "titre"}
     out = list(blocks)
-    for table in _bare_tables(blocks):
-        titles = [i for i in table if blocks[i].genre == "titre"]
-        beyond = {words[i] for i in words if i > table[-1]}
-        if sum(blocks[i].rang == RANG_RANGEE for i in titles) < ENTREES_MIN or not all(words[i] in beyond for i in titles):
-            continue
-        for i in table:
-            out[i] = _as_text(blocks[i]) if blocks[i].genre == "titre" else replace(blocks[i], cellule=0)
     for table in _tables(blocks):
         titles = [i for i in table if blocks[i].genre == "titre"]
         beyond = {words[i] for i in words if i > table[-1]}
-        if all(words[i] in beyond for i in titles) and _lists_headings(table, blocks, lignes, beyond):
+        if not all(words[i] in beyond for i in titles):
+            continue
+        bare = sum(blocks[i].rang == RANG_RANGEE for i in titles) >= ENTREES_MIN and not any(_tells(blocks[i]) for i in table)
+        if bare or _lists_headings(table, blocks, lignes, beyond):
             for i in table:
-                header = blocks[i].repris and blocks[i].genre == "etiquette"
-                plain = blocks[i] if header else replace(blocks[i], genre="texte", etiquette="", suite=False)
-                out[i] = _as_text(blocks[i]) if i in titles else replace(plain, cellule=0)
+                out[i] = _as_text(blocks[i]) if blocks[i].genre == "titre" else _out_of_table(blocks[i])
     # a header is owned where it is printed
     gone = {i for i, b in enumerate(out) if b.repris and b.genre == "etiquette" and b is not blocks[i]}
     return [b for i, b in enumerate(out) if i not in gone]
 
 
-def _bare_tables(blocks: Sequence[Block]) -> Iterator[list[int]]:
-    """The indexes of what the rows of each table hold that has neither action nor party: titles, and fields of its columns."""
-    run: list[int] = []
-    told = False  # whether the table holds an action or a party
-    for i, block in enumerate((*blocks, None)):
-        title = block is not None and block.genre == "titre" and block.rang >= RANG_GROUPE
-        field = block is not None and bool(run) and block.cellule > 0 and block.genre in ("etiquette", "texte")
-        if block is not None and (title or field):
-            run.append(i)
-            told = told or block.etiquette.startswith(("acteur:", "actions", "contenu"))
-        elif block is not None and run and block.genre == "item":
-            told = True
-        else:
-            if run and not told:
-                yield run
-            run, told = [], False
-
-
 def _tables(blocks: Sequence[Block]) -> Iterator[list[int]]:
-    """The indexes of all that the rows of each table hold."""
+    """The indexes of all that the rows of each table hold: their titles, and what stands in cells below these. A list that no cell holds is
+    in the table where another row follows."""
     run: list[int] = []
+    amid: list[int] = []
     for i, block in enumerate((*blocks, None)):
         if block is not None and ((block.genre == "titre" and block.rang >= RANG_GROUPE) or (run and block.cellule > 0)):
-            run.append(i)
+            run += [*amid, i]
+            amid = []
+        elif block is not None and run and block.genre == "item":
+            amid.append(i)
         else:
             if run:
                 yield run
-            run = []
+            run, amid = [], []
+
+
+def _out_of_table(block: Block) -> Block:
+    """A block of a cell as text; a header that its rows repeat stays one, to be dropped."""
+    if block.genre == "etiquette" and block.repris:
+        return replace(block, cellule=0)
+    return replace(block, genre="texte", etiquette="", cellule=0, suite=False)
+
+
+def _tells(block: Block) -> bool:
+    """Whether a block of a table is an action, or is said of an action or a party."""
+    return block.genre == "item" or block.etiquette.startswith(("acteur:", "actions", "contenu"))
 
 
 def _lists_headings(table: Sequence[int], blocks: Sequence[Block], lignes: Sequence[Line], titles: Set[str]) -> bool:
