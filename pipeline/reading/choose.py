@@ -75,7 +75,7 @@ class Plumber:
 
     def restored(self, page: Page, most: int) -> tuple[Page, str]:
         """`page` with the letters that pdfplumber can name put back, and which they were ('' when there was none)."""
-        holding = [i for i, w in enumerate(page.mots) if not all_read(w.texte) and NON_LUES.search(w.texte)]
+        holding = _holding([w.texte for w in page.mots])
         if any((page.mots[i].police, c) not in self._lettres for i in holding for c in _unread(page.mots[i].texte)):
             self._learn(page, most)
         used: dict[str, str] = {}
@@ -116,6 +116,20 @@ class Plumber:
                     self._lettres[word.police, c] = got
                 else:
                     self._lettres.setdefault((word.police, c), "")
+
+
+def _holding(textes: Sequence[str]) -> list[int]:
+    """Which words hold unread letters: looked for in all of them at once, for a page has hundreds and a few have one."""
+    text = "\n".join(textes)
+    out: list[int] = []
+    number = done = 0
+    for m in NON_LUES.finditer(text):
+        at = m.start()
+        number += text.count("\n", done, at)
+        done = at
+        if not out or out[-1] != number:
+            out.append(number)
+    return out
 
 
 def _unread(texte: str) -> Sequence[str]:
