@@ -32,6 +32,7 @@ _SEPARATEURS = re.compile(
 )
 _PART = re.compile(r"[a-zé]+ (?:de |du |des |d['’])")
 _TIRETS = frozenset("-‐–—")
+_ETAT = frozenset({"etat", "l'etat", "services de l'etat"})
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
@@ -141,6 +142,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
         and not _known(re.split(_SEPARATEURS, after)[0])
     ):
         return False  # 'Caf – pôle partenariats', but not 'Ville – mission locale'
+    if sign in _TIRETS and fold(before.strip()) in _ETAT and _is_its_service(after):
+        return False  # 'État – DDETS', but not 'État - DDETS - CAF'
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
@@ -158,6 +161,14 @@ def _separates(sign: str, before: str, after: str) -> bool:
             return True
         return sign == "," and right[:1].islower() and not _goes_on_small(before, right)
     return True
+
+
+def _is_its_service(after: str) -> bool:
+    """Whether what stands behind the dash of 'État – ' is one of the State's services, and no dash parts more names behind it."""
+    right = re.split(_SEPARATEURS, after)[0]
+    body = bodies().get(fold(right.strip(" .;")))
+    behind = _SEPARATEURS.search(after)
+    return body is not None and body.type == "etat_deconcentre" and (behind is None or behind.group().strip() not in _TIRETS)
 
 
 def _is_unit(name: str) -> bool:

@@ -368,7 +368,10 @@ class _Builder:
         first = line.pieces[0].style if line.pieces else line.style
         plain = ":" in line.texte and not first.gras and not coloured(first.couleur)
         alone = self.out[-1].etiquette == "champ" and self.label_look is not None and line.style != self.label_look and plain
-        return self.out[-1].genre == "etiquette" and (self.uniform or alone)
+        if self.out[-1].genre != "etiquette" or not (self.uniform or alone):
+            return False
+        label = self.lignes[self.out[-1].spans[-1].line].bbox
+        return line.bbox[0] <= label[2] or line.bbox[1] < label[3]  # 'Mise à jour : mai' at the right, below an empty cell, is none
 
     def _party_line(self, line: Line) -> None:
         """A line of names in a cell: it goes on with the line above only when that one was full or ended open."""

@@ -166,8 +166,13 @@ def is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool
 
 def _is_its_annexe(block: Block, blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
     """Whether a heading says of the whole document which annexe it is: 'Annexe 3 – Fiches-action' below the title, and no other."""
-    annexes = [b for b in blocks if b.genre == "titre" and parse_heading(raw_text(lignes, b.spans)).type == "annexe"]
+    annexes = [b for b in blocks if b.genre == "titre" and _names_annexe(raw_text(lignes, b.spans))]
     return len(annexes) == 1 and annexes[0] is block
+
+
+def _names_annexe(texte: str) -> bool:
+    """Whether a heading says which annexe something is: 'Annexe 3 : fiches', 'Annexe 3 au contrat de ville'."""
+    return parse_heading(texte).type == "annexe" or title_nature(texte) == ("annexe", True)
 
 
 def _heads(block: Block, lignes: Sequence[Line]) -> bool:

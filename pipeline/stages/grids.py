@@ -743,6 +743,10 @@ def _pairs(row: Sequence[GridCell]) -> list[Step]:
             steps.append(Step("titre", after.lignes, numero=cell.lignes))
             k += 2
             continue
+        if after is not None and cell.colonne_fin < after.colonne and _label_cell(cell) and _label_cell(after) and _alike(cell, after):
+            steps.append(Step("etiquette", cell.lignes, known_label(cell_text(cell))))  # nothing was filled in between them
+            k += 1
+            continue
         if k == first == 0 and after is not None and third is not None and _heads_labels(cell, after, third):
             steps.append(Step("entete", cell.lignes))
             k = first = 1
@@ -756,6 +760,11 @@ def _pairs(row: Sequence[GridCell]) -> list[Step]:
         steps.append(Step("contenu", cell.lignes, droite=cell.bbox[2]))
         k += 1
     return steps
+
+
+def _alike(a: GridCell, b: GridCell) -> bool:
+    """Whether two cells open in one look, on one fill."""
+    return _look(a.lignes[0]) == _look(b.lignes[0]) and a.lignes[0].style.fond == b.lignes[0].style.fond
 
 
 def _heads_labelled(cell: GridCell, values: Sequence[GridCell]) -> bool:

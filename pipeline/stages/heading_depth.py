@@ -492,7 +492,8 @@ def _opens_programme(node: Open, above: Open, lignes: Sequence[Line]) -> bool:
     banded = node.key.look[4] or light(node.key.look[3])
     hardly = above.key.look[0] < (PLUS_GRAND_QUE_BANDE if banded else BIEN_PLUS_GRAND) * node.key.look[0]
     listed = node.entree is not None and node.entree == above.entree
-    return (hardly or listed) and commanding_words().isdisjoint(map(label_key, _MOT.findall(text_of(lignes, above.spans))))
+    told = above.nature == "autre"  # 'Comment lire ce recueil', however large
+    return (hardly or listed or told) and commanding_words().isdisjoint(map(label_key, _MOT.findall(text_of(lignes, above.spans))))
 
 
 def _stated_alike(a: Open, b: Open) -> bool:

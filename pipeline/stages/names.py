@@ -48,6 +48,8 @@ OUVERTS = (*MOTS_OUVERTS, ",", ";", "/", "-", "–", "&", "'", "’")
 # What 'Ostremer Habitat' and 'Grand Lys Agglo' end with, and what a territory's name follows.
 FINS_DE_NOM = frozenset({"habitat", "agglo", "agglomeration", "metropole"})
 NOMS_DE_TERRITOIRE = frozenset({"communaute de communes", "communaute d'agglomeration", "communaute urbaine", "syndicat mixte"})
+# Known bodies that many contracts name with their territory: with it only where the line above was full.
+NOMS_LOCAUX = frozenset({"mission locale", "regie de quartier", "regie de territoire", "maison de l'emploi", "conseil citoyen"})
 # Known bodies whose name is as often the end of a longer one printed over two lines: 'Nantes' over 'Métropole'.
 SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 # What the name of a town starts with, which none of these ends: 'Ville de Lys' over 'Métropole' are two.
@@ -347,6 +349,8 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return True
     if fold(text) in NOMS_DE_TERRITOIRE and _names_a_territory(below):
         return True
+    if fold(last) in NOMS_LOCAUX and edge and not leaves_room(above, line, edge) and _names_a_territory(below):
+        return True  # 'Mission locale' over 'Moyenne-Vallée'
     if below[:1].isupper() and (_ends_a_name(text) or _ends_a_name(below)) and not text.endswith(OUVERTS):
         return False
     if fold(below) in SUITES_DE_NOM and fold(text).startswith(NOMS_DE_VILLE) and not text.endswith(OUVERTS):

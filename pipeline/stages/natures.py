@@ -23,7 +23,7 @@ _INTERROGE = re.compile(r"(?:qu'|quel(?:le)?s? |est-ce |que )")
 APART = frozenset({"bilan", "concertation"})
 CLOSES = frozenset({"bilan", "concertation", "sommaire", "annexe"})
 _RECAP = "nature : redit le programme, ou dit ce qui n'en est pas"
-_TITRE_PROGRAMME = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|engagements)\b")
+_TITRE_PROGRAMME = re.compile(r"\b(?:programme|plan d'actions?|feuilles? de route|fiches?|actions|mesures|engagements)\b")
 
 
 def natures(root: Node, lignes: Sequence[Line]) -> Node:
@@ -36,6 +36,8 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
         tree = _programme_by_title(tree, lignes, {"autre"}, _lists_below)
     if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
         tree = _programme_by_title(tree, lignes, {"annexe", "autre"}, _has_role)  # a 'Tableau récapitulatif' too, where nothing else is
+    if not any(node.nature == "programme" for node in _all(tree)):  # the contract is appended to what approves it
+        tree = replace(tree, enfants=tuple(_as_programme(n) if n.nature == "annexe" and _mostly_led(n) else n for n in tree.enfants))
     return _lift(_folded(_with_annexes(tree, lignes)))
 
 
@@ -69,6 +71,13 @@ def _lists_below(node: Node) -> bool:
     """Whether several of the headings below a part, the lowest, hold lists; one that sums up tells no programme."""
     leaves = (n for n in _all(node) if n is not node and not n.enfants and any(b.genre == "item" for b in n.corps))
     return _RECAP not in node.pourquoi and len(list(leaves)) > 1
+
+
+def _mostly_led(annexe: Node) -> bool:
+    """Whether most of the lowest headings of an annexe, several, say who leads what they name."""
+    leaves = [n for n in _all(annexe) if n is not annexe and n.titre is not None and not n.enfants]
+    led = sum(map(_names_roles, leaves))
+    return led > 1 and 2 * led > len(leaves)
 
 
 def _after_reports(root: Node) -> Node:

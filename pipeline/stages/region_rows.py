@@ -463,8 +463,9 @@ def _goes_on(above: Line, line: Line) -> bool:
 def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[list[Line]]:
     """The labels of a column, each with the lines below it that no value stands level with: they go on with it.
 
-    [] when one has no value."""
+    [] when one has no value, but for a few, with their colon, that the city left empty."""
     out: list[list[Line]] = []
+    empty = 0
     for line in sorted(lines, key=lambda li: li.bbox[1]):
         level = any(abs(v.bbox[1] - line.bbox[1]) < 3 for v in values)
         above = out[-1][-1] if out else None
@@ -474,9 +475,12 @@ def _heads_level_with(lines: Sequence[Line], values: Sequence[Line]) -> list[lis
             out.append([line])
         elif goes_on:
             out[-1].append(line)
+        elif line.texte.rstrip().endswith(":") and (not out or line_look(line) == line_look(out[-1][0])):
+            out.append([line])
+            empty += 1
         else:
             return []
-    return out
+    return out if 2 * empty < len(out) else []
 
 
 def _heads_a_row(head: Sequence[Line], is_label: Callable[[Line], bool]) -> bool:
