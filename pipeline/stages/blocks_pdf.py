@@ -424,7 +424,7 @@ class _Builder:
             self.label_first = first_look(line)
             if found.suite == len(line.texte) and ":" not in line.texte:
                 self.label_look, self.label_souligne = line.style, line.souligne
-        elif marker is None and (unknown := self._unknown_label(line)):
+        elif (marker is None or self._has_icon(line, marker)) and (unknown := self._unknown_label(line)):
             self._label(line, unknown, None, group)
         elif self._is_note(line):
             self._start("texte", line, 0, len(line.texte), group, "note en petits caractères")
@@ -761,6 +761,10 @@ class _Builder:
             below, self.part, self.fields > 0, self.label_look, self.label_souligne, self._follows_field(line), self.label_first
         )
         return unknown_label(line, around, self.context)
+
+    def _has_icon(self, line: Line, marker: Marker) -> bool:
+        """Whether the sign drawn before a line is an icon, as others before the labels above it: it opens in their look."""
+        return not marker.fin and ":" in line.texte and first_look(line) == self.label_first and self._follows_field(line)
 
     def _follows_field(self, line: Line) -> bool:
         """Whether what stands right above is the value of a label, on its line."""

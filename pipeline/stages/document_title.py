@@ -38,6 +38,7 @@ LIGNES_COUVERTURE = 6
 # The most words of a cover.
 MOTS_COUVERTURE = 60
 _JOUR = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{'|'.join(map(fold, MOIS))}) 20\d\d$")
+_NOMME = re.compile(r"\b(?:contrat de ville|engagements? quartiers|feuille de route|protocole)\b")
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -73,10 +74,12 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
             return frozenset(b.id for b in on_cover if title_nature(text_of(lignes, b.spans)) not in _SOMMAIRE)
         if masthead := _masthead(heads, blocks, lignes, BIEN_PLUS_GRAND):
             return masthead
-        if part and not (first.page == 1 and all(b.style.taille < BIEN_PLUS_PETIT * first.style.taille for b in heads[1:])):
+        panel = first.page == 1 and _is_cover_panel(first, heads, blocks, lignes)
+        named = panel and _NOMME.search(fold(text_of(lignes, first.spans)))  # 'Le contrat de ville en poche'
+        if part and not named and not (first.page == 1 and all(b.style.taille < BIEN_PLUS_PETIT * first.style.taille for b in heads[1:])):
             return frozenset()
         alone = first.page == 1 and all(b.style.taille < 0.9 * first.style.taille for b in heads[1:])
-        alone = alone or (first.page == 1 and (_heads_all(first, heads, blocks) or _is_cover_panel(first, heads, blocks, lignes)))
+        alone = alone or panel or (first.page == 1 and _heads_all(first, heads, blocks))
     else:
         # the title that a bare 'ENJEU 1' announces has the size of its type, not a rank of its own
         bare = {b.id for a, b in pairwise(heads) if not (t := raw_text(lignes, a.spans))[parse_heading(t).debut :].strip()}

@@ -26,12 +26,12 @@ RANG_GRAS = 7
 # The roman numbers of parts, as far as documents count in them.
 _ROMAINS = "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX"
 ROMAINS = {sign: n for n, sign in enumerate(_ROMAINS.split(" "), start=1)}
-_SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—>›→]*\s*")
+_SEPARATEUR = re.compile(r"\s*[.):|/•°·\-–—>›→»▸►▶■◆●\u2758]*\s*")
 # Numbers of several parts mix digits, a roman number or a letter: 'I.1', 'A.2', '2.B.1', 'II-A'; letters alone are an acronym ('C.A.F.').
 _NUMERO = re.compile(
     r"(?P<n>(?:[ivx]{1,5}|[a-h])(?:\s?[.\-]\s?\d{1,2}){1,4}(?:[.\-][a-h](?![a-z']))?(?![a-z'\d])|[ivx]{1,5}[.\-][a-h](?=\s*[.):|/•°\-–—]|\s|$)"
     r"|\d{1,2}(?:[.\-]\d{1,2})*[.\-][a-h](?![a-z'])(?:[.\-]\d{1,2})*|\d{1,2}(?:\s?[.\-]\s?\d{1,2}){1,5}|\d{1,2}[a-h](?=\s*[.):|/•°\-–—]|\s|$)|\d{1,2}"
-    r"|(?!(?:[a-z]\.){2})(?:[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/|]|\s[–—-]\s)))(?P<sep>\s*[.):|/•°\-–—>›→]+\s*|\s+|$)"
+    r"|(?!(?:[a-z]\.){2})(?:[ivx]{1,5}(?=\s*[.):/|\-–—])|[a-h](?=\s*[.)/|]|\s[–—-]\s)))(?P<sep>\s*[.):|/•°\-–—>›→»▸►▶■◆●\u2758]+\s*|\s+|$)"
 )
 # A number that counts or dates something numbers nothing: '16-25 ans', '100 % ', '10/12/2019', '1 sur 4'.
 _QUANTITE = re.compile(
