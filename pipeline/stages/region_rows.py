@@ -325,12 +325,13 @@ def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
     """Cards in rows, each row of one height, the last one perhaps not full: what stands left of them, then the rows. None otherwise.
 
     Each card has a title of one look, larger or bolder than its text: a box of parties below a box of actions is no card. A table that
-    lies in a card goes with it.
+    lies in a card goes with it, and a title above the first card of each row with the row.
     """
     for first in range(len(columns) - 1):
         there = [it for column in columns[first:] for it in column]
         cards = [it for it in there if it.boite]
-        tables = [it for it in there if not it.boite]
+        titles = [it for it in columns[first] if not it.boite and it.grille is None]
+        tables = [it for it in there if not it.boite and not any(it is title for title in titles)]
         held = [next((card for card in cards if inside(table.bbox, card.bbox)), None) for table in tables]
         most = max(sum(it.boite for it in column) for column in columns[first:])
         if (
@@ -348,10 +349,27 @@ def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
                 rows.append([item])
         level = all(max(it.bbox[3] for it in row) - min(it.bbox[3] for it in row) < 2 for row in rows)
         full = all(len(row) == len(columns) - first for row in rows[:-1])
-        if level and full and len({round(it.bbox[2] - it.bbox[0]) for it in cards}) == 1:
-            whole = [[it for card in row for it in (card, *(t for t, c in zip(tables, held, strict=True) if c is card))] for row in rows]
+        heads = _above_rows(titles, rows)
+        if level and full and heads is not None and len({round(it.bbox[2] - it.bbox[0]) for it in cards}) == 1:
+            whole = [
+                [*head, *(it for card in row for it in (card, *(t for t, c in zip(tables, held, strict=True) if c is card)))]
+                for head, row in zip(heads, rows, strict=True)
+            ]
             return [*([[it for column in columns[:first] for it in column]] if first else ()), *whole]
     return None
+
+
+def _above_rows(titles: Sequence[Item], rows: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
+    """The titles that stand above each row of cards, where there are none or each row has some; None when one stands elsewhere."""
+    out: list[list[Item]] = [[] for _ in rows]
+    edges = pairwise([float("-inf"), *(row[0].bbox[3] for row in rows)])
+    between = [(low, row[0].bbox[1]) for (low, _), row in zip(edges, rows, strict=True)]
+    for title in titles:
+        at = next((i for i, (low, high) in enumerate(between) if low - 1 <= title.bbox[1] and title.bbox[3] <= high + 1), None)
+        if at is None:
+            return None
+        out[at].append(title)
+    return out if not titles or all(out) else None
 
 
 def winding_rows(columns: Sequence[Sequence[Item]], em: float) -> list[list[Item]] | None:
