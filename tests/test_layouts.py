@@ -124,6 +124,8 @@ RESTE = {
     "held-out-ce": (1.0, 0),
     "held-out-cf": (1.0, 0),
     "held-out-cg": (1.0, 0),
+    "held-out-ch": (1.0, 0),
+    "held-out-ci": (0.98, 0),
 }
 
 

@@ -34,7 +34,7 @@ from pipeline.stages.label_looks import (
     unknown_in_look,
 )
 from pipeline.stages.labels import Found, label_at, named_label
-from pipeline.stages.list_signs import ORDINAL, Marker, marker_at, strong_cuts
+from pipeline.stages.list_signs import ORDINAL, Marker, follows_sign, marker_at, strong_cuts
 from pipeline.stages.names import MOTS_OUVERTS, first_word, name_goes_on
 from pipeline.stages.natures import title_nature
 from pipeline.stages.regions import Region
@@ -791,7 +791,17 @@ class _Builder:
             return False
         sign = found.group().strip()
         listed = self.open is not None and self.open.genre == "item" and ORDINAL.match(self.open.marque + " x") is not None
-        return sign.endswith(")") or listed or self.last.texte.rstrip().endswith((":", ";", "."))
+        return sign.endswith(")") or listed or self.last.texte.rstrip().endswith((":", ";", ".")) or self._counts_on(sign, line)
+
+    def _counts_on(self, sign: str, line: Line) -> bool:
+        """Whether an item numbered by the sign before ('a.' before 'b.') stands above those of another sign, at the left edge of a line."""
+        for block in reversed(self.out):
+            if block.genre != "item" or block.page != line.page:
+                return False
+            if ORDINAL.match(block.marque + " x"):
+                edge = self.lignes[block.spans[0].line].bbox[0]
+                return abs(edge - line.bbox[0]) < line.style.taille / 4 and follows_sign(block.marque, sign)
+        return False
 
     def _opens_title(self, line: Line) -> bool:
         head = parse_heading(line.texte)

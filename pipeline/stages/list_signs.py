@@ -47,6 +47,14 @@ def marker_at(texte: str, debut: int = 0) -> Marker | None:
     return Marker(debut, debut + 1, end, strong)
 
 
+def follows_sign(before: str, sign: str) -> bool:
+    """Whether one sign of a numbered list counts on from another, set alike: 'a.' and 'b.', '9)' and '10)'."""
+    a, b = (re.fullmatch(r"(\W*)(\d+|[a-z])(\W*)", s.strip()) for s in (before, sign))
+    if a is None or b is None or (a[1], a[3]) != (b[1], b[3]) or a[2].isdigit() != b[2].isdigit():
+        return False
+    return int(b[2]) == int(a[2]) + 1 if a[2].isdigit() else ord(b[2]) == ord(a[2]) + 1
+
+
 def strong_cuts(texte: str, debut: int = 0) -> list[int]:
     """Offsets of the strong list signs inside a line (`• A • B`), the one at `debut` left out."""
     return [
