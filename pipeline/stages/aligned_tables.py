@@ -13,7 +13,7 @@ from statistics import median
 
 from pipeline.colours import coloured
 from pipeline.model import Box, Line, Page
-from pipeline.stages.boxes import BLANC, box_of, inside
+from pipeline.stages.boxes import BLANC, HAUTEUR_PASTILLE, box_of, inside
 from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, is_item, rows_of
 from pipeline.texts import fold
 
@@ -33,6 +33,8 @@ ICONE = 3.0
 COLONNES_SUITE = 3
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
+# In heights of its line: what a chip is wider than its words, at most.
+BORDS_PASTILLE = 3.0
 
 
 def rows_of_headers(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes: Sequence[Box]) -> list[list[list[Line]]]:
@@ -339,9 +341,21 @@ def with_one_value(rows: list[list[Line]], boxes: Sequence[Box]) -> list[list[Li
     for i, (above, row) in enumerate(pairwise(rows[1:]), start=2):
         blank = min(li.bbox[1] for li in row) - max(li.bbox[3] for li in above)
         apart = len(row) == 1 or not values & {(li.style.taille, li.style.gras) for li in row}
-        if apart and blank > BLANC_VALEUR * row[0].style.taille and not all(li.style.fond in fills for li in row):
+        wraps = all(li.style.fond in fills or _on_chip(li, boxes) for li in row)
+        if apart and blank > BLANC_VALEUR * row[0].style.taille and not wraps:
             return rows[:i]
     return rows
+
+
+def _on_chip(line: Line, boxes: Sequence[Box]) -> bool:
+    """Whether a small box is drawn around the words of a line alone."""
+    x0, top, x1, bottom = line.bbox
+    box = boxes[i] if (i := box_of(line.bbox, boxes)) >= 0 else None
+    return (
+        box is not None
+        and box.bottom - box.top < HAUTEUR_PASTILLE * (bottom - top)
+        and box.x1 - box.x0 < x1 - x0 + BORDS_PASTILLE * (bottom - top)
+    )
 
 
 def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[float]:

@@ -12,11 +12,14 @@ from msgspec import Struct
 
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Line
+from pipeline.stages.headings import is_numeral
 
 # Edges nearer than this (points) are one edge.
 TOLERANCE = 3.0
 # Times its height, by which a line beside another on its level may be higher.
 PLUS_HAUT = 1.6
+# In ems: no blank between two lines of one title is wider.
+INTERLIGNE = 0.6
 
 
 class GridCell(Struct, frozen=True):
@@ -57,14 +60,35 @@ class Edge(Struct, frozen=True):
 
 
 def in_order(lignes: Iterable[Line]) -> tuple[Line, ...]:
-    """Lines from top to bottom, those at one height from left to right: a number in smaller type comes before the title beside it."""
+    """Lines from top to bottom, those at one height from left to right: a number comes before the title beside it, however small, and at
+    the middle of its lines too."""
     rows: list[list[Line]] = []
     for line in sorted(lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0])):
         if rows and all(_level(li.bbox, line.bbox) for li in rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return tuple(line for row in rows for line in sorted(row, key=lambda li: li.bbox[0]))
+    return tuple(_numbers_first([line for row in rows for line in sorted(row, key=lambda li: li.bbox[0])]))
+
+
+def _numbers_first(lignes: list[Line]) -> list[Line]:
+    """The lines, a number at the left of lines set alike, one right below the other, that stands amid them, put before the first."""
+    for k in range(1, len(lignes) - 1):
+        number = lignes[k]
+        if not is_numeral(number.texte):
+            continue
+        first = k
+        while first and _beside(number, lignes[first - 1], lignes[first] if first < k else lignes[k + 1]):
+            first -= 1
+        if first < k:
+            lignes[first : k + 1] = [number, *lignes[first:k]]
+    return lignes
+
+
+def _beside(number: Line, above: Line, line: Line) -> bool:
+    """Whether two lines are set alike at one edge, one right below the other, and a number stands at their left."""
+    alike = above.style == line.style and abs(above.bbox[0] - line.bbox[0]) < TOLERANCE and number.bbox[2] <= above.bbox[0]
+    return alike and line.bbox[1] - above.bbox[3] < INTERLIGNE * line.style.taille
 
 
 def _level(a: BBox, b: BBox) -> bool:

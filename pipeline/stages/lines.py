@@ -45,6 +45,9 @@ HAUTEUR_TITRE = 60.0
 LARGEUR_CELLULE = 3.0
 # In ems of the smaller type: the blank between so many words of text, at least, and bold type so much larger, or smaller.
 ECART_AUTRE, AUTRE_TEXTE, AUTRE_CORPS = 1.2, 3, 1.2
+# In ems of the smaller type: the least blank between words of two types that do not follow each other in the file; the most letters of
+# words of a number.
+ECART_ETRANGER, MOT_NUMERO = 0.8, 4
 # In ems: the least blank between two headers of a row.
 ECART_ENTETES = 0.32
 # In ems: a blank that parts words which make one header together.
@@ -522,6 +525,14 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
         and max(last.style.taille, word.style.taille) > AUTRE_CORPS * small > 0
     ):
         return gap > ECART_AUTRE * small  # a title in larger bold at the height of a line of text stands in the next column
+    if (
+        gap > ECART_ETRANGER * small
+        and not (word.espace or last.espace_apres)
+        and last.style.gras > word.style.gras
+        and last.style.taille - word.style.taille > 1
+        and any(len(w.texte) > MOT_NUMERO for w in run)
+    ):
+        return True  # a title and a smaller text, and the file prints something else behind the one and before the other
     return gap > limit * em
 
 

@@ -18,7 +18,7 @@ from pipeline.lexicon import closing_words, label_words, signatories, signature_
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import TITRES_MIN, plain_look
 from pipeline.stages.headings import Heading, parse_heading
-from pipeline.texts import fold, is_figure, label_key, raw_text
+from pipeline.texts import fold, is_figure, label_key, raw_text, text_of
 
 # In ems: how far above a table its title stands.
 ECART_TABLEAU = 2.0
@@ -45,15 +45,22 @@ MOTS_PERSONNE = 4
 def subtitles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Lines in italics that stand each right below a title, always of one look, as text: they say it in other words.
 
-    Others of these titles have no such line, or each line has a larger title right below it.
+    Others of these titles have no such line, or each line has a larger title right below it. A banner that returns over another line each
+    time is said by none.
     """
     below: dict[_Look, set[_Look | None]] = defaultdict(set)
     over_larger: dict[_Look, set[bool]] = defaultdict(set)
     leads: set[_Look] = set()
     count: Counter[_Look] = Counter()
+    says: dict[tuple[_Look, str], str] = {}
+    manifold: set[_Look] = set()
     above: Block | None = None
     for block, after in zip(blocks, [*blocks[1:], None], strict=False):
         over = _look(above) if above is not None and above.genre == "titre" and above.page == block.page else None
+        if block.genre == "titre" and block.style.italique and above is not None and over is not None:
+            said = fold(text_of(lignes, block.spans))
+            if says.setdefault((_look(block), fold(text_of(lignes, above.spans))), said) != said:
+                manifold.add(_look(block))
         above = block
         if block.genre == "titre":
             below[_look(block)].add(over)
@@ -67,7 +74,7 @@ def subtitles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         title = next(iter(titles)) if len(titles) == 1 else None
         taille, gras, italique = look
         small = title is not None and taille < title[0] and (title in leads or over_larger[look] == {True})
-        if small and italique and not gras and count[look] > 1:
+        if small and italique and not gras and count[look] > 1 and look not in manifold:
             found.add(look)
     return [
         replace(b, genre="texte", pourquoi=("en italique sous un titre : il le dit autrement",))
