@@ -19,7 +19,7 @@ from pipeline.lexicon import Label, programme_types
 from pipeline.model import BBox, Block, Box, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
 from pipeline.stages.boxes import inside, is_panel, text_boxes
-from pipeline.stages.document_look import Context, left_edge, measure
+from pipeline.stages.document_look import Context, page_bodies, left_edge, measure
 from pipeline.stages.grids import Step, Table, close_table, has_header, known_label, plain_table, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (
@@ -111,6 +111,7 @@ def blocks_pdf(
     `stated`: line id -> what the file itself says of it.
     """
     builder = _Builder(lignes, measure(parts, corps, stated or {}))
+    bodies = page_bodies(parts, corps)
     printed: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
         printed[line.page].append(line)
@@ -120,6 +121,7 @@ def blocks_pdf(
     own = 0  # the number of the card under way
     for number, (part, below) in enumerate(zip(parts, [*parts[1:], None], strict=False), start=1):  # strict but for no part
         own = own if part.suite else number
+        builder.body = bodies.get(part.page, corps)
         builder.next = below.lignes[0] if below is not None and below.page == part.page and below.lignes else None
         builder.region(part, own if part.lateral or part.boite else 0, images.get(part.page, []), cards[own - 1], number in panels)
     return tuple(builder.done())
@@ -169,6 +171,7 @@ class _Builder:
     def __init__(self, lignes: Sequence[Line], context: Context) -> None:
         self.lignes = lignes
         self.context = context
+        self.body = context.corps  # that of the page
         self.out: list[Block] = []
         self.open: Block | None = None
         self.last: Line | None = None
@@ -418,7 +421,7 @@ class _Builder:
         if alone and self.open is not None and found is None and marker is None:
             # its sign stood alone on the line above
             self.open = replace(self.open, spans=(Span(line.id, 0, len(line.texte)),), style=line.style)
-        elif found and (self._is_role(line, found) or line.style.taille <= self.context.corps.taille * 1.1):
+        elif found and (self._is_role(line, found) or line.style.taille <= max(self.context.corps.taille, self.body.taille) * 1.1):
             self._label(line, found, marker, group)
             self.fields += 1
             self.label_first = first_look(line)
@@ -862,7 +865,8 @@ class _Builder:
         if self._names_parties(block) or self._counted(block, text) or self._dated(block) or self._is_figures(block, text):
             return block
         style = self._title_style(block)
-        why = title_reason(text, style, self.context.corps, all(self.lignes[span.line].souligne for span in block.spans))
+        corps = self.body if replace(style, fond="") == self.body else self.context.corps
+        why = title_reason(text, style, corps, all(self.lignes[span.line].souligne for span in block.spans))
         if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
             why = ""  # no larger than the items of some slide
         by_colour = why.endswith((" plus grand, couleur", " : couleur"))

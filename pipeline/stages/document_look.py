@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from pipeline.lexicon import Label
 from pipeline.model import Line, Style
@@ -27,6 +28,8 @@ from pipeline.stages.stated import Stated
 from pipeline.stages.told_headers import told_headers
 from pipeline.texts import label_key
 
+# The body of a page may be so many times as large as that of the document, or as small; so many items of a list are set in it.
+CORPS_DE_PAGE, ITEMS_DE_PAGE = 1.6, 2
 # A look that so many known labels have is that of labels.
 ETIQUETTES_MIN = 3
 
@@ -78,6 +81,30 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
         _side_columns(parts),
         told_headers(part.grille for part in parts if part.grille is not None),
     )
+
+
+def page_bodies(parts: Sequence[Region], corps: Style) -> dict[int, Style]:
+    """Page to its body, where it is that of the document but for its size: the text of a slide is set smaller or larger to fill its box.
+
+    Most plain letters of the page are set so, in several lines, those of a list among them.
+    """
+    letters: dict[int, Counter[Style]] = defaultdict(Counter)
+    listed: dict[int, Counter[float]] = defaultdict(Counter)
+    for part in parts:
+        for line in part.lignes if part.grille is None else ():
+            style = line.style
+            if not style.gras:
+                letters[part.page][replace(style, fond="")] += len(line.texte)
+            if _is_plain_item(line):
+                listed[part.page][style.taille] += 1
+    out: dict[int, Style] = {}
+    for page, count in letters.items():
+        best, n = count.most_common(1)[0]
+        alike = replace(best, taille=corps.taille) == replace(corps, fond="") and best.taille != corps.taille
+        near = 1 / CORPS_DE_PAGE < best.taille / (corps.taille or 1.0) < CORPS_DE_PAGE
+        if alike and near and 2 * n > count.total() and listed[page][best.taille] >= ITEMS_DE_PAGE:
+            out[page] = best
+    return out
 
 
 def starts_with_label(line: Line) -> bool:
