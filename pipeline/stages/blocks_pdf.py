@@ -65,6 +65,8 @@ NOM_DESSOUS = 0.5
 HAUTEUR_ICONE = 2.0
 # In ems: how far left of its first line the second one of a label may start, a picture before the first.
 ICONE = 3.0
+# Points: icons before labels start at one edge, give or take.
+BORD_ICONE = 1.0
 
 
 def is_label_line(line: Line, corps: Style) -> bool:
@@ -185,6 +187,7 @@ class _Builder:
         self.fields = 0
         self.label_look: Style | None = None
         self.label_first: Style | None = None
+        self.label_puce: BBox | None = None  # what is drawn before the last label
         self.label_souligne = False
         self.titles = True
         self.seule = False  # in a cell where one line starts with a label: it may be the value of the cell's own
@@ -424,7 +427,7 @@ class _Builder:
         elif found and (self._is_role(line, found) or line.style.taille <= max(self.context.corps.taille, self.body.taille) * 1.1):
             self._label(line, found, marker, group)
             self.fields += 1
-            self.label_first = first_look(line)
+            self.label_first, self.label_puce = first_look(line), line.puce
             if found.suite == len(line.texte) and ":" not in line.texte:
                 self.label_look, self.label_souligne = line.style, line.souligne
         elif (marker is None or self._has_icon(line, marker)) and (unknown := self._unknown_label(line)):
@@ -766,8 +769,12 @@ class _Builder:
         return unknown_label(line, around, self.context)
 
     def _has_icon(self, line: Line, marker: Marker) -> bool:
-        """Whether the sign drawn before a line is an icon, as others before the labels above it: it opens in their look."""
-        return not marker.fin and ":" in line.texte and first_look(line) == self.label_first and self._follows_field(line)
+        """Whether the sign drawn before a line is an icon, as others before the labels above it: it opens in their look, right below one of
+        their values or under an icon."""
+        if marker.fin or ":" not in line.texte or first_look(line) != self.label_first:
+            return False
+        icon = self.label_puce
+        return self._follows_field(line) or (icon is not None and line.puce is not None and abs(icon[0] - line.puce[0]) < BORD_ICONE)
 
     def _follows_field(self, line: Line) -> bool:
         """Whether what stands right above is the value of a label, on its line."""
@@ -857,7 +864,7 @@ class _Builder:
         if block.genre == "titre":
             self.indents = []
             self.fields = 0
-            self.label_look = self.label_first = None
+            self.label_look = self.label_first = self.label_puce = None
         self.out.append(block)
 
     def _title_or_text(self, block: Block) -> Block:
