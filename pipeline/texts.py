@@ -31,6 +31,8 @@ def is_figure(texte: str) -> bool:
 
 def collapse(texte: str) -> str:
     """`texte` with each run of blanks as one space, soft hyphens gone, ends trimmed; U+FFFE is pdfium's hyphen at a line end."""
+    if texte.isprintable() and "  " not in texte:  # the common case: no blank but single spaces, no soft hyphen and no U+FFFE
+        return texte.strip()
     return " ".join(texte.replace("\u00ad", "").replace("\ufffe", "-").split())
 
 
@@ -103,7 +105,7 @@ def _apart(lignes: Sequence[Line], before: Span, span: Span) -> bool:
     """Whether a blank parts two spans: another line, unless glued, or a blank left out between them on one line."""
     if before.line != span.line:
         return not span.colle
-    return any(c.isspace() for c in lignes[span.line].texte[before.fin : span.debut])
+    return any(map(str.isspace, lignes[span.line].texte[before.fin : span.debut]))
 
 
 def raw_text(lignes: Sequence[Line], spans: Spans) -> str:
@@ -112,12 +114,15 @@ def raw_text(lignes: Sequence[Line], spans: Spans) -> str:
         only = spans[0]
         return lignes[only.line].texte[only.debut : only.fin]
     parts: list[str] = []
-    for i, span in enumerate(spans):
-        if i and _apart(lignes, spans[i - 1], span):
-            parts.append(" ")
-        elif i and parts[-1].endswith("\u00ad"):
-            parts[-1] = parts[-1][:-1] + "-"  # a hyphen that hyphens.py judged real
+    before: Span | None = None
+    for span in spans:
+        if before is not None:
+            if not span.colle if before.line != span.line else _apart(lignes, before, span):  # `_apart`, its common case without a call
+                parts.append(" ")
+            elif parts[-1].endswith("\u00ad"):
+                parts[-1] = parts[-1][:-1] + "-"  # a hyphen that hyphens.py judged real
         parts.append(lignes[span.line].texte[span.debut : span.fin])
+        before = span
     return "".join(parts)
 
 

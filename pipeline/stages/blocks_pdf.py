@@ -19,7 +19,7 @@ from pipeline.lexicon import Label, programme_types
 from pipeline.model import BBox, Block, Box, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
 from pipeline.stages.boxes import inside, is_panel, text_boxes
-from pipeline.stages.document_look import Context, page_bodies, left_edge, measure
+from pipeline.stages.document_look import Context, left_edge, measure, page_bodies
 from pipeline.stages.grids import Step, Table, close_table, has_header, known_label, plain_table, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (

@@ -75,8 +75,12 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
         if masthead := _masthead(heads, blocks, lignes, BIEN_PLUS_GRAND):
             return masthead
         panel = first.page == 1 and _is_cover_panel(first, heads, blocks, lignes)
-        named = panel and _NOMME.search(fold(text_of(lignes, first.spans)))  # 'Le contrat de ville en poche'
-        if part and not named and not (first.page == 1 and all(b.style.taille < BIEN_PLUS_PETIT * first.style.taille for b in heads[1:])):
+        contract = panel and _NOMME.search(fold(text_of(lignes, first.spans)))  # 'Le contrat de ville en poche'
+        if (
+            part
+            and not contract
+            and not (first.page == 1 and all(b.style.taille < BIEN_PLUS_PETIT * first.style.taille for b in heads[1:]))
+        ):
             return frozenset()
         alone = first.page == 1 and all(b.style.taille < 0.9 * first.style.taille for b in heads[1:])
         alone = alone or panel or (first.page == 1 and _heads_all(first, heads, blocks))

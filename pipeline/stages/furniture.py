@@ -34,6 +34,7 @@ _DATE = re.compile(
     r"|\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)?\d\d\b"
 )
 
+_NOMBRE = re.compile(r"\d+|\b[ivx]+\b")
 _HORODATE = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},?\s+\d{1,2}[:h]\d{2}(?::\d{2})?(?:\s*[ap]m)?")
 _ADRESSE = re.compile(r"(?:https?|file)://\S+")
 
@@ -62,24 +63,30 @@ def has_date(texte: str) -> bool:
 def furniture(lignes: Sequence[Line], pages: Sequence[Page]) -> dict[int, str]:
     """Line id -> why it is furniture. `rupture` starts the reason of a banner that closes the open sections."""
     out: dict[int, str] = {line.id: line.hors_texte for line in lignes if line.hors_texte}
-    size = {p.numero: (p.largeur, p.hauteur) for p in pages}
+    heights = {p.numero: p.hauteur for p in pages}
+    margins = {number: (MARGE * height, (1 - MARGE) * height) for number, height in heights.items()}
     body = body_style(lignes)
     flat = [line for line in lignes if not line.hors_texte]
-    zone = [line for line in flat if _margin(line, size[line.page][1])]
-    here: dict[int, list[Line]] = defaultdict(list)
-    for line in flat:
-        here[line.page].append(line)
+    zone = [line for line in flat if line.bbox[3] <= margins[line.page][0] or line.bbox[1] >= margins[line.page][1]]
+    here = _by_page(flat)
     named = _names_sections(zone, flat, here) | _section_banners(zone, flat, body)
     named |= {li.id for li in zone if any(_goes_on(above, li) for above in here[li.page] if above.id in named)}
     drawn = {p.numero: p for p in pages}
     inside = {li.id for li in zone if _in_cell(li, drawn[li.page])}
     tables = {number: parted_rules(drawn[number].traits) for number in {li.page for li in zone}}
     inside |= {li.id for li in zone if any(_in_table(li, table) for table in tables[li.page])}
-    _repeated([li for li in zone if li.id not in named], inside, len(pages), size, body, out)
-    _page_numbers(zone, size, body, out)
-    _dated_banners(flat, size, body, out)
-    _browser_print(zone, size, out)
+    _repeated([li for li in zone if li.id not in named], inside, heights, body, out)
+    _page_numbers(zone, heights, body, out)
+    _dated_banners(flat, heights, body, out)
+    _browser_print(zone, heights, out)
     return out
+
+
+def _by_page(lignes: Sequence[Line]) -> dict[int, list[Line]]:
+    here: dict[int, list[Line]] = defaultdict(list)
+    for line in lignes:
+        here[line.page].append(line)
+    return here
 
 
 def _margin(line: Line, height: float) -> str:
@@ -110,7 +117,7 @@ def _in_table(line: Line, table: PartedRules) -> bool:
 
 
 def _signature(line: Line) -> str:
-    return re.sub(r"\d+|\b[ivx]+\b", "#", fold(line.texte))
+    return _NOMBRE.sub("#", fold(line.texte))
 
 
 def _prominent(line: Line, body: Style) -> bool:
@@ -118,18 +125,14 @@ def _prominent(line: Line, body: Style) -> bool:
     return line.style.taille > body.taille * 1.15 or (bool(line.style.fond) and line.style.gras and line.style.taille >= body.taille)
 
 
-def _repeated(
-    zone: Sequence[Line], inside: Set[int], count: int, size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]
-) -> None:
+def _repeated(zone: Sequence[Line], inside: Set[int], heights: Mapping[int, float], body: Style, out: dict[int, str]) -> None:
     """Mark what returns at the head or at the foot of pages. `inside`: ids of the lines that stand in cells."""
     groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
-    here: dict[int, list[Line]] = defaultdict(list)
-    for line in zone:
-        here[line.page].append(line)
+    here, count = _by_page(zone), len(heights)
     headers = {i for page in here.values() for i in _table_headers(page)}
     low: dict[int, float] = defaultdict(float)  # the foot of the header of a table at the head of a page: what stands below is in the table
     for line in zone:
-        if line.id in headers and _margin(line, size[line.page][1]) == "haut":
+        if line.id in headers and _margin(line, heights[line.page]) == "haut":
             low[line.page] = max(low[line.page], line.bbox[3])
     fields = _fields(zone)
     signs = {line.id: _signature(line) for line in zone}
@@ -137,10 +140,12 @@ def _repeated(
     own: dict[int, float] = {}  # the foot of the first title of a page that no other has at its head: below it the page has begun
     for line in zone:
         titled = _prominent(line, body) or (line.style.gras and not body.gras and line.style.taille > body.taille)
-        if titled and printed[signs[line.id]] == 1 and _margin(line, size[line.page][1]) == "haut":
+        if titled and printed[signs[line.id]] == 1 and _margin(line, heights[line.page]) == "haut":
             own[line.page] = min(own.get(line.page, line.bbox[3]), line.bbox[3])
     for line in zone:
-        side = _margin(line, size[line.page][1])
+        if printed[signs[line.id]] == 1:
+            continue
+        side = _margin(line, heights[line.page])
         if side == "haut" and (0 < low[line.page] <= line.bbox[1] + 1 or own.get(line.page, line.bbox[3]) <= line.bbox[1] + 1):
             continue
         kept = line.id in headers or line.id in inside or line.id in fields or _labels_a_value(line, side, here[line.page])
@@ -151,7 +156,7 @@ def _repeated(
         if len(pages) < 2 or (count > 4 and len(pages) < 3):
             continue
         # a place may alternate between left and right pages; distance is taken from the nearer page edge
-        away = [line.bbox[1] if side == "haut" else size[line.page][1] - line.bbox[3] for line in same]
+        away = [line.bbox[1] if side == "haut" else heights[line.page] - line.bbox[3] for line in same]
         mid = median(away)
         steady = [line for line, d in zip(same, away, strict=True) if abs(d - mid) <= PLACE]
         if len({line.page for line in steady}) < 2:
@@ -220,6 +225,8 @@ def _names_sections(zone: Sequence[Line], lignes: Sequence[Line], pages: Mapping
     for line, head in heads:
         named[_words(line.texte, head.debut)].add(head.numero)
     heads = [(li, h) for li, h in heads if h.type != "section" or ((w := _words(li.texte, h.debut)) and len(named[w]) == 1)]
+    if not heads:
+        return set()
     where: dict[tuple[str, str | None], set[int]] = defaultdict(set)
     for line, head in heads:
         where[head.type, head.numero].add(line.page)
@@ -270,18 +277,17 @@ def _section_banners(zone: Sequence[Line], lignes: Sequence[Line], body: Style) 
         apart = apart or (line.texte.isupper() and line.style.couleur != body.couleur)
         if apart and any(c.isalpha() for c in line.texte):
             places[round(line.bbox[0] / PLACE), round(line.bbox[1] / PLACE), plain][fold(line.texte)].append(line)
-    looks: dict[str, set[tuple[float, bool]]] = defaultdict(set)
-    if any(len(texts) > 1 for texts in places.values()):
-        for line in lignes:
-            looks[fold(line.texte)].add((line.style.taille, line.style.gras))
-    out: set[int] = set()
+    banners: list[dict[str, list[Line]]] = []
     for texts in places.values():
         runs = [[li.page for li in same] for same in texts.values()]
-        if len(runs) < 2 or not any(len(run) > 1 for run in runs) or any(run[-1] - run[0] >= 2 * len(run) for run in runs):
-            continue
-        if all(len(looks[texte]) == 1 for texte in texts):
-            out |= {li.id for same in texts.values() for li in same}
-    return out
+        if len(runs) >= 2 and any(len(run) > 1 for run in runs) and not any(run[-1] - run[0] >= 2 * len(run) for run in runs):
+            banners.append(texts)
+    wanted = {texte for texts in banners for texte in texts}
+    looks: dict[str, set[tuple[float, bool]]] = defaultdict(set)
+    for line in lignes if wanted else ():
+        if (texte := fold(line.texte)) in wanted:
+            looks[texte].add((line.style.taille, line.style.gras))
+    return {li.id for texts in banners if all(len(looks[texte]) == 1 for texte in texts) for same in texts.values() for li in same}
 
 
 def _words(texte: str, debut: int) -> str:
@@ -289,65 +295,67 @@ def _words(texte: str, debut: int) -> str:
     return re.sub(r"[\s.…·_]*\d*\s*$", "", fold(texte[debut:]))
 
 
-def _page_numbers(zone: Sequence[Line], size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
+def _page_numbers(zone: Sequence[Line], heights: Mapping[int, float], body: Style, out: dict[int, str]) -> None:
     """Lines that are a page number: the printed number runs with the page, or the word says so."""
     shifts: dict[str, Counter[int]] = defaultdict(Counter)
     found: list[tuple[Line, str, int]] = []
+    here = _by_page(zone)
     for line in zone:
         text = fold(line.texte)
-        ends = _FIN.search(text)
+        ends = _FIN.search(text) if text[-1:].isdecimal() else None
         if (
             ends
             and line.id not in out
             and int(ends[1]) == line.page
             and line.style.taille <= body.taille
-            and _outermost(line, _margin(line, size[line.page][1]), zone, out)
+            and _outermost(line, _margin(line, heights[line.page]), here[line.page], out)
         ):
             out[line.id] = "pied ou tête de page close par le numéro de la page"
             continue
         if line.id in out or not _PAGE.fullmatch(text) or line.style.taille > body.taille * 1.3:
             continue
-        side = _margin(line, size[line.page][1])
+        side = _margin(line, heights[line.page])
         if re.search(r"\bp(?:age|\.|g)", text) or re.search(r"\d\s*(?:/|sur)\s*\d", text):
             out[line.id] = f"numéro de page en {side}"
             continue
         number = int(re.search(r"\d+", text).group())  # type: ignore[union-attr]  # _PAGE holds a number
-        if not _outermost(line, side, zone, out):
+        if not _outermost(line, side, here[line.page], out):
             continue
         shifts[side][number - line.page] += 1
         found.append((line, side, number - line.page))
     for line, side, shift in found:
         # a year in a table also stands at the edge of a page: the number must run with the pages, or be nearly that of its page
-        if shifts[side][shift] >= 2 or (len(size) <= 2 and abs(shift) <= 2):
+        if shifts[side][shift] >= 2 or (len(heights) <= 2 and abs(shift) <= 2):
             out[line.id] = f"numéro de page en {side}"
 
 
-def _outermost(line: Line, side: str, zone: Sequence[Line], out: dict[int, str]) -> bool:
+def _outermost(line: Line, side: str, page: Sequence[Line], out: dict[int, str]) -> bool:
     """Whether no text but furniture stands further out on the page, or beside the line."""
-    for other in zone:
-        if other.page != line.page or other is line or other.id in out:
+    for other in page:
+        if other is line or other.id in out:
             continue
         if other.bbox[1] < line.bbox[3] if side == "haut" else other.bbox[3] > line.bbox[1]:
             return False
     return True
 
 
-def _browser_print(zone: Sequence[Line], size: dict[int, tuple[float, float]], out: dict[int, str]) -> None:
+def _browser_print(zone: Sequence[Line], heights: Mapping[int, float], out: dict[int, str]) -> None:
     """Head and foot of a page printed by a browser: date with time and title, address and page; they need not return."""
+    here = _by_page(zone)
     for line in zone:
-        side = _margin(line, size[line.page][1])
+        side = _margin(line, heights[line.page])
         if line.id in out or not (_HORODATE.fullmatch(fold(line.texte)) if side == "haut" else _ADRESSE.fullmatch(line.texte.strip())):
             continue
-        for other in zone:
-            if other.page == line.page and abs(other.bbox[1] - line.bbox[1]) <= PLACE and _margin(other, size[line.page][1]) == side:
+        for other in here[line.page]:
+            if abs(other.bbox[1] - line.bbox[1]) <= PLACE and _margin(other, heights[line.page]) == side:
                 out.setdefault(other.id, f"{'en-tête' if side == 'haut' else 'pied'} d'une impression de navigateur")
 
 
-def _dated_banners(lignes: Sequence[Line], size: dict[int, tuple[float, float]], body: Style, out: dict[int, str]) -> None:
+def _dated_banners(lignes: Sequence[Line], heights: Mapping[int, float], body: Style, out: dict[int, str]) -> None:
     """A banner in title type that returns on several pages and carries a full date stamps an event; it names no section."""
     groups: dict[str, list[Line]] = defaultdict(list)
     for line in lignes:
-        if line.id not in out and line.bbox[1] <= 0.25 * size[line.page][1] and _prominent(line, body) and has_date(line.texte):
+        if line.id not in out and line.bbox[1] <= 0.25 * heights[line.page] and _prominent(line, body) and has_date(line.texte):
             groups[fold(line.texte)].append(line)
     for same in groups.values():
         if len({line.page for line in same}) >= 2 and max(li.bbox[1] for li in same) - min(li.bbox[1] for li in same) <= PLACE:

@@ -28,7 +28,7 @@ PART_COUPEE = 0.03
 LIGNES_MIN = 30
 # A part of a word as long as this, that the document uses as a word, is one; an ending is shorter than this.
 ENTIER, LONGUE_FIN = 5, 8
-_TRAITS = "-\u00ad\u2010\ufffe"
+_TRAITS = tuple("-\u00ad\u2010\ufffe")
 _FINS = (*_TRAITS, "\u2011", "–")  # the last two after a year
 
 
@@ -37,19 +37,21 @@ def vocabulary(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[str
 
     Lines are taken in reading order, block by block: in columns the line below is not the next one.
     """
+    whole: set[str] = set()  # what stands between two blanks, signs and all: each is parted into words once, however often it is printed
     printed: set[str] = set()
     for block in blocks:
-        for spans in (block.spans, *(cell.spans for row in block.lignes for cell in row)):
+        for spans in (block.spans, *[cell.spans for row in block.lignes for cell in row]) if block.lignes else (block.spans,):
             cut = False
             for span in spans:
                 text = lignes[span.line].texte[span.debut : span.fin].rstrip()
-                found = _MOT.findall(text)
-                if cut:
-                    del found[:1]
-                cut = text.endswith(tuple(_TRAITS))
-                if cut:
-                    del found[-1:]
-                printed.update(found)
+                before, cut = cut, text.endswith(_TRAITS)
+                if before or cut:
+                    found = _MOT.findall(text)
+                    printed.update(found[before : len(found) - cut])
+                else:
+                    whole.update(text.split())
+    for text in whole:
+        printed.update(_MOT.findall(text))
     out = {word.casefold() for word in printed}
     out.update(part for word in list(out) if "-" in word for part in word.split("-"))
     return frozenset(out)
@@ -64,7 +66,7 @@ def hyphenates(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset
             if before.line == span.line:
                 continue
             wrapped += 1
-            if not lignes[before.line].texte[: before.fin].rstrip().endswith(tuple(_TRAITS)):
+            if not lignes[before.line].texte[: before.fin].rstrip().endswith(_TRAITS):
                 continue
             left = _COUPE.search(lignes[before.line].texte[before.debut : before.fin].rstrip())
             right = _MOT.match(lignes[span.line].texte[span.debut : span.fin])

@@ -11,6 +11,7 @@ from bisect import bisect
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import islice, pairwise
+from math import nan
 from operator import attrgetter, itemgetter
 
 from msgspec.structs import replace
@@ -75,7 +76,7 @@ ONGLETS = 3
 BORD_PAGE = 6.0
 # In ems: no item stands further from its list sign.
 ECART_TABULATION = 5.0
-_LEFT, _TOP, _RIGHT, _BOTTOM = map(attrgetter, ("x0", "top", "x1", "bottom"))
+_LEFT, _TOP, _BOTTOM = map(attrgetter, ("x0", "top", "bottom"))
 _NUMERO = re.compile(r"(?:\(?\d{1,2}(?:[.\-]\d{1,2})*[.):°/]?|[a-zA-Z][.)]|[IVX]{1,5}[.)])$")
 
 
@@ -90,28 +91,31 @@ def lines_pdf(pages: Sequence[Page]) -> tuple[Line, ...]:
 def lines_page(page: Page, first: int) -> list[Line]:
     """The lines of one page, numbered from `first`."""
     boxes = text_boxes(page)
-    words = [w for w in page.mots if not w.hors_texte]
+    aside = [w for w in page.mots if w.hors_texte]
+    words = [w for w in page.mots if not w.hors_texte] if aside else page.mots
     edges = _edges(page, boxes)
     edges += [(x, top, x, low) for x, top, low in columns_down(page, ((w.x0, w.top, w.x1, w.bottom) for w in words))]
     runs = _runs(words, edges, ())
     if columns := sorted({*header_columns(runs), *aligned_columns(runs), *ruled_columns(page.traits), *title_columns(runs)}):
         runs = _runs(words, edges, columns)
     runs = _justified(runs, edges, columns, boxes, page.largeur)
-    upright = upright_runs(page, edges)
-    turned = {id(w) for run in upright for w in run}
-    runs += [[replace(w, hors_texte="") for w in run] for run in upright]
-    runs.extend([w] for w in page.mots if w.hors_texte and id(w) not in turned)
-    runs.sort(key=lambda run: (round(min(map(_TOP, run)), 1), run[0].x0))
+    if aside:
+        upright = upright_runs(aside, edges, page.largeur)
+        turned = {id(w) for run in upright for w in run}
+        runs += [[replace(w, hors_texte="") for w in run] for run in upright]
+        runs.extend([w] for w in aside if id(w) not in turned)
+    runs.sort(key=lambda run: (round(min([w.top for w in run]), 1), run[0].x0))
     made = [_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs)]
     return _underlined(_with_drawn_signs(made, drawn_signs(page)), page.traits)
 
 
-def upright_runs(page: Page, edges: Sequence[BBox]) -> list[list[Word]]:
+def upright_runs(aside: Sequence[Word], edges: Sequence[BBox], width: float) -> list[list[Word]]:
     """Words turned by a quarter that stand in a narrow cell of a table, line by line: they name the rows beside them.
 
-    Turned text in the margin, on tabs at the side of the page, or set slantwise over it, stays out.
+    Turned text in the margin, on tabs at the side of the page, or set slantwise over it, stays out. `aside`: the words of the page that
+    are no text to its reader, as turned ones are at first.
     """
-    words = [w for w in page.mots if w.hors_texte == TOURNE]
+    words = [w for w in aside if w.hors_texte == TOURNE]
     if not words or not edges:
         return []
     out: list[list[Word]] = []
@@ -123,7 +127,7 @@ def upright_runs(page: Page, edges: Sequence[BBox]) -> list[list[Word]]:
             out.append([word])
     standing = [(run, sides) for run in out if _is_quarter_turned(run) and (sides := _cell_sides(run, edges))]
     tabs = len(standing) >= ONGLETS
-    return [run for run, (left, right) in standing if not (tabs and (left < BORD_PAGE or page.largeur - right < BORD_PAGE))]
+    return [run for run, (left, right) in standing if not (tabs and (left < BORD_PAGE or width - right < BORD_PAGE))]
 
 
 def _next_to(a: Word, b: Word) -> bool:
@@ -159,6 +163,9 @@ def _justified(
         rows[round(run[0].top, 1), run[0].style.taille].append(run)
     out: list[list[Word]] = []
     for row in rows.values():
+        if len(row) == 1:
+            out += row
+            continue
         row.sort(key=lambda run: run[0].x0)
         parts = [row[0]]
         for run in row[1:]:
@@ -316,21 +323,23 @@ def _edges(page: Page, boxes: Sequence[Box]) -> list[BBox]:
 
 def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     """(left edge, top) of each column named by a row of known headers: below it a smaller gap parts its columns."""
-    heads = [(run[0].x0, run[0].top, is_header(" ".join(w.texte for w in run))) for run in runs if len(run) <= 6]
+    heads = [(run[0].x0, run[0].top, is_header(" ".join([w.texte for w in run]))) for run in runs if len(run) <= 6]
     out: list[tuple[float, float]] = []
     for _, top, known in heads:
-        row = [(x, y, k) for x, y, k in heads if abs(y - top) < 3]
-        if known and sum(k for _, _, k in row) >= 2 and len(row) >= 3:
+        row = [(x, y, k) for x, y, k in heads if abs(y - top) < 3] if known else []
+        if len(row) >= 3 and sum(k for _, _, k in row) >= 2:
             out += [(x, y) for x, y, _ in row]
     for run in runs:  # a whole row of headers that all but touch
-        em = run[0].style.taille
-        wide = [i for i in range(1, len(run)) if run[i].x0 - run[i - 1].x1 > ECART_ENTETES * em] if 3 <= len(run) <= MOTS_RANGEE else []
-        cuts = _header_cuts([w.texte for w in run]) if len(wide) >= 2 and is_header(" ".join(w.texte for w in run[: wide[0]])) else []
+        if not 3 <= len(run) <= MOTS_RANGEE:
+            continue
+        blank = ECART_ENTETES * run[0].style.taille
+        wide = [i for i, (before, word) in enumerate(pairwise(run), start=1) if word.x0 - before.x1 > blank]
+        cuts = _header_cuts([w.texte for w in run]) if len(wide) >= 2 and is_header(" ".join([w.texte for w in run[: wide[0]]])) else []
         if len(cuts) >= 2:
             out += [(run[i].x0, run[i].top - 1) for i in (0, *cuts)]
-    for run in runs:  # headers that all but touch
-        texts = [w.texte for w in run]
+    for run in runs if out else ():  # headers that all but touch
         if 2 <= len(run) <= 2 * MOTS_ENTETE and any(abs(y - run[0].top) < 3 for _, y in out):
+            texts = [w.texte for w in run]
             whole = is_header(" ".join(texts))  # 'N° Mesure' is one header, unless a blank parts it
             blanks = {i for i in range(1, len(run)) if run[i].x0 - run[i - 1].x1 > BLANC_ENTETES * run[0].style.taille}
             cuts = [i for i in _header_cuts(texts) if not whole or i in blanks]
@@ -343,10 +352,12 @@ def title_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     """(left edge, top) where a numbered title stands abreast of another of its kind: 'Engagement 1 – Former', 'Engagement 2 – Ouvrir'."""
     out: list[tuple[float, float]] = []
     for run in runs:
+        if len(run) < 4 or not run[1].texte[:1].isdigit():
+            continue
         first, em = run[0], run[0].style.taille
         for before, word, number in zip(run[1:], run[2:], run[3:], strict=False):
             alike = word.texte == first.texte and word.style == first.style and word.texte[:1].isupper()
-            if alike and number.texte[:1].isdigit() and run[1].texte[:1].isdigit() and word.x0 - before.x1 > ECART_ALIGNE * em:
+            if alike and number.texte[:1].isdigit() and word.x0 - before.x1 > ECART_ALIGNE * em:
                 out.append((word.x0, word.top - 1))
     return out
 
@@ -377,15 +388,18 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
     for run in runs:
         for before, word in pairwise(run):
             gap = word.x0 - before.x1
-            if gap <= ECART_GOUTTIERE or gap < ECART_BLANC * word.style.taille:
+            em = word.style.taille
+            if gap <= ECART_GOUTTIERE * em and len(word.texte) > 1:
+                continue  # most words stand near the one before them, and are no sign
+            if gap <= ECART_GOUTTIERE or gap < ECART_BLANC * em:
                 continue
-            wide = gap > ECART_GOUTTIERE * word.style.taille and not _is_tab(before, run)
+            x = round(word.x0)
+            wide = gap > ECART_GOUTTIERE * em and not _is_tab(before, run)
             # a dash in an empty cell, where the cells at its right start
-            wide = wide or (gap > ECART_TABULATION * word.style.taille and starts[round(word.x0)] >= DEBUTS_MIN)
-            far = gap > ECART_PHRASE * word.style.taille and _starts_near(starts, round(word.x0))  # 'CAF • Ville' has its sign nearer
-            sign = len(word.texte) == 1 and (round(word.x0) in signs or far) and is_strong_sign(word.texte)
-            if wide or sign:
-                found[round(word.x0)].append(word)
+            wide = wide or (gap > ECART_TABULATION * em and starts[x] >= DEBUTS_MIN)
+            # 'CAF • Ville' has its sign nearer
+            if wide or (is_strong_sign(word.texte) and (x in signs or (gap > ECART_PHRASE * em and _starts_near(starts, x)))):
+                found[x].append(word)
     out: list[tuple[float, float]] = []
     for x, words in found.items():
         rows = len({round(w.top) for w in words})
@@ -423,51 +437,64 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
     half line apart do not mix.
     """
     runs: list[list[Word]] = []
-    tallest: list[Word] = []
+    heights: list[tuple[float, float]] = []  # top and bottom of the tallest word of each run
     near: dict[int, list[int]] = defaultdict(list)
     for chunk in _chunks(words, edges, columns):
         word = chunk[0]
-        first, last = _slot(word.top), _slot(word.bottom)
+        top, bottom = word.top, word.bottom
+        height = bottom - top
+        first, last = _slot(top), _slot(bottom)
         close = near[first] if first == last else {i for slot in range(first, last + 1) for i in near[slot]}
-        best, score = -1, (0.5, 0.0)
+        level: list[tuple[float, int]] = []
         for i in close:
-            # of runs at its height a word goes on with the nearest: a number in a column of its own reaches far
-            shared = _shared(word, tallest[i])
+            high, low = heights[i]
+            # the share of the lower of the two that stands at the height of the other
+            shared = ((bottom if bottom < low else low) - (top if top > high else high)) / max(0.1, min(height, low - high))
             if shared > 0.5:
-                part = (round(shared, 1), runs[i][-1].x1 - word.x0)
-                if (best < 0 or part > score) and not _apart(runs[i], word, edges, columns, len(chunk) == 1):
-                    best, score = i, part
-        if best < 0:
-            best = len(runs)
+                level.append((shared, i))
+        if len(level) > 1:
+            # of runs at its height a word goes on with the nearest: a number in a column of its own reaches far
+            level.sort(key=lambda e: (round(e[0], 1), runs[e[1]][-1].x1), reverse=True)
+        for _, at in level:
+            if not _apart(runs[at], word, edges, columns, len(chunk) == 1):
+                break
+        else:
+            at = len(runs)
             runs.append([])
-            tallest.append(word)
-        runs[best].extend(chunk)
-        if word.bottom - word.top > tallest[best].bottom - tallest[best].top + 0.1:
-            tallest[best] = word
+            heights.append((top, bottom))
+        runs[at].extend(chunk)
+        high, low = heights[at]
+        if height > low - high + 0.1:
+            heights[at] = (top, bottom)
         for slot in range(first, last + 1):
-            if best not in near[slot]:
-                near[slot].append(best)
+            if at not in near[slot]:
+                near[slot].append(at)
     return runs
 
 
 def _slot(y: float) -> int:
     """The slot in which a height is looked up; what a broken file puts far off the page shares those at its ends."""
-    return int(max(-LOIN, min(LOIN, y)) // PAS_INDEX)
+    return int((y if -LOIN < y < LOIN else max(-LOIN, min(LOIN, y))) // PAS_INDEX)
 
 
 def _chunks(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[float, float]]) -> list[list[Word]]:
     """Words of one exact height that follow each other as the words of a sentence do, left to right: most of a line at once."""
     rows: dict[tuple[float, float], list[Word]] = defaultdict(list)
+    top, bottom, row = nan, nan, []
     for word in words:
-        rows[word.top, word.bottom].append(word)
+        if word.top != top or word.bottom != bottom:  # the words of a line mostly follow each other
+            top, bottom = word.top, word.bottom
+            row = rows[top, bottom]
+        row.append(word)
     out: list[list[Word]] = []
     for (top, bottom), row in rows.items():
         row.sort(key=_LEFT)
         middle = (top + bottom) / 2
         cuts = [e[0] for e in edges if e[1] <= middle <= e[3]]
         starts = [x for x, y in columns if top > y]
-        chunk = [row[0]]
-        before, x1, em = row[0], row[0].x1, row[0].style.taille
+        before = row[0]
+        chunk = [before]
+        x1, em = before.x1, before.style.taille
         for word in row[1:]:
             x0 = word.x0
             if (
@@ -485,22 +512,42 @@ def _chunks(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tupl
     return out
 
 
-def _shared(a: Word, b: Word) -> float:
-    """Share of the lower of two words that stands at the height of the other."""
-    return (min(a.bottom, b.bottom) - max(a.top, b.top)) / max(0.1, min(a.bottom - a.top, b.bottom - b.top))
-
-
 def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequence[tuple[float, float]], alone: bool) -> bool:
     """Whether something parts a word from the run at its left. `alone`: a blank follows it, as one follows a list sign."""
     last = run[-1]
     gap = word.x0 - last.x1
-    em = max(last.style.taille, word.style.taille, 1.0)
+    size, next_size = last.style.taille, word.style.taille
+    em = max(size, next_size, 1.0)
     if gap < -em:
         return True
-    middle = (max(last.top, word.top) + min(last.bottom, word.bottom)) / 2
-    if gap > 0.1 * em and any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
+    if edges and gap > 0.1 * em:
+        middle = (max(last.top, word.top) + min(last.bottom, word.bottom)) / 2
+        if any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
+            return True
+    if columns and _column_starts(run, word, gap, em, columns, alone):
         return True
-    signed = len(run) == 1 and is_marker(last.texte) and not last.texte[-1].isalnum() and gap < ECART_SIGNE * em
+    small = min(size, next_size)
+    # two signs alike stand in two empty cells
+    limit = ECART_MARQUE if len(run) == 1 and word.texte != last.texte and is_marker(last.texte) else ECART_COLONNE
+    if em > DEUX_CORPS * small > 0:
+        em = small  # a large numeral that opens the next column, small type beside a title: the blank is that of the smaller type
+    if len(run) > AUTRE_TEXTE and last.style.gras != word.style.gras and max(size, next_size) > AUTRE_CORPS * small > 0:
+        return gap > ECART_AUTRE * small  # a title in larger bold at the height of a line of text stands in the next column
+    if (
+        gap > ECART_ETRANGER * small
+        and not (word.espace or last.espace_apres)
+        and last.style.gras > word.style.gras
+        and size - next_size > 1
+        and any(len(w.texte) > MOT_NUMERO for w in run)
+    ):
+        return True  # a title and a smaller text, and the file prints something else behind the one and before the other
+    return gap > limit * em
+
+
+def _column_starts(run: Sequence[Word], word: Word, gap: float, em: float, columns: Sequence[tuple[float, float]], alone: bool) -> bool:
+    """Whether a column starts at a word, or, at a list sign, between it and the run before it; see `_apart`."""
+    last = run[-1]
+    signed = len(run) == 1 and gap < ECART_SIGNE * em and is_marker(last.texte) and not last.texte[-1].isalnum()
     if not signed and any(
         abs(word.x0 - x) < 2
         and word.top > top
@@ -508,71 +555,80 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
         for x, top in columns
     ):
         return True
-    if (
+    # a list in the next column, its sign set in from where the column starts
+    return (
         gap > ECART_ALIGNE * em
         and is_strong_sign(word.texte)
         and any(last.x1 - 1 <= x <= word.x0 + 1 and word.top > top for x, top in columns)
-    ):
-        return True  # a list in the next column, its sign set in from where the column starts
-    # two signs alike stand in two empty cells
-    limit = ECART_MARQUE if len(run) == 1 and is_marker(last.texte) and word.texte != last.texte else ECART_COLONNE
-    small = min(last.style.taille, word.style.taille)
-    if em > DEUX_CORPS * small > 0:
-        em = small  # a large numeral that opens the next column, small type beside a title: the blank is that of the smaller type
-    if (
-        len(run) > AUTRE_TEXTE
-        and last.style.gras != word.style.gras
-        and max(last.style.taille, word.style.taille) > AUTRE_CORPS * small > 0
-    ):
-        return gap > ECART_AUTRE * small  # a title in larger bold at the height of a line of text stands in the next column
-    if (
-        gap > ECART_ETRANGER * small
-        and not (word.espace or last.espace_apres)
-        and last.style.gras > word.style.gras
-        and last.style.taille - word.style.taille > 1
-        and any(len(w.texte) > MOT_NUMERO for w in run)
-    ):
-        return True  # a title and a smaller text, and the file prints something else behind the one and before the other
-    return gap > limit * em
+    )
 
 
-def _is_raised(last: Sequence[Piece], before: str, look: Style, style: Style) -> bool:
-    """Whether the last of two pieces is small, or smaller and set higher, on a number: 'ème' of '3ème'."""
-    higher = look.taille < style.taille and last[0].bbox[3] - last[1].bbox[3] > HAUSSE * style.taille
-    return last[0].fin == last[1].debut and before[-1:].isdigit() and (higher or look.taille < EXPOSANT * style.taille)
+def _is_raised(before: Piece, piece: Piece, printed: str, style: Style) -> bool:
+    """Whether the second of two pieces is small, or smaller and set higher, on a number, `printed`: 'ème' of '3ème'."""
+    look = piece.style
+    higher = look.taille < style.taille and before.bbox[3] - piece.bbox[3] > HAUSSE * style.taille
+    return before.fin == piece.debut and printed[-1:].isdigit() and (higher or look.taille < EXPOSANT * style.taille)
+
+
+def _main_style(run: Sequence[Word], pieces: Sequence[Piece]) -> Style:
+    """The style that most letters of a line have, what is raised on a number counted with it."""
+    weight: dict[Style, int] = {}
+    style = alike = run[0].style  # `alike`: the last one that is equal to it
+    length = 0
+    for i, (word, piece) in enumerate(zip(run, pieces, strict=True)):
+        look = piece.style
+        if look is not alike:
+            if look == style:
+                alike = look
+            elif not _is_raised(pieces[i - 1], piece, run[i - 1].texte, style):
+                weight[style] = weight.get(style, 0) + length
+                style = alike = look
+                length = 0
+        if len(word.texte) > 1 or word.texte.isalnum():
+            length += len(word.texte)
+    weight[style] = weight.get(style, 0) + length
+    return max(weight, key=lambda s: (weight[s], s.taille))
 
 
 def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> Line:
+    first = run[0]
+    style = first.style
     parts: list[str] = []
     pieces: list[Piece] = []
-    weight: dict[Style, int] = {}
-    style, length, at = run[0].style, 0, 0
-    before: Word | None = None
+    mixed = False
+    left, top, right, bottom = first.x0, first.top, first.x1, first.bottom
+    end, before, last = -1, first, style
     for word in run:
         printed, look = word.texte, word.style
-        if before is not None and (
-            word.espace or before.espace_apres or word.x0 - before.x1 > ECART_BLANC * (min(before.style.taille, look.taille) or 1.0)
-        ):
-            parts.append(" ")
-            at += 1
-        size = len(printed)
-        pieces.append(Piece(at, at + size, (word.x0, word.top, word.x1, word.bottom), look))
-        parts.append(printed)
-        at += size
-        if look is not style and look != style and not (pieces[1:] and _is_raised(pieces[-2:], parts[-2], look, style)):
-            weight[style] = weight.get(style, 0) + length
-            style, length = look, 0
-        if size > 1 or printed.isalnum():
-            length += size
+        x0, high, x1, low = word.x0, word.top, word.x1, word.bottom
+        if word.espace or not parts or before.espace_apres or x0 - before.x1 > ECART_BLANC * (min(before.style.taille, look.taille) or 1.0):
+            at = end + 1
+            parts.append(printed)
+        else:
+            at = end
+            parts[-1] += printed
+        end = at + len(printed)
+        pieces.append(Piece(at, end, (x0, high, x1, low), look))
+        # compared one by one: this is the innermost loop, and calls of `min` and `max` take longer
+        if x0 < left:
+            left = x0
+        if high < top:
+            top = high
+        if x1 > right:
+            right = x1
+        if low > bottom:
+            bottom = low
+        if look is not last:
+            mixed = mixed or look != style
+            last = look
         before = word
-    texte = "".join(parts)
-    if weight:
-        weight[style] = weight.get(style, 0) + length
-        style = max(weight, key=lambda s: (weight[s], s.taille))
-    high = run  # the words that say how high the line is: not the numeral over two lines before a title
-    if len(run) > 1 and run[0].style.taille > DEUX_CORPS * style.taille and is_marker(run[0].texte):
-        high = run[1:]
-    bbox = (min(map(_LEFT, run)), min(map(_TOP, high)), max(map(_RIGHT, run)), max(map(_BOTTOM, high)))
+    texte = " ".join(parts)
+    if mixed:
+        style = _main_style(run, pieces)
+    bbox = (left, top, right, bottom)
+    if len(run) > 1 and first.style.taille > DEUX_CORPS * style.taille and is_marker(first.texte):
+        # the words that say how high the line is: not the numeral over two lines before a title
+        bbox = (left, min(map(_TOP, run[1:])), right, max(map(_BOTTOM, run[1:])))
     held = box_of(bbox, boxes) if boxes else -1
     if held >= 0 and boxes[held].fond != BLANC:
         style = Style(style.taille, style.gras, style.italique, style.couleur, boxes[held].fond)

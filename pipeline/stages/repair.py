@@ -12,8 +12,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import groupby, pairwise
-from operator import attrgetter, itemgetter
+from itertools import filterfalse, pairwise
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -32,6 +31,8 @@ DESCENTE = 0.22
 DECALAGE = 0.12
 # Letters set apart: at least so many, no wider apart than this (ems); a gap so many times the usual one parts words.
 LETTRES_MINIMALES = 4
+# So many words of one sign on end, one byte a word.
+_SEULES = b"\1" * LETTRES_MINIMALES
 # Letters smaller than this share of those before them, and higher or lower, are a superscript or a subscript.
 PETIT = 0.8
 ECART_MAXIMAL = 1.2
@@ -111,8 +112,12 @@ class Mender:
             self.found.append(page)
             return page
         texts = [word.texte for word in page.mots]
-        for police, printed in groupby(zip(map(attrgetter("police"), page.mots), texts, strict=True), itemgetter(0)):
-            self.vocabulary[police].update(map(itemgetter(1), printed))
+        police, known = "", self.vocabulary[""]
+        for word in page.mots:
+            if word.police != police:  # a font sets several words on end
+                police = word.police
+                known = self.vocabulary[police]
+            known.add(word.texte)
         reason = garbled_reason(texts) or _without_letter(page, self.lost)
         if reason:
             self.garbled = True
@@ -145,15 +150,15 @@ class Mender:
 def _words(page: Page, lost: Mapping[str, str], notes: _Notes) -> tuple[Word, ...]:
     mots = list(_spaced(_doubled(page, page.mots, notes), page.numero, notes))
     texts = [w.texte for w in mots]
-    odd = [i for i, t in enumerate(texts) if not t.isascii()]
+    odd = {*filterfalse(str.isascii, texts)}
     if _RARES.search("".join(texts)):
-        odd = [i for i, t in enumerate(texts) if not t.isascii() or _RARES.search(t)]
-    for i in odd:
-        texte, codes = _mended(texts[i])
-        if codes:
-            for code in codes:
-                notes.add(code, page.numero, f"{texte} » pour « {texte.upper()}" if code == "petites-capitales" else texte)
-        if texte is not texts[i]:
+        odd.update([t for t in texts if _RARES.search(t)])
+    mended = {t: (texte, codes) for t in odd for texte, codes in [_mended(t)] if codes or texte != t}
+    for i in [i for i, t in enumerate(texts) if t in mended] if mended else ():
+        texte, codes = mended[texts[i]]
+        for code in codes:
+            notes.add(code, page.numero, f"{texte} » pour « {texte.upper()}" if code == "petites-capitales" else texte)
+        if texte != texts[i]:
             mots[i] = replace(mots[i], texte=texte)
     _seams(mots, page.numero, notes)
     if lost:
@@ -201,7 +206,7 @@ def _on_its_letter(letter: str, accent: str, both: str) -> str:
 
 def _seams(mots: Sequence[Word], page: int, notes: _Notes) -> None:
     """Note the words that another type size or another font cuts in two: nothing parts the pieces, so the line reads them as one."""
-    for i in [i for i, word in enumerate(mots) if i and not word.espace]:
+    for i in [i for i, word in enumerate(mots) if not word.espace and i]:
         before, word = mots[i - 1], mots[i]
         em = before.style.taille
         if before.espace_apres or before.hors_texte or word.hors_texte or not -0.3 * em < word.x0 - before.x1 < 0.15 * em:
@@ -232,7 +237,7 @@ def _doubled(page: Page, mots: Sequence[Word], notes: _Notes) -> Sequence[Word]:
                 notes.add("gras-double", page.numero, texte)
                 continue
         seen[texte] = word
-    letters = any(len(t) >= 8 and t[::2] == t[1::2] and t.isalpha() for t in seen)
+    letters = [t for t in seen if len(t) >= 8 and t[0] == t[1] and t[::2] == t[1::2] and t.isalpha()]
     if twice:
         mots = [w for i, w in enumerate(mots) if i not in twice]
     return _halved(page, mots, notes) if letters else mots
@@ -258,8 +263,7 @@ def _halved(page: Page, mots: Sequence[Word], notes: _Notes) -> Sequence[Word]:
 
 def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     """Runs of lone letters, evenly set apart on one line, as words; a wider gap parts two of them."""
-    alone = [len(w.texte) == 1 for w in mots]
-    if not any(map(all, zip(alone, alone[1:], alone[2:], alone[3:], strict=False))):
+    if _SEULES not in bytes([len(w.texte) == 1 for w in mots]):
         return mots
     out: list[Word] = []
     run: list[Word] = []

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.model import Block, Line
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, parse_heading
 from pipeline.stages.natures import title_nature
-from pipeline.texts import fold, raw_text, text_of
+from pipeline.texts import collapse, fold, raw_text, text_of
 
 _POINTS = re.compile(r"(?:[.…·_]\s?){4,}\s*(?:p\.?\s?|page\s)?\d{0,4}\s*$")
 _MENEURS = re.compile(r"[.…·_]\s?[.…·_]")
@@ -35,18 +35,18 @@ ENTREE = "entrée de sommaire, pas un titre"
 
 def is_entry(texte: str) -> bool:
     """Whether a line of text ends in dot leaders, with or without a page number, or starts with its page: 'Page 12 : Emploi'."""
-    return bool(_POINTS.search(texte) or _PAGE_DEVANT.match(texte))
+    return bool((_MENEURS.search(texte) and _POINTS.search(texte)) or _PAGE_DEVANT.match(texte))
 
 
 def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The same blocks, entries of tables of contents turned from headings into text."""
     blocks = _without_index(blocks, lignes)
-    texts = [text_of(lignes, b.spans) if b.genre == "titre" else "" for b in blocks]
+    printed = [raw_text(lignes, b.spans) if b.genre == "titre" else "" for b in blocks]
+    texts = [collapse(t) for t in printed]
     out = [_as_text(b) if b.genre == "titre" and is_entry(t) else b for b, t in zip(blocks, texts, strict=True)]
-    later: dict[str, int] = {}
-    for i, block in enumerate(out):
-        if block.genre == "titre":
-            later[entry_words(texts[i])] = i  # the last place where these words are a heading
+    words = [entry_words(t) if b.genre == "titre" else "" for b, t in zip(out, texts, strict=True)]
+    # the last place where these words are a heading
+    later = {core: i for i, (block, core) in enumerate(zip(out, words, strict=True)) if block.genre == "titre"}
     inside = False
     entries: set[str] = set()
     listed: set[int] = set()
@@ -55,27 +55,28 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     for i, block in enumerate(out):
         if block.genre != "titre":
             continue
-        head = parse_heading(raw_text(lignes, block.spans))
+        head = parse_heading(printed[i])
         stated = title_nature(texts[i][head.debut :])
         if stated is not None and stated[0] == "sommaire":
             inside, entries, start = True, set(), i
             # what is printed before the sommaire, on its page or an earlier one, may be an entry of it
-            earlier = {entry_words(t) for b, t in zip(out[:i], texts[:i], strict=True) if b.genre == "titre"}
+            earlier = {core for b, core in zip(out[:i], words[:i], strict=True) if b.genre == "titre"}
             listed |= _list_below(i, out, lignes) | (beside := _beside_pages(i, out, lignes))
             for k in beside:  # an entry set as text is one too
                 out[k] = _as_text(out[k]) if out[k].genre == "texte" else out[k]
             continue
         if i in listed:
-            entries.add(entry_words(texts[i]))  # the next page of the sommaire goes on with it
+            entries.add(words[i])  # the next page of the sommaire goes on with it
             out[i] = _as_text(block)
             continue
         if block.page > out[start].page and not entries and i - start > ENTREES_MIN:
             inside = False  # entries stood on the page of the sommaire, and none was a heading
-        core = entry_words(texts[i])
-        bare = _is_bare(block, lignes) and not (block.page == out[start].page > 0 and _is_bare_entry(out[i + 1 : i + 2], lignes))
+        core = words[i]
+        same_page = block.page == out[start].page > 0
+        bare = not printed[i][head.debut :].strip() and not (same_page and _is_bare_entry(out[i + 1 : i + 2], lignes))
         inside = inside and core not in entries and not bare  # what comes a second time is no entry
-        before = block.page == out[start].page > 0 and core in earlier
-        inside = inside and (before or later.get(core, i) > i or _printed_again(core, i, texts, out))
+        before = same_page and core in earlier
+        inside = inside and (before or later.get(core, i) > i or _printed_again(core, i, words, out))
         if inside:
             entries.add(core)
             out[i] = _as_text(block)
@@ -206,7 +207,7 @@ def _announced(blocks: Sequence[Block], titled: frozenset[str], lignes: Sequence
             # leaders and a page number, or the mark that the passes above left
             rows = [lignes[s.line].texte[s.debut : s.fin] for s in block.spans] if is_entry(text) else []
             if rows or listed:
-                entries |= {entry_words(row) for row in (rows or [text]) if len(entry_words(row).split()) >= 2}
+                entries |= {words for row in (rows or [text]) if len((words := entry_words(row)).split()) >= 2}
             elif entries and (words := entry_words(text)) in entries and words not in titled and not _PAGE.search(text):
                 block = replace(block, genre="titre", pourquoi=("annoncé par le sommaire",))
         out.append(block)
@@ -233,19 +234,22 @@ def _is_bare_entry(below: Sequence[Block], lignes: Sequence[Line]) -> bool:
     return all(b.genre != "titre" or _is_bare(b, lignes) for b in below)
 
 
-def _printed_again(core: str, at: int, texts: Sequence[str], blocks: Sequence[Block]) -> bool:
+def _printed_again(core: str, at: int, words: Sequence[str], blocks: Sequence[Block]) -> bool:
     """Whether a later heading starts or ends with these words (a wrapped entry, a number left out)."""
     if len(core) < 12:
         return False
-    later = [entry_words(t) for b, t in zip(blocks[at + 1 :], texts[at + 1 :], strict=True) if b.genre == "titre"]
+    later = [c for b, c in zip(blocks[at + 1 :], words[at + 1 :], strict=True) if b.genre == "titre"]
     return any(len(c) >= 12 and (c.startswith(core) or core.startswith(c)) for c in later)
 
 
 def entry_words(texte: str) -> str:
     """The words of a title without its number, level word, leaders and page number; all of a level word with its number alone."""
-    texte = _POINTS.sub("", texte)
+    if _MENEURS.search(texte):
+        texte = _POINTS.sub("", texte)
     if parse_heading(texte).debut < len(texte):
-        texte = _PAGE_DEVANT.sub("", _PAGE.sub("", texte), count=1)
+        if texte.rstrip()[-1:].isdecimal():
+            texte = _PAGE.sub("", texte)
+        texte = _PAGE_DEVANT.sub("", texte, count=1)
     return fold(texte[parse_heading(texte).debut :] or texte).strip(" .:-–")
 
 

@@ -7,6 +7,7 @@ bookmark 'Diapo 1'. It makes no heading by itself: blocks_pdf.py and outline.py 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -26,6 +27,8 @@ PART_TEXTE = 0.4
 PART_JUSTE = 0.8
 PART_TROUVE = 0.6
 LIGNES_TITRE = 4
+# So many signs of a line tell nearly always that it does not start a given bookmark.
+DEBUT = 8
 
 
 class Stated(Struct, frozen=True):
@@ -43,7 +46,9 @@ def stated_headings(lignes: Sequence[Line], signets: Sequence[Signet]) -> dict[i
 
 def from_tags(lignes: Sequence[Line]) -> dict[int, Stated]:
     """The lines tagged as headings, or nothing when the tags cannot be right."""
-    heads = {line.id: Stated(int(m[1]), f"balise {line.role}") for line in lignes if (m := _BALISE.match(line.role))}
+    heads = {line.id: Stated(int(m[1]), f"balise {line.role}") for line in lignes if line.role and (m := _BALISE.match(line.role))}
+    if not heads:
+        return {}
     tagged = [line for line in lignes if line.id in heads]
     if sum(len(li.texte) for li in tagged) > PART_TEXTE * sum(len(li.texte) for li in lignes if not li.hors_texte):
         return {}
@@ -63,7 +68,7 @@ def from_bookmarks(lignes: Sequence[Line], signets: Sequence[Signet]) -> dict[in
     out: dict[int, Stated] = {}
     found = 0
     for groupe, (signet, letters) in enumerate(named, start=1):
-        shown = _printed(letters, printed.get(signet.page, ()), starts.get(signet.page, {}).get(letters[0], ()))
+        shown = _printed(letters, printed[signet.page], starts[signet.page].get(letters[0], ())) if signet.page in printed else []
         found += bool(shown)
         for line in shown:
             out.setdefault(line.id, Stated(signet.niveau, "signet", groupe))
@@ -74,8 +79,11 @@ def _by_first_letter(lignes: Sequence[Line]) -> dict[str, list[int]]:
     """The places of the lines that start with each letter: most lines of a page can start no bookmark, and need not be folded."""
     out: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lignes):
-        if (first := _LETTRE.search(line.texte)) and (letters := _letters(first[0])):
-            out[letters[0]].append(i)
+        first = line.texte[:1]
+        if not first.isalnum():
+            first = found[0] if (found := _LETTRE.search(line.texte)) else ""
+        if letter := _first_letter(first):
+            out[letter].append(i)
     return out
 
 
@@ -83,6 +91,8 @@ def _printed(letters: str, lignes: Sequence[Line], starts: Sequence[int]) -> lis
     """The consecutive lines that print `letters` and no more, the first one of `starts`; of several places the one in the largest type."""
     best: list[Line] = []
     for i in starts:
+        if not letters.startswith(_SIGNES.sub("", fold(lignes[i].texte)[:DEBUT])):
+            continue
         made = ""
         for n in range(i, min(i + LIGNES_TITRE, len(lignes))):
             made += _letters(lignes[n].texte)
@@ -93,6 +103,12 @@ def _printed(letters: str, lignes: Sequence[Line], starts: Sequence[int]) -> lis
             if not letters.startswith(made):
                 break
     return best
+
+
+@functools.lru_cache(maxsize=1024)
+def _first_letter(sign: str) -> str:
+    """The letter that one sign is compared as: 'e' for 'É'."""
+    return _letters(sign)[:1]
 
 
 def _letters(texte: str) -> str:
