@@ -119,28 +119,35 @@ def iter_engagements(sections: Iterable[Section]) -> Iterator[Engagement]:
 
 def to_json(document: Document) -> str:
     """The text that is published: that of `dumps`, which is too slow for the hundred thousand values of a long document."""
+    boxes: list[tuple[float, float, float, float]] = []
+
+    def fields(record: Any) -> dict[str, Any]:
+        """What msgspec writes of a record or a model: 0 for its box, which it would lay out over six lines."""
+        held: dict[str, Any] = record.__dict__
+        if (box := held.get("bbox")) is not None:
+            boxes.append(box)
+            return {**held, "bbox": 0}
+        if "nombre" in held and not (_is_number(held["nombre"]) and _is_number(held["nombre_max"])):
+            raise ValueError(f"not a JSON number: {held['nombre']}, {held['nombre_max']}")
+        return held
+
     try:
-        text = msgspec.json.format(_ENCODER.encode(document), indent=2)
+        text = msgspec.json.format(msgspec.json.Encoder(enc_hook=fields, order="sorted").encode(document), indent=2)
+        written = msgspec.json.encode(boxes)[1:-1]
     except OverflowError:  # a whole number of more than 64 bits
         return dumps(document)
-    return _BOITE.sub(rb"[\1, \2, \3, \4]", text).decode() + "\n"
+    if not math.isfinite(sum(map(sum, boxes))):  # msgspec writes null for a number that JSON does not know
+        raise ValueError("not a JSON number in a box")
+    on_one_line = iter(written.replace(b",", b", ").replace(b"], [", b"]\n[").split(b"\n"))
+    return _BOITE.sub(lambda _: b'"bbox": ' + next(on_one_line), text).decode() + "\n"
 
 
-# A list of four numbers over six lines: no text holds a line feed.
-_BOITE = re.compile(rb"\[\n +(-?\d[^\n,]*),\n +(-?\d[^\n,]*),\n +(-?\d[^\n,]*),\n +(-?\d[^\n,]*)\n +\]")
-_CHIFFRES = ("bbox", "nombre", "nombre_max")
+_BOITE = re.compile(rb'"bbox": 0')  # a text that holds this has its quotes behind backslashes
 
 
-def _fields(record: Any) -> dict[str, Any]:
-    """What msgspec writes of a record or a model. It would write null for a number that JSON does not know."""
-    held: dict[str, Any] = record.__dict__
-    for name in _CHIFFRES:
-        if (value := held.get(name)) is not None and not math.isfinite(sum(value) if name == "bbox" else value):
-            raise ValueError(f"not a JSON number: {value}")
-    return held
-
-
-_ENCODER = msgspec.json.Encoder(enc_hook=_fields, order="sorted")
+def _is_number(value: float | None) -> bool:
+    """Whether JSON knows a number, or there is none: msgspec writes null for infinity."""
+    return value is None or math.isfinite(value)
 
 
 def dumps(value: Any) -> str:

@@ -5,7 +5,6 @@ Reads nothing; decides by the file name alone.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from pathlib import Path
 
@@ -18,10 +17,18 @@ def sidecar_path(document: Path) -> Path:
     return document.with_suffix(".toml")
 
 
+# Signs that have no ASCII letter below an accent, and would be left out.
+_SIGNES = (("œ", "oe"), ("Œ", "OE"), ("æ", "ae"), *((sign, "-") for sign in "’‘–—•·"))
+_LETTRES = bytes(code if chr(code).isascii() and chr(code).isalnum() else 32 for code in range(256)).lower()  # a letter, a digit or a blank
+
+
 def slug(texte: str) -> str:
     """`texte` in lower case ASCII letters and digits joined by hyphens: 'Réussite éducative' -> 'reussite-educative'."""
-    plain = unicodedata.normalize("NFKD", re.sub("[’‘–—•·]", "-", texte.replace("œ", "oe").replace("Œ", "OE").replace("æ", "ae")))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode().lower()).strip("-")
+    if not texte.isascii():
+        for sign, plain in _SIGNES:
+            texte = texte.replace(sign, plain)
+        texte = unicodedata.normalize("NFKD", texte)
+    return b"-".join(texte.encode("ascii", "ignore").translate(_LETTRES).split()).decode()
 
 
 def document_id(path: Path) -> str:

@@ -221,6 +221,7 @@ _NOMBRES = st.floats(min_value=-1e9, max_value=1e9).map(lambda x: round(x, 2))
 
 @given(st.none() | st.integers() | _NOMBRES, st.tuples(*[_NOMBRES] * 4), _TEXTS)
 @example(2**80, (0.0, 1.5, -2.25, 3.0), "[\n 1,\n 2,\n 3,\n 4\n ]")
+@example(None, (0.0, 1.5, -2.25, 3.0), '"bbox": 0')
 def test_documents_are_written_as_any_value_is(nombre: float | None, bbox: tuple[float, ...], texte: str) -> None:
     made = records.Document(sections=[], anomalies=[_value(nombre, bbox, texte)], id=texte)  # type: ignore[call-arg,list-item]
     assert records.to_json(made) == records.dumps(made)

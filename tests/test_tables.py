@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from builders import CORPS, line, page, words
 from pipeline.model import Box, Style, Word
 from pipeline.stages.aligned_tables import aligned_table, rows_of_headers
-from pipeline.stages.grid_cells import Edge, Grid, GridCell, is_item, rows_of
+from pipeline.stages.grid_cells import Edge, Grid, GridCell, is_item, one_below_another, rows_of
 from pipeline.stages.grids import heads_rows, is_header
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.not_tables import is_bare_header, is_tinted_header
@@ -39,6 +39,21 @@ def _cells(top: float, bottom: float, *xs: float, fond: str = "") -> list[Box]:
 
 
 TETE = ("Action", "Public", "Pilote")
+
+
+@pytest.mark.parametrize(
+    ("x0", "top", "taille", "apart"),
+    [
+        (50.0, 114.0, 10.0, True),
+        (300.0, 114.0, 10.0, True),  # at the right of what stands above it, level with nothing
+        (300.0, 100.0, 10.0, False),
+        (300.0, 108.0, 10.0, False),
+        (50.0, 112.0, 40.0, False),  # in type so large, lines as near as that may be of one row
+    ],
+)
+def test_lines_of_which_none_stands_beside_another(x0: float, top: float, taille: float, apart: bool) -> None:
+    above, below = line("un"), line("deux", 1, x0, top, Style(taille))
+    assert one_below_another([below, above]) is apart
 
 
 # --- ruled ----------------------------------------------------------------------------------------------------------

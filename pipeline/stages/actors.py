@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.lexicon import asides, audiences, bodies, common_nouns, functions, strong_glyphs, unit_words
-from pipeline.model import Line, Spans
+from pipeline.model import Line, Span, Spans
 from pipeline.texts import cut, fold, label_key, raw_text
 
 # Names built on a kind of organisation: 'Ville de Nantes', 'Conseil départemental du Rhône', 'CAF 44', 'Nantes Métropole'.
@@ -77,8 +77,12 @@ def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "", listed:
     several lines of names, so a dash in it parts two bodies or none: 'État – P147' is one of them with what it pays from.
     """
     text = raw_text(lignes, spans)
+    ranges = party_ranges(text, prose, listed)
+    if len(spans) == 1:  # blanks at the ends of a range are gone
+        only = spans[0]
+        return [(Span(only.line, only.debut + debut, only.debut + fin),) for debut, fin in ranges]
     out: list[Spans] = []
-    for debut, fin in party_ranges(text, prose, listed):
+    for debut, fin in ranges:
         part = cut(lignes, spans, debut, fin)
         if part:
             out.append(part)
@@ -88,7 +92,8 @@ def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "", listed:
 def party_ranges(texte: str, prose: str = "", listed: bool = False) -> list[tuple[int, int]]:
     """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges. `prose`, `listed`: see `split_parties`."""
     cuts: list[tuple[int, int]] = []
-    larger = ";" in _ENTRE_PARENTHESES.sub("", texte).rstrip(" ;.)")  # then a comma is inside a name: 'Grand Lac, direction de l'eau ; CAF'
+    # where ';' parts names, a comma is inside one: 'Grand Lac, direction de l'eau ; CAF'
+    larger = ";" in texte and ";" in _ENTRE_PARENTHESES.sub("", texte).rstrip(" ;.)")
     for match in _SEPARATEURS.finditer(texte):
         if larger and match.group().strip() == ",":
             continue
@@ -105,7 +110,7 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False) -> list[tupl
     starts = [0, *(b for _, b in cuts)]
     ends = [*(a for a, _ in cuts), len(texte)]
     ranges = [_strip(texte, a, b) for a, b in zip(starts, ends, strict=True)]
-    return [(a, b) for a, b in ranges if a < b and any(c.isalnum() for c in texte[a:b])]
+    return [(a, b) for a, b in ranges if a < b and any(map(str.isalnum, texte[a:b]))]
 
 
 def _one_name(left: str, sign: str, after: str, prose: str) -> bool:
@@ -278,8 +283,10 @@ def is_organisation(texte: str) -> bool:
 
 def abbreviates(before: str, acronym: str) -> bool:
     """Whether `acronym` is made of the initials of the words just before it."""
+    if not acronym.replace("-", "").replace("'", "").isupper():
+        return False
     letters = [c for c in fold(acronym) if c.isalpha()]
-    if not acronym.replace("-", "").replace("'", "").isupper() or len(letters) < 2:
+    if len(letters) < 2:
         return False
     initials = [w[0] for w in re.findall(r"[a-z0-9]+", fold(before))]
     i = len(letters) - 1

@@ -32,6 +32,8 @@ HAUTEUR_PASTILLE = 2.6
 
 def text_boxes(page: Page) -> tuple[Box, ...]:
     """The drawn boxes that can hold text, smallest first; page backgrounds, and shapes that words run across, left out."""
+    if not page.boites:
+        return ()
     area = page.largeur * page.hauteur
     boxes = [b for b in page.boites if (b.x1 - b.x0) * (b.bottom - b.top) < 0.85 * area and b.bottom - b.top > 6 and b.x1 - b.x0 > 6]
     crossed = {b for b in boxes if _crossed(b, page)} | _tangled(boxes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
@@ -52,7 +53,7 @@ CODES: Mapping[str, Gravite] = {
 }
 
 
-_BLANC = re.compile(r"\s")
+_BLANCS = "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # those beyond Latin 1
 _ENCRE = bytes(32 if chr(code).isspace() else 63 for code in range(256))  # a blank, or '?'
 _ORPHELINS = re.compile(rb"\?(?: *\?)*")
 _GIVE = {owner: bytes.maketrans(b"?", owner.encode()) for owner in "pmb"}
@@ -67,18 +68,22 @@ class Ledger(Struct):
 
     @classmethod
     def of(cls, lignes: Sequence[Line]) -> Ledger:
-        texts = (line.texte if line.texte.isascii() else _BLANC.sub(" ", line.texte) for line in lignes)
-        return cls(lignes, [bytearray(text.encode("ascii", "replace").translate(_ENCRE)) for text in texts], [])
+        whole = "".join([line.texte for line in lignes])  # a line at a time would take many times as long
+        for blank in _BLANCS:
+            whole = whole.replace(blank, " ")
+        ink = bytearray(whole.encode("latin-1", "replace")).translate(_ENCRE)
+        ends = accumulate((len(line.texte) for line in lignes), initial=0)
+        return cls(lignes, [ink[start:end] for start, end in pairwise(ends)], [])
 
     def give(self, owner: str, spans: Iterable[Span]) -> None:
         """Enter `owner` for the characters of `spans`; a character that has one already is noted as owned twice."""
-        table = _GIVE[owner]
+        table, owners = _GIVE[owner], self.owners
         for span in spans:
-            row = self.owners[span.line]
-            part = row[span.debut : span.fin]
+            row, debut, fin = owners[span.line], span.debut, span.fin
+            part = row[debut:fin]
             if part.translate(None, b"? "):
                 self.doubles.append(span)
-            row[span.debut : span.fin] = part.translate(table)
+            row[debut:fin] = part.translate(table)
 
     def orphans(self) -> list[Span]:
         """The stretches that nobody owns."""
@@ -118,6 +123,8 @@ def _section(section: Section, ledger: Ledger) -> None:
         held = (*node.spans, *node.titre.balises)
         for span in node.titre.spans:
             taken = [(s.debut, s.fin) for s in held if s.line == span.line]
+            if (span.debut, span.fin) in taken:
+                continue
             ledger.give("b", (Span(span.line, a, b) for a, b in minus(ledger.lignes[span.line], span.debut, span.fin, taken)))
     for block in node.repetitions:
         ledger.give("m", block.spans)

@@ -33,6 +33,9 @@ _A_DIRE = re.compile(
     r"(?:\W+(?:a|au|aux|avec|apres|dans|d|en|lors|par|pour|selon|suite)\b(?:\W+(?!puis\b|et\b)\w+){0,8}|(?:\W+\w+){0,5})$"
 )
 
+_MOTS = re.compile(r"\w+")
+_PHRASE = re.compile(r"\w{3}[.!?]\s+[A-ZÀ-Ý]")  # where a sentence ends and another starts
+
 # So many engagements for each heading of their kind without action and without party make it one too.
 KIN = 4
 _Kind = tuple[str, str]
@@ -79,15 +82,15 @@ def _kind(node: Node) -> _Kind:
     """What the number of a heading says it is: its level word, and the signs between its parts; a row of a table is a kind of its own."""
     if node.titre is not None and node.titre.rang >= RANG_RANGEE:
         return "", _RANGEE
-    return node.type, re.sub(r"\w+", "", node.numero or "")
+    return node.type, _MOTS.sub("", node.numero or "")
 
 
 def _kinds_of_engagements(tree: Section) -> frozenset[_Kind]:
     """The kinds of numbered headings nearly all of which are engagements: the few others say what they promise in prose."""
     told: dict[_Kind, list[bool]] = defaultdict(list)
     for part in _parts(tree):
-        if (part.noeud.numero or _kind(part.noeud)[1] == _RANGEE) and part.noeud.nature == "programme":
-            told[_kind(part.noeud)].append(part.engagement)
+        if part.noeud.nature == "programme" and ((kind := _kind(part.noeud))[1] == _RANGEE or part.noeud.numero):
+            told[kind].append(part.engagement)
     return frozenset(kind for kind, found in told.items() if len(found) - sum(found) and sum(found) >= KIN * (len(found) - sum(found)))
 
 
@@ -137,8 +140,7 @@ def _handed_down(section: Section) -> Section:
 def _section(node: Node, lignes: Sequence[Line], how: Manner) -> Section:
     programme = node.nature == "programme"
     leaf = not node.enfants
-    has_roles = any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in node.corps)
-    if programme and (leaf or has_roles):
+    if programme and (leaf or any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in node.corps)):
         unit = sort_blocks(node.corps, lignes, how)
         is_engagement = unit.est_engagement
     else:
@@ -298,10 +300,10 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             draft.balises.extend(() if block.repris else _between(lignes, spans, parts))
         return
     bulleted = any(block.genre == "item" for block in values)
-    told = bool(values) and not bulleted and all(_tells(text_of(lignes, block.spans)) for block in values)
     alone = genre == "contenu" and len(values) == 1 and label_key(text_of(lignes, label.spans)) in how.listes
     listed = genre == "contenu" and (bulleted or (alone and is_infinitive(text_of(lignes, values[0].spans))))
-    if (genre == "actions" or listed) and not told:
+    told = (_tells(text_of(lignes, block.spans)) for block in values)
+    if (genre == "actions" or listed) and (bulleted or not values or not all(told)):
         draft.balises.extend(printed)
         for block in values:
             draft.balises.extend(block.balises)
@@ -339,7 +341,7 @@ def _says_when(texte: str) -> bool:
 
 def _tells(texte: str) -> bool:
     """Whether a text speaks of an action in sentences rather than names it."""
-    return len(texte.split()) > MOTS_ACTION or bool(re.search(r"\w{3}[.!?]\s+[A-ZÀ-Ý]", texte))
+    return len(texte.split()) > MOTS_ACTION or _PHRASE.search(texte) is not None
 
 
 def _with_tick(block: Block) -> Block:
@@ -357,6 +359,8 @@ def _is_nothing(texte: str) -> bool:
 
 def _between(lignes: Sequence[Line], spans: Spans, parts: Sequence[Spans]) -> list[Span]:
     """What stands in `spans` but in no part: separators."""
+    if len(parts) == 1 and parts[0] == spans:
+        return []
     taken = {(s.line, i) for part in parts for s in part for i in range(s.debut, s.fin)}
     out: list[Span] = []
     for span in spans:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -20,6 +22,8 @@ TOLERANCE = 3.0
 PLUS_HAUT = 1.6
 # In ems: no blank between two lines of one title is wider.
 INTERLIGNE = 0.6
+# Of the largest type, and in points: lines further apart at head and foot than both are level in no rule of any stage.
+PAS, PAS_MIN = 0.5, 3.0
 
 
 class GridCell(Struct, frozen=True):
@@ -117,6 +121,15 @@ def rows_of(lignes: Sequence[Line]) -> list[list[Line]]:
         else:
             rows.append([line])
     return [sorted(row, key=lambda li: li.bbox[0]) for row in rows]
+
+
+def one_below_another(lignes: Sequence[Line]) -> bool:
+    """Whether no line stands beside another: each starts below the foot of the one above it. Most pages of prose are told by this alone
+    to hold no columns and no table without rules."""
+    placed = [li.bbox for li in lignes]
+    step = max(PAS_MIN, PAS * max((li.style.taille for li in lignes), default=0.0))
+    placed.sort(key=itemgetter(1))
+    return all(a[3] <= b[1] and b[1] - a[1] > step and b[3] - a[3] > step for a, b in pairwise(placed))
 
 
 def is_item(line: Line) -> bool:

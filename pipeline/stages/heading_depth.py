@@ -6,6 +6,7 @@ what the file states, level words, repetition, and the look last. It opens and c
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
 
@@ -69,7 +70,10 @@ class Plan(Struct):
 
 def depth(node: Open, plan: Plan) -> int:
     """Index in `plan.ouverts` of the parent of `node`; the reason is added to `node.pourquoi`."""
-    return next((level for rule in REGLES if (level := rule(node, plan)) is not None), 0)
+    for rule in REGLES:
+        if (level := rule(node, plan)) is not None:
+            return level
+    return 0
 
 
 def _fresh(node: Open, plan: Plan) -> bool:
@@ -435,7 +439,7 @@ def _began_on_a_page_before(open_: Open, page: int) -> bool:
     return open_.titre is not None and 0 < open_.titre.page < page
 
 
-def _had_before(open_: Open, parts: list[str], root: Open) -> bool:
+def _had_before(open_: Open, parts: Sequence[str], root: Open) -> bool:
     """Whether another heading of the same level word commands numbers of as many parts: 'Objectif 1' has I.1 and I.2, so 'Objectif 2' has
     I.3 and 'Objectif 3' II.1, which 'Axe I' and 'Axe II' would take."""
     if open_.key.type == "section":
@@ -450,12 +454,14 @@ def _had_before(open_: Open, parts: list[str], root: Open) -> bool:
     return False
 
 
-def _parts(numero: str) -> list[str]:
+@functools.lru_cache(maxsize=1024)
+def _parts(numero: str) -> tuple[str, ...]:
     """The parts of a number, a roman first one in digits: 'II.1' stands in 'Partie 2' as '2.1' does."""
     first, *rest = re.split(r"[.\-]", numero)
-    return [str(ROMAINS.get(first.upper(), first)), *rest]
+    return (str(ROMAINS.get(first.upper(), first)), *rest)
 
 
+@functools.lru_cache(maxsize=1024)
 def _sign(numero: str) -> str:
     """The sign between the parts of a number, '' for a number of one part."""
     found = re.search(r"[.\-]", numero)

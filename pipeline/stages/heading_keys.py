@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from pipeline.model import Block, Line, Spans
 from pipeline.stages.headings import Heading
 from pipeline.stages.sommaire import Place
-from pipeline.texts import text_of
+from pipeline.texts import raw_text
 
 Look = tuple[float, str, str]  # size, colour, fill
 RACINE: Look = (-1.0, "", "")
@@ -70,6 +70,7 @@ class Open(Struct):
     card: bool = False  # in a drawn box that names parties
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page
     nature: str = ""  # the nature that its title states, when that is no programme
+    folded: str = ""  # its title as titles are compared
 
     @property
     def apart(self) -> bool:
@@ -85,9 +86,9 @@ def kind(key: Key) -> Kind:
 def key_of(block: Block, head: Heading, lignes: Sequence[Line], banners: Mapping[Look, int]) -> Key:
     """What makes a heading the sibling of others. `banners`: looks that return at the head of pages."""
     s = block.style
-    text = text_of(lignes, block.spans)
-    caps = text.isupper() and sum(c.isalpha() for c in text) > 3
-    under = any(lignes[span.line].souligne for span in block.spans) or (bool(block.spans) and lignes[block.spans[-1].line].filet > 0)
+    text = raw_text(lignes, block.spans)
+    caps = text.isupper() and sum(map(str.isalpha, text)) > 3
+    under = any([lignes[span.line].souligne for span in block.spans]) or (bool(block.spans) and lignes[block.spans[-1].line].filet > 0)
     fill = "" if block.panneau else s.fond  # a panel is the paper of what stands on it
     look = (round(s.taille * 2) / 2, s.gras, s.italique, s.couleur, fill, caps, under)
     return Key(look, head.type, head.profondeur, block.rang, banners.get((s.taille, s.couleur, s.fond), 0))

@@ -20,12 +20,18 @@ from pipeline.stages.headings import RANG_GROUPE, Heading, counted_codes, parse_
 from pipeline.stages.returning import THEME
 from pipeline.stages.sommaire import Place, entry_places
 from pipeline.stages.stated import levels_agree
-from pipeline.texts import collapse, fold, raw_text, text_of
+from pipeline.texts import collapse, fold, raw_text
 
 PREMIERS = frozenset({"1", "01", "i", "a"})
 SUITE = re.compile(
     r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|fin|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE
 )
+_FIN_DE_SUITE = (")", "]", "e", "E")  # what SUITE ends in
+
+
+_AUCUN = Heading()
+# A block, and where it is a heading its words and what they say it is.
+_Told = tuple[Block, str, Heading]
 
 
 class Signs(Struct, frozen=True):
@@ -52,52 +58,60 @@ class Signs(Struct, frozen=True):
 
 def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
     """All that the headings of a document tell of each other."""
-    banners = _banner_looks(blocks, lignes)
-    titles = [(b, raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"]
+    told = [_told(b, lignes) for b in blocks]
+    titles = [t for t in told if t[0].genre == "titre"]
+    banners = _banner_looks(told)
     leading, firsts = _leading(blocks), _firsts(blocks)
     return Signs(
         banners,
-        _stated_levels(blocks, lignes),
-        frozenset(counted_codes(text for _, text in titles)),
-        _contained([kind(key_of(b, parse_heading(text), lignes, banners)) for b, text in titles]),
+        _stated_levels(titles),
+        frozenset(counted_codes(text for _, text, _ in titles)),
+        _contained([head.type if head.type != "section" else kind(key_of(b, head, lignes, banners)) for b, _, head in titles]),
         dict(entry_places(blocks, lignes)),
         _dividers(blocks, lignes),
         _over_tables(blocks),
         leading,
         firsts,
         _openers(blocks, leading, firsts),
-        _over_titles(blocks, lignes),
-        _programme_openers(blocks, leading, lignes),
-        themes := frozenset(_small_themes(blocks, lignes)),
-        returning := _returning(blocks, themes, lignes),
+        _over_titles(told),
+        _programme_openers(told, leading),
+        themes := frozenset(_small_themes(told)),
+        returning := _returning(told, themes),
         _unled(blocks, returning, firsts),
-        _returned(blocks, lignes, banners),
+        _returned(titles, lignes, banners),
         frozenset(b.groupe for b in blocks if b.groupe and b.etiquette.startswith("acteur:")),
     )
 
 
-def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[Look, int]:
+def _told(block: Block, lignes: Sequence[Line]) -> _Told:
+    if block.genre != "titre":
+        return block, "", _AUCUN
+    text = raw_text(lignes, block.spans)
+    return block, text, parse_heading(text)
+
+
+def _banner_looks(told: Sequence[_Told]) -> dict[Look, int]:
     """Looks of headings that return, word for word, at one place at the head of several pages (2), or stand right below such a one (1).
 
     A heading below one that does not return is no banner, though it may return too ('GROUPE 1' on each slide).
     """
     seen: dict[tuple[str, int, Look], set[int]] = defaultdict(set)
     pages: dict[int, list[Look]] = defaultdict(list)
-    for b in blocks:
+    for b, text, _ in told:
         if b.genre == "titre" and b.page:
             look = (b.style.taille, b.style.couleur, b.style.fond)
-            seen[fold(text_of(lignes, b.spans)), round(b.bbox[1] / 8), look].add(b.page)
+            seen[fold(text), round(b.bbox[1] / 8), look].add(b.page)
             pages[b.page].append(look)
     looks = {look for (_, _, look), where in seen.items() if len(where) > 1}
     # on slides that have such a banner, a filled band or a numbered heading right below it heads the page too, though its words change
     under: dict[tuple[int, Look], int] = defaultdict(int)
     previous: Block | None = None
-    for b, after in zip(blocks, [*blocks[1:], None], strict=False):
+    for (b, _, head), below_it in zip_longest(told, told[1:]):
         if b.genre == "titre" and b.page:
             look = (b.style.taille, b.style.couleur, b.style.fond)
             above = previous.style if previous is not None and previous.page == b.page else None
-            over = after is not None and after.genre == "titre" and after.page == b.page
-            heads = bool(b.style.fond) or (over and parse_heading(raw_text(lignes, b.spans)).numero is not None)
+            over = below_it is not None and below_it[0].genre == "titre" and below_it[0].page == b.page
+            heads = bool(b.style.fond) or (over and head.numero is not None)
             if above is not None and heads and look not in looks and (above.taille, above.couleur, above.fond) in looks:
                 under[round(b.bbox[1] / 8), look] += 1
         if previous is None or not (b.genre == "texte" and b.groupe and b.groupe == previous.groupe):
@@ -115,19 +129,22 @@ def _banner_looks(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[Look,
 
 def bare_words(texte: str) -> str:
     """A title as banners print it again, without '(suite)'."""
-    end = SUITE.search(texte)
+    end = suite_of(texte)
     return fold(collapse(texte[: end.start()] if end else texte))
 
 
-def _returned(blocks: Sequence[Block], lignes: Sequence[Line], banners: Mapping[Look, int]) -> dict[str, Key]:
+def suite_of(texte: str) -> re.Match[str] | None:
+    """The '(suite)' or the '(2/3)' that a title ends in. Few titles end as one does: no other is searched."""
+    return SUITE.search(texte) if texte.rstrip().endswith(_FIN_DE_SUITE) else None
+
+
+def _returned(titles: Sequence[_Told], lignes: Sequence[Line], banners: Mapping[Look, int]) -> dict[str, Key]:
     """The words of the banners that return on several pages, with their look."""
     out: dict[str, Key] = {}
-    for block in blocks if banners else ():
-        if block.genre == "titre":
-            text = raw_text(lignes, block.spans)
-            key = key_of(block, parse_heading(text), lignes, banners)
-            if key.banner > 1:
-                out.setdefault(bare_words(text), key)
+    for block, text, head in titles if banners else ():
+        key = key_of(block, head, lignes, banners)
+        if key.banner > 1:
+            out.setdefault(bare_words(text), key)
     return out
 
 
@@ -194,53 +211,47 @@ def _over_tables(blocks: Sequence[Block]) -> frozenset[Style]:
     return frozenset(style for style, ids in found.items() if len(ids) > 1)
 
 
-def _programme_openers(blocks: Sequence[Block], leading: Set[int], lignes: Sequence[Line]) -> frozenset[int]:
+def _programme_openers(told: Sequence[_Told], leading: Set[int]) -> frozenset[int]:
     """Ids of the first axis of the only programme of a document, one under which parties are named, and of the title right over it.
 
     A report that goes through the axes too prints 'Axe 1' twice, over other titles perhaps: then there is none.
     """
     found: dict[str, dict[str, int]] = defaultdict(dict)
     above: dict[int, int] = {}
-    for before, block in pairwise(blocks):
-        if block.genre != "titre":
-            continue
-        text = raw_text(lignes, block.spans)
-        head = parse_heading(text)
-        if head.type in programme_types() and (head.numero or "").lower() in PREMIERS:
+    for (before, _, head_before), (block, text, head) in pairwise(told):
+        if block.genre == "titre" and head.type in programme_types() and (head.numero or "").lower() in PREMIERS:
             found[head.type].setdefault(fold(text), block.id)
-            if before.genre == "titre" and before.page == block.page and parse_heading(raw_text(lignes, before.spans)) == Heading():
+            if before.genre == "titre" and before.page == block.page and head_before == _AUCUN:
                 above[block.id] = before.id
     first = [next(iter(texts.values())) for texts in found.values() if len(texts) == 1]
     led = [i for i in first if i in leading][:1]
     return frozenset([*led, *(above[i] for i in led if i in above)])
 
 
-def _over_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+def _over_titles(told: Sequence[_Told]) -> frozenset[int]:
     """Ids of the headings of a level word and a number, several of them, all of which have a heading without either right below them."""
     found: dict[str, list[tuple[int, bool]]] = defaultdict(list)
-    for block, below in zip_longest(blocks, blocks[1:]):
-        if block.genre == "titre" and (head := parse_heading(raw_text(lignes, block.spans))).type != "section" and head.numero:
-            over = below is not None and below.genre == "titre" and below.page == block.page
-            found[head.type].append((block.id, over and parse_heading(raw_text(lignes, below.spans)) == Heading()))
+    for (block, _, head), below in zip_longest(told, told[1:]):
+        if block.genre == "titre" and head.type != "section" and head.numero:
+            over = below is not None and below[0].genre == "titre" and below[0].page == block.page
+            found[head.type].append((block.id, over and below[2] == _AUCUN))
     return frozenset(i for kin in found.values() if len(kin) > 1 and all(over for _, over in kin) for i, _ in kin)
 
 
-def _returning(blocks: Sequence[Block], small: Set[int], lignes: Sequence[Line]) -> frozenset[int]:
+def _returning(told: Sequence[_Told], small: Set[int]) -> frozenset[int]:
     """Ids of the headings with a number that the document prints several times, each time right above another heading; and of the themes
     over the titles of slides, those in small type (`small`) too."""
     places: dict[tuple[str, str | None, str], list[int]] = defaultdict(list)
-    heads = [b for b in blocks if b.genre == "titre"]
-    over = {a.id for a, b in pairwise(blocks) if a.genre == b.genre == "titre" and a.page == b.page}
-    here = Counter(b.page for b in heads)
-    alone = {b.id for b in heads if b.page and here[b.page] == 1}  # on the page that announces it
-    for block in heads:
-        text = raw_text(lignes, block.spans)
-        head = parse_heading(text)
+    titles = [t for t in told if t[0].genre == "titre"]
+    over = {a.id for (a, *_), (b, *_) in pairwise(told) if a.genre == b.genre == "titre" and a.page == b.page}
+    here = Counter([b.page for b, *_ in titles])
+    alone = {b.id for b, *_ in titles if b.page and here[b.page] == 1}  # on the page that announces it
+    for block, text, head in titles:
         if head.numero and text[head.debut :].strip():
             places[head.type, head.numero, fold(text[head.debut :])].append(block.id)
-    themes = {b.id for b in heads if THEME in b.pourquoi} | small
-    told = (ids for ids in places.values() if len(ids) > 1 and not over.isdisjoint(ids) and all(i in over or i in alone for i in ids))
-    return frozenset(i for ids in told for i in ids) | themes
+    themes = {b.id for b, *_ in titles if THEME in b.pourquoi} | small
+    again = (ids for ids in places.values() if len(ids) > 1 and not over.isdisjoint(ids) and all(i in over or i in alone for i in ids))
+    return frozenset(i for ids in again for i in ids) | themes
 
 
 def _unled(blocks: Sequence[Block], returning: Set[int], firsts: Set[int]) -> frozenset[int]:
@@ -255,17 +266,14 @@ def _unled(blocks: Sequence[Block], returning: Set[int], firsts: Set[int]) -> fr
     return frozenset(b.id for b in plain)
 
 
-def _small_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
+def _small_themes(told: Sequence[_Told]) -> set[int]:
     """Ids of the headings without number, set alike, that stand each right over a larger one, the larger ones set alike too: themes in
     small type over the engagements that each of them opens, of which there are more."""
     over: dict[tuple[float, bool, bool], list[tuple[Block, Block | None]]] = defaultdict(list)
-    sizes: Counter[tuple[float, bool]] = Counter(_type(b) for b in blocks if b.genre == "titre")
-    for block, below in zip_longest(blocks, blocks[1:]):
-        if block.genre != "titre" or block.rang or block.numero:
-            continue
-        text = raw_text(lignes, block.spans)
-        if parse_heading(text) == Heading():
-            next_one = below if below is not None and below.genre == "titre" and below.page == block.page else None
+    sizes: Counter[tuple[float, bool]] = Counter(_type(b) for b, *_ in told if b.genre == "titre")
+    for (block, text, head), below in zip_longest(told, told[1:]):
+        if block.genre == "titre" and not block.rang and not block.numero and head == _AUCUN:
+            next_one = below[0] if below is not None and below[0].genre == "titre" and below[0].page == block.page else None
             over[block.style.taille, block.style.gras, text.isupper()].append((block, next_one))
     out: set[int] = set()
     for pairs in over.values():
@@ -300,10 +308,9 @@ def _contained(kinds: Sequence[Kind]) -> frozenset[tuple[Kind, Kind]]:
     return frozenset(out)
 
 
-def _stated_levels(blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
+def _stated_levels(titles: Sequence[_Told]) -> bool:
     """Whether the depths that the file states of its headings (tags, bookmarks) can be believed."""
-    heads = [b for b in blocks if b.genre == "titre" and b.rang < RANG_GROUPE]
-    if not any(b.enonce for b in heads):
+    heads = [(b.enonce, (head.type, head.profondeur)) for b, _, head in titles if b.rang < RANG_GROUPE]
+    if not any(stated for stated, _ in heads):
         return False
-    kinds = [(h.type, h.profondeur) for b in heads for h in [parse_heading(raw_text(lignes, b.spans))]]
-    return levels_agree([b.enonce for b in heads], kinds)
+    return levels_agree([stated for stated, _ in heads], [kind_ for _, kind_ in heads])

@@ -19,7 +19,7 @@ from pipeline.model import Block, Line, Node, Spans
 from pipeline.stages.document_title import cover_length, dates_title, document_titles, is_document_title, is_subtitle, title_panel
 from pipeline.stages.heading_depth import Plan, depth
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Open, key_of, look_key
-from pipeline.stages.heading_signs import SUITE, Signs, bare_words, signs_of
+from pipeline.stages.heading_signs import SUITE, Signs, bare_words, signs_of, suite_of
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, parse_code, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.stages.side_notes import anchor_side_notes
@@ -91,9 +91,13 @@ class _Reading(Struct):
             self._content(block)
 
     def _content(self, block: Block) -> None:
+        if block.genre != "texte":
+            self.nomme = None
+            self.plan.dernier.corps.append(block)
+            return
         after = self.blocks[self.i] if self.i < len(self.blocks) else None
         titled = after is not None and after.genre == "titre" and after.page == block.page
-        self.nomme = _names_section(block, self.connus, titled, self.lignes) if block.genre == "texte" else None
+        self.nomme = _names_section(block, self.connus, titled, self.lignes)
         if self.nomme is None:
             self.plan.dernier.corps.append(block)
             return
@@ -103,11 +107,12 @@ class _Reading(Struct):
 
     def _heading(self, block: Block) -> None:
         printed = self._printed(block)
-        first = all(_is_letterhead(child, self.lignes) for child in self.racine.enfants)
-        plain = printed.block.page <= 1 and printed.head.type == "section"
-        if printed.block.id in self.couverture or (first and plain and is_document_title(printed.texte)):
-            self._document_title(printed.block, first)
-            return
+        named = printed.block.id in self.couverture
+        if named or (printed.block.page <= 1 and printed.head.type == "section" and is_document_title(printed.texte)):
+            first = all(_is_letterhead(child, self.lignes) for child in self.racine.enfants)
+            if named or first:
+                self._document_title(printed.block, first)
+                return
         node = self._node(printed)
         returns = printed.block.id in self.signs.revenant
         again = _same_title(node, self.plan.ouverts, self.connus, self.suivis, self.lignes)
@@ -123,7 +128,7 @@ class _Reading(Struct):
         node.under = self.nomme
         _place(node, self.plan)
         self.nomme = node if returns else None
-        self.connus.setdefault((node.head.type, node.head.numero, fold(text_of(self.lignes, node.spans))), node)
+        self.connus.setdefault((node.head.type, node.head.numero, node.folded), node)
         self.suivis.append(node)
 
     def _printed(self, block: Block) -> _Printed:
@@ -132,13 +137,13 @@ class _Reading(Struct):
         head = parse_heading(text)
         if head == Heading() and (apart := _set_apart(block, self.lignes)) is not None:
             head = apart
-        coded = parse_code(text) if head == Heading() else None
+        coded = parse_code(text) if self.signs.codes and head == Heading() else None
         code = coded[0] if coded is not None and coded[0] in self.signs.codes else ""
         if coded is not None and code:
             head = Heading(numero=coded[0] + coded[1], debut=coded[2])
         if block.numero:
             head = replace(head, numero=parse_heading(block.numero + " :").numero or block.numero, profondeur=0, chaine="")
-        end = SUITE.search(text)
+        end = suite_of(text)
         spans = cut(self.lignes, block.spans, _start(head, text), end.start() if end else len(text))
         after = self.blocks[self.i] if self.i < len(self.blocks) else None
         if (
@@ -150,7 +155,7 @@ class _Reading(Struct):
             return _Printed(block, text, head, spans, code)
         self.i += 1
         printed = raw_text(self.lignes, after.spans)
-        end = SUITE.search(printed)
+        end = suite_of(printed)
         larger = after.style if after.style.taille > block.style.taille else block.style
         whole = replace(
             block,
@@ -194,7 +199,7 @@ class _Reading(Struct):
         """The heading as a node, with all that the document tells of it."""
         block, head, signs = printed.block, printed.head, self.signs
         key = key_of(block, head, self.lignes, signs.bannieres)
-        if not key.banner and (returns := signs.reprises.get(bare_words(printed.texte))) is not None:
+        if signs.reprises and not key.banner and (returns := signs.reprises.get(bare_words(printed.texte))) is not None:
             key = replace(key, look=returns.look, banner=returns.banner)  # on a page of its own, before it returns as a banner
         if printed.code:
             number = (head.numero or "").removeprefix(printed.code)
@@ -202,7 +207,8 @@ class _Reading(Struct):
         if signs.enoncees:
             key = replace(key, stated=block.enonce)
         spans = printed.spans or block.spans
-        stated = title_nature(text_of(self.lignes, spans)) if head.type == "section" else None
+        title = raw_text(self.lignes, spans)
+        stated = title_nature(title) if head.type == "section" else None
         return Open(
             block,
             head,
@@ -212,6 +218,7 @@ class _Reading(Struct):
             alias=printed.alias,
             alias_rank=printed.alias_rank,
             nature=stated[0] if stated else "",
+            folded=fold(title),
             divides=block.id in signs.intercalaires,
             entree=signs.entrees.get(entry_words(printed.texte)) if signs.entrees else None,
             tables=block.style in signs.sur_tableaux,
@@ -233,7 +240,7 @@ def _place(node: Open, plan: Plan) -> None:
     if (contents := next((i for i, o in enumerate(stack) if o.nature == "sommaire"), 0)) and node.nature != "sommaire":
         del stack[contents:]  # a sommaire is followed by what it lists, however small its titles are set
     level = depth(node, plan)
-    axis = _leaves_axis(node, stack, level, plan.lignes)
+    axis = _leaves_axis(node, stack, level)
     if node.divides:
         level = 0
     elif axis <= level:
@@ -254,8 +261,9 @@ def _place(node: Open, plan: Plan) -> None:
 
 def _is_letterhead(open_: Open, lignes: Sequence[Line]) -> bool:
     """Whether a heading with the few words below it can stand above the title of the document: who speaks, no part of what is said."""
-    words = sum(len(text_of(lignes, b.spans).split()) for b in open_.corps)
-    return not open_.enfants and open_.head == Heading() and all(b.genre == "texte" for b in open_.corps) and words <= MOTS_ENTETE
+    if open_.enfants or open_.head != Heading() or not all(b.genre == "texte" for b in open_.corps):
+        return False
+    return sum(len(text_of(lignes, b.spans).split()) for b in open_.corps) <= MOTS_ENTETE
 
 
 def _set_apart(block: Block, lignes: Sequence[Line]) -> Heading | None:
@@ -298,7 +306,7 @@ def _same_title(
     A title is named again when it is that of an open section (a banner on each slide, '(suite)'), or when it repeats the
     title of an earlier section of the same level word and number as an open one ('ENJEU 2' over other titles).
     """
-    text = fold(text_of(lignes, node.spans))
+    text = node.folded
     if node.key.rank >= RANG_RANGEE and not any(o.apart or o.key.type == "annexe" for o in stack[1:]):
         # a row of a table that closes a section and says who leads what was told in it
         told = (o for (_, numero, title), o in known.items() if title == text and node.head.numero in (None, numero))
@@ -306,12 +314,12 @@ def _same_title(
         if other is not None:
             return other, _path(other)
     for open_ in stack[1:]:
-        same = fold(text_of(lignes, open_.spans)) == text
+        same = open_.folded == text
         if same and (node.head.numero in (None, open_.head.numero)) and (node.head.type == open_.head.type or node.head.type == "section"):
             return open_, None
-    if node.titre is not None and SUITE.search(raw_text(lignes, node.titre.spans)) and node.head.numero is None:
+    if node.titre is not None and node.head.numero is None and suite_of(raw_text(lignes, node.titre.spans)):
         # '(suite)', whatever stands between: the one that most open sections are above, or the last
-        said = [o for o in printed if fold(text_of(lignes, o.spans)) == text]
+        said = [o for o in printed if o.folded == text]
         if said:
             path = max(reversed([_path(o) for o in said]), key=lambda p: sum(any(o is open_ for open_ in stack) for o in p))
             return path[-1], path
@@ -357,7 +365,8 @@ def _names_section(block: Block, known: _Known, titled: bool, lignes: Sequence[L
     text = raw_text(lignes, block.spans)
     head = parse_heading(text)
     if titled and head == Heading() and len(text.split()) > 1:
-        return next((open_ for (_, _, title), open_ in known.items() if title == fold(text)), None)
+        words = fold(text)
+        return next((open_ for (_, _, title), open_ in known.items() if title == words), None)
     if head.type == "section" or head.numero is None or not text[head.debut :].strip():
         return None
     return known.get((head.type, head.numero, fold(text[_start(head, text) :])))
@@ -371,15 +380,17 @@ def _path(node: Open) -> list[Open]:
     return out
 
 
-def _leaves_axis(node: Open, stack: list[Open], level: int, lignes: Sequence[Line]) -> int:
+def _leaves_axis(node: Open, stack: list[Open], level: int) -> int:
     """Index in `stack` of the numbered level that `node` stands outside of, the gouvernance of the whole contract; past `level` if none.
 
     Its words say so, it is set larger than a heading open below that level, or that level opened with a page of its own.
     """
-    axis = next((i for i, o in enumerate(stack) if o.head.type != "section" and o.head.numero), level + 1)
-    if node.nature != "gouvernance" or node.head != Heading() or axis > level:
+    if node.nature != "gouvernance" or node.head != Heading():
         return level + 1
-    words = _DU_CONTRAT.search(fold(text_of(lignes, node.spans)))
+    axis = next((i for i, o in enumerate(stack) if o.head.type != "section" and o.head.numero), level + 1)
+    if axis > level:
+        return level + 1
+    words = _DU_CONTRAT.search(node.folded)
     larger = any(node.key.look[0] > 1.1 * o.key.look[0] for o in stack[axis + 1 :])
     return axis if words or larger or stack[axis].divides else level + 1
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import boxed_titles
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
-from pipeline.stages.grid_cells import Grid
+from pipeline.stages.grid_cells import Grid, one_below_another
 from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
@@ -97,19 +97,21 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     items = [Item(grid.bbox, tuple(li for c in grid.cellules for li in c.lignes), False, grid) for grid in grids]
     if not lignes:
         return [_region(page.numero, it.lignes, False, it.grille) for it in items]
+    boxes = text_boxes(page)
+    folds = sorted({x for b in boxes if is_paper(b, page) for x in (b.x0, b.x1)})
+    boxes = tuple(b for b in boxes if not is_paper(b, page)) if folds else boxes
+    boxed = [box_of(line.bbox, boxes) for line in lignes] if boxes else [-1] * len(lignes)
+    if not grids and not folds and max(boxed) < 0 and one_below_another(lignes):
+        return [_region(page.numero, sorted(lignes, key=lambda li: li.bbox[1]), False)]
     em = sorted(line.style.taille for line in lignes)[len(lignes) // 2] or 1.0
     letters: Counter[float] = Counter()
     for line in lignes:
         letters[line.style.taille] += len(line.texte)
     body = max(em, letters.most_common(1)[0][0])  # where most lines are labels, their values are no titles
-    boxes = text_boxes(page)
-    folds = sorted({x for b in boxes if is_paper(b, page) for x in (b.x0, b.x1)})
-    boxes = tuple(b for b in boxes if not is_paper(b, page)) if folds else boxes
     # a box wider than most of the page is a band of the page, not a note on it
     held: dict[int, list[Line]] = {}
     whole: dict[int, list[Line]] = {}
     chips: dict[int, list[Line]] = defaultdict(list)
-    boxed = [box_of(line.bbox, boxes) for line in lignes]
     bands: dict[int, list[Line]] = defaultdict(list)
     for line, i in zip(lignes, boxed, strict=True):
         if i >= 0 and _is_band(boxes[i], page):

@@ -27,6 +27,8 @@ def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
             notes[block.groupe].append(block)
         else:
             main.append(block)
+    if not notes:
+        return tuple(blocks)
     places: dict[int, list[list[Block]]] = defaultdict(list)
     for group in notes.values():
         places[_band_end(group, main)].append(group)

@@ -14,7 +14,7 @@ from pipeline.model import Box, Line, Page
 from pipeline.stages.aligned_tables import aligned_table, header_texts, rows_of_headers, whole_header, with_one_value
 from pipeline.stages.box_rows import BoxTable, box_table
 from pipeline.stages.boxes import box_of, inside, text_boxes
-from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, is_item, rows_of
+from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, is_item, one_below_another, rows_of
 from pipeline.stages.label_columns import LabelColumns, label_columns
 from pipeline.stages.not_tables import (
     COLONNES_MIN,
@@ -52,6 +52,9 @@ def find_grids(
     """The tables of a page, top to bottom; no line belongs to two. `is_header` tells the words of a column header, `heads_rows`
     whether a row of them heads rows that have a title: others stand over one value each.
     """
+    alone = one_below_another(lignes)  # nothing stands beside a label, nor two headers abreast
+    if alone and not page.traits and not page.boites:
+        return []
     across, down = edges_of(page)
     implied = columns_down(page, (li.bbox for li in lignes))
     down += [Edge(x, top, bottom) for x, top, bottom in implied]
@@ -71,6 +74,25 @@ def find_grids(
     grids = [g for g in grids if not lacks_columns(g, lignes, is_header) and not are_cards(g, is_header) and not are_panels(g, page)]
     boxes = text_boxes(page)
     grids = [g for g in grids if not is_pile_of_chips(g, boxes)]
+    if not alone:
+        grids = _with_tables_under_headers(page, lignes, grids, boxes, across, is_header, heads_rows)
+    taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
+    for grid in _lined(page, across, [li for li in lignes if li.id not in taken], heads_rows):
+        if not any(grid.bbox[1] < g.bbox[3] and g.bbox[1] < grid.bbox[3] for g in grids):
+            grids.append(grid)
+    return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _with_tables_under_headers(
+    page: Page,
+    lignes: Sequence[Line],
+    grids: list[Grid],
+    boxes: Sequence[Box],
+    across: Sequence[Edge],
+    is_header: Callable[[str], bool],
+    heads_rows: Callable[[Sequence[str]], bool],
+) -> list[Grid]:
+    """The tables that rules draw, and those that known words tell: boxes or text below headers abreast, values beside labels."""
     found = box_table(lignes, boxes, is_header)
     if found is not None and heads_rows([li.texte for li in found.entetes]):
         made = _of_boxes(page.numero, found)
@@ -95,10 +117,7 @@ def find_grids(
         if grid is not None and not any(li.id in taken for c in grid.cellules for li in c.lignes):
             grids.append(grid)
             taken |= {li.id for c in grid.cellules for li in c.lignes}
-    for grid in _lined(page, across, [li for li in lignes if li.id not in taken], heads_rows):
-        if not any(grid.bbox[1] < g.bbox[3] and g.bbox[1] < grid.bbox[3] for g in grids):
-            grids.append(grid)
-    return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+    return grids
 
 
 def _reach(xs: Sequence[float]) -> tuple[float, float]:
