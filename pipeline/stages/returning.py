@@ -134,6 +134,8 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: boo
         if label is not None and told and label.genre not in ("acteur", "titre", "niveau", "numero"):
             found[i] = (label, 0)
 
+    if not found:
+        return list(blocks)
     # 'c) Enjeux' after 'a) Forces' and 'b) Faiblesses': most numbered titles of its look are no labels, so it is none
     counted = Counter(b.style for b in blocks if b.genre == "titre" and parse_heading(raw_text(lignes, b.spans)).numero is not None)
     labels = Counter(blocks[i].style for i, (_, debut) in found.items() if debut)
