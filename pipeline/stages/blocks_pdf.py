@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from msgspec.structs import replace
@@ -63,6 +63,8 @@ PLUS_GRAND_QUE_DATE = 1.2
 NOM_DESSOUS = 0.5
 # In ems: what is no higher is an icon before a label, and has no caption.
 HAUTEUR_ICONE = 2.0
+# The most words of the first half of a label that is printed over two lines.
+MOTS_COUPES = 3
 # In ems: how far left of its first line the second one of a label may start, a picture before the first.
 ICONE = 3.0
 
@@ -221,9 +223,9 @@ class _Builder:
         )
         if group:
             self.indents = []
-        for i, line in enumerate(part.lignes):
-            self.after = part.lignes[i + 1] if i + 1 < len(part.lignes) else None
-            if i and self._ends_label(part.lignes[i - 1], line, group):
+        for i, (line, after) in enumerate(zip_longest(part.lignes, part.lignes[1:])):
+            self.after = after
+            if i and self.half is not None and self._ends_label(part.lignes[i - 1], line, group):
                 continue
             if i == 0:
                 apart = group or (before is not None and before.groupe)
@@ -431,7 +433,7 @@ class _Builder:
             self.open = replace(self.open, balises=(Span(line.id, marker.debut, marker.fin),) if marker.fin else ())
         elif marker:
             if marker.fin:
-                self._items(line, marker.debut, group, False)
+                self._items(line, marker, group, False)
             else:
                 self._start("item", line, 0, len(line.texte), group, "puce dessinée", marker)
         elif self.open is not None and self.open.genre == "legende" and self._continues(line):
@@ -509,12 +511,15 @@ class _Builder:
     def _opens_label(self, line: Line) -> bool:
         """Whether a line is the first half of a label that ends on the next one, in a narrow box: 'Structure(s)' over 'pilote(s) :'."""
         after = self.after
-        if after is None or ":" in line.texte or not _below(line, after, ICONE):
+        if after is None or ":" in line.texte:
+            return False
+        few = len(line.texte.split(None, MOTS_COUPES)) <= MOTS_COUPES
+        if not (few or ":" in after.texte) or not _below(line, after, ICONE):
             return False
         if self._goes_on_in_look(line, after):
             self.half = (line, 0)
             return True
-        if len(line.texte.split()) > 3:
+        if not few:
             return False
         capitals = line.texte.isupper() and after.texte.partition(":")[0].isupper()
         found = self._label_over_two(line, after) if after.texte[:1].islower() or capitals else None
@@ -565,10 +570,12 @@ class _Builder:
 
     def _is_marked_title(self, line: Line, marker: Marker) -> bool:
         """Whether a list sign stands before a heading ('➢ Mesure 1 : ...'): level word, number and title in bold or large type."""
-        head = parse_heading(line.texte[marker.suite :])
         style = style_of(line, marker.suite, len(line.texte))
         larger = style.taille > self.context.corps.taille * 1.1 or (style.gras and not self.context.corps.gras)
-        return self.titles and larger and head.type != "section" and head.numero is not None and head.debut < len(line.texte) - marker.suite
+        if not (self.titles and larger):
+            return False
+        head = parse_heading(line.texte[marker.suite :])
+        return head.type != "section" and head.numero is not None and head.debut < len(line.texte) - marker.suite
 
     def _is_role(self, line: Line, found: Found) -> bool:
         """Whether a label is one of parties, whatever its size; a question ('Qui pilote ?') set larger than the text is a title."""
@@ -609,8 +616,8 @@ class _Builder:
         )
         self._close()
         if found.suite < len(line.texte):
-            if marker_at(line.texte, found.suite):
-                self._items(line, found.suite, group, True)
+            if (first := marker_at(line.texte, found.suite)) is not None:
+                self._items(line, first, group, True)
                 return
             second = self._second_label(line, found.suite)
             tail = self._breaks_off_label(line, found.suite) if second is None else None
@@ -620,17 +627,17 @@ class _Builder:
                 self.open = replace(self.open, balises=(*self.open.balises, Span(line.id, end, second[1].debut)))
                 self._label(line, second[1], None, group)
 
-    def _items(self, line: Line, debut: int, group: int, suite: bool) -> None:
-        """One or several items on a line, the first at `debut`."""
-        marker = marker_at(line.texte, debut)
-        assert marker is not None
-        cuts = [debut, *(strong_cuts(line.texte, debut) if marker.fort else [])]
-        for start, end in zip(cuts, [*cuts[1:], len(line.texte)], strict=True):
-            sign = marker_at(line.texte, start)
+    def _items(self, line: Line, first: Marker, group: int, suite: bool) -> None:
+        """One or several items on a line, the first behind the sign `first`."""
+        cuts = strong_cuts(line.texte, first.debut) if first.fort else []
+        for start, end in zip([first.debut, *cuts], [*cuts, len(line.texte)], strict=True):
+            sign = marker_at(line.texte, start) if start > first.debut else first
             assert sign is not None
             self._start("item", line, sign.suite, end, group, f"puce {line.texte[sign.debut]!r}", sign, suite)
 
     def _under_image(self, line: Line, images: Sequence[BBox]) -> bool:
+        if not images:
+            return False
         corps = self.context.corps
         if self.open is None and self.out and self.out[-1].genre == "etiquette":
             return False  # the value of a label, beside its icon
@@ -748,8 +755,10 @@ class _Builder:
 
     def _in_quotes(self, block: Block) -> bool:
         """Whether a block opens with a quotation mark that nothing closes yet: '« Le dernier bus part à 20 h' over '10. Moi ...'."""
-        text = raw_text(self.lignes, block.spans)
-        return text[:1] == "«" and "»" not in text
+        first = block.spans[0] if block.spans else None
+        if first is None or not self.lignes[first.line].texte.startswith("«", first.debut):
+            return False
+        return "»" not in raw_text(self.lignes, block.spans)
 
     def _unknown_label(self, line: Line) -> Found | None:
         """A label that labels.toml does not know, or that stands without its colon: see unknown_labels.py."""

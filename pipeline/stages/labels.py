@@ -107,7 +107,7 @@ def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | N
     if asked > 0 and (label := named_label(texte[debut : asked + 1])) is not None:
         after = _APRES_QUESTION.match(texte, asked + 1)
         return Found(label, debut, asked + 1, after.end() if after else asked + 1)
-    colon = _COLON.search(texte, debut)
+    colon = _COLON.search(texte, debut) if ":" in texte or "：" in texte else None
     if colon and colon.start() - debut <= LONGUEUR and texte[colon.end() - 1 : colon.end() + 2] != "://":
         label = named_label(texte[debut : colon.start()])
         if label is not None:
