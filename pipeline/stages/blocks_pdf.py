@@ -92,9 +92,9 @@ def _heads_next_column(last: Line, line: Line, reach: float) -> bool:
 
 def _ends_a_span(above: Line, line: Line) -> bool:
     """Whether a dash stands between two dates on two lines, 'Nov. 2024' and '- juin 2025': it is no list sign."""
-    dash, _, end = line.texte.partition(" ")
-    if dash not in ("-", "–", "—") or not _below(above, line):
+    if not line.texte.startswith(("- ", "– ", "— ")) or not _below(above, line):
         return False
+    end = line.texte[2:]
     return all(is_moment(text) or ANNEE.fullmatch(text.strip()) for text in (above.texte, end))
 
 
@@ -215,7 +215,7 @@ class _Builder:
         first = len(self.out) + (self.open is not None)
         before = self.open
         self.part, reach = part.lignes, self.right
-        self.right = part.bbox[2] if part.boite else max(li.bbox[2] for li in part.lignes)
+        self.right = part.bbox[2] if part.boite else max([li.bbox[2] for li in part.lignes])
         self.left = left_edge(part.lignes)
         # text keeps as far from the right side of its box as from the left
         self.edge = (
@@ -404,14 +404,7 @@ class _Builder:
             found = label_by_look(line, marker.suite if marker else 0)
         if found is None and marker is None and self._is_small_label(line):
             found = label_at(line.texte, distinct=True)
-        inside = (not self.part or self.part[0].id != line.id) and line.style != self.label_look
-        small = found is not None and inside and line.texte[found.debut : found.fin].islower() and not self._is_set_small(line)
-        cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
-        if found and found.label.genre == "champ" and self._opens_value(line):
-            found = None  # 'Calendrier' beside 'Mise en service : juin 2026'
-        if found and ":" not in line.texte and (self.uniform or small or cut or self._awaits_value(line)):
-            found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
-        if found and marker is None and found.label.genre == "champ" and self._ends_item(line, found):
+        if found is not None and self._is_said(line, found, marker):
             found = None
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:
@@ -452,6 +445,19 @@ class _Builder:
             if ";" in line.texte and ":" in line.texte:
                 self._labels_inside(line, group)
         self.last = line
+
+    def _is_said(self, line: Line, found: Found, marker: Marker | None) -> bool:
+        """Whether the words of a label stand where they are but words: as a value, at the end of a title or of an item."""
+        field = found.label.genre == "champ"
+        if field and self._opens_value(line):
+            return True  # 'Calendrier' beside 'Mise en service : juin 2026'
+        if ":" not in line.texte:
+            inside = (not self.part or self.part[0].id != line.id) and line.style != self.label_look
+            small = inside and line.texte[found.debut : found.fin].islower() and not self._is_set_small(line)
+            cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
+            if self.uniform or small or cut or self._awaits_value(line):
+                return True  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
+        return field and marker is None and self._ends_item(line, found)
 
     def _ends_item(self, line: Line, found: Found) -> bool:
         """Whether the small letters of a label end an item that leads to those below: 'Proposer un premier' over 'financement :'."""
@@ -657,8 +663,14 @@ class _Builder:
     ) -> None:
         self._close()
         end = debut + len(line.texte[debut:fin].rstrip())
-        signs: Spans = (Span(line.id, marker.debut, marker.fin),) if marker and marker.fin else ()
-        style = style_of(line, debut, end)
+        signs: Spans = ()
+        mark, level = "", 1
+        if marker is not None:
+            if marker.fin:
+                signs = (Span(line.id, marker.debut, marker.fin),)
+            mark = line.texte[marker.debut : marker.fin].strip() or "dessin"
+        if genre == "item" and not suite:
+            level = self._level((line.puce[0] if line.puce else line.bbox[0]) - self.left, line.style.taille)
         self.open = Block(
             len(self.out),
             genre,  # type: ignore[arg-type]  # only literals of Genre are passed
@@ -666,11 +678,9 @@ class _Builder:
             signs,
             line.page,
             line.bbox,
-            style,
-            niveau=self._level((line.puce[0] if line.puce else line.bbox[0]) - self.left, line.style.taille)
-            if genre == "item" and not suite
-            else 1,
-            marque=(line.texte[marker.debut : marker.fin].strip() or "dessin") if marker else "",
+            style_of(line, debut, end),
+            niveau=level,
+            marque=mark,
             groupe=group,
             carte=self.card,
             suite=suite,
@@ -854,7 +864,7 @@ class _Builder:
         if self._names_parties(block) or self._counted(block, text) or self._dated(block) or self._is_figures(block, text):
             return block
         style = self._title_style(block)
-        why = title_reason(text, style, self.context.corps, all(self.lignes[span.line].souligne for span in block.spans))
+        why = title_reason(text, style, self.context.corps, all([self.lignes[span.line].souligne for span in block.spans]))
         if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
             why = ""  # no larger than the items of some slide
         by_colour = why.endswith((" plus grand, couleur", " : couleur"))
@@ -907,8 +917,9 @@ class _Builder:
         something in the look that a figure alone has on its page: '3 quartiers', beside '7 950'."""
         if texte[:1].isdigit() and (block.page, block.style) in self.chiffres and parse_heading(texte) == Heading():
             return True
-        texts = [self.lignes[s.line].texte[s.debut : s.fin] for s in block.spans]
-        return len(texts) >= LIGNES_CHIFFRES and all(text[:1].isdigit() for text in texts)
+        if len(block.spans) < LIGNES_CHIFFRES:
+            return False
+        return all(self.lignes[s.line].texte[s.debut : s.fin][:1].isdigit() for s in block.spans)
 
     def _dated(self, block: Block) -> bool:
         """Whether a plain block says what happens at the date alone above it: 'Octobre 2024' over 'Premier appel à projets'."""
@@ -925,6 +936,8 @@ class _Builder:
         """The block's look, in the colour of its first word: a sentence that ends in a coloured link is not set in that colour."""
         span = block.spans[0]
         first = next((p.style for p in self.lignes[span.line].pieces if p.debut >= span.debut), block.style)
+        if first.couleur == block.style.couleur:
+            return block.style
         return block.style if coloured(first.couleur) else replace(block.style, couleur=first.couleur)
 
 
