@@ -725,7 +725,7 @@ class _Builder:
             if abs(pitch) < 0.5 * size and line.bbox[0] > last.bbox[2]:
                 return False  # side by side: chips, columns of names
             usual = self.context.pas.get(line.style.taille, 1.3 * size)
-            if self._own_pitch(block) and pitch > 1.2 * self._own_pitch(block) + 0.5:
+            if (own := self._own_pitch(block)) and pitch > 1.2 * own + 0.5:
                 return False
             if block.suite and pitch > 1.2 * usual + 0.5:
                 return False
@@ -793,7 +793,7 @@ class _Builder:
         """Distance between the last two lines of the block, when they stand on one page; 0 otherwise."""
         if len(block.spans) < 2:
             return 0.0
-        a, b = (self.lignes[s.line] for s in block.spans[-2:])
+        a, b = self.lignes[block.spans[-2].line], self.lignes[block.spans[-1].line]
         return b.bbox[1] - a.bbox[1] if a.page == b.page and a.id != b.id else 0.0
 
     def _opens_ordinal(self, line: Line) -> bool:
@@ -873,7 +873,7 @@ class _Builder:
         if why and runs_into_text(block, self.lignes):
             return block  # cut after its bold lead by run_in_headings
         stated = self.context.enonces.get(block.spans[0].line)
-        if stated is not None and any(c.isalpha() for c in text) and len(text.split()) <= MOTS_TITRE:
+        if stated is not None and any(map(str.isalpha, text)) and len(text.split()) <= MOTS_TITRE:
             return replace(block, genre="titre", enonce=stated.rang, pourquoi=(*((why,) if why else ()), f"{stated.source} du fichier"))
         return replace(block, genre="titre", pourquoi=(why,)) if why else block
 

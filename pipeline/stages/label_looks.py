@@ -104,7 +104,12 @@ def _opens_in_look(line: Line, before: list[Piece], run: list[Piece], looks: Con
 
 def label_by_look(line: Line, debut: int) -> Found | None:
     """A label without colon that only its look parts from its value: 'PILOTE' in bold, in a colour or underlined, then plain names."""
-    pieces = [p for p in line.pieces if p.debut >= debut] if debut else line.pieces
+    pieces = line.pieces
+    if debut:
+        start = 0  # a list sign is a piece or two
+        while start < len(pieces) and pieces[start].debut < debut:
+            start += 1
+        pieces = pieces[start:]
     if line.souligne_fin > debut:
         lead = sum(p.fin <= line.souligne_fin for p in pieces)
     else:

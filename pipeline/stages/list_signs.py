@@ -24,7 +24,7 @@ _CHANGE = re.compile(r"[+−]\s?\d[\d\s.,]*\s?(?:%|‰|€|points?\b)")
 STRONG, WEAK = 2, 1
 
 
-class Marker(Struct, frozen=True, gc=False):
+class Marker(Struct, frozen=True):
     """A list sign at the start of a line: `texte[debut:fin]`, the item's words from `suite`."""
 
     debut: int

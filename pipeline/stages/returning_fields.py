@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from msgspec import Struct
@@ -45,11 +45,16 @@ class _Title(Struct):
 def returning_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The same blocks, such headings turned into labels."""
     heads = [i for i, b in enumerate(blocks) if b.genre == "titre"]
-    plain = {i for i in heads if _may_be_field(blocks[i], lignes) and not (blocks[i + 1 : i + 2] and _is_quote(blocks[i + 1], lignes))}
+    counted = {i for i in heads if parse_heading(raw_text(lignes, blocks[i].spans)) != Heading()}
+    plain = {
+        i
+        for i in heads
+        if i not in counted and _may_be_field(blocks[i], lignes) and not (blocks[i + 1 : i + 2] and _is_quote(blocks[i + 1], lignes))
+    }
     if len(plain) < TITRES_MIN:
         return list(blocks)  # none returns as often
     said = {i: fold(raw_text(lignes, blocks[i].spans)).strip(" .:") for i in heads}
-    titles = _titles(blocks, lignes)
+    titles = _titles(blocks, counted)
     places: dict[str, set[int]] = defaultdict(set)
     for title in titles:
         for i in title.below:
@@ -164,11 +169,8 @@ def _look(block: Block) -> tuple[float, bool, bool, str]:
 
 
 def _may_be_field(block: Block, lignes: Sequence[Line]) -> bool:
-    """Whether a heading has the words of a field: a few, no number, no level word."""
-    if block.genre != "titre" or block.numero or block.rang >= RANG_GROUPE:
-        return False
-    text = raw_text(lignes, block.spans)
-    return len(text.split()) <= MOTS_CHAMP and parse_heading(text) == Heading()
+    """Whether a heading without level word and number has as few words as a field."""
+    return not block.numero and block.rang < RANG_GROUPE and len(raw_text(lignes, block.spans).split()) <= MOTS_CHAMP
 
 
 def _is_quote(block: Block, lignes: Sequence[Line]) -> bool:
@@ -176,8 +178,8 @@ def _is_quote(block: Block, lignes: Sequence[Line]) -> bool:
     return raw_text(lignes, block.spans).lstrip()[:1] in ("«", "“", '"')
 
 
-def _titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[_Title]:
-    """Each heading with those below it that are smaller, as long as none is as large."""
+def _titles(blocks: Sequence[Block], counted: Set[int]) -> list[_Title]:
+    """Each heading with those below it that are smaller, as long as none is as large or one of the `counted`, with level word or number."""
     out: list[_Title] = []
     open_: list[_Title] = []
     for i, block in enumerate(blocks):
@@ -185,8 +187,7 @@ def _titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[_Title]:
             open_[-1].labels += 1
         if block.genre != "titre":
             continue
-        counted = parse_heading(raw_text(lignes, block.spans)) != Heading()
-        while open_ and (counted or blocks[open_[-1].at].style.taille < PLUS_GRAND * block.style.taille):
+        while open_ and (i in counted or blocks[open_[-1].at].style.taille < PLUS_GRAND * block.style.taille):
             open_.pop()  # a level word or a number is no field's, however small: 'Axe 2' over the next fiche
         if open_:
             open_[-1].below.append(i)

@@ -134,8 +134,10 @@ def bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | Non
     printed = printed_whole(block, lignes)
     for n, span in enumerate(printed):
         line = lignes[span.line]
-        plain = next((p for p in line.pieces if p.debut >= span.debut and p.fin <= span.fin and not p.style.gras), None)
-        if plain is None:
+        for plain in line.pieces:
+            if not plain.style.gras and plain.debut >= span.debut and plain.fin <= span.fin:
+                break
+        else:
             lead.append(span)
             continue
         end = len(line.texte[: plain.debut].rstrip())

@@ -250,9 +250,11 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
 
 def opens_with_bold_number(line: Line) -> bool:
     """Whether a line starts with a number of several parts in bold and goes on in another weight, with a capital: '4.1.2 Faire du'."""
-    bold = [p.style.gras for p in line.pieces[:2]]
-    first = line.texte[: line.pieces[0].fin].strip() if line.pieces else ""
-    return bold == [True, False] and "." in first.strip(".") and line.texte[len(first) :].lstrip()[:1].isupper() and is_parted(line.texte)
+    pieces = line.pieces
+    if len(pieces) < 2 or not pieces[0].style.gras or pieces[1].style.gras:
+        return False
+    first = line.texte[: pieces[0].fin].strip()
+    return "." in first.strip(".") and line.texte[len(first) :].lstrip()[:1].isupper() and is_parted(line.texte)
 
 
 def bold_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

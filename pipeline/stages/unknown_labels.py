@@ -98,9 +98,10 @@ def _beside_its_value(line: Line, around: Around, context: Context) -> Found | N
     """A label of parties that needs its colon, parted from the names at its right by its look or theirs: 'Avec' on a fill or before a
     chip."""
     value = around.dessous
-    small = line.texte[:1].islower() and first_look(line) not in context.etiquettes  # but small capitals may read so
-    if value is None or small or abs(value.bbox[1] - line.bbox[1]) > NIVEAU * line.style.taille:
+    if value is None or abs(value.bbox[1] - line.bbox[1]) > NIVEAU * line.style.taille:
         return None
+    if line.texte[:1].islower() and first_look(line) not in context.etiquettes:
+        return None  # but small capitals may read so
     a, b = line.style, value.style
     inked = (coloured(a.couleur) or coloured(b.couleur)) and a.couleur != b.couleur
     apart = (a.gras and not b.gras) or inked or a.fond != b.fond
