@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 
@@ -51,10 +51,10 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
     """The usual distance between the tops of two lines of one paragraph, for each type size."""
     found: dict[float, list[float]] = defaultdict(list)
     for part in parts:
-        for a, b in zip(part.lignes, part.lignes[1:], strict=False):
-            pitch = b.bbox[1] - a.bbox[1]
-            if a.style.taille == b.style.taille and 0.8 * a.style.taille < pitch < 2.2 * a.style.taille:
-                found[a.style.taille].append(pitch)
+        for a, b in pairwise(part.lignes):
+            size, pitch = a.style.taille, b.bbox[1] - a.bbox[1]
+            if size == b.style.taille and 0.8 * size < pitch < 2.2 * size:
+                found[size].append(pitch)
     # the lower quartile: most pitches within a paragraph are equal, those between paragraphs are larger
     lignes = [li for part in parts for li in part.lignes]
     items = Counter(li.style.taille for li in lignes if _is_plain_item(li))
