@@ -864,7 +864,7 @@ class _Builder:
         if self._names_parties(block) or self._counted(block, text) or self._dated(block) or self._is_figures(block, text):
             return block
         style = self._title_style(block)
-        why = title_reason(text, style, self.context.corps, all([self.lignes[span.line].souligne for span in block.spans]))
+        why = title_reason(text, style, self.context.corps, all(self.lignes[span.line].souligne for span in block.spans))
         if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
             why = ""  # no larger than the items of some slide
         by_colour = why.endswith((" plus grand, couleur", " : couleur"))
