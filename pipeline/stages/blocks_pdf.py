@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from msgspec.structs import replace
@@ -63,6 +63,8 @@ PLUS_GRAND_QUE_DATE = 1.2
 NOM_DESSOUS = 0.5
 # In ems: what is no higher is an icon before a label, and has no caption.
 HAUTEUR_ICONE = 2.0
+# The most words of the first half of a label that is printed over two lines.
+MOTS_COUPES = 3
 # In ems: how far left of its first line the second one of a label may start, a picture before the first.
 ICONE = 3.0
 # Points: icons before labels start at one edge, give or take.
@@ -92,9 +94,9 @@ def _heads_next_column(last: Line, line: Line, reach: float) -> bool:
 
 def _ends_a_span(above: Line, line: Line) -> bool:
     """Whether a dash stands between two dates on two lines, 'Nov. 2024' and '- juin 2025': it is no list sign."""
-    dash, _, end = line.texte.partition(" ")
-    if dash not in ("-", "–", "—") or not _below(above, line):
+    if not line.texte.startswith(("- ", "– ", "— ")) or not _below(above, line):
         return False
+    end = line.texte[2:]
     return all(is_moment(text) or ANNEE.fullmatch(text.strip()) for text in (above.texte, end))
 
 
@@ -219,7 +221,7 @@ class _Builder:
         first = len(self.out) + (self.open is not None)
         before = self.open
         self.part, reach = part.lignes, self.right
-        self.right = part.bbox[2] if part.boite else max(li.bbox[2] for li in part.lignes)
+        self.right = part.bbox[2] if part.boite else max([li.bbox[2] for li in part.lignes])
         self.left = left_edge(part.lignes)
         # text keeps as far from the right side of its box as from the left
         self.edge = (
@@ -227,9 +229,9 @@ class _Builder:
         )
         if group:
             self.indents = []
-        for i, line in enumerate(part.lignes):
-            self.after = part.lignes[i + 1] if i + 1 < len(part.lignes) else None
-            if i and self._ends_label(part.lignes[i - 1], line, group):
+        for i, (line, after) in enumerate(zip_longest(part.lignes, part.lignes[1:])):
+            self.after = after
+            if i and self.half is not None and self._ends_label(part.lignes[i - 1], line, group):
                 continue
             if i == 0:
                 apart = group or (before is not None and before.groupe)
@@ -411,14 +413,7 @@ class _Builder:
             found = label_by_look(line, marker.suite if marker else 0)
         if found is None and marker is None and self._is_small_label(line):
             found = label_at(line.texte, distinct=True)
-        inside = (not self.part or self.part[0].id != line.id) and line.style != self.label_look
-        small = found is not None and inside and line.texte[found.debut : found.fin].islower() and not self._is_set_small(line)
-        cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
-        if found and found.label.genre == "champ" and self._opens_value(line):
-            found = None  # 'Calendrier' beside 'Mise en service : juin 2026'
-        if found and ":" not in line.texte and (self.uniform or small or cut or self._awaits_value(line)):
-            found = None  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
-        if found and marker is None and found.label.genre == "champ" and self._ends_item(line, found):
+        if found is not None and self._is_said(line, found, marker):
             found = None
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:
@@ -440,7 +435,7 @@ class _Builder:
             self.open = replace(self.open, balises=(Span(line.id, marker.debut, marker.fin),) if marker.fin else ())
         elif marker:
             if marker.fin:
-                self._items(line, marker.debut, group, False)
+                self._items(line, marker, group, False)
             else:
                 self._start("item", line, 0, len(line.texte), group, "puce dessinée", marker)
         elif self.open is not None and self.open.genre == "legende" and self._continues(line):
@@ -459,6 +454,19 @@ class _Builder:
             if ";" in line.texte and ":" in line.texte:
                 self._labels_inside(line, group)
         self.last = line
+
+    def _is_said(self, line: Line, found: Found, marker: Marker | None) -> bool:
+        """Whether the words of a label stand where they are but words: as a value, at the end of a title or of an item."""
+        field = found.label.genre == "champ"
+        if field and self._opens_value(line):
+            return True  # 'Calendrier' beside 'Mise en service : juin 2026'
+        if ":" not in line.texte:
+            inside = (not self.part or self.part[0].id != line.id) and line.style != self.label_look
+            small = inside and line.texte[found.debut : found.fin].islower() and not self._is_set_small(line)
+            cut = self.open is not None and self.last is not None and self.last.texte.rstrip().endswith(MOTS_OUVERTS)
+            if self.uniform or small or cut or self._awaits_value(line):
+                return True  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
+        return field and marker is None and self._ends_item(line, found)
 
     def _ends_item(self, line: Line, found: Found) -> bool:
         """Whether the small letters of a label end an item that leads to those below: 'Proposer un premier' over 'financement :'."""
@@ -518,12 +526,15 @@ class _Builder:
     def _opens_label(self, line: Line) -> bool:
         """Whether a line is the first half of a label that ends on the next one, in a narrow box: 'Structure(s)' over 'pilote(s) :'."""
         after = self.after
-        if after is None or ":" in line.texte or not _below(line, after, ICONE):
+        if after is None or ":" in line.texte:
+            return False
+        few = len(line.texte.split(None, MOTS_COUPES)) <= MOTS_COUPES
+        if not (few or ":" in after.texte) or not _below(line, after, ICONE):
             return False
         if self._goes_on_in_look(line, after):
             self.half = (line, 0)
             return True
-        if len(line.texte.split()) > 3:
+        if not few:
             return False
         capitals = line.texte.isupper() and after.texte.partition(":")[0].isupper()
         found = self._label_over_two(line, after) if after.texte[:1].islower() or capitals else None
@@ -574,10 +585,12 @@ class _Builder:
 
     def _is_marked_title(self, line: Line, marker: Marker) -> bool:
         """Whether a list sign stands before a heading ('➢ Mesure 1 : ...'): level word, number and title in bold or large type."""
-        head = parse_heading(line.texte[marker.suite :])
         style = style_of(line, marker.suite, len(line.texte))
         larger = style.taille > self.context.corps.taille * 1.1 or (style.gras and not self.context.corps.gras)
-        return self.titles and larger and head.type != "section" and head.numero is not None and head.debut < len(line.texte) - marker.suite
+        if not (self.titles and larger):
+            return False
+        head = parse_heading(line.texte[marker.suite :])
+        return head.type != "section" and head.numero is not None and head.debut < len(line.texte) - marker.suite
 
     def _is_role(self, line: Line, found: Found) -> bool:
         """Whether a label is one of parties, whatever its size; a question ('Qui pilote ?') set larger than the text is a title."""
@@ -618,8 +631,8 @@ class _Builder:
         )
         self._close()
         if found.suite < len(line.texte):
-            if marker_at(line.texte, found.suite):
-                self._items(line, found.suite, group, True)
+            if (first := marker_at(line.texte, found.suite)) is not None:
+                self._items(line, first, group, True)
                 return
             second = self._second_label(line, found.suite)
             tail = self._breaks_off_label(line, found.suite) if second is None else None
@@ -629,17 +642,17 @@ class _Builder:
                 self.open = replace(self.open, balises=(*self.open.balises, Span(line.id, end, second[1].debut)))
                 self._label(line, second[1], None, group)
 
-    def _items(self, line: Line, debut: int, group: int, suite: bool) -> None:
-        """One or several items on a line, the first at `debut`."""
-        marker = marker_at(line.texte, debut)
-        assert marker is not None
-        cuts = [debut, *(strong_cuts(line.texte, debut) if marker.fort else [])]
-        for start, end in zip(cuts, [*cuts[1:], len(line.texte)], strict=True):
-            sign = marker_at(line.texte, start)
+    def _items(self, line: Line, first: Marker, group: int, suite: bool) -> None:
+        """One or several items on a line, the first behind the sign `first`."""
+        cuts = strong_cuts(line.texte, first.debut) if first.fort else []
+        for start, end in zip([first.debut, *cuts], [*cuts, len(line.texte)], strict=True):
+            sign = marker_at(line.texte, start) if start > first.debut else first
             assert sign is not None
             self._start("item", line, sign.suite, end, group, f"puce {line.texte[sign.debut]!r}", sign, suite)
 
     def _under_image(self, line: Line, images: Sequence[BBox]) -> bool:
+        if not images:
+            return False
         corps = self.context.corps
         if self.open is None and self.out and self.out[-1].genre == "etiquette":
             return False  # the value of a label, beside its icon
@@ -659,8 +672,14 @@ class _Builder:
     ) -> None:
         self._close()
         end = debut + len(line.texte[debut:fin].rstrip())
-        signs: Spans = (Span(line.id, marker.debut, marker.fin),) if marker and marker.fin else ()
-        style = style_of(line, debut, end)
+        signs: Spans = ()
+        mark, level = "", 1
+        if marker is not None:
+            if marker.fin:
+                signs = (Span(line.id, marker.debut, marker.fin),)
+            mark = line.texte[marker.debut : marker.fin].strip() or "dessin"
+        if genre == "item" and not suite:
+            level = self._level((line.puce[0] if line.puce else line.bbox[0]) - self.left, line.style.taille)
         self.open = Block(
             len(self.out),
             genre,  # type: ignore[arg-type]  # only literals of Genre are passed
@@ -668,11 +687,9 @@ class _Builder:
             signs,
             line.page,
             line.bbox,
-            style,
-            niveau=self._level((line.puce[0] if line.puce else line.bbox[0]) - self.left, line.style.taille)
-            if genre == "item" and not suite
-            else 1,
-            marque=(line.texte[marker.debut : marker.fin].strip() or "dessin") if marker else "",
+            style_of(line, debut, end),
+            niveau=level,
+            marque=mark,
             groupe=group,
             carte=self.card,
             suite=suite,
@@ -717,7 +734,7 @@ class _Builder:
             if abs(pitch) < 0.5 * size and line.bbox[0] > last.bbox[2]:
                 return False  # side by side: chips, columns of names
             usual = self.context.pas.get(line.style.taille, 1.3 * size)
-            if self._own_pitch(block) and pitch > 1.2 * self._own_pitch(block) + 0.5:
+            if (own := self._own_pitch(block)) and pitch > 1.2 * own + 0.5:
                 return False
             if block.suite and pitch > 1.2 * usual + 0.5:
                 return False
@@ -757,8 +774,10 @@ class _Builder:
 
     def _in_quotes(self, block: Block) -> bool:
         """Whether a block opens with a quotation mark that nothing closes yet: '« Le dernier bus part à 20 h' over '10. Moi ...'."""
-        text = raw_text(self.lignes, block.spans)
-        return text[:1] == "«" and "»" not in text
+        first = block.spans[0] if block.spans else None
+        if first is None or not self.lignes[first.line].texte.startswith("«", first.debut):
+            return False
+        return "»" not in raw_text(self.lignes, block.spans)
 
     def _unknown_label(self, line: Line) -> Found | None:
         """A label that labels.toml does not know, or that stands without its colon: see unknown_labels.py."""
@@ -791,7 +810,7 @@ class _Builder:
         """Distance between the last two lines of the block, when they stand on one page; 0 otherwise."""
         if len(block.spans) < 2:
             return 0.0
-        a, b = (self.lignes[s.line] for s in block.spans[-2:])
+        a, b = self.lignes[block.spans[-2].line], self.lignes[block.spans[-1].line]
         return b.bbox[1] - a.bbox[1] if a.page == b.page and a.id != b.id else 0.0
 
     def _opens_ordinal(self, line: Line) -> bool:
@@ -882,7 +901,7 @@ class _Builder:
         if why and runs_into_text(block, self.lignes):
             return block  # cut after its bold lead by run_in_headings
         stated = self.context.enonces.get(block.spans[0].line)
-        if stated is not None and any(c.isalpha() for c in text) and len(text.split()) <= MOTS_TITRE:
+        if stated is not None and any(map(str.isalpha, text)) and len(text.split()) <= MOTS_TITRE:
             return replace(block, genre="titre", enonce=stated.rang, pourquoi=(*((why,) if why else ()), f"{stated.source} du fichier"))
         return replace(block, genre="titre", pourquoi=(why,)) if why else block
 
@@ -926,8 +945,9 @@ class _Builder:
         something in the look that a figure alone has on its page: '3 quartiers', beside '7 950'."""
         if texte[:1].isdigit() and (block.page, block.style) in self.chiffres and parse_heading(texte) == Heading():
             return True
-        texts = [self.lignes[s.line].texte[s.debut : s.fin] for s in block.spans]
-        return len(texts) >= LIGNES_CHIFFRES and all(text[:1].isdigit() for text in texts)
+        if len(block.spans) < LIGNES_CHIFFRES:
+            return False
+        return all(self.lignes[s.line].texte[s.debut : s.fin][:1].isdigit() for s in block.spans)
 
     def _dated(self, block: Block) -> bool:
         """Whether a plain block says what happens at the date alone above it: 'Octobre 2024' over 'Premier appel à projets'."""
@@ -944,6 +964,8 @@ class _Builder:
         """The block's look, in the colour of its first word: a sentence that ends in a coloured link is not set in that colour."""
         span = block.spans[0]
         first = next((p.style for p in self.lignes[span.line].pieces if p.debut >= span.debut), block.style)
+        if first.couleur == block.style.couleur:
+            return block.style
         return block.style if coloured(first.couleur) else replace(block.style, couleur=first.couleur)
 
 

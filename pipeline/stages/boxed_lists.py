@@ -69,6 +69,8 @@ def _is_over(block: Block, below: Block, lignes: Sequence[Line]) -> bool:
 def boxes_in_a_row(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Texts that only their size or their fill sets apart, three at least each alone in a box of one row, with nothing below, as items."""
     size = Counter(b.groupe for b in blocks if b.groupe)
+    if sum(n == 1 for n in size.values()) < 3:
+        return list(blocks)
 
     def alone(b: Block) -> bool:
         plain = b.genre == "titre" and not b.numero and not b.style.gras and b.page > 0

@@ -20,6 +20,8 @@ from pipeline.texts import cut, raw_text
 _ETIQUETTE = re.compile(r"[(\[;,|]\s*([^()\[\]:;,|]{3,40}?)\s*:\s*")
 # What parts brackets that stand one behind the other.
 _ENTRE = re.compile(r"[ ,;]*(?:\bet)?\s*$")
+# What may stand behind the last bracket.
+_FIN = " .;,"
 _POURQUOI = "entre parenthèses derrière un titre"
 
 
@@ -29,22 +31,33 @@ def bracketed_parties(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
     i = 0
     while i < len(blocks):
         block = blocks[i]
-        below = blocks[i + 1] if i + 1 < len(blocks) and blocks[i + 1].page == block.page else None
-        made, taken = _split(block, below if below is not None and below.genre == "texte" else None, lignes)
+        below: Block | None = None
+        if block.genre == "titre" and i + 1 < len(blocks) and blocks[i + 1].genre == "texte" and blocks[i + 1].page == block.page:
+            below = blocks[i + 1]
+        if block.genre not in ("titre", "item") or (below is None and not _may_end_in_brackets(block, lignes)):
+            out.append(block)
+            i += 1
+            continue
+        made, taken = _split(block, below, lignes)
         out += made
         i += 1 + taken
     return out
 
 
+def _may_end_in_brackets(block: Block, lignes: Sequence[Line]) -> bool:
+    """What most blocks are told by that do not, before all their words are put together."""
+    last = block.spans[-1] if block.spans else None
+    end = lignes[last.line].texte[last.debut : last.fin].rstrip(_FIN)[-1:] if last is not None else ""
+    return end in ("", ")", "]")
+
+
 def _split(block: Block, below: Block | None, lignes: Sequence[Line]) -> tuple[list[Block], bool]:
     """What a title or an item is made of, and whether `below` is used up: its start, or all of it, ends the brackets."""
-    if block.genre not in ("titre", "item"):
-        return [block], False
     text = raw_text(lignes, block.spans)
     if (debut := _brackets(text)) < len(text):
         title = cut(lignes, block.spans, 0, debut)
         return ([replace(block, spans=title), *_parties(block, text, debut, lignes)] if title else [block]), False
-    if block.genre == "item" or below is None:
+    if below is None:
         return [block], False
     after = raw_text(lignes, below.spans)
     if _brackets(after) == 0:
@@ -66,7 +79,7 @@ def _split(block: Block, below: Block | None, lignes: Sequence[Line]) -> tuple[l
 
 def _brackets(texte: str) -> int:
     """Where the brackets that end a text and name parties start, several perhaps; its length when none do."""
-    found, end = len(texte), len(texte.rstrip(" .;,"))
+    found, end = len(texte), len(texte.rstrip(_FIN))
     while (debut := _opened(texte, end)) >= 0 and (label := _ETIQUETTE.match(texte, debut)) is not None and _names_parties(label):
         found = debut
         end = len(_ENTRE.sub("", texte[:debut]))
@@ -75,6 +88,8 @@ def _brackets(texte: str) -> int:
 
 def _opened(texte: str, fin: int) -> int:
     """Where the bracket opens that closes right before `fin`; -1 when none does."""
+    if texte[fin - 1 : fin] not in (")", "]"):
+        return -1
     depth = 0
     for i in range(fin - 1, -1, -1):
         depth += (texte[i] in ")]") - (texte[i] in "([")

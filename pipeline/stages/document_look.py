@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from pipeline.stages.label_looks import (
     label_by_look,
     lead_in_look,
     line_in_look,
+    opens_in_look,
 )
 from pipeline.stages.labels import LONGUEUR, named_label
 from pipeline.stages.list_signs import marker_at
@@ -53,22 +54,21 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
     """The usual distance between the tops of two lines of one paragraph, for each type size."""
     found: dict[float, list[float]] = defaultdict(list)
     for part in parts:
-        for a, b in zip(part.lignes, part.lignes[1:], strict=False):
-            pitch = b.bbox[1] - a.bbox[1]
-            if a.style.taille == b.style.taille and 0.8 * a.style.taille < pitch < 2.2 * a.style.taille:
-                found[a.style.taille].append(pitch)
+        for a, b in pairwise(part.lignes):
+            size, pitch = a.style.taille, b.bbox[1] - a.bbox[1]
+            if size == b.style.taille and 0.8 * size < pitch < 2.2 * size:
+                found[size].append(pitch)
     # the lower quartile: most pitches within a paragraph are equal, those between paragraphs are larger
-    items = Counter(li.style.taille for part in parts for li in part.lignes if _is_plain_item(li))
+    lignes = [li for part in parts for li in part.lignes]
+    items = Counter(li.style.taille for li in lignes if _is_plain_item(li))
     largest = max((size for size, n in items.items() if n > 1), default=0.0)
-    labels = Counter(
-        first_look(li) for part in parts for li in part.lignes if li.pieces and (starts_with_label(li) or label_by_look(li, 0))
-    )
+    labels = Counter(first_look(li) for li in lignes if li.pieces and (starts_with_label(li) or label_by_look(li, 0)))
     looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
     leads = Counter(
         label_key(li.texte[: led.fin])
         for part in (parts if looks else ())
         for li, below in zip_longest(part.lignes, part.lignes[1:])
-        if (led := lead_in_look(li, looks) or line_in_look(li, below, looks))
+        if opens_in_look(li, looks) and (led := lead_in_look(li, looks) or line_in_look(li, below, looks))
     )
     heads = frozenset(key for key, n in leads.items() if n >= ETIQUETTES_MIN)
     return Context(
@@ -109,7 +109,9 @@ def page_bodies(parts: Sequence[Region], corps: Style) -> dict[int, Style]:
 
 def starts_with_label(line: Line) -> bool:
     colon = line.texte.find(":", 0, LONGUEUR)
-    return named_label(line.texte[:colon] if colon > 0 else line.texte) is not None
+    if colon > 0:
+        return named_label(line.texte[:colon]) is not None
+    return len(line.texte) <= LONGUEUR and named_label(line.texte) is not None
 
 
 def _is_plain_item(line: Line) -> bool:

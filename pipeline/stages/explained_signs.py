@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from pipeline.lexicon import Label, labels, weak_glyphs
 from pipeline.model import Block, Line
 from pipeline.stages.actors import is_body, party_ranges
-from pipeline.stages.labels import named_label
+from pipeline.stages.labels import LONGUEUR, named_label
 from pipeline.texts import cut, label_key, raw_text
 
-# In a line at the foot of the page that explains signs: what is said of the first of them.
-_LEGENDE = re.compile(r"\s*([^—–;|,]+?)\s*(?:[—–;|,]|$)")
+# What ends what is said of the first sign, in a line at the foot of the page that explains several.
+_FIN_LEGENDE = re.compile("[—–;|,]")
 _AVEC = re.compile(r"[(\[]\s*(avec|en lien avec|en partenariat avec|avec l['’]appui de)\s+")
 # Words between two brackets, whole brackets among them.
 _ENTRE = re.compile(r"(?:[^()\[\]]|\([^()\[\]]*\)|\[[^()\[\]]*\])*")
@@ -35,7 +35,9 @@ def explained_signs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     """Items behind a sign that the document explains as a label of parties, with the words behind it as its value."""
     said: dict[str, Label] = {}
     for block in blocks:
-        text = raw_text(lignes, block.spans) if block.genre == "texte" else ""
+        if block.genre != "texte":
+            continue
+        text = raw_text(lignes, block.spans)
         for found in _SIGNE.finditer(text):
             end = text.find(".", found.end())
             label = _label(text[text.rfind(".", 0, found.start()) + 1 : end if end >= 0 else len(text)])
@@ -64,16 +66,21 @@ def explained_signs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
 def _legends(blocks: Sequence[Block], lignes: Sequence[Line]) -> dict[int, Label]:
     """Indexes of the items that say but who stands behind their sign on many others: '→ pilotes de l'engagement'."""
     marks = Counter(b.marque for b in blocks if b.genre == "item")
+    if len(marks) < 2:
+        return {}
+    many = {mark for mark, n in marks.items() if n > ITEMS_MIN and mark not in weak_glyphs()}
     found: dict[int, Label] = {}
     for i, block in enumerate(blocks):
-        many = block.genre == "item" and marks[block.marque] > ITEMS_MIN and len(marks) > 1
-        if many and block.balises and block.marque not in weak_glyphs():
-            told = _LEGENDE.match(raw_text(lignes, block.spans))
-            label = named_label(told[1]) if told is not None else None
+        if block.genre == "item" and block.balises and block.marque in many:
+            told = _FIN_LEGENDE.split(raw_text(lignes, block.spans), maxsplit=1)[0].strip()
+            label = named_label(told) if len(told) <= LONGUEUR else None
             if label is not None and label.genre == "acteur":
                 found[i] = label
-    signs = {blocks[i].marque for i in found}  # the costly question is put to their items alone
-    named = Counter(b.marque for b in blocks if b.marque in signs and b.genre == "item" and _opens_with_body(raw_text(lignes, b.spans)))
+    signs = {blocks[i].marque for i in found}  # the costly question is put to their items alone, once for those that say the same
+    said = Counter((b.marque, raw_text(lignes, b.spans)) for b in blocks if b.marque in signs and b.genre == "item") if signs else {}
+    named: Counter[str] = Counter()
+    for (mark, text), n in said.items():
+        named[mark] += n * _opens_with_body(text)
     return {i: label for i, label in found.items() if named[blocks[i].marque] >= PART * marks[blocks[i].marque]}
 
 

@@ -56,16 +56,21 @@ class Heading(Struct, frozen=True):
 
 def _fold_map(texte: str) -> tuple[str, list[int]]:
     """`texte` folded character by character, with the offset each folded character comes from."""
-    out: list[str] = []
-    where: list[int] = []
-    for i, c in enumerate(texte):
-        c = {"’": "'", "–": "–", "—": "—"}.get(c, c)
-        for d in unicodedata.normalize("NFKD", c).casefold() if c != "°" else "°":
-            if not unicodedata.combining(d):
-                out.append(" " if d.isspace() else d)
-                where.append(i)
+    out = list(map(_folded, texte))
+    folded = "".join(out)
+    if len(folded) == len(texte) and all(out):  # one for one, as nearly always
+        return folded, list(range(len(texte) + 1))
+    where = [i for i, letters in enumerate(out) for _ in letters]
     where.append(len(texte))
-    return "".join(out), where
+    return folded, where
+
+
+@functools.lru_cache(maxsize=4096)
+def _folded(c: str) -> str:
+    """What one character is folded to: several for a ligature, none for an accent."""
+    if c in "’°":
+        return "'" if c == "’" else c
+    return "".join(" " if d.isspace() else d for d in unicodedata.normalize("NFKD", c).casefold() if not unicodedata.combining(d))
 
 
 @functools.lru_cache(maxsize=65536)

@@ -104,13 +104,22 @@ def _opens_in_look(line: Line, before: list[Piece], run: list[Piece], looks: Con
 
 def label_by_look(line: Line, debut: int) -> Found | None:
     """A label without colon that only its look parts from its value: 'PILOTE' in bold, in a colour or underlined, then plain names."""
-    pieces = [p for p in line.pieces if p.debut >= debut] if debut else line.pieces
+    pieces = line.pieces
+    if debut:
+        start = 0  # a list sign is a piece or two
+        while start < len(pieces) and pieces[start].debut < debut:
+            start += 1
+        pieces = pieces[start:]
     if line.souligne_fin > debut:
         lead = sum(p.fin <= line.souligne_fin for p in pieces)
     else:
+        lead = 0
         first = pieces[0].style if pieces else line.style
-        other = (i for i, p in enumerate(pieces) if p.style is not first and (p.style.gras, p.style.couleur) != (first.gras, first.couleur))
-        lead = next(other, 0)
+        for i, piece in enumerate(pieces):
+            look = piece.style
+            if look is not first and (look.gras != first.gras or look.couleur != first.couleur):
+                lead = i
+                break
     if not 0 < lead < len(pieces) or (pieces[lead].style.gras and not pieces[0].style.gras):
         return None
     label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])
@@ -128,9 +137,14 @@ def first_look(line: Line) -> Style:
     return replace(first, fond=line.style.fond) if line.style.fond else first
 
 
+def opens_in_look(line: Line, looks: Container[Style]) -> bool:
+    """Whether a line starts with a capital, set as the labels of the document are: few do, and no other has a label that no list knows."""
+    return line.texte[:1].isupper() and first_look(line) in looks
+
+
 def lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
     """The words that a line starts with, as a label that no list knows: set as the labels of the document are, its value plain behind."""
-    if not line.texte[:1].isupper() or first_look(line) not in looks:
+    if not opens_in_look(line, looks):
         return None
     first = line.pieces[0].style if line.pieces else line.style
     lead = next((i for i, p in enumerate(line.pieces) if p.style != first), 0)
@@ -145,7 +159,7 @@ def lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
 
 def line_in_look(line: Line, below: Line | None, looks: Container[Style]) -> Found | None:
     """A whole line as a label that no list knows: set as the labels of the document are, over plain text that is no list."""
-    if below is None or not line.texte[:1].isupper() or first_look(line) not in looks or not 0 < len(line.pieces) <= MOTS_MENEUR:
+    if below is None or not 0 < len(line.pieces) <= MOTS_MENEUR or not opens_in_look(line, looks):
         return None
     uniform = all(p.style == line.pieces[0].style for p in line.pieces) and line.texte[-1:].isalpha()
     plain = below.page == line.page and below.puce is None and not below.style.gras and below.style.couleur != line.style.couleur

@@ -19,6 +19,8 @@ from pipeline.texts import label_key
 _COLON = re.compile(r"\s*[:：](?:\s*[:：])*\s*")  # some hands print it twice
 _APRES_QUESTION = re.compile(r"\s*[:：]?\s*")
 _MOT = re.compile(r"[^\s’']+[’']?")
+# What parts two labels printed as one.
+_DEUX = re.compile(r"/|\bet\b|&")
 _PERIODE = re.compile(r"\s(?:20\d\d)(?:\s?[-/]\s?20\d\d)?$")
 LONGUEUR = 70
 # The most words that a label such as 'Avec le soutien de' has.
@@ -46,8 +48,11 @@ def named_label(texte: str) -> Label | None:
     found = _worded(label_key(texte))
     if found is not None:
         return found
-    parts = [_worded(label_key(part)) for part in re.split(r"/|\bet\b|&", texte)]
-    if len(parts) < 2 or parts[0] is None or any(part is None or _kind(part) != _kind(parts[0]) for part in parts):
+    kin = _DEUX.split(texte)
+    if len(kin) < 2:
+        return None
+    parts = [_worded(label_key(part)) for part in kin]
+    if parts[0] is None or any(part is None or _kind(part) != _kind(parts[0]) for part in parts):
         return None
     return parts[0]
 
@@ -107,7 +112,7 @@ def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | N
     if asked > 0 and (label := named_label(texte[debut : asked + 1])) is not None:
         after = _APRES_QUESTION.match(texte, asked + 1)
         return Found(label, debut, asked + 1, after.end() if after else asked + 1)
-    colon = _COLON.search(texte, debut)
+    colon = _COLON.search(texte, debut) if ":" in texte or "：" in texte else None
     if colon and colon.start() - debut <= LONGUEUR and texte[colon.end() - 1 : colon.end() + 2] != "://":
         label = named_label(texte[debut : colon.start()])
         if label is not None:

@@ -20,6 +20,10 @@ ORDINAL = re.compile(r"(?:\(?(?:\d{1,2}|[a-z])\)|\d{1,2}\.|[a-z]\.|\d{1,2}°|\d{
 _CHANGE = re.compile(r"[+−]\s?\d[\d\s.,]*\s?(?:%|‰|€|points?\b)")
 
 
+# A list sign wherever it stands; one before a blank only.
+STRONG, WEAK = 2, 1
+
+
 class Marker(Struct, frozen=True):
     """A list sign at the start of a line: `texte[debut:fin]`, the item's words from `suite`."""
 
@@ -32,19 +36,26 @@ class Marker(Struct, frozen=True):
 def marker_at(texte: str, debut: int = 0) -> Marker | None:
     """The list sign that `texte` has at `debut`; a weak sign, or a pictogram that glyphs.toml does not list, needs a blank after it. The
     sign of a figure that rises or falls is none."""
-    if debut >= len(texte):
-        return None
-    sign = texte[debut]
-    strong = sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff"
-    weak = sign in weak_glyphs() or unicodedata.category(sign) == "So"
-    if not strong and not (weak and texte[debut + 1 : debut + 2].isspace()):
+    sign = texte[debut : debut + 1]
+    kind = _kind(sign)
+    if not kind or (kind == WEAK and not texte[debut + 1 : debut + 2].isspace()):
         return None
     if sign in "+−" and _CHANGE.match(texte, debut):
         return None
     end = debut + 1
     while end < len(texte) and texte[end].isspace():
         end += 1
-    return Marker(debut, debut + 1, end, strong)
+    return Marker(debut, debut + 1, end, kind == STRONG)
+
+
+@functools.lru_cache(maxsize=1024)
+def _kind(sign: str) -> int:
+    """How much a character tells that it stands before an item: most lines start with one that tells nothing."""
+    if not sign:
+        return 0
+    if sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff":
+        return STRONG
+    return WEAK if sign in weak_glyphs() or unicodedata.category(sign) == "So" else 0
 
 
 def follows_sign(before: str, sign: str) -> bool:

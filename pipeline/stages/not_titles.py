@@ -121,12 +121,13 @@ def under_signatures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
         on = head is not None and block.page == head.page
         alike = last is not None and block.page == last.page + 1 and plain_look(block.style) == plain_look(last.style)
         below = (
-            (on or (alike and _POUR.match(fold(text)) is not None))
+            head is not None
+            and (on or (alike and _POUR.match(fold(text)) is not None))
             and not block.numero
             and not block.rang
             and parse_heading(text) == Heading()
         )
-        if head is not None and below and block.style.taille < head.style.taille - 0.4:
+        if below and head is not None and block.style.taille < head.style.taille - 0.4:
             out[i] = last = replace(block, genre="texte", pourquoi=("sous les signatures",))
             continue
         last = None
@@ -143,17 +144,21 @@ def writers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if block.genre != "titre":
             continue
         text = raw_text(lignes, block.spans)
-        above = blocks[i - 1] if i else None
-        named = text.split()
-        person = 2 <= len(named) <= MOTS_PERSONNE and all(w[:1].isupper() and w.replace("-", "").replace("'", "").isalpha() for w in named)
+        above = blocks[i - 1] if i and speaks and not block.numero and not block.rang else None
         after = (
             above is not None and above.genre == "texte" and above.page == block.page and block.style.taille <= 1.05 * above.style.taille
         )
-        if speaks and person and after and not block.numero and not block.rang:
+        if after and _is_person(text.split()):
             out[i] = replace(block, genre="texte", pourquoi=("qui parle, sous ses mots",))
             continue
         speaks = bool(_PAROLE.match(fold(text)))
     return out
+
+
+def _is_person(words: Sequence[str]) -> bool:
+    """Whether a few words are all capitalised, as the name of a person is."""
+    capitals = (w[:1].isupper() and w.replace("-", "").replace("'", "").isalpha() for w in words)
+    return 2 <= len(words) <= MOTS_PERSONNE and all(capitals)
 
 
 def _right_below(above: Block, below: Block, reach: float) -> bool:
@@ -195,8 +200,9 @@ def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     firsts = {i for i, b in enumerate(blocks) if b.page and b.genre == "titre" and (not i or blocks[i - 1].page != b.page)}
     heads = Counter(plain_look(blocks[i].style) for i in firsts)
     for i, block in enumerate(blocks):
-        behind = i > 0 and _is_beside_figure(blocks[i - 1], block, lignes)
-        if block.genre == "titre" and not block.numero and (behind or _opens_with_figure(block, lignes)):
+        if block.genre != "titre" or block.numero:
+            continue
+        if (i > 0 and _is_beside_figure(blocks[i - 1], block, lignes)) or _opens_with_figure(block, lignes):
             out[i] = replace(block, genre="texte", pourquoi=("derrière un chiffre plus grand",))
     for i, (block, below) in enumerate(pairwise(blocks)):
         if block.genre != "titre" or block.numero or block.page != below.page or block.style.taille >= below.style.taille:
@@ -213,7 +219,8 @@ def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
 def _opens_with_figure(block: Block, lignes: Sequence[Line]) -> bool:
     """Whether a line opens with a figure in larger type than the words behind it: '1 sur 4 c'est la part des jeunes ...'."""
     pieces = lignes[block.spans[0].line].pieces if block.spans else ()
-    small = next((p for p in pieces if p.style.taille <= PLUS_PETIT * pieces[0].style.taille), None)
+    most = PLUS_PETIT * pieces[0].style.taille if pieces else 0.0
+    small = next((p for p in pieces if p.style.taille <= most), None)
     return small is not None and _counts(lignes[block.spans[0].line].texte[: small.debut])
 
 
@@ -236,9 +243,11 @@ def _counts(texte: str) -> bool:
 def boxed_names(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Headings without number, several after each other, each alone in a box, all of one look no larger than the text or in no bold type,
     as text: names of signatories in their frames, what habitants wrote on coloured notes."""
+    alone = Counter(b.groupe for b in blocks if b.groupe)
+    if sum(n == 1 for n in alone.values()) < NOMS_ENCADRES:
+        return list(blocks)
     usual = _usual_size(blocks)
     out = list(blocks)
-    alone = Counter(b.groupe for b in blocks if b.groupe)
     for _, members in groupby(
         range(len(blocks)), key=lambda i: (blocks[i].genre, blocks[i].page, plain_look(blocks[i].style), bool(blocks[i].groupe))
     ):
@@ -280,6 +289,8 @@ def _usual_size(blocks: Sequence[Block]) -> float:
 
 def table_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Lines no larger than the text that stand each right above a table of figures, and whose look heads nothing else, as text."""
+    if not any(block.genre == "tableau" for block in blocks):
+        return list(blocks)
     usual = _usual_size(blocks)
     over: dict[tuple[float, bool, bool, str], set[bool]] = defaultdict(set)
     for block, below in zip(blocks, [*blocks[1:], None], strict=False):

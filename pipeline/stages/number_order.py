@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
+from operator import attrgetter
 
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import TITRES_MIN
@@ -17,22 +18,23 @@ from pipeline.texts import raw_text
 
 _Rank = tuple[int, ...]
 # By the id of each title what its number counts, and which levels are letters.
-_Ranks = Mapping[int, tuple[_Rank, list[bool]] | None]
+_Ranks = Mapping[int, tuple[_Rank, tuple[bool, ...]] | None]
 
 
 def in_number_order(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The blocks; a boxed 'ENJEU 1' before the 1.a that stands above it on its page, and what 1.a, 1.d, 1.b, 1.c command as they count."""
     out: list[Block] = []
-    for page, members in groupby(blocks, key=lambda b: b.page):
+    for page, members in groupby(blocks, key=attrgetter("page")):
         part = list(members)
-        if page and sum(b.genre == "titre" for b in part) >= TITRES_MIN:
-            ranked = {b.id: _rank(b, lignes) for b in part if b.genre == "titre"}
+        titles = [b for b in part if b.genre == "titre"]
+        if page and len(titles) >= TITRES_MIN:
+            ranked = {b.id: _rank(b, lignes) for b in titles}
             part = _counted(_hub_first(part, ranked, lignes), ranked)
         out += part
     return out
 
 
-def _rank(block: Block, lignes: Sequence[Line]) -> tuple[_Rank, list[bool]] | None:
+def _rank(block: Block, lignes: Sequence[Line]) -> tuple[_Rank, tuple[bool, ...]] | None:
     """What the number of a title counts, level by level, and which of these are letters."""
     sign = block.numero or parse_heading(raw_text(lignes, block.spans)).numero or ""
     told = ranks(sign)
@@ -43,8 +45,8 @@ def _hub_first(part: list[Block], ranked: _Ranks, lignes: Sequence[Line]) -> lis
     """The blocks of a page, the box that names a level and its number before the titles above it: its title is the largest of the page,
     and the number of each title around it goes on with that one."""
     for block in part:
-        told = ranked.get(block.id)
-        if not block.groupe or told is None or len(told[0]) > 1 or parse_heading(raw_text(lignes, block.spans)).type == "section":
+        told = ranked.get(block.id) if block.groupe else None
+        if told is None or len(told[0]) > 1 or parse_heading(raw_text(lignes, block.spans)).type == "section":
             continue
         box = [b for b in part if b.groupe == block.groupe]
         rest = [b for b in part if b.groupe != block.groupe]
@@ -59,14 +61,14 @@ def _hub_first(part: list[Block], ranked: _Ranks, lignes: Sequence[Line]) -> lis
 def _counted(part: list[Block], ranked: _Ranks) -> list[Block]:
     """The blocks of a page, what its numbered titles of one look command in the order that they count."""
     heads = [(i, told) for i, b in enumerate(part) if (told := ranked.get(b.id)) is not None and len(told[0]) > 1]
-    if len(heads) < TITRES_MIN or any(b.lateral for b in part):
+    ordered = sorted(heads, key=lambda h: h[1][0])
+    if len(heads) < TITRES_MIN or ordered == heads or any(b.lateral for b in part):
         return part
     places = {i for i, _ in heads}
     first, last = heads[0][0], heads[-1][0]
     looks = {(part[i].style.taille, part[i].style.gras) for i in places}
     alone = all(i in places for i in range(first, last) if part[i].genre == "titre")
-    ordered = sorted(heads, key=lambda h: h[1][0])
-    if ordered == heads or len(looks) > 1 or not alone or any(a[1][1] != b[1][1] for a, b in pairwise(heads)):
+    if len(looks) > 1 or not alone or any(a[1][1] != b[1][1] for a, b in pairwise(heads)):
         return part
     if not all(follows(a[1][0], b[1][0]) for a, b in pairwise(ordered)):
         return part

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 
 from msgspec.structs import replace
@@ -116,12 +116,15 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: boo
 
     `plain`: any label does, 'Constat' too: where the blocks were made no look told labels from headings.
     """
-    looks = _looks_of_labels(blocks, lignes)
+    words = {
+        i: raw_text(lignes, b.spans).rstrip(" .:")
+        for i, b in enumerate(blocks)
+        if b.genre == "titre" and not b.numero and b.rang < RANG_GROUPE
+    }
+    looks = _looks_of_labels(blocks, words)
     found: dict[int, tuple[Label, int]] = {}  # heading -> its label, and where the label starts
-    for i, block in enumerate(blocks):
-        if block.genre != "titre" or block.numero or block.rang >= RANG_GROUPE:
-            continue
-        text = raw_text(lignes, block.spans).rstrip(" .:")
+    for i, text in words.items():
+        block = blocks[i]
         head = parse_heading(text)
         if head.type == "section" and head.numero is not None and (label := named_label(text[head.debut :])) is not None:
             found[i] = (label, head.debut)
@@ -134,6 +137,8 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: boo
         if label is not None and told and label.genre not in ("acteur", "titre", "niveau", "numero"):
             found[i] = (label, 0)
 
+    if not found:
+        return list(blocks)
     # 'c) Enjeux' after 'a) Forces' and 'b) Faiblesses': most numbered titles of its look are no labels, so it is none
     counted = Counter(b.style for b in blocks if b.genre == "titre" and parse_heading(raw_text(lignes, b.spans)).numero is not None)
     labels = Counter(blocks[i].style for i, (_, debut) in found.items() if debut)
@@ -159,17 +164,18 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: boo
     return out
 
 
-def _looks_of_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[tuple[float, bool]]:
-    """The types, larger than the text, in which nearly all headings are known labels, two of them at least on several pages each."""
+def _looks_of_labels(blocks: Sequence[Block], words: Mapping[int, str]) -> frozenset[tuple[float, bool]]:
+    """The types, larger than the text, in which nearly all headings are known labels, two of them at least on several pages each.
+
+    `words`: those of each heading, by its place.
+    """
     told: dict[tuple[float, bool], dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     count: Counter[tuple[float, bool]] = Counter()
-    for block in blocks:
-        if block.genre == "titre" and block.rang < RANG_GROUPE and not block.numero:
-            look = (block.style.taille, block.style.gras)
-            count[look] += 1
-            text = raw_text(lignes, block.spans).rstrip(" .:")
-            if (label := named_label(text)) is not None and label.genre in ("champ", "actions", "contenu"):
-                told[look][label_key(text)].add(block.page)
+    for i, text in words.items():
+        look = (blocks[i].style.taille, blocks[i].style.gras)
+        count[look] += 1
+        if (label := named_label(text)) is not None and label.genre in ("champ", "actions", "contenu"):
+            told[look][label_key(text)].add(blocks[i].page)
     return frozenset(
         look
         for look, pages in told.items()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from msgspec import Struct
@@ -44,15 +44,25 @@ class _Title(Struct):
 
 def returning_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The same blocks, such headings turned into labels."""
-    said = {i: fold(raw_text(lignes, b.spans)).strip(" .:") for i, b in enumerate(blocks) if b.genre == "titre"}
-    plain = {i for i in said if _may_be_field(blocks[i], lignes) and not (blocks[i + 1 : i + 2] and _is_quote(blocks[i + 1], lignes))}
-    titles = _titles(blocks, lignes)
+    heads = [i for i, b in enumerate(blocks) if b.genre == "titre"]
+    counted = {i for i in heads if parse_heading(raw_text(lignes, blocks[i].spans)) != Heading()}
+    plain = {
+        i
+        for i in heads
+        if i not in counted and _may_be_field(blocks[i], lignes) and not (blocks[i + 1 : i + 2] and _is_quote(blocks[i + 1], lignes))
+    }
+    if len(plain) < TITRES_MIN:
+        return list(blocks)  # none returns as often
+    said = {i: fold(raw_text(lignes, blocks[i].spans)).strip(" .:") for i in heads}
+    titles = _titles(blocks, counted)
     places: dict[str, set[int]] = defaultdict(set)
     for title in titles:
         for i in title.below:
             if i in plain:
                 places[said[i]].add(title.at)
-    fields = {words for words, at in places.items() if len({said[i] for i in at}) >= TITRES_MIN} - _led(said, blocks)
+    fields = {words for words, at in places.items() if len({said[i] for i in at}) >= TITRES_MIN}
+    if fields:
+        fields -= _led(said, blocks)
     while fields:
         fiches = {
             t.at
@@ -78,9 +88,14 @@ def _led(said: Mapping[int, str], blocks: Sequence[Block]) -> set[str]:
     """The words of headings that nearly always have parties of their own, where there are several such: 'Engagements de l'État' and
     'Engagements de l'agglomération' under each theme, each with who leads it."""
     leads: Counter[str] = Counter()
-    for i, words in said.items():
-        below = next((b for b in blocks[i + 1 :] if b.genre == "titre" or b.etiquette.startswith("acteur:")), None)
-        leads[words] += below is not None and below.genre == "etiquette"
+    parties = False  # whether parties are named below, before the next heading
+    for i in reversed(range(len(blocks))):
+        block = blocks[i]
+        if block.genre == "titre":
+            leads[said[i]] += parties
+            parties = False
+        elif block.etiquette.startswith("acteur:"):
+            parties = block.genre == "etiquette"
     count = Counter(said.values())
     led = {words for words, n in leads.items() if n >= TITRES_MIN and n >= PART_FICHES * count[words]}
     return led if len(led) > 1 else set()
@@ -115,18 +130,21 @@ def returning_values(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
     found: dict[tuple[str, float, bool, bool, str], list[tuple[int, re.Match[str]]]] = defaultdict(list)
     under: dict[int, int] = {}
     title = -1
-    sizes: Counter[tuple[float, bool, bool, str]] = Counter()
     for i, block in enumerate(blocks):
         if block.genre == "titre":
             title = i
-        elif block.genre in ("texte", "item") and not block.suite:
-            sizes[_look(block)] += sum(s.fin - s.debut for s in block.spans)
         if block.genre != "texte" or block.suite or block.encadre or title < 0:
             continue
         lead = _VALEUR.fullmatch(raw_text(lignes, block.spans))
         if lead is not None and len(lead[2].split()) <= MOTS_VALEUR:
             found[(fold(lead[1]), *_look(block))].append((i, lead))
             under[i] = title
+    if not found:
+        return list(blocks)
+    sizes: Counter[tuple[float, bool, bool, str]] = Counter()
+    for block in blocks:
+        if block.genre in ("texte", "item") and not block.suite:
+            sizes[_look(block)] += sum(s.fin - s.debut for s in block.spans)
     usual = sizes.most_common(1)[0][0] if sizes else None
     leads = {
         i: m
@@ -151,10 +169,8 @@ def _look(block: Block) -> tuple[float, bool, bool, str]:
 
 
 def _may_be_field(block: Block, lignes: Sequence[Line]) -> bool:
-    """Whether a heading has the words of a field: a few, no number, no level word."""
-    text = raw_text(lignes, block.spans)
-    words = len(text.split()) <= MOTS_CHAMP and block.rang < RANG_GROUPE and not block.numero
-    return words and parse_heading(text) == Heading() and block.genre == "titre"
+    """Whether a heading without level word and number has as few words as a field."""
+    return not block.numero and block.rang < RANG_GROUPE and len(raw_text(lignes, block.spans).split()) <= MOTS_CHAMP
 
 
 def _is_quote(block: Block, lignes: Sequence[Line]) -> bool:
@@ -162,8 +178,8 @@ def _is_quote(block: Block, lignes: Sequence[Line]) -> bool:
     return raw_text(lignes, block.spans).lstrip()[:1] in ("«", "“", '"')
 
 
-def _titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[_Title]:
-    """Each heading with those below it that are smaller, as long as none is as large."""
+def _titles(blocks: Sequence[Block], counted: Set[int]) -> list[_Title]:
+    """Each heading with those below it that are smaller, as long as none is as large or one of the `counted`, with level word or number."""
     out: list[_Title] = []
     open_: list[_Title] = []
     for i, block in enumerate(blocks):
@@ -171,8 +187,7 @@ def _titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[_Title]:
             open_[-1].labels += 1
         if block.genre != "titre":
             continue
-        counted = parse_heading(raw_text(lignes, block.spans)) != Heading()
-        while open_ and (counted or blocks[open_[-1].at].style.taille < PLUS_GRAND * block.style.taille):
+        while open_ and (i in counted or blocks[open_[-1].at].style.taille < PLUS_GRAND * block.style.taille):
             open_.pop()  # a level word or a number is no field's, however small: 'Axe 2' over the next fiche
         if open_:
             open_[-1].below.append(i)

@@ -25,9 +25,9 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     A bold lead is a heading when it has a level word or a dotted number, when the document prints the same words as a heading
     elsewhere, or when it ends as a sentence does ('Ouvrir un guichet.') and another paragraph of the document does alike.
     """
-    titles = {fold(collapse(raw_text(lignes, b.spans))) for b in blocks if b.genre == "titre"}
-    titles |= {fold(t[parse_heading(t).debut :]) for b in blocks if b.genre == "titre" for t in [collapse(raw_text(lignes, b.spans))]}
     leads = {i: lead for i, b in enumerate(blocks) if (lead := bold_lead(b, lignes))}
+    printed = [collapse(raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"] if leads else []
+    titles = {*map(fold, printed), *(fold(text[parse_heading(text).debut :]) for text in printed)}
     closed = [i for i, lead in leads.items() if _closes(lead, lignes) and _commands(blocks, i)]
     looks = {_look_of(leads[i][0], lignes) for i in closed} if len(closed) > 1 else set()
     out: list[Block] = []
@@ -126,15 +126,18 @@ def _without_dash(spans: Spans, lignes: Sequence[Line]) -> tuple[Spans, Spans]:
 
 def bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:
     """The spans of a paragraph's bold beginning and those of the rest, when it has both."""
-    numbered = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)
-    if not (block.genre == "texte" or numbered) or block.suite or block.cellule:
+    if block.genre != "texte" and not (block.genre == "item" and NUMERO_DE_LISTE in block.pourquoi[:1]):
+        return None
+    if block.suite or block.cellule:
         return None
     lead: list[Span] = []
     printed = printed_whole(block, lignes)
     for n, span in enumerate(printed):
         line = lignes[span.line]
-        plain = next((p for p in line.pieces if p.debut >= span.debut and p.fin <= span.fin and not p.style.gras), None)
-        if plain is None:
+        for plain in line.pieces:
+            if not plain.style.gras and plain.debut >= span.debut and plain.fin <= span.fin:
+                break
+        else:
             lead.append(span)
             continue
         end = len(line.texte[: plain.debut].rstrip())

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+from msgspec.structs import replace
+
 from pipeline.colours import coloured
 from pipeline.model import Line, Style
 from pipeline.stages.block_looks import MOTS_TITRE
@@ -69,7 +71,7 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
     """Why a block of its own is a heading, or ''. Works on plain values: its text, its look, the body's look, whether all of it is
     underlined."""
     words = texte.split()
-    if not any(c.isalpha() for c in texte) or len(words) > MOTS_TITRE or is_moment(texte) or is_figure(texte):
+    if not any(map(str.isalpha, texte)) or len(words) > MOTS_TITRE or is_moment(texte) or is_figure(texte):
         return ""
     when, colon, _ = texte.partition(":")
     dated = bool(colon) and (is_moment(when.strip()) or fold(when).strip() in SAISONS)
@@ -111,13 +113,22 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
 
 def style_of(line: Line, debut: int, fin: int) -> Style:
     """The style of most of `line.texte[debut:fin]`, on the fill of the line."""
-    if all(piece.style is line.pieces[0].style for piece in line.pieces):
+    pieces = line.pieces
+    first = pieces[0].style if pieces else line.style
+    for piece in pieces:
+        if piece.style is not first:
+            break
+    else:
         return line.style  # one look, as most lines have
-    weight: dict[Style, int] = defaultdict(int)
-    for piece in line.pieces:
-        if piece.debut >= debut and piece.fin <= fin:
-            weight[piece.style] += piece.fin - piece.debut
-    if not weight:
+    inside = [piece for piece in pieces if piece.debut >= debut and piece.fin <= fin]
+    if not inside:
         return line.style
-    best = max(weight, key=lambda s: (weight[s], s.taille))
-    return Style(best.taille, best.gras, best.italique, best.couleur, line.style.fond)
+    best = inside[0].style
+    for piece in inside:
+        if piece.style is not best:
+            weight: dict[Style, int] = defaultdict(int)
+            for other in inside:
+                weight[other.style] += other.fin - other.debut
+            best = max(weight, key=lambda s: (weight[s], s.taille))
+            break
+    return best if best.fond == line.style.fond else replace(best, fond=line.style.fond)

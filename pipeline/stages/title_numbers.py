@@ -6,10 +6,11 @@ It never makes a number of a figure that does not count.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise, zip_longest
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -183,10 +184,9 @@ def _before_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> Iterator[
 def worded_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """A level word over its numeral, in larger type at the same edge, above a title: 'ORIENTATION' over '1', as one block."""
     out: list[Block] = []
-    for i, block in enumerate(blocks):
-        above = out[-1] if out else None
-        below = blocks[i + 1] if i + 1 < len(blocks) else None
-        if above and below and below.genre == "titre" and _is_numeral_below(above, block, lignes) and below.page == block.page:
+    for block, below in zip_longest(blocks, blocks[1:]):
+        over_title = below is not None and below.genre == "titre" and below.page == block.page
+        if over_title and out and _is_numeral_below(above := out[-1], block, lignes):
             out[-1] = replace(above, spans=(*above.spans, *block.spans), bbox=union([above.bbox, block.bbox]))
         else:
             out.append(block)
@@ -208,23 +208,25 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     out = list(blocks)
     joined: set[int] = set()
     for i, (block, after) in enumerate(pairwise(blocks)):
-        if block.page != after.page or block.suite or sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
+        if block.genre not in ("texte", "titre") or block.page != after.page or block.suite:
+            continue
+        if sum(sp.fin - sp.debut for sp in block.spans) > LONGUEUR_NUMERO:
             continue
         text = collapse(raw_text(lignes, block.spans))
         head = parse_heading(text)
         at = i + 1 + _recalls_above(blocks[i + 1 : i + 3], lignes)
         title = blocks[at]
         titled = title.genre == "titre" or (title.genre == "texte" and bool(block.style.fond) and _marked(title.style))
-        if titled and block.genre in ("texte", "titre") and head.type == "section" and _is_beside(block, title, lignes):
+        if titled and head.type == "section" and _is_beside(block, title, lignes):
             bare = _is_number(text)
             if bare and not title.numero and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
                 left = (min(title.bbox[0], block.bbox[0]), *title.bbox[1:])
                 out[at] = replace(_numbered(title, block, text.strip(" .:)")), genre="titre", bbox=left)
                 joined.add(i)
             continue
-        below = parse_heading(raw_text(lignes, after.spans))
         if head.type == "section" or not head.numero or head.debut < len(text):
             continue
+        below = parse_heading(raw_text(lignes, after.spans))
         if block.genre == "texte" and after.genre == "titre" and below.type == "section" and below.numero is None:
             out[i] = replace(block, genre="titre", pourquoi=(f"mot de niveau {head.type!r} et numéro, au-dessus d'un titre",))
         elif (
@@ -248,9 +250,11 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
 
 def opens_with_bold_number(line: Line) -> bool:
     """Whether a line starts with a number of several parts in bold and goes on in another weight, with a capital: '4.1.2 Faire du'."""
-    bold = [p.style.gras for p in line.pieces[:2]]
-    first = line.texte[: line.pieces[0].fin].strip() if line.pieces else ""
-    return bold == [True, False] and "." in first.strip(".") and line.texte[len(first) :].lstrip()[:1].isupper() and is_parted(line.texte)
+    pieces = line.pieces
+    if len(pieces) < 2 or not pieces[0].style.gras or pieces[1].style.gras:
+        return False
+    first = line.texte[: pieces[0].fin].strip()
+    return "." in first.strip(".") and line.texte[len(first) :].lstrip()[:1].isupper() and is_parted(line.texte)
 
 
 def bold_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -345,8 +349,11 @@ def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bloc
     the document, as the numbers of these titles."""
     found: list[tuple[int, str]] = []
     for i, block in enumerate(blocks):
-        pieces = [p for p in lignes[block.spans[0].line].pieces if p.debut >= block.spans[0].debut] if block.spans else []
-        if block.genre != "titre" or block.numero or len(pieces) < 2 or pieces[0].style.taille < NUMERAL_ACCOLE * pieces[1].style.taille:
+        if block.genre != "titre" or block.numero or not block.spans:
+            continue
+        opening = (p for p in lignes[block.spans[0].line].pieces if p.debut >= block.spans[0].debut)
+        pieces = list(islice(opening, 2))
+        if len(pieces) < 2 or pieces[0].style.taille < NUMERAL_ACCOLE * pieces[1].style.taille:
             continue
         sign = lignes[block.spans[0].line].texte[pieces[0].debut : pieces[0].fin]
         if (sign.isdecimal() and len(sign) <= 2) or (len(sign) == 1 and "A" <= sign <= "Z"):
@@ -380,6 +387,7 @@ def _counts(signs: Sequence[str]) -> bool:
     return all(a is not None and b is not None and follows(a, b) for a, b in pairwise(told))
 
 
+@functools.lru_cache(maxsize=4096)
 def ranks(sign: str) -> tuple[int, ...] | None:
     """What a number or a letter of an outline counts, level by level: '2.1' is (2, 1), 'C' is (3,), '2B' is (2, 2); None for anything
     else."""
@@ -388,9 +396,10 @@ def ranks(sign: str) -> tuple[int, ...] | None:
     return tuple(int(part) if part.isdecimal() else ord(part.lower()) - 96 for part in _RANG.findall(sign))
 
 
-def kinds(sign: str) -> list[bool]:
+@functools.lru_cache(maxsize=4096)
+def kinds(sign: str) -> tuple[bool, ...]:
     """Which of the levels that a number counts are letters."""
-    return [part.isalpha() for part in _RANG.findall(sign)]
+    return tuple(part.isalpha() for part in _RANG.findall(sign))
 
 
 def follows(a: tuple[int, ...], b: tuple[int, ...]) -> bool:

@@ -18,7 +18,7 @@ from pipeline.model import Line, Style
 from pipeline.stages.actors import is_sentence
 from pipeline.stages.document_look import Context, starts_with_label
 from pipeline.stages.headings import Heading, parse_heading
-from pipeline.stages.label_looks import MOTS_ETIQUETTE, MOTS_MENEUR, first_look, label_by_look, lead_in_look, line_in_look
+from pipeline.stages.label_looks import MOTS_ETIQUETTE, MOTS_MENEUR, first_look, label_by_look, lead_in_look, line_in_look, opens_in_look
 from pipeline.stages.labels import Found, named_label
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.title_looks import set_apart
@@ -55,8 +55,11 @@ class Around(Struct, frozen=True):
 
 def unknown_label(line: Line, around: Around, context: Context) -> Found | None:
     """The label that a line without known label in label position is or starts with; None when it is none."""
-    found = next((found for rule in _RULES if (found := rule(line, around, context)) is not None), None)
-    return None if found is not None and ";" in line.texte[found.debut : found.fin] else found  # the end of a list of names, and a label
+    for rule in _RULES if around.champs else _ANYWHERE:
+        found = rule(line, around, context)
+        if found is not None:
+            return None if ";" in line.texte[found.debut : found.fin] else found  # the end of a list of names, and a label
+    return None
 
 
 def _whole(line: Line, label: Label | None = None) -> Found:
@@ -81,7 +84,7 @@ def _is_titled(line: Line) -> bool:
 
 def _set_as_the_last(line: Line, around: Around, context: Context) -> Found | None:
     """A line of its own in the very look of the labels above it that stand so above their values: 'Avec' too, though slides shrink it."""
-    if not around.champs or around.style is None or not _stands_alone(line) or around.souligne != line.souligne:
+    if around.style is None or not _stands_alone(line) or around.souligne != line.souligne:
         return None
     shrunk = abs(line.style.taille - around.style.taille) < RETRECI * around.style.taille and named_label(line.texte) is not None
     if line.style != (replace(around.style, taille=line.style.taille) if shrunk else around.style):
@@ -95,9 +98,10 @@ def _beside_its_value(line: Line, around: Around, context: Context) -> Found | N
     """A label of parties that needs its colon, parted from the names at its right by its look or theirs: 'Avec' on a fill or before a
     chip."""
     value = around.dessous
-    small = line.texte[:1].islower() and first_look(line) not in context.etiquettes  # but small capitals may read so
-    if value is None or small or abs(value.bbox[1] - line.bbox[1]) > NIVEAU * line.style.taille:
+    if value is None or abs(value.bbox[1] - line.bbox[1]) > NIVEAU * line.style.taille:
         return None
+    if line.texte[:1].islower() and first_look(line) not in context.etiquettes:
+        return None  # but small capitals may read so
     a, b = line.style, value.style
     inked = (coloured(a.couleur) or coloured(b.couleur)) and a.couleur != b.couleur
     apart = (a.gras and not b.gras) or inked or a.fond != b.fond
@@ -109,7 +113,7 @@ def _beside_its_value(line: Line, around: Around, context: Context) -> Found | N
 def _known_over_value(line: Line, around: Around, context: Context) -> Found | None:
     """'Démarrage', a title as often, over its value where the labels with a colon are set alike."""
     below = around.dessous
-    if not around.champs or below is None or below.style == line.style or not _stands_alone(line):
+    if below is None or below.style == line.style or not _stands_alone(line):
         return None
     known = named_label(line.texte)
     if known is None or known.genre != "champ" or first_look(line) not in context.etiquettes or _is_titled(line):
@@ -120,7 +124,7 @@ def _known_over_value(line: Line, around: Around, context: Context) -> Found | N
 
 def _over_value_with_colon(line: Line, around: Around, context: Context) -> Found | None:
     """A few words set apart as the labels are, with a colon, over their value."""
-    if not around.champs or not line.texte.endswith(":") or not set_apart(line, context.corps):
+    if not line.texte.endswith(":") or not set_apart(line, context.corps):
         return None
     end = len(line.texte.rstrip(" :"))
     words = sum(any(map(str.isalnum, word)) for word in line.texte.split())
@@ -141,7 +145,7 @@ def starts_sentence(texte: str) -> bool:
 
 def _lead_without_colon(line: Line, around: Around, context: Context) -> Found | None:
     """Words set as the labels are, their value plain behind or below, that return or stand right below a field."""
-    if not context.etiquettes or _COLON.search(line.texte) is not None:
+    if not opens_in_look(line, context.etiquettes) or (":" in line.texte and _COLON.search(line.texte) is not None):
         return None
     led = lead_in_look(line, context.etiquettes)
     known = named_label(line.texte[: led.fin]) if led is not None else None
@@ -161,7 +165,7 @@ def _lead_without_colon(line: Line, around: Around, context: Context) -> Found |
 def _small_over_value(line: Line, around: Around, context: Context) -> Found | None:
     """A line set as the labels are but for the fill, smaller than the value right below it, which no title is: 'Le constat'."""
     below = around.dessous
-    if not around.champs or below is None or below.page != line.page or line.style.taille > PLUS_PETIT * below.style.taille:
+    if below is None or below.page != line.page or line.style.taille > PLUS_PETIT * below.style.taille:
         return None
     near = -1 <= below.bbox[1] - line.bbox[3] < line.style.taille and abs(below.bbox[0] - line.bbox[0]) < line.style.taille
     looks = {(s.taille, s.gras, s.couleur) for s in context.etiquettes}
@@ -178,7 +182,7 @@ def _question(line: Line, around: Around, context: Context) -> Found | None:
 def _asked_over_value(line: Line, around: Around, context: Context) -> Found | None:
     """A known question without its sign, 'Pour quand', among fields, over a value that is no smaller and set otherwise."""
     below = around.dessous
-    if not around.champs or below is None or below.page != line.page or not _stands_alone(line) or line.style.taille > below.style.taille:
+    if below is None or below.page != line.page or not _stands_alone(line) or line.style.taille > below.style.taille:
         return None
     a, b = line.style, below.style
     apart = (a.taille, a.gras, a.couleur) != (b.taille, b.gras, b.couleur) and set_apart(line, context.corps) and not b.gras
@@ -188,7 +192,7 @@ def _asked_over_value(line: Line, around: Around, context: Context) -> Found | N
 
 def _lead_with_colon(line: Line, around: Around, context: Context) -> Found | None:
     """A few words set apart, a colon, then plain text."""
-    colon = _COLON.search(line.texte)
+    colon = _COLON.search(line.texte) if ":" in line.texte else None
     if colon is None or not line.pieces or not line.texte[:1].isupper() or len(line.texte[: colon.start()].split()) > MOTS_MENEUR:
         return None
     if not around.champs and (first_look(line) not in context.etiquettes or parse_heading(line.texte) != Heading()):
@@ -222,3 +226,5 @@ _RULES: tuple[Callable[[Line, Around, Context], Found | None], ...] = (
     _asked_over_value,
     _lead_with_colon,
 )
+# Those that need no known label above the line, under the same heading.
+_ANYWHERE = (_beside_its_value, _lead_without_colon, _question, _lead_with_colon)
