@@ -189,7 +189,7 @@ class WordReader:
         deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), lasts, range(behind, behind + 16 * count, 16)), 0)
         left, base = self.tampon.doubles(2 * count, 0, 2), self.tampon.doubles(2 * count, 1, 2)
         high, right = self.tampon.floats(4 * count, 16 * count, 1, 4), self.tampon.floats(4 * count, 16 * count, 2, 4)
-        objets = list(map(lib.FPDFText_GetTextObject, repeat(page), starts))
+        objets = self._objects(starts, base)
         # where the text object changes, the last character of the word before may stand in another one already
         changes = [*compress(range(count - 1), map(ne, objets, objets[1:])), count - 1]
         finals = [lib.FPDFText_GetTextObject(page, lasts[i]) for i in changes]
@@ -233,6 +233,23 @@ class WordReader:
         if odd or closed or unsure:
             return self._mended(text, list(zip(starts, ends, strict=True)), out, runs, odd, closed, unsure)
         return tuple(out)
+
+    def _objects(self, starts: list[int], base: list[float]) -> list[int]:
+        """The text object of each word. That at both ends of a line, or from its second word on, is that of all words between: they are
+        not asked one by one."""
+        object_of, page, count = self.lib.FPDFText_GetTextObject, self.handle.texte, len(starts)
+        firsts = [0, *compress(range(1, count), map(ne, base, islice(base, 1, None)))]
+        ends = [*islice(firsts, 1, None), count]
+        opening = list(map(object_of, repeat(page), map(starts.__getitem__, firsts)))
+        closing = list(map(object_of, repeat(page), [starts[end - 1] for end in ends]))
+        out = list(chain.from_iterable(map(repeat, closing, map(sub, ends, firsts))))
+        for k in compress(range(len(firsts)), map(ne, opening, closing)):
+            i, j = firsts[k], ends[k] - 1
+            out[i] = opening[k]
+            if j - i > 1 and (second := object_of(page, starts[i + 1])) != closing[k]:
+                out[i + 1] = second
+                out[i + 2 : j] = map(object_of, repeat(page), starts[i + 2 : j])
+        return out
 
     def _blanks_made_up(self, text: str, ends: list[int], stretches: list[tuple[Run, int, int]]) -> bool:
         """Whether some text object prints words and no blank between the first two: pdfium takes the gap for one."""
