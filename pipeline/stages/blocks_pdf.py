@@ -115,7 +115,7 @@ def blocks_pdf(
     `stated`: line id -> what the file itself says of it.
     """
     builder = _Builder(lignes, measure(parts, corps, stated or {}))
-    bodies = page_bodies(parts, corps)
+    builder.bodies = page_bodies(parts, corps)
     printed: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
         printed[line.page].append(line)
@@ -125,7 +125,6 @@ def blocks_pdf(
     own = 0  # the number of the card under way
     for number, (part, below) in enumerate(zip(parts, [*parts[1:], None], strict=False), start=1):  # strict but for no part
         own = own if part.suite else number
-        builder.body = bodies.get(part.page, corps)
         builder.next = below.lignes[0] if below is not None and below.page == part.page and below.lignes else None
         builder.region(part, own if part.lateral or part.boite else 0, images.get(part.page, []), cards[own - 1], number in panels)
     return tuple(builder.done())
@@ -175,7 +174,7 @@ class _Builder:
     def __init__(self, lignes: Sequence[Line], context: Context) -> None:
         self.lignes = lignes
         self.context = context
-        self.body = context.corps  # that of the page
+        self.bodies: Mapping[int, Style] = {}  # of pages whose text is set smaller or larger
         self.out: list[Block] = []
         self.open: Block | None = None
         self.last: Line | None = None
@@ -419,7 +418,9 @@ class _Builder:
         if alone and self.open is not None and found is None and marker is None:
             # its sign stood alone on the line above
             self.open = replace(self.open, spans=(Span(line.id, 0, len(line.texte)),), style=line.style)
-        elif found and (self._is_role(line, found) or line.style.taille <= max(self.context.corps.taille, self.body.taille) * 1.1):
+        elif found and (
+            self._is_role(line, found) or line.style.taille <= 1.1 * max(self.context.corps.taille, self._body(line.page).taille)
+        ):
             self._label(line, found, marker, group)
             self.fields += 1
             self.label_first, self.label_puce = first_look(line), line.puce
@@ -467,6 +468,9 @@ class _Builder:
             if self.uniform or small or cut or self._awaits_value(line):
                 return True  # 'quartiers', last word of a title; 'Budget' over 'Droit commun': the words of a label, set as a value
         return field and marker is None and self._ends_item(line, found)
+
+    def _body(self, page: int) -> Style:
+        return self.bodies.get(page, self.context.corps)
 
     def _ends_item(self, line: Line, found: Found) -> bool:
         """Whether the small letters of a label end an item that leads to those below: 'Proposer un premier' over 'financement :'."""
@@ -891,7 +895,8 @@ class _Builder:
         if self._names_parties(block) or self._counted(block, text) or self._dated(block) or self._is_figures(block, text):
             return block
         style = self._title_style(block)
-        corps = self.body if replace(style, fond="") == self.body else self.context.corps
+        body = self._body(block.page)
+        corps = body if replace(style, fond="") == body else self.context.corps
         why = title_reason(text, style, corps, all(self.lignes[span.line].souligne for span in block.spans))
         if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
             why = ""  # no larger than the items of some slide

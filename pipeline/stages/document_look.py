@@ -86,7 +86,7 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
 def page_bodies(parts: Sequence[Region], corps: Style) -> dict[int, Style]:
     """Page to its body, where it is that of the document but for its size: the text of a slide is set smaller or larger to fill its box.
 
-    Most plain letters of the page are set so, in several lines, those of a list among them.
+    Most plain letters of the page are set so, with items of a list or labels in type of that size.
     """
     letters: dict[int, Counter[Style]] = defaultdict(Counter)
     listed: dict[int, Counter[float]] = defaultdict(Counter)
@@ -95,7 +95,7 @@ def page_bodies(parts: Sequence[Region], corps: Style) -> dict[int, Style]:
             style = line.style
             if not style.gras:
                 letters[part.page][replace(style, fond="")] += len(line.texte)
-            if _is_plain_item(line):
+            if style.taille != corps.taille and (_is_plain_item(line) or starts_with_label(line)):
                 listed[part.page][style.taille] += 1
     out: dict[int, Style] = {}
     for page, count in letters.items():
