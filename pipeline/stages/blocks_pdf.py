@@ -851,6 +851,10 @@ class _Builder:
             return a.couleur == b.couleur or not line.texte[:1].isupper() or line.bbox[0] > self._sign_edge(block, last) + 0.4 * b.taille
         if (a.gras, a.couleur) == (b.gras, b.couleur) and (a.italique == b.italique or not distinct(a, self.context.corps)):
             return True
+        if block.genre == "texte" and len(block.spans) == 1 and a.taille == b.taille and last.pieces and line.pieces:
+            end, start = last.pieces[-1].style, line.pieces[0].style  # 'Fiche 5 –' in a colour of its own before a title of two lines
+            if end.gras and (end.taille, end.gras, end.couleur) == (start.taille, start.gras, start.couleur) and is_numbered(last.texte):
+                return True
         # emphasis inside a sentence: the line above was full and nothing ended
         text = last.texte.rstrip()
         full = last.bbox[2] + first_word(line) > self.right - 0.5 * b.taille

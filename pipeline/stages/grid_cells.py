@@ -72,10 +72,10 @@ def in_order(lignes: Iterable[Line]) -> tuple[Line, ...]:
             rows[-1].append(line)
         else:
             rows.append([line])
-    return tuple(_numbers_first([line for row in rows for line in sorted(row, key=lambda li: li.bbox[0])]))
+    return tuple(numbers_first([line for row in rows for line in sorted(row, key=lambda li: li.bbox[0])]))
 
 
-def _numbers_first(lignes: list[Line]) -> list[Line]:
+def numbers_first(lignes: list[Line]) -> list[Line]:
     """The lines, a number at the left of lines set alike, one right below the other, that stands amid them, put before the first."""
     for k in range(1, len(lignes) - 1):
         number = lignes[k]

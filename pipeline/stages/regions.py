@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import boxed_titles
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
-from pipeline.stages.grid_cells import Grid, one_below_another
+from pipeline.stages.grid_cells import Grid, numbers_first, one_below_another
 from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
@@ -586,7 +586,7 @@ def _numbers_first(lignes: Sequence[Line]) -> list[Line]:
         if len(out) > 1 and (_ends_band(out[-1], out[-2], line) or _is_cut_by(out[-1], out[-2], line)) and is_bare_number(out[-1].texte):
             at = len(out) - 1
         out.insert(at, line)
-    return out
+    return numbers_first(out)
 
 
 def _ends_band(number: Line, above: Line, below: Line) -> bool:

@@ -17,7 +17,7 @@ from pipeline.lexicon import Label, label_words
 from pipeline.model import Line, Style
 from pipeline.stages.actors import is_sentence
 from pipeline.stages.document_look import Context, starts_with_label
-from pipeline.stages.headings import Heading, parse_heading
+from pipeline.stages.headings import Heading, parse_code, parse_heading
 from pipeline.stages.label_looks import MOTS_ETIQUETTE, MOTS_MENEUR, first_look, label_by_look, lead_in_look, line_in_look, opens_in_look
 from pipeline.stages.labels import Found, named_label
 from pipeline.stages.list_signs import marker_at
@@ -32,6 +32,8 @@ NIVEAU = 0.4
 RETRECI = 0.15
 # Share of the type of its value that a label over it has at most.
 PLUS_PETIT = 0.92
+# Share of the type of the text that a title has at least.
+PLUS_GRAND = 1.05
 _COLON = re.compile(r"\s?:\s+(?=\S)")
 # What a sentence starts with that leads to a list, and no label does.
 _DETERMINE = re.compile(
@@ -58,7 +60,8 @@ def unknown_label(line: Line, around: Around, context: Context) -> Found | None:
     for rule in _RULES if around.champs else _ANYWHERE:
         found = rule(line, around, context)
         if found is not None:
-            return None if ";" in line.texte[found.debut : found.fin] else found  # the end of a list of names, and a label
+            # the end of a list of names, and a label; a code and a title
+            return None if ";" in line.texte[found.debut : found.fin] or _is_coded(line, context.corps) else found
     return None
 
 
@@ -80,6 +83,11 @@ def _heads_label(line: Line, below: Line | None) -> bool:
 
 def _is_titled(line: Line) -> bool:
     return parse_heading(line.texte).numero is not None  # 'Mesure 2. Soutenir la parentalité'
+
+
+def _is_coded(line: Line, corps: Style) -> bool:
+    """Whether a line larger than the text starts with a code, as titles do: 'M2 Plan d'investissement : repérage des invisibles'."""
+    return line.style.taille > PLUS_GRAND * corps.taille and parse_code(line.texte) is not None
 
 
 def _set_as_the_last(line: Line, around: Around, context: Context) -> Found | None:
