@@ -28,6 +28,8 @@ GRAND_TITRE = 1.2
 FIN_COLONNES = 4.0
 # In ems of the median line: a line further above columns than this is none of them.
 LOIN = 6.0
+# In ems: chips stand no further below their label.
+CHIPS_DESSOUS = 1.5
 # What ends a line amid a sentence.
 COUPE = (",", "-")
 # Share of the width of a column that a full line of text takes.
@@ -268,14 +270,26 @@ def with_labels(bands: Sequence[list[Item]], is_label: Callable[[Line], bool]) -
     is moved where its value starts right below it."""
     out = [list(band) for band in bands]
     for band, below in pairwise(out):
+        if not band:
+            continue
         low = max(it.bbox[1] for it in band)
         row = [it for it in band if it.bbox[3] > low]
-        if not len(row) < len(band) or (len(row) == 1 and not _is_right_below(row[0], below)):
+        if (len(row) == len(band) and not _heads_chips(row, below)) or (len(row) == 1 and not _is_right_below(row[0], below)):
             continue
         if all(not it.boite and len(it.lignes) == 1 and is_label(it.lignes[0]) and is_bare_label(it.lignes[0]) for it in row):
             below[:0] = row
             band[:] = [it for it in band if not any(it is moved for moved in row)]
-    return out
+    return [band for band in out if band]
+
+
+def _heads_chips(row: Sequence[Item], below: Sequence[Item]) -> bool:
+    """Whether several labels abreast stand right above chips, those of each at its left edge and on its side of the next label."""
+    heads = sorted(row, key=lambda it: it.bbox[0])
+    size = heads[0].lignes[0].style.taille
+    near = min(it.bbox[1] for it in below) - max(it.bbox[3] for it in heads) < CHIPS_DESSOUS * size
+    edges = [it.bbox[0] - size for it in heads[1:]]
+    apart = all(not any(it.bbox[0] < edge < it.bbox[2] for edge in edges) for it in below)
+    return len(heads) > 1 and near and apart and all(it.pastille for it in below) and min(it.bbox[0] for it in below) >= heads[0].bbox[0] - 2
 
 
 def _is_right_below(label: Item, below: Sequence[Item]) -> bool:

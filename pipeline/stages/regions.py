@@ -131,9 +131,11 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
             cards[i].append(line)
         elif i in pages:
             items.append(Item(line.bbox, (line,), False))
-        elif i in bands:
+        elif i in bands and not _is_label_abreast(line, bands[i], is_label):
             # a short title on a band of the page parts what stands above it from what stands below, in all columns
             items.append(Item((boxes[i].x0, line.bbox[1], boxes[i].x1, line.bbox[3]), (line,), False))
+        elif i in bands:
+            items.append(Item(line.bbox, (line,), False))
         elif i >= 0:
             held.setdefault(i, []).append(line)
         elif line.filet and (line.style.gras or line.style.taille > GRAND_TITRE * body or _in_capitals(line.texte)):
@@ -194,6 +196,14 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     parts = [part for _, panel in sorted(panels.items()) for part in _between_rules(panel, page)]
     made = [region for part in parts for region in _laid_out(part, page.numero, em, is_label)]
     return [_with_label_columns(region, is_label) for region in made]
+
+
+def _is_label_abreast(line: Line, others: Sequence[Line], is_label: Callable[[Line], bool]) -> bool:
+    """Whether a line is a label beside others: 'Pilote' beside 'Partenaires'."""
+    if not is_label(line) or not is_bare_label(line):
+        return False
+    beside = [other for other in others if other is not line and side_of(line.bbox, other.bbox)]
+    return bool(beside) and all(is_label(other) and is_bare_label(other) for other in beside)
 
 
 def _with_label_columns(region: Region, is_label: Callable[[Line], bool]) -> Region:
