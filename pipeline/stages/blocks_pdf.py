@@ -20,7 +20,7 @@ from pipeline.model import BBox, Block, Box, Cell, Genre, Line, Page, Span, Span
 from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
 from pipeline.stages.boxes import inside, is_panel, text_boxes
 from pipeline.stages.document_look import Context, left_edge, measure, page_bodies
-from pipeline.stages.grids import Step, Table, close_table, has_header, known_label, plain_table, read_grid
+from pipeline.stages.grids import Step, Table, close_table, has_header, known_label, names_axes, plain_table, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (
     MOTS_ETIQUETTE,
@@ -206,7 +206,8 @@ class _Builder:
             self._close()
             self.card = card
             # what was done, whoever led it, is no engagement
-            if has_header(part.grille, self.context.entetes) and self._tells_of_the_past():
+            told = has_header(part.grille, self.context.entetes) and not self._goes_on_with_table(part.page) and self._tells_of_the_past()
+            if told and not names_axes(part.grille):
                 self._steps([*close_table(self.table), *plain_table(part.grille)])
                 self.table = None
                 return
@@ -246,6 +247,10 @@ class _Builder:
             self.out[first:] = [replace(b, lateral=True) for b in self.out[first:]]
         if panel:
             self.out[first:] = [replace(b, panneau=True) for b in self.out[first:]]
+
+    def _goes_on_with_table(self, page: int) -> bool:
+        """Whether nothing but furniture stands between a table of the page before and what opens this page."""
+        return self.table is not None and self.last is not None and self.last.page < page
 
     def _tells_of_the_past(self) -> bool:
         """Whether the last heading, or one that it stands under by its size, is that of a bilan."""
@@ -423,7 +428,7 @@ class _Builder:
         ):
             self._label(line, found, marker, group)
             self.fields += 1
-            self.label_first, self.label_puce = first_look(line), line.puce
+            self.label_first, self.label_puce = first_look(line), line.puce or self.label_puce
             if found.suite == len(line.texte) and ":" not in line.texte:
                 self.label_look, self.label_souligne = line.style, line.souligne
         elif (marker is None or self._has_icon(line, marker)) and (unknown := self._unknown_label(line)):
@@ -593,6 +598,12 @@ class _Builder:
         larger = style.taille > self.context.corps.taille * 1.1 or (style.gras and not self.context.corps.gras)
         if not (self.titles and larger):
             return False
+        above = self.last
+        if above is not None and marker.fin and line.texte[marker.debut] in "-–—" and _below(above, line):
+            number = parse_heading(above.texte)
+            alike = (above.style.taille, above.style.gras) == (style.taille, style.gras)
+            if alike and number.type != "section" and number.debut >= len(above.texte):
+                return True  # 'Fiche 1.1' over '– Ouvrir une maison'
         head = parse_heading(line.texte[marker.suite :])
         return head.type != "section" and head.numero is not None and head.debut < len(line.texte) - marker.suite
 
@@ -853,7 +864,8 @@ class _Builder:
             return True
         if block.genre == "texte" and len(block.spans) == 1 and a.taille == b.taille and last.pieces and line.pieces:
             end, start = last.pieces[-1].style, line.pieces[0].style  # 'Fiche 5 –' in a colour of its own before a title of two lines
-            if end.gras and (end.taille, end.gras, end.couleur) == (start.taille, start.gras, start.couleur) and is_numbered(last.texte):
+            apart = end.gras or end.taille > self.context.corps.taille * 1.1
+            if apart and (end.taille, end.gras, end.couleur) == (start.taille, start.gras, start.couleur) and is_numbered(last.texte):
                 return True
         # emphasis inside a sentence: the line above was full and nothing ended
         text = last.texte.rstrip()

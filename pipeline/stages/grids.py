@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label
+from pipeline.lexicon import Label, programme_types
 from pipeline.model import Line, Style
 from pipeline.stages.grid_cells import Grid, GridCell, is_item
 from pipeline.stages.headings import is_bare_number, is_level_word, parse_heading
@@ -589,6 +589,13 @@ def has_header(grid: Grid, told: Mapping[tuple[str, ...], object]) -> bool:
     """Whether a table has the header of one of actions, known or told by its cells."""
     heads, _ = header_cells(grid)
     return header_of(heads) is not None or header_key(heads) in told
+
+
+def names_axes(grid: Grid) -> bool:
+    """Whether a row of a table is but a level of the programme with its number: 'Défi 1 : Habiter' over the rows that it commands."""
+    alone = (full[0] for row in grid.rangs if len(full := [c for c in row if c.lignes]) == 1)
+    heads = (parse_heading(cell_text(c)) for c in alone)
+    return any(head.type in programme_types() and head.numero is not None for head in heads)
 
 
 def _other(grid: Grid) -> list[Step]:

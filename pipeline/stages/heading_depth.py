@@ -101,6 +101,21 @@ def _beside_its_number(node: Open, plan: Plan) -> int | None:
     return None
 
 
+def _after_its_number(node: Open, plan: Plan) -> int | None:
+    """'1.2' printed beside its title stands where '1.1' beside another does, however slides shrink their type."""
+    numero = node.head.numero or ""
+    parts = _parts(numero)
+    if node.head.chaine or len(parts) < 2 or not parts[-1].isdigit():
+        return None
+    for i in plan.inward_out():
+        other = plan.ouverts[i].head
+        beside = _parts(other.numero or "")
+        if not other.chaine and beside[:-1] == parts[:-1] and beside[-1].isdigit() and int(parts[-1]) == int(beside[-1]) + 1:
+            node.pourquoi.append(f"numéro qui suit {other.numero}")
+            return i - 1
+    return None
+
+
 def _under_its_number(node: Open, plan: Plan) -> int | None:
     """2.1.3 stands under 2.1, or under the level word above all dotted headings that bears the number 2.1."""
     parts, sign, stack = _parts(node.head.chaine), _sign(node.head.chaine), plan.ouverts
@@ -338,6 +353,7 @@ def _in_the_programme(node: Open, plan: Plan) -> int | None:
         if above.key.rank >= node.key.rank:
             continue
         speaks = above.key.type != "section" or above.key.rank >= RANG_GROUPE or above.tables or not above.corps
+        speaks = speaks and above.nature not in _RACONTE
         if speaks or _SUR_ACTIONS.search(fold(text_of(plan.lignes, above.spans))):
             node.pourquoi.append("dans un tableau ou des fiches, sous le titre du programme")
             return i
@@ -386,6 +402,7 @@ def _by_look(node: Open, plan: Plan) -> int | None:
 Rule = Callable[[Open, Plan], int | None]
 REGLES: tuple[Rule, ...] = (
     _beside_its_number,
+    _after_its_number,
     _under_its_number,
     _below_one_that_returns,
     _without_its_banner,
