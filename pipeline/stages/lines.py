@@ -548,10 +548,11 @@ def _column_starts(run: Sequence[Word], word: Word, gap: float, em: float, colum
     """Whether a column starts at a word, or, at a list sign, between it and the run before it; see `_apart`."""
     last = run[-1]
     signed = len(run) == 1 and gap < ECART_SIGNE * em and is_marker(last.texte) and not last.texte[-1].isalnum()
+    foreign = not (word.espace or last.espace_apres) and gap > ECART_BLANC * em  # the file prints something else between them
     if not signed and any(
         abs(word.x0 - x) < 2
         and word.top > top
-        and (gap > ECART_ALIGNE * em or word.top < top + 2 or (alone and is_strong_sign(word.texte)))
+        and (foreign or gap > ECART_ALIGNE * em or word.top < top + 2 or (alone and is_strong_sign(word.texte)))
         for x, top in columns
     ):
         return True
