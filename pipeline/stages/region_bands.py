@@ -266,8 +266,8 @@ def _inset(box: Item, em: float) -> Item:
 
 
 def with_labels(bands: Sequence[list[Item]], is_label: Callable[[Line], bool]) -> list[list[Item]]:
-    """The bands, a row of labels that ends one moved to the next: their values stand below them, not beside what is above. A label alone
-    is moved where its value starts right below it."""
+    """The bands, a row of labels that ends one moved to the next: their values stand below them, not beside what is above. A label alone,
+    or a number, is moved where its value or its title starts right below it."""
     out = [list(band) for band in bands]
     for band, below in pairwise(out):
         if not band:
@@ -276,7 +276,9 @@ def with_labels(bands: Sequence[list[Item]], is_label: Callable[[Line], bool]) -
         row = [it for it in band if it.bbox[3] > low]
         if (len(row) == len(band) and not _heads_chips(row, below)) or (len(row) == 1 and not _is_right_below(row[0], below)):
             continue
-        if all(not it.boite and len(it.lignes) == 1 and is_label(it.lignes[0]) and is_bare_label(it.lignes[0]) for it in row):
+        label = all(not it.boite and len(it.lignes) == 1 and is_label(it.lignes[0]) and is_bare_label(it.lignes[0]) for it in row)
+        beside = any(it.boite for it in band) and not row[0].boite
+        if label or (len(row) == 1 and beside and is_number(row[0])):  # 'Action n° 2' over its title, below a list and a box
             below[:0] = row
             band[:] = [it for it in band if not any(it is moved for moved in row)]
     return [band for band in out if band]
