@@ -70,6 +70,13 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
         for li, below in zip_longest(part.lignes, part.lignes[1:])
         if opens_in_look(li, looks) and (led := lead_in_look(li, looks) or line_in_look(li, below, looks))
     )
+    bare = {replace(style, fond="") for style in looks}  # labels may stand in a box, those of the text beside it on none
+    leads.update(
+        label_key(li.texte.rstrip(" :"))
+        for part in (parts if looks else ())
+        for li, below in pairwise(part.lignes)
+        if li.texte.endswith(":") and not starts_with_label(li) and replace(first_look(li), fond="") in bare and _is_value(below)
+    )
     heads = frozenset(key for key, n in leads.items() if n >= ETIQUETTES_MIN)
     return Context(
         corps,
@@ -112,6 +119,11 @@ def starts_with_label(line: Line) -> bool:
     if colon > 0:
         return named_label(line.texte[:colon]) is not None
     return len(line.texte) <= LONGUEUR and named_label(line.texte) is not None
+
+
+def _is_value(line: Line) -> bool:
+    """Whether a line can be the plain value of a label above it."""
+    return not line.style.gras and line.puce is None and marker_at(line.texte) is None and not starts_with_label(line)
 
 
 def _is_plain_item(line: Line) -> bool:

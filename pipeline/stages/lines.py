@@ -536,7 +536,7 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
     if (
         gap > ECART_ETRANGER * small
         and not (word.espace or last.espace_apres)
-        and last.style.gras > word.style.gras
+        and (last.style.gras > word.style.gras or last.police != word.police)
         and size - next_size > 1
         and any(len(w.texte) > MOT_NUMERO for w in run)
     ):

@@ -136,7 +136,11 @@ def _over_value_with_colon(line: Line, around: Around, context: Context) -> Foun
         return None
     end = len(line.texte.rstrip(" :"))
     words = sum(any(map(str.isalnum, word)) for word in line.texte.split())
-    uniform = len({p.style for p in line.pieces}) == 1 and (first_look(line) in context.etiquettes or first_look(line) == around.premier)
+    returns = label_key(line.texte.rstrip(" :")) in context.meneurs
+    if not (around.champs or returns):
+        return None
+    alike = returns or first_look(line) in context.etiquettes or first_look(line) == around.premier
+    uniform = alike and len({p.style for p in line.pieces}) == 1
     below = around.dessous
     listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)  # 'L'État s'engage à :'
     asked = line.texte[:end].endswith("?")
@@ -235,4 +239,4 @@ _RULES: tuple[Callable[[Line, Around, Context], Found | None], ...] = (
     _lead_with_colon,
 )
 # Those that need no known label above the line, under the same heading.
-_ANYWHERE = (_beside_its_value, _lead_without_colon, _question, _lead_with_colon)
+_ANYWHERE = (_beside_its_value, _over_value_with_colon, _lead_without_colon, _question, _lead_with_colon)
