@@ -323,11 +323,12 @@ def _edges(page: Page, boxes: Sequence[Box]) -> list[BBox]:
 
 def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     """(left edge, top) of each column named by a row of known headers: below it a smaller gap parts its columns."""
-    heads = [(run[0].x0, run[0].top, is_header(" ".join([w.texte for w in run]))) for run in runs if len(run) <= 6]
+    heads = [(run[0].x0, run[0].top, _header(" ".join([w.texte for w in run]))) for run in runs if len(run) <= 6]
     out: list[tuple[float, float]] = []
     for _, top, known in heads:
         row = [(x, y, k) for x, y, k in heads if abs(y - top) < 3] if known else []
-        if len(row) >= 3 and sum(k for _, _, k in row) >= 2:
+        several = len(row) >= 3 and sum(k is True for _, _, k in row) >= 2
+        if several or (len(row) >= 2 and all(k is not None for _, _, k in row)):  # 'Pilote :' beside 'Quand ?', each over its value
             out += [(x, y) for x, y, _ in row]
     for run in runs:  # a whole row of headers that all but touch
         if not 3 <= len(run) <= MOTS_RANGEE:
@@ -346,6 +347,13 @@ def header_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
             cuts = cuts or [i for i in blanks if is_header(" ".join(texts[i:]))]  # 'Directions ou', which goes on below, and 'Financeurs'
             out += [(run[i].x0, run[i].top - 1) for i in cuts]
     return sorted(set(out))
+
+
+def _header(texte: str) -> bool | None:
+    """Whether `texte` reads as the header of a column; False for a label with its colon, None for other words."""
+    if texte[-1:] == ":":
+        return False if is_header(texte.rstrip(" :")) else None
+    return is_header(texte) or None
 
 
 def title_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
