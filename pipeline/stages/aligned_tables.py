@@ -13,7 +13,7 @@ from statistics import median
 
 from pipeline.colours import coloured
 from pipeline.model import Box, Line, Page
-from pipeline.stages.boxes import BLANC, HAUTEUR_PASTILLE, box_of, inside
+from pipeline.stages.boxes import BLANC, BORDS_PASTILLE, HAUTEUR_PASTILLE, box_of, inside
 from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, is_item, rows_of
 from pipeline.texts import fold
 
@@ -33,8 +33,6 @@ ICONE = 3.0
 COLONNES_SUITE = 3
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
-# In heights of its line: what a chip is wider than its words, at most.
-BORDS_PASTILLE = 3.0
 
 
 def rows_of_headers(lignes: Sequence[Line], is_header: Callable[[str], bool], boxes: Sequence[Box]) -> list[list[list[Line]]]:

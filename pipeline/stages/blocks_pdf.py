@@ -18,7 +18,7 @@ from pipeline.colours import coloured
 from pipeline.lexicon import Label, programme_types
 from pipeline.model import BBox, Block, Box, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
-from pipeline.stages.boxes import inside, is_panel, text_boxes
+from pipeline.stages.boxes import chips_of, inside, is_panel, text_boxes
 from pipeline.stages.document_look import Context, left_edge, measure, page_bodies
 from pipeline.stages.grids import Step, Table, close_table, has_header, known_label, names_axes, plain_table, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
@@ -119,6 +119,7 @@ def blocks_pdf(
     printed: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
         printed[line.page].append(line)
+    builder.chips = {line: chip for page in pages if page.boites for line, chip in chips_of(page, printed[page.numero])}
     images = {p.numero: [i for i in p.images if not _is_background(i, p, printed[p.numero])] for p in pages if p.images}
     cards = _cards(parts)
     panels = _panels(parts, pages)
@@ -174,6 +175,7 @@ class _Builder:
     def __init__(self, lignes: Sequence[Line], context: Context) -> None:
         self.lignes = lignes
         self.context = context
+        self.chips: Mapping[int, int] = {}  # line to the number of the small box drawn around it
         self.bodies: Mapping[int, Style] = {}  # of pages whose text is set smaller or larger
         self.out: list[Block] = []
         self.open: Block | None = None
@@ -389,6 +391,7 @@ class _Builder:
         """A line of names in a cell: it goes on with the line above only when that one was full or ended open."""
         whole = collapse(raw_text(self.lignes, self.open.spans)) if self.open is not None else ""
         apart = self.serre and self.last is not None and line.bbox[1] - self.last.bbox[1] > PARAGRAPHE * self.serre
+        apart = apart or (self.last is not None and self.chips.get(line.id, -1) != self.chips.get(self.last.id, -1))
         if self.open is not None and self.last is not None and not apart and name_goes_on(self.last, line, self.edge, whole):
             self._extend(line)
         else:
@@ -732,6 +735,8 @@ class _Builder:
             return False
         if line.id == self.joined:
             return True
+        if self.chips.get(line.id, -1) != self.chips.get(last.id, -1):
+            return False
         same_page = last.page == line.page
         if not same_page and (not line.texte[:1].islower() or last.texte.rstrip().endswith((".", ";", ":", "!", "?"))):
             return False
@@ -817,7 +822,11 @@ class _Builder:
         return near and block is not None and (block.suite or block.genre == "etiquette")
 
     def _is_note(self, line: Line) -> bool:
-        """A footnote: small type that starts with its call, a number or a star. It is no item of a list."""
+        """A footnote: small type that starts with its call, a number or a star. It is no item of a list, nor what a label waits for."""
+        above = self.open if self.open is not None or not self.out else self.out[-1]
+        counted = above is not None and above.genre == "item" and above.pourquoi == (NUMERO_DE_LISTE,)
+        if above is not None and (above.genre == "etiquette" or (counted and above.style.taille == line.style.taille)):
+            return False
         small = line.style.taille < 0.9 * self.context.corps.taille and not line.style.gras
         return small and self.titles and not self.cell and _NOTE.match(line.texte) is not None
 

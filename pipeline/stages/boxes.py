@@ -5,12 +5,12 @@ Reads the drawings of one page; decides by size alone. What a box is for is not 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from pipeline.model import BBox, Box, Page
+from pipeline.model import BBox, Box, Line, Page
 
 # How far (points) a word must reach on both sides of an edge to be cut by it.
 MORDU = 3.0
@@ -28,6 +28,8 @@ BLANC = "#ffffff"
 
 # A box lower than this many lines, around one line, is a chip: its line belongs to what is around it.
 HAUTEUR_PASTILLE = 2.6
+# The most lines of a chip; in heights of a line: how much wider than its words it is at most.
+LIGNES_PASTILLE, BORDS_PASTILLE = 3, 3.0
 
 
 def text_boxes(page: Page) -> tuple[Box, ...]:
@@ -128,3 +130,18 @@ def box_of(bbox: BBox, boxes: Sequence[Box]) -> int:
         if b.x0 <= x <= b.x1 and b.top <= y <= b.bottom:
             return i
     return -1
+
+
+def chips_of(page: Page, lignes: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """The lines that stand on a chip, a box of a few lines hardly wider than its words, each with the number of its chip."""
+    boxes = text_boxes(page)
+    held: dict[int, list[Line]] = defaultdict(list)
+    for line in lignes:
+        if (at := box_of(line.bbox, boxes)) >= 0:
+            held[at].append(line)
+    for at, inside_it in held.items():
+        box, size = boxes[at], inside_it[0].bbox[3] - inside_it[0].bbox[1]
+        words = max(line.bbox[2] for line in inside_it) - min(line.bbox[0] for line in inside_it)
+        low = box.bottom - box.top < (HAUTEUR_PASTILLE + len(inside_it) - 1) * size
+        if len(inside_it) <= LIGNES_PASTILLE and low and box.x1 - box.x0 < words + BORDS_PASTILLE * size:
+            yield from ((line.id, at) for line in inside_it)

@@ -539,7 +539,8 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
     limit = ECART_MARQUE if len(run) == 1 and word.texte != last.texte and is_marker(last.texte) else ECART_COLONNE
     if em > DEUX_CORPS * small > 0:
         em = small  # a large numeral that opens the next column, small type beside a title: the blank is that of the smaller type
-    if len(run) > AUTRE_TEXTE and last.style.gras != word.style.gras and max(size, next_size) > AUTRE_CORPS * small > 0:
+    other = last.style.gras != word.style.gras or last.police != word.police
+    if other and len(run) > AUTRE_TEXTE and max(size, next_size) > AUTRE_CORPS * small > 0:
         return gap > ECART_AUTRE * small  # a title in larger bold at the height of a line of text stands in the next column
     if (
         gap > ECART_ETRANGER * small

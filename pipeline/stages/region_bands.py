@@ -291,7 +291,9 @@ def _heads_chips(row: Sequence[Item], below: Sequence[Item]) -> bool:
     near = min(it.bbox[1] for it in below) - max(it.bbox[3] for it in heads) < CHIPS_DESSOUS * size
     edges = [it.bbox[0] - size for it in heads[1:]]
     apart = all(not any(it.bbox[0] < edge < it.bbox[2] for edge in edges) for it in below)
-    return len(heads) > 1 and near and apart and all(it.pastille for it in below) and min(it.bbox[0] for it in below) >= heads[0].bbox[0] - 2
+    return (
+        len(heads) > 1 and near and apart and all(it.pastille for it in below) and min(it.bbox[0] for it in below) >= heads[0].bbox[0] - 2
+    )
 
 
 def _is_right_below(label: Item, below: Sequence[Item]) -> bool:
