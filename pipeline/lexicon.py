@@ -290,6 +290,12 @@ def commanding_words() -> frozenset[str]:
 
 
 @functools.cache
+def due_labels() -> frozenset[str]:
+    """Keys of the labels that say when something is due or what it will cost: what is planned has them, what was done has not."""
+    return frozenset(map(label_key, _toml("labels.toml")["a_venir"]))
+
+
+@functools.cache
 def programme_types() -> frozenset[str]:
     """Published types whose level words speak of what is to be done; the others can hold anything."""
     return frozenset(row["type"] for row in _toml("levels.toml")["niveau"] if not row.get("neutre"))

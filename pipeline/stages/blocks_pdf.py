@@ -20,7 +20,7 @@ from pipeline.model import BBox, Block, Box, Cell, Genre, Line, Page, Span, Span
 from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
 from pipeline.stages.boxes import chips_of, inside, is_panel, text_boxes
 from pipeline.stages.document_look import Context, left_edge, measure, page_bodies
-from pipeline.stages.grids import Step, Table, close_table, has_header, known_label, names_axes, plain_table, read_grid
+from pipeline.stages.grids import Step, Table, close_table, has_header, known_label, plain_table, plans, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
 from pipeline.stages.label_looks import (
     MOTS_ETIQUETTE,
@@ -209,7 +209,7 @@ class _Builder:
             self.card = card
             # what was done, whoever led it, is no engagement
             told = has_header(part.grille, self.context.entetes) and not self._goes_on_with_table(part.page) and self._tells_of_the_past()
-            if told and not names_axes(part.grille):
+            if told and not plans(part.grille):
                 self._steps([*close_table(self.table), *plain_table(part.grille)])
                 self.table = None
                 return

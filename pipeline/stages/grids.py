@@ -14,12 +14,12 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, programme_types
+from pipeline.lexicon import Label, due_labels
 from pipeline.model import Line, Style
 from pipeline.stages.grid_cells import Grid, GridCell, is_item
 from pipeline.stages.headings import is_bare_number, is_level_word, parse_heading
 from pipeline.stages.labels import label_at, named_label
-from pipeline.texts import collapse, fold, is_figure
+from pipeline.texts import collapse, fold, is_figure, label_key
 
 _TOTAL = re.compile(r"(?:sous-?\s?)?tota(?:l|ux)\b")
 Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "tableau"]
@@ -97,8 +97,13 @@ def cell_text(cell: GridCell | Sequence[Line]) -> str:
     lignes = cell.lignes if isinstance(cell, GridCell) else cell
     text = collapse(" ".join(li.texte for li in lignes))
     if 1 < len(lignes) < 5 and known_label(text) is None:
-        glued = collapse("".join(li.texte for li in lignes))
-        if known_label(glued) is not None:  # a narrow column cuts words without a hyphen: 'Échéanc' 'e'
+        texts = [li.texte for li in lignes]
+        for k in range(1, len(texts)):  # a narrow column cuts words without a hyphen: 'Échéanc' 'e', 'Budget' 'prévisionne' 'l'
+            glued = collapse(" ".join([*texts[: k - 1], texts[k - 1] + texts[k], *texts[k + 1 :]]))
+            if known_label(glued) is not None:
+                return glued
+        glued = collapse("".join(texts))
+        if known_label(glued) is not None:
             return glued
     return text
 
@@ -591,11 +596,10 @@ def has_header(grid: Grid, told: Mapping[tuple[str, ...], object]) -> bool:
     return header_of(heads) is not None or header_key(heads) in told
 
 
-def names_axes(grid: Grid) -> bool:
-    """Whether a row of a table is but a level of the programme with its number: 'Défi 1 : Habiter' over the rows that it commands."""
-    alone = (full[0] for row in grid.rangs if len(full := [c for c in row if c.lignes]) == 1)
-    heads = (parse_heading(cell_text(c)) for c in alone)
-    return any(head.type in programme_types() and head.numero is not None for head in heads)
+def plans(grid: Grid) -> bool:
+    """Whether a column of a table says when its rows are due, or what they will cost: no report does."""
+    heads, _ = header_cells(grid)
+    return any(label_key(cell_text(c)) in due_labels() for c in heads if c.lignes)
 
 
 def _other(grid: Grid) -> list[Step]:
