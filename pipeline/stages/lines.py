@@ -542,6 +542,8 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
     other = last.style.gras != word.style.gras or last.police != word.police
     if other and len(run) > AUTRE_TEXTE and max(size, next_size) > AUTRE_CORPS * small > 0:
         return gap > ECART_AUTRE * small  # a title in larger bold at the height of a line of text stands in the next column
+    if gap > em and not (word.espace or last.espace_apres) and len(run) > 1:
+        return True
     if (
         gap > ECART_ETRANGER * small
         and not (word.espace or last.espace_apres)
@@ -571,6 +573,12 @@ def _column_starts(run: Sequence[Word], word: Word, gap: float, em: float, colum
         and is_strong_sign(word.texte)
         and any(last.x1 - 1 <= x <= word.x0 + 1 and word.top > top for x, top in columns)
     )
+
+
+def _touches(before: Word, word: Word) -> bool:
+    """Whether a word in smaller type is set on a number without a blank: a superscript."""
+    small = word.style.taille < EXPOSANT * before.style.taille
+    return small and before.texte[-1:].isdigit() and word.texte[:1].isalpha() and word.x0 - before.x1 < ECART_SERRE * before.style.taille
 
 
 def _is_raised(before: Piece, piece: Piece, printed: str, style: Style) -> bool:
@@ -611,7 +619,10 @@ def _line(ident: int, page: int, run: Sequence[Word], boxes: Sequence[Box]) -> L
     for word in run:
         printed, look = word.texte, word.style
         x0, high, x1, low = word.x0, word.top, word.x1, word.bottom
-        if word.espace or not parts or before.espace_apres or x0 - before.x1 > ECART_BLANC * (min(before.style.taille, look.taille) or 1.0):
+        blank = word.espace or before.espace_apres or x0 - before.x1 > ECART_BLANC * (min(before.style.taille, look.taille) or 1.0)
+        if blank and parts and look.taille < before.style.taille and _touches(before, word):
+            blank = False  # 'ème' on '4', where the file prints something else between them
+        if blank or not parts:
             at = end + 1
             parts.append(printed)
         else:
