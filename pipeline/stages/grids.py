@@ -7,6 +7,7 @@ the order of columns. A row broken by a page end is one row; a header printed ag
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Literal
@@ -25,6 +26,8 @@ _TOTAL = re.compile(r"(?:sous-?\s?)?tota(?:l|ux)\b")
 Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "tableau"]
 # The fewest columns without a known word that are those of quartiers.
 COLONNES_QUARTIERS = 3
+# So many headers abreast may have icons beside them.
+COLONNES_ICONES = 3
 MOTS_ENTETE = 6
 # Type so much smaller than that of a title above it in a cell is no part of the title.
 PLUS_PETIT = 0.9
@@ -188,6 +191,7 @@ def read_grid(
 
     The steps of the last row are held back in the table: `close_table` gives them.
     """
+    grid = _without_drawn_columns(grid)
     grid = _turned(grid) or grid
     rows = grid.rangs
     steps: list[Step] = []
@@ -256,6 +260,24 @@ def header_cells(grid: Grid) -> tuple[list[GridCell], list[list[GridCell]]]:
 def header_key(heads: Sequence[GridCell]) -> tuple[str, ...]:
     """The words of a header row, from left to right."""
     return tuple(cell_text(c) for c in heads if c.lignes)
+
+
+def _without_drawn_columns(grid: Grid) -> Grid:
+    """The table without the column edges that only its header has: those of icons drawn beside its words."""
+    rows = [row for row in grid.rangs if any(c.lignes for c in row)]
+    heads = [c for c in rows[0] if c.lignes] if rows else []
+    low = max((c.rang_fin for c in heads), default=0)
+    body = [c for c in grid.cellules if c.lignes and c.rang >= low]
+    used = sorted({edge for c in body for edge in (c.colonne, c.colonne_fin)} | {0, len(grid.colonnes) - 1})
+    if len(heads) < COLONNES_ICONES or len(used) == len(grid.colonnes) or not body:
+        return grid
+    middles = [bisect(used, (c.colonne + c.colonne_fin) / 2) - 1 for c in heads]
+    if len(set(middles)) < len(heads):
+        return grid
+    at = {edge: n for n, edge in enumerate(used)}
+    cells = [replace(c, rang_fin=c.rang + 1, colonne=n, colonne_fin=n + 1) for c, n in zip(heads, middles, strict=True)]
+    cells += [replace(c, colonne=at[c.colonne], colonne_fin=at[c.colonne_fin]) for c in body]
+    return Grid(grid.page, grid.bbox, tuple(grid.colonnes[edge] for edge in used), tuple(cells), grid.reglee)
 
 
 def _turned(grid: Grid) -> Grid | None:
