@@ -73,7 +73,8 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
         over = box[0] < right and left < box[2]
         away = 0.0 if over else left - box[0] if box[0] <= left else 1.5 * max(0.0, box[0] - right) + 50
         if (round(overlap), -away) > score:
-            last = i + (i + 1 in heads and main[i + 1].bbox[1] < bottom and _is_kicker(main[i], main[i + 1]))
+            titled = i + 1 in heads and main[i + 1].bbox[1] < bottom
+            last = i + (titled and (_is_kicker(main[i], main[i + 1]) or _is_level(main[i], main[i + 1], right)))
             best, score = next((k for k in heads if k > last), after), (round(overlap), -away)
     return best if best >= 0 else after
 
@@ -93,6 +94,13 @@ def _is_kicker(above: Block, title: Block) -> bool:
     """Whether a heading stands right above a larger one, 'Engagement 1' over what it is called."""
     near = 0 <= title.bbox[1] - above.bbox[3] < title.style.taille
     return near and above.style.taille < title.style.taille and _shares_column(above.bbox, title.bbox)
+
+
+def _is_level(number: Block, title: Block, right: float) -> bool:
+    """Whether a heading over a note stands level with another beside it, nothing between them: 'Fiche 1.1' over its fields, and its title.
+    `right`: the right edge of the note."""
+    high = title.bbox[3] - title.bbox[1]
+    return title.bbox[0] >= right - 4 > number.bbox[0] and abs(number.bbox[1] - title.bbox[1]) < high / 2
 
 
 def _shares_column(a: BBox, b: BBox) -> bool:
