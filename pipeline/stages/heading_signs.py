@@ -267,19 +267,30 @@ def _unled(blocks: Sequence[Block], returning: Set[int], firsts: Set[int]) -> fr
 
 
 def _small_themes(told: Sequence[_Told]) -> set[int]:
-    """Ids of the headings without number, set alike, that stand each right over a larger one, the larger ones set alike too: themes in
-    small type over the engagements that each of them opens, of which there are more."""
+    """Ids of the headings without number, set alike, that stand each right over a larger one, the larger ones set alike too, or all of them
+    in capitals: themes in small type over the engagements that each of them opens, of which there are more.
+
+    One printed again, '(suite)', may stand over what goes on.
+    """
     over: dict[tuple[float, bool, bool], list[tuple[Block, Block | None]]] = defaultdict(list)
+    again: set[int] = set()
+    seen: set[str] = set()
     sizes: Counter[tuple[float, bool]] = Counter(_type(b) for b, *_ in told if b.genre == "titre")
     for (block, text, head), below in zip_longest(told, told[1:]):
         if block.genre == "titre" and not block.rang and not block.numero and head == _AUCUN:
             next_one = below[0] if below is not None and below[0].genre == "titre" and below[0].page == block.page else None
-            over[block.style.taille, block.style.gras, text.isupper()].append((block, next_one))
+            end = suite_of(text)
+            capitals = (text[: end.start()] if end else text).isupper()
+            over[block.style.taille, block.style.gras, capitals].append((block, next_one))
+            if bare_words(text) in seen:
+                again.add(block.id)
+            seen.add(bare_words(text))
     out: set[int] = set()
-    for pairs in over.values():
-        types = {_type(b) for _, b in pairs if b is not None}
-        larger = all(b is not None and b.style.taille > a.style.taille for a, b in pairs)
-        if len(pairs) > 1 and larger and len(types) == 1 and sizes[types.pop()] > len(pairs):
+    for (_, _, capitals), pairs in over.items():
+        firsts = [(a, b) for a, b in pairs if b is not None or a.id not in again]
+        types = {_type(b) for _, b in firsts if b is not None}
+        larger = all(b is not None and b.style.taille > a.style.taille for a, b in firsts)
+        if len(firsts) > 1 and larger and (len(types) == 1 or capitals) and sum(sizes[t] for t in types) > len(firsts):
             out |= {a.id for a, _ in pairs}
     return out
 

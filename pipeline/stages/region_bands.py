@@ -71,7 +71,8 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
         below_boxes = below_boxes or (bool(out) and (_is_title_over(out[-1], row) or _is_numbered_title(out[-1])))
         below_boxes = below_boxes or (bool(out) and _is_title_between(out[-1], row, em))
         below_boxes = below_boxes or (bool(out) and _is_numbered_title(row) and _starts_left_of(out[-1], row))
-        if out and len(columns_of([*out[-1], *row], em)) > 1 and not below_boxes and not _breaks(out[-1], row, em):
+        ended = bool(out) and _breaks(out[-1], row, em) and not _names_parties_of(row, out[-1], em, is_label)
+        if out and len(columns_of([*out[-1], *row], em)) > 1 and not below_boxes and not ended:
             out[-1].extend(row)
         elif out and not below_boxes and (rest := _below_lead(out[-1], row, em)):
             out[-1] = [it for it in out[-1] if not any(it is o for o in rest)]
@@ -301,6 +302,15 @@ def _is_right_below(label: Item, below: Sequence[Item]) -> bool:
     first = min(below, key=lambda it: (it.bbox[1], it.bbox[0]))
     size = label.lignes[0].style.taille
     return abs(first.bbox[0] - label.bbox[0]) < 2 and 0 <= first.bbox[1] - label.bbox[3] < size
+
+
+def _names_parties_of(row: Sequence[Item], above: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> bool:
+    """Whether a row is one box that opens with a label, below one of several columns: at the foot of a slide, for one of two engagements."""
+    if len(row) != 1 or not row[0].boite or not is_label(row[0].lignes[0]):
+        return False
+    columns = [(min(it.bbox[0] for it in c), max(it.bbox[2] for it in c)) for c in columns_of(above, em)]
+    x0, _, x1, _ = row[0].bbox
+    return len(columns) > 1 and sum(left < x1 and x0 < right for left, right in columns) == 1
 
 
 def _breaks(above: Sequence[Item], row: Sequence[Item], em: float) -> bool:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
+from pipeline.lexicon import bodies
 from pipeline.model import Line, Style
 from pipeline.stages.block_looks import MOTS_TITRE
 from pipeline.stages.headings import parse_heading
@@ -21,6 +22,10 @@ from pipeline.texts import MOIS, fold, is_figure
 MOTS_CITATION = 5
 # Neither bold nor coloured, what starts in small letters heads nothing up to so many times the size of the body.
 EN_PETITES_LETTRES = 1.3
+# Share of the size of the body that bold capitals in a colour of their own have at least, where they head something.
+PETITES_CAPITALES = 0.85
+# A word of so many capitals is an acronym.
+LETTRES_SIGLE = 4
 # Words that part the visas and the parties of an agreement, and head nothing.
 FORMULES = frozenset(
     {"entre", "entre les soussignes", "et", "vu", "considerant", "il est convenu ce qui suit", "il a ete convenu ce qui suit", "d'une part"}
@@ -80,7 +85,10 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
     if fold(texte).strip(" .:,") in FORMULES:
         return ""
     head = parse_heading(texte)
-    apart = distinct(style, corps) or souligne
+    acronym = len(words) == 1 and (len(texte) <= LETTRES_SIGLE or fold(texte) in bodies())
+    capitals = style.gras and coloured(style.couleur) and texte.isupper() and not acronym
+    capitals = capitals and style.taille >= PETITES_CAPITALES * corps.taille
+    apart = distinct(style, corps) or souligne or capitals  # 'RÉUSSITE ÉDUCATIVE' over larger titles, on slides
     if (
         head.type != "section"
         and style.taille >= corps.taille * (0.8 if style.gras or style.fond else 0.92)
