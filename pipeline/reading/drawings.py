@@ -125,6 +125,10 @@ def drawings(handle: PageHandle, most: int) -> Drawings:
         elif kind == _TRACE:
             first = len(out.fonds)
             found_here = list(shapes(handle, obj, matrix))
+            strip = _side(handle, obj, matrix, found_here)
+            if strip is not None:
+                out.traits.append(strip)
+                continue
             for shape in _frames(found_here) if len(found_here) > 1 else found_here:
                 _sort_in(shape, out, boxes)
             if len(out.fonds) > first and _cut(handle, obj, matrix, out.fonds[first:]):
@@ -179,6 +183,19 @@ def _turn(shape: Shape) -> bool:
 def _corners(bbox: BBox) -> tuple[tuple[float, float], ...]:
     x0, top, x1, bottom = bbox
     return (x0, top), (x1, top), (x1, bottom), (x0, bottom)
+
+
+def _side(handle: PageHandle, obj: int, matrix: Matrix, found: list[Shape]) -> BBox | None:
+    """What a clip leaves of a filled box, where that is but a strip at one side of it: a border, as browsers draw those of a box that the
+    end of a page cuts."""
+    if len(found) != 1 or not found[0].rempli or found[0].trace:
+        return None
+    x0, top, x1, bottom = found[0].bbox
+    if min(x1 - x0, bottom - top) < EPAISSEUR_CADRE or (left := clip_of(handle, obj, matrix)) is None:
+        return None
+    strip = max(x0, left[0]), max(top, left[1]), min(x1, left[2]), min(bottom, left[3])
+    wide, high = strip[2] - strip[0], strip[3] - strip[1]
+    return strip if 0 < min(wide, high) < EPAISSEUR_TRAIT else None
 
 
 def _cut(handle: PageHandle, obj: int, matrix: Matrix, fonds: list[tuple[BBox, str]]) -> bool:

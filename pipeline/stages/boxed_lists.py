@@ -44,10 +44,20 @@ def banded_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
 
 
 def bold_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Bold items over plain ones of a deeper level, several in a document, as their titles: the list names engagements and actions."""
+    """Bold items over plain ones of a deeper level, several in a document, as their titles: the list names engagements and actions.
+
+    Where most are so, others set alike over a text or a label are titles too: '▼ Rouvrir la piscine'.
+    """
     over = {i for i, (block, below) in enumerate(pairwise(blocks)) if _is_over(block, below, lignes)}
-    if len(over) < 2 or 2 * len(over) < sum(b.genre == "item" and b.style.gras for b in blocks):
+    bold = [i for i, b in enumerate(blocks) if b.genre == "item" and b.style.gras]
+    if len(over) < 2 or 2 * len(over) < len(bold):
         return list(blocks)
+    looks = {(blocks[i].style.taille, blocks[i].style.couleur, round(blocks[i].bbox[0])) for i in over}
+    for i in bold:
+        block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+        alike = (block.style.taille, block.style.couleur, round(block.bbox[0])) in looks and not block.cellule
+        if alike and below is not None and below.genre in ("texte", "etiquette") and is_a_name(block, lignes):
+            over.add(i)
     out: list[Block] = []
     inside = False
     for i, block in enumerate(blocks):

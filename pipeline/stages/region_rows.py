@@ -436,7 +436,7 @@ def labelled_rows(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], 
     known = {line_look(head[0]) for head in heads if _heads_a_row(head, is_label)}
     # a label that no list knows has a colon, and the look of those beside it
     if not known or not all(
-        _heads_a_row(head, is_label) or (head[-1].texte.endswith(":") and line_look(head[0]) in known) for head in heads
+        _heads_a_row(head, is_label) or (head[-1].texte.endswith((":", "?")) and line_look(head[0]) in known) for head in heads
     ):
         return None
     lone = len(heads) == 1 and not chips and not heads[0][-1].style.fond and not heads[0][-1].texte.rstrip().endswith(":")
