@@ -382,7 +382,7 @@ def _by_look(node: Open, plan: Plan) -> int | None:
         if node.apart and not stack[i].apart and stack[i].key.look[0] < node.key.look[0]:
             continue  # 'Gouvernance' set larger than the lines that name the axis of each fiche
         opens = (node.key.look[4] and not node.card) or (node.titre is not None and RAPPELE in node.titre.pourquoi)
-        if opens and (node.head.numero or node.over) and _is_introduction(stack[i], plan.lignes):
+        if opens and (node.head.numero or node.over) and not stack[i].rubrique and _is_introduction(stack[i], plan.lignes):
             continue  # a coloured band opens the programme, as does the axis that each fiche names; the fill of a card is no band
         if node.programme and stack[i].nature in _RACONTE and node.titre is not None and _began_on_a_page_before(stack[i], node.titre.page):
             continue  # a report on another page does not hold the only programme of the document

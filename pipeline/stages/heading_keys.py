@@ -66,6 +66,7 @@ class Open(Struct):
     programme: bool = False  # it opens the only programme of the document
     first: bool = False  # first on its page
     unled: bool = False  # first on its page, where others set as it is stand right below one that returns
+    rubrique: bool = False  # as others of its look it stands over bands of colour
     over: bool = False  # another heading follows right below it
     card: bool = False  # in a drawn box that names parties
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page

@@ -30,6 +30,8 @@ _FIN_DE_SUITE = (")", "]", "e", "E")  # what SUITE ends in
 
 
 _AUCUN = Heading()
+# So many times as large as the bands of its parts is the title of a rubrique.
+BANDE = 1.2
 # A block, and where it is a heading its words and what they say it is.
 _Told = tuple[Block, str, Heading]
 
@@ -54,6 +56,7 @@ class Signs(Struct, frozen=True):
     sans_banniere: frozenset[int]  # first on their pages, where others of their look stand right below one of `revenant`
     reprises: dict[str, Key]  # words of the banners that return
     cartes: frozenset[int]  # numbers of the drawn boxes that name parties
+    rubriques: frozenset[int]  # set alike, each over bands of colour smaller than it
 
 
 def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
@@ -80,6 +83,7 @@ def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
         _unled(blocks, returning, firsts),
         _returned(titles, lignes, banners),
         frozenset(b.groupe for b in blocks if b.groupe and b.etiquette.startswith("acteur:")),
+        frozenset(_over_bands(titles)),
     )
 
 
@@ -293,6 +297,17 @@ def _small_themes(told: Sequence[_Told]) -> set[int]:
         if len(firsts) > 1 and larger and (len(types) == 1 or capitals) and sum(sizes[t] for t in types) > len(firsts):
             out |= {a.id for a, _ in pairs}
     return out
+
+
+def _over_bands(titles: Sequence[_Told]) -> set[int]:
+    """Ids of the headings without number or fill, set alike in size and weight, several of which have a smaller heading on a fill below
+    them, before any other: 'Grandir', with a text of its own, over the bands of its parts."""
+    found: dict[tuple[float, bool], list[int]] = defaultdict(list)
+    for (block, _, head), (below, _, _) in pairwise(titles):
+        plain = head == _AUCUN and not block.rang and not block.numero and not block.style.fond
+        if plain and below.style.fond and BANDE * below.style.taille < block.style.taille:
+            found[_type(block)].append(block.id)
+    return {i for ids in found.values() if len(ids) > 1 for i in ids}
 
 
 def _type(block: Block) -> tuple[float, bool]:

@@ -230,6 +230,7 @@ class _Reading(Struct):
             programme=block.id in signs.programme,
             first=block.id in signs.premiers,
             unled=block.id in signs.sans_banniere,
+            rubrique=block.id in signs.rubriques,
             over=self.i < len(self.blocks) and self.blocks[self.i].genre == "titre",
         )
 

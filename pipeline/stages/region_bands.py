@@ -305,7 +305,7 @@ def _is_right_below(label: Item, below: Sequence[Item]) -> bool:
 
 
 def _names_parties_of(row: Sequence[Item], above: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> bool:
-    """Whether a row is one box that opens with a label, below one of several columns: at the foot of a slide, for one of two engagements."""
+    """Whether a row is one box that opens with a label, below one of several columns: for one of two engagements abreast."""
     if len(row) != 1 or not row[0].boite or not is_label(row[0].lignes[0]):
         return False
     columns = [(min(it.bbox[0] for it in c), max(it.bbox[2] for it in c)) for c in columns_of(above, em)]

@@ -439,7 +439,7 @@ def labelled_rows(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], 
         _heads_a_row(head, is_label) or (head[-1].texte.endswith((":", "?")) and line_look(head[0]) in known) for head in heads
     ):
         return None
-    lone = len(heads) == 1 and not chips and not heads[0][-1].style.fond and not heads[0][-1].texte.rstrip().endswith(":")
+    lone = len(heads) == 1 and not chips and not heads[0][-1].style.fond and not heads[0][-1].texte.rstrip().endswith((":", "?"))
     if lone and not _names_parties(heads[0], values):
         return None  # a title in the margin of a text
     if (len(columns) > 2 and not chips) or any(is_label(li) for li in values):
