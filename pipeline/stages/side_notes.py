@@ -59,6 +59,9 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
     beside = [i for i in beside if main[i].bbox[0] >= right - 4 or main[i].bbox[2] <= left + 4]
     if beside and len(path := _path(beside[0], heads, main)) >= PAS_MIN:
         return next((k for k in heads if k > path[-1]), after)
+    if not beside and len(path := _path(heads[0], heads, main)) >= PAS_MIN and len(path) == len(heads):
+        if all(main[i].bbox[2] <= left + 4 or main[i].bbox[0] >= right - 4 for i in heads):
+            return after  # the page is about one thing, however high its fields start
     # what stands above the first heading goes on with the page before
     best, score = (heads[0] if on_page[0] < heads[0] else -1), (min(bottom, main[heads[0]].bbox[1] - 4) - top, 0.0)
     for n, i in enumerate(heads):
@@ -80,14 +83,26 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
 
 
 def _path(start: int, heads: Sequence[int], main: Sequence[Block]) -> list[int]:
-    """The headings one below the other from one on, nothing between them, each in a look of its own: the steps down to what the page is
-    about, 'AXE 1', its title, 'Engagement 1.1', its title."""
+    """The headings one below the other from one on, nothing between them but a line or a tag, each in a look of its own: the steps down to
+    what the page is about, 'AXE 1', its title, 'Engagement 1.1', its title."""
     path = [start]
-    while (i := path[-1] + 1) in heads and _shares_column(main[i].bbox, main[start].bbox):
+    while True:
+        i = path[-1] + 1
+        if i + 1 in heads and _is_tag(main[i], main[start]):
+            i += 1
+        if i not in heads or not _shares_column(main[i].bbox, main[start].bbox):
+            break
         if main[i].bbox[1] < main[i - 1].bbox[3] or any(main[k].style == main[i].style for k in path):
             break
         path.append(i)
     return path
+
+
+def _is_tag(block: Block, head: Block) -> bool:
+    """Whether a block is one line, narrower than a heading on its page: 'Logement' in a pill."""
+    x0, top, x1, bottom = block.bbox
+    low = bottom - top < 1.6 * max(block.style.taille, 1.0)
+    return block.genre == "texte" and block.page == head.page and low and x1 - x0 < head.bbox[2] - head.bbox[0]
 
 
 def _is_kicker(above: Block, title: Block) -> bool:
