@@ -126,6 +126,8 @@ RESTE = {
     "held-out-cg": (1.0, 0),
     "held-out-ch": (1.0, 0),
     "held-out-ci": (0.98, 0),
+    "held-out-cj": (0.98, 0),
+    "held-out-ck": (0.83, 0),
 }
 
 

@@ -59,9 +59,9 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
     beside = [i for i in beside if main[i].bbox[0] >= right - 4 or main[i].bbox[2] <= left + 4]
     if beside and len(path := _path(beside[0], heads, main)) >= PAS_MIN:
         return next((k for k in heads if k > path[-1]), after)
-    if not beside and len(path := _path(heads[0], heads, main)) >= PAS_MIN and len(path) == len(heads):
-        if all(main[i].bbox[2] <= left + 4 or main[i].bbox[0] >= right - 4 for i in heads):
-            return after  # the page is about one thing, however high its fields start
+    apart = all(main[i].bbox[2] <= left + 4 or main[i].bbox[0] >= right - 4 for i in heads)
+    if apart and not beside and PAS_MIN <= len(_path(heads[0], heads, main)) == len(heads):
+        return after  # the page is about one thing, however high its fields start
     # what stands above the first heading goes on with the page before
     best, score = (heads[0] if on_page[0] < heads[0] else -1), (min(bottom, main[heads[0]].bbox[1] - 4) - top, 0.0)
     for n, i in enumerate(heads):
