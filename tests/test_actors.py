@@ -36,6 +36,9 @@ VALUES = [
     ("Mme Martin et M. Durand", ["Mme Martin", "M. Durand"]),
     ("Cd 44, CAF 44", ["Cd 44", "CAF 44"]),
     ("Etat – BOP 147, CAF", ["Etat – BOP 147", "CAF"]),
+    ("État – DDETS, CAF", ["État – DDETS", "CAF"]),  # one of its services
+    ("État - DDETS - CAF", ["État", "DDETS", "CAF"]),  # a list
+    ("État – CAF", ["État", "CAF"]),
     # one name
     ("Rouen et son agglomération", ["Rouen et son agglomération"]),
     ("Service Autonomie à Domicile (SAD)", ["Service Autonomie à Domicile (SAD)"]),

@@ -16,7 +16,7 @@ from pipeline.stages.grid_cells import Grid, GridCell
 from pipeline.stages.headings import RANG_THEME
 from pipeline.stages.label_looks import label_by_look, next_label
 from pipeline.stages.lines import lines_pdf
-from pipeline.stages.list_signs import marker_at, strong_cuts
+from pipeline.stages.list_signs import follows_sign, marker_at, strong_cuts
 from pipeline.stages.names import name_goes_on
 from pipeline.stages.regions import Region
 from pipeline.stages.stated import Stated
@@ -519,6 +519,11 @@ def test_a_label_that_its_look_alone_parts_from_its_value(debut: tuple[str, Styl
         ("Les Lilas", "Bouguenais", 300.0, False),
         ("Les Lilas", "Bouguenais", 120.0, True),
         ("Les Lilas", "Bouguenais", 0.0, False),  # nothing drawn around
+        ("Mission locale", "Moyenne-Vallée", 130.0, True),  # in a full cell
+        ("Mission locale", "Moyenne-Vallée", 300.0, False),
+        ("Mission locale", "Rectorat", 130.0, False),
+        ("Chambre de métiers (CMA)", "Logis du Val", 175.0, False),  # whole, however long
+        ("Chambre de métiers (CMA", "du Val)", 170.0, True),
     ],
 )
 def test_a_name_goes_on_below(dessus: str, dessous: str, bord: float, suite: bool) -> None:
@@ -1766,3 +1771,55 @@ def test_the_first_two_lines_of_a_cell_may_be_its_label(lignes: list[tuple[str, 
     grid = Grid(1, (40, 90, 240, 150), (40.0, 140.0, 240.0), cells)
     blocks = blocks_pdf([Region(1, (*left, *right), grid.bbox, grille=grid)], [], [*left, *right], CORPS)
     assert [b.etiquette for b in blocks if b.genre == "etiquette"] == [*([etiquette] if etiquette else []), "acteur:partenaire"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "style", "titre"),
+    [
+        ("RÉUSSITE ÉDUCATIVE", Style(9.0, gras=True, couleur="#1f3a68"), True),  # a theme in small capitals
+        ("LOGEMENT", Style(9.0, gras=True, couleur="#1f3a68"), True),
+        ("Réussite éducative", Style(9.0, gras=True, couleur="#1f3a68"), False),
+        ("RÉUSSITE ÉDUCATIVE", Style(9.0, gras=True, couleur="#000000"), False),
+        ("RÉUSSITE ÉDUCATIVE", Style(8.0, gras=True, couleur="#1f3a68"), False),
+        ("CAF", Style(9.0, gras=True, couleur="#1f3a68"), False),
+        ("DDETSPP", Style(9.0, gras=True, couleur="#1f3a68"), False),
+    ],
+)
+def test_small_capitals_in_a_colour_of_their_own_head_something(texte: str, style: Style, titre: bool) -> None:
+    assert bool(title_reason(texte, style, CORPS)) is titre
+
+
+def test_a_list_counts_on_after_items_of_another_sign(tmp_path: Path) -> None:
+    rows = ("a. Réaliser un aménagement", "– quarante assises", "b. Confier le dessin", "c. Planter des arbres")
+    edges = (50, 64, 50, 50)
+    head = words("Axe 1 : Vivre", 50, 80, GRAND)
+    made = [words(t, x, 110 + 14 * i) for i, (t, x) in enumerate(zip(rows, edges, strict=True))]
+    items = [t for genre, t in _blocks([page(head, *made)], tmp_path) if genre == "item"]
+    assert items == ["Réaliser un aménagement", "quarante assises", "Confier le dessin", "Planter des arbres"]
+
+
+@pytest.mark.parametrize(
+    ("avant", "signe", "suit"), [("a.", "b.", True), ("9)", "10)", True), ("a.", "c.", False), ("a.", "b)", False), ("1.", "b.", False)]
+)
+def test_signs_that_count_on(avant: str, signe: str, suit: bool) -> None:
+    assert follows_sign(avant, signe) is suit
+
+
+def test_the_text_of_a_slide_set_larger_is_no_title(tmp_path: Path) -> None:
+    """Three slides in ten points, one whose text fills its box in twelve: a value in its type is none of its titles."""
+    acts = [words(f"• agir pour le quartier {c} et ses habitants", 60, 120 + 14 * i) for i, c in enumerate("abcd")]
+    small = [page(words(f"Axe {n} : Vivre", 50, 80, GRAND), *acts, numero=n) for n in (1, 2, 3)]
+    larger = Style(12.0, couleur="#000000")
+    items = [words(f"• tenir la maison {c}", 60, 120 + 18 * i, larger) for i, c in enumerate("ab")]
+    slide = page(words("Axe 4 : Soigner", 50, 80, GRAND), *items, words("Tous les quartiers sont concernés", 60, 200, larger), numero=4)
+    assert "Tous les quartiers sont concernés" not in _titles_of(*small, slide, folder=tmp_path)
+    plain = page(words("Axe 4 : Soigner", 50, 80, GRAND), words("Tous les quartiers", 60, 200, larger), numero=4)
+    assert "Tous les quartiers" in _titles_of(*small, plain, folder=tmp_path)
+
+
+def test_names_on_chips_of_their_own_are_parted(tmp_path: Path) -> None:
+    chips = [Box(48, 118, 160, 134, fond="#8a4b14"), Box(48, 138, 160, 154, fond="#8a4b14")]
+    runs = [words("Axe 1 : Vivre", 50, 60, GRAND), words("Partenaires :", 50, 100, Style(10.0, gras=True, couleur="#000000"))]
+    runs += [words("Education nationale", 52, 121), words("opticiens mutualistes", 52, 141)]
+    texts = [t for genre, t in _blocks([page(*runs, boites=chips)], tmp_path) if genre == "texte"]
+    assert texts == ["Education nationale", "opticiens mutualistes"]

@@ -34,10 +34,24 @@ def _read(*placed: Placed) -> list[str]:
         (101.0, 24.0, False),  # a numeral over two lines
     ],
 )
-def test_a_number_on_the_level_of_the_title_at_its_right_comes_first(top: float, taille: float, avant: bool) -> None:
-    said = _read(("Ouvrir une maison", 90, 100, 10), ("des projets", 90, 112, 10), ("3", 60, top, taille))
-    assert said.index("3") == (0 if avant else 1)
+def test_what_is_on_the_level_of_the_title_at_its_right_comes_first(top: float, taille: float, avant: bool) -> None:
+    said = _read(("Ouvrir une maison", 90, 100, 10), ("des projets", 90, 112, 10), ("»", 60, top, taille))
+    assert said.index("»") == (0 if avant else 1)
     assert said.index("Ouvrir une maison") < said.index("des projets")
+
+
+@pytest.mark.parametrize(
+    ("signe", "x0", "x1", "avant"),
+    [
+        ("3", 60.0, 90.0, True),  # at the middle of the two lines of its title
+        ("3", 130.0, 90.0, False),  # not at their left
+        ("3", 60.0, 70.0, False),  # beside lines that start at two edges
+        ("dont", 60.0, 90.0, False),  # no number
+    ],
+)
+def test_a_number_amid_the_lines_of_a_title_comes_first(signe: str, x0: float, x1: float, avant: bool) -> None:
+    said = _read(("Ouvrir une maison", 90, 100, 10), ("des projets", x1, 112, 10), (signe, x0, 106, 10))
+    assert (said[0] == signe) == avant
 
 
 @pytest.mark.parametrize(("x0", "avant"), [(40.0, True), (85.0, True), (85.1, False), (88.0, False)])

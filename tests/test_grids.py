@@ -8,7 +8,17 @@ from msgspec.structs import replace
 from builders import CORPS, line
 from pipeline.model import Line, Style
 from pipeline.stages.grid_cells import Grid, GridCell
-from pipeline.stages.grids import Step, _split_title, close_table, header_of, name_columns, read_grid
+from pipeline.stages.grids import (
+    Step,
+    _split_title,
+    cell_text,
+    close_table,
+    header_of,
+    name_columns,
+    plans,
+    read_grid,
+    without_drawn_columns,
+)
 
 WIDTH = 100.0
 
@@ -519,3 +529,52 @@ def test_what_names_a_strip_of_labels_heads_nothing(rows: tuple[tuple[str, ...],
     assert [s.emploi for s in steps] == emplois
     told = [_words(s.lignes) or " ".join(_words(cell) for row in s.rangs for cell in row) for s in steps]
     assert told == [text.replace("\n", " ") for row in rows for text in row if text]
+
+
+def test_labels_with_an_empty_cell_between_them_are_two() -> None:
+    rows = (
+        (0, 1, 0, "Pilote"),
+        (0, 1, 2, "Copilote"),
+        (1, 2, 0, "Public visé"),
+        (1, 2, 1, "Tous"),
+        (1, 2, 2, "Échéance"),
+        (1, 2, 3, "2025"),
+    )
+    emplois = [(e, t) for e, t, _ in _said(_grid(*rows, gras="Pilote Copilote Public visé Échéance"))]
+    assert emplois[:2] == [("etiquette", "Pilote"), ("contenu", "Copilote")]
+    filled = _grid((0, 1, 0, "Pilote"), (0, 1, 1, "Copilote"), *rows[2:], gras="Pilote Public visé Échéance")
+    assert ("valeur", "Copilote") in [(e, t) for e, t, _ in _said(filled)]
+
+
+@pytest.mark.parametrize(
+    ("lignes", "texte"),
+    [
+        ("Échéanc\ne", "Échéance"),
+        ("Budget\nprévisionne\nl", "Budget prévisionnel"),
+        ("Porteur\nde projet", "Porteur de projet"),
+        ("Les\nuns", "Les uns"),
+    ],
+)
+def test_headers_that_a_narrow_column_cuts(lignes: str, texte: str) -> None:
+    (cell,) = _grid((0, 1, 0, lignes)).cellules
+    assert cell_text(cell) == texte
+
+
+@pytest.mark.parametrize(("tete", "attendu"), [("Échéance", True), ("Budget prévisionnel", True), ("Résultats", False)])
+def test_a_table_of_what_is_due_tells_of_no_report(tete: str, attendu: bool) -> None:
+    assert plans(_grid((0, 1, 0, "Action"), (0, 1, 1, "Pilote"), (0, 1, 2, tete), (1, 2, 0, "Ouvrir"), (1, 2, 1, "CAF"))) is attendu
+
+
+def test_column_edges_of_icons_in_a_header_are_none() -> None:
+    """An icon at the left of each of three headers: their columns start where their words do, those of the rows at the icons."""
+    heads = [
+        GridCell(0, 2, c, c + 1, (c * 50.0, 0.0, c * 50.0 + 50, 20.0), (line(t, c, c * 50.0),))
+        for c, t in ((1, "Action"), (3, "Pilote"), (5, "Échéance"))
+    ]
+    cells = [
+        GridCell(2, 3, c, c + 2, (c * 50.0, 40.0, c * 50.0 + 100, 60.0), (line(t, 10 + c, c * 50.0, 40.0),))
+        for c, t in ((0, "Ouvrir"), (2, "CAF"), (4, "2025"))
+    ]
+    grid = Grid(1, (0.0, 0.0, 300.0, 60.0), tuple(i * 50.0 for i in range(7)), (*heads, *cells))
+    assert ("valeur", "CAF", True) in _said(grid) or ("valeur", "CAF", False) in _said(grid)
+    assert [(c.colonne, c.colonne_fin) for row in without_drawn_columns(grid).rangs for c in row] == [(0, 1), (1, 2), (2, 3)] * 2

@@ -33,6 +33,8 @@ LEVELS = [
     ("Défi 1 | Santé", "defi", "1", "Santé"),
     ("1.a > Installer une maison", "section", "1.a", "Installer une maison"),
     ("Axe 2 › Emploi", "axe", "2", "Emploi"),
+    ("Axe 2 ▸ Emploi", "axe", "2", "Emploi"),
+    ("2.1 ► Emploi", "section", "2.1", "Emploi"),
     ("DÉFI 1 | SANTÉ", "defi", "1", "SANTÉ"),
     ("Priorité 4. Santé", "priorite", "4", "Santé"),
     ("Thématique 5 : Santé", "thematique", "5", "Santé"),

@@ -18,6 +18,11 @@ def _texts(*runs: list[Word], boites: tuple[Box, ...] = (), traits: tuple[tuple[
     return [li.texte for li in lines_pdf([page(*runs, boites=boites, traits=traits)])]
 
 
+def _after_a_blank(mots: list[Word]) -> list[Word]:
+    """The words as the file prints them on the line of those before."""
+    return [replace(mots[0], espace=True), *mots[1:]]
+
+
 def test_words_of_one_baseline_make_a_line() -> None:
     (ligne,) = lines_pdf([page(words("Réussite éducative et loisirs"))])
     assert ligne.texte == "Réussite éducative et loisirs"
@@ -253,15 +258,53 @@ def test_titles_above_the_rules_of_two_columns_are_two_lines() -> None:
         "Ce que finance la Ville",
         "Ce que finance la CAF",
     ]
-    assert len(_texts(left, right)) == 1
+    assert len(_texts(left, _after_a_blank(right))) == 1
+
+
+def test_words_a_wide_gap_apart_that_the_file_does_not_print_one_after_the_other_are_two_lines() -> None:
+    left = words("demandeurs de plus d'un", 50, 100)
+    for gap, lignes in ((8, 1), (12, 2)):
+        right = words("septembre 2025", left[-1].x1 + gap, 100)
+        assert len(_texts(left, right)) == lignes
+        assert len(_texts(left, _after_a_blank(right))) == 1
+    assert len(_texts(words("Quand", 50, 100), words("2025", 87, 100))) == 1  # a word before a tab
+
+
+def test_a_title_level_with_a_smaller_text_is_a_line_of_its_own() -> None:
+    title = words("Doubler l'offre de", 50, 98, Style(12.0, gras=True))
+    text = words("Financé par redéploiement", title[-1].x1 + 9, 100)
+    assert len(_texts(title, text)) == 2
+    assert len(_texts(title, _after_a_blank(text))) == 1
+    assert len(_texts(words("n° 1", 50, 98, Style(12.0, gras=True)), words("Financé", 72, 100))) == 1  # a number and its title
+
+
+@pytest.mark.parametrize(
+    ("tetes", "lignes"),
+    [(("Pilote :", "Quand ?"), 2), (("Pilotes", "Partenaires"), 2), (("Pilote :", "Ville"), 1), (("Ville", "Quand ?"), 1)],
+)
+def test_columns_start_where_labels_stand_abreast(tetes: tuple[str, str], lignes: int) -> None:
+    value = words("Adie - Initiative Val", 50, 114)
+    x = value[-1].x1 + 8
+    rest = _after_a_blank(words("2026", x, 114))
+    made = lines_pdf([page(words(tetes[0], 50, 100), words(tetes[1], x, 100), value, rest)])
+    assert sum(li.bbox[1] == 114 for li in made) == lignes
+
+
+@pytest.mark.parametrize(("taille", "ecart", "texte"), [(6.4, 0.0, "la 4ème"), (6.4, 2.0, "la 4 ème"), (10.0, 0.0, "la 4 ème")])
+def test_a_superscript_that_the_file_prints_later_is_set_on_its_number(taille: float, ecart: float, texte: str) -> None:
+    """Between the two the file prints the sign of the next item, and a blank before and after."""
+    number = words("la 4", 50, 100)
+    number[-1] = replace(number[-1], espace_apres=True)
+    raised = words("ème", number[-1].x1 + ecart, 99, Style(taille))
+    assert _texts(number, _after_a_blank(raised)) == [texte]
 
 
 def test_a_list_sign_below_which_lines_start_with_it_starts_a_column() -> None:
     left = words("• Ville de Rezé")
     right = words("• Etat", left[-1].x1 + 12)
     assert _texts(left, right, words("• CAF", right[0].x0, 113)) == ["• Ville de Rezé", "• Etat", "• CAF"]
-    assert _texts(left, right) == ["• Ville de Rezé • Etat"]
-    plain = words("Etat", left[-1].x1 + 12)
+    assert _texts(left, _after_a_blank(right)) == ["• Ville de Rezé • Etat"]
+    plain = _after_a_blank(words("Etat", left[-1].x1 + 12))
     assert _texts(left, plain, words("• CAF", plain[0].x0, 113)) == ["• Ville de Rezé Etat", "• CAF"]
 
 
@@ -271,7 +314,7 @@ def test_a_list_sign_set_in_from_the_start_of_its_column_opens_it(signe: str, li
     before = words("45 000 € par", 200, 120)
     x = before[-1].x1 + 15
     head = [*words("Action", 50, 100), *words("Budget", 200, 100), *words("Structure pilote", x - 6, 100)]
-    made = lines_pdf([page(head, before, words(f"{signe} Ville", x, 120))])
+    made = lines_pdf([page(head, before, _after_a_blank(words(f"{signe} Ville", x, 120)))])
     assert [li.texte for li in made if li.bbox[1] == 120] == lignes
 
 
@@ -338,4 +381,4 @@ def test_the_parts_of_a_drawing_are_no_list_signs(autour: int, puces: int) -> No
 def test_larger_bold_type_beside_text_stands_in_the_next_column(style: Style, lignes: int) -> None:
     """A title level with a line of text, as near to it as a wide blank; of one size, or of one weight, it is one line."""
     text = words("Le Tertre et ses habitants", 50, 100)
-    assert len(_texts(text, words("Ce qui pèse", text[-1].x1 + 15, 98, style))) == lignes
+    assert len(_texts(text, _after_a_blank(words("Ce qui pèse", text[-1].x1 + 15, 98, style)))) == lignes

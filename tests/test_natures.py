@@ -410,3 +410,26 @@ def test_a_lexique_holds_no_engagement_whatever_its_entries_are_called(titre: st
     texte = f"# Axe 1 : Vivre\n\n## Loger\n\n- un\n\n**Pilote :** CAF\n\n# {titre}\n\n- un\n\n**Chef de file :** Ville"
     found = _natures(texte)
     assert (found["Loger"], found[titre]) == ("programme", nature)
+
+
+def test_annexes_that_hold_the_only_programme_are_it() -> None:
+    led = "## Défi 1 : Apprendre\n\n### 1.1 Lire\n\n**Chef de file :** CAF\n\n### 1.2 Jouer\n\n**Chef de file :** Ville\n\n"
+    annexe = f"# Annexe 1 : Ce qui nous engage\n\n{led}"
+    assert _natures(f"# Délibération\n\nLe conseil approuve.\n\n{annexe}")["Lire"] == "programme"
+    assert _natures(f"# Délibération\n\n{annexe}### 1.3 Voir\n\n- a\n\n### 1.4 Oser\n\n- b\n")["Lire"] == "annexe"  # as many unled
+    assert _natures(f"# Axe 1 : Agir\n\n## Soigner\n\n**Pilote :** ARS\n\n{annexe}")["Lire"] == "annexe"
+
+
+@pytest.mark.parametrize(
+    ("titre", "nature"),
+    [
+        ("Ce que le contrat précédent a changé", "bilan"),
+        ("Ce que les premières fiches ont permis", "bilan"),
+        ("Ce que nous allons changer", None),
+        ("Ce qui se passe au collège", None),
+        ("Dans ce numéro", "sommaire"),
+    ],
+)
+def test_reports_and_contents_told_in_plain_words(titre: str, nature: str | None) -> None:
+    found = title_nature(titre)
+    assert (found[0] if found else None) == nature

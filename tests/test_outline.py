@@ -1255,3 +1255,42 @@ def test_the_fill_of_a_number_is_that_of_its_title_but_for_what_a_plan_comes_dow
         (2, "• un", CORPS),
     )
     assert ([t for _, t, below in found for _, t, _ in below] == ["Ouvrir une halte"]) is dessous
+
+
+def _placed(*rows: tuple[Genre, BBox, bool]) -> list[Block]:
+    styles = {"titre": GRAND, "texte": CORPS, "item": CORPS, "etiquette": CORPS}
+    return [
+        Block(
+            i,
+            genre,
+            (Span(i, 0, 5),),
+            page=1,
+            bbox=box,
+            style=replace(styles[genre], taille=10.0 + i),
+            lateral=side,
+            groupe=9 if side else 0,
+        )
+        for i, (genre, box, side) in enumerate(rows)
+    ]
+
+
+def test_fields_below_a_number_stand_behind_the_title_beside_it() -> None:
+    """'Fiche 1.1' over its fields, in a column of their own, the title level with it at the right."""
+    numbered = _placed(
+        ("titre", (54, 133, 102, 146), False), ("titre", (207, 133, 386, 146), False), ("item", (208, 164, 400, 176), False),
+        ("etiquette", (54, 166, 106, 175), True), ("item", (54, 178, 178, 189), True),
+    )  # fmt: skip
+    assert [b.id for b in anchor_side_notes(numbered)] == [0, 1, 2, 3, 4]
+    lower = [numbered[0], replace(numbered[1], bbox=(207, 300, 386, 313)), *numbered[2:]]
+    assert [b.id for b in anchor_side_notes(lower)][:2] == [0, 3]
+
+
+def test_a_page_about_one_thing_takes_the_fields_of_its_other_half() -> None:
+    """'Priorité 1', a tag, 'Engagement 1' and its title at left; what is done, and by whom, higher at right."""
+    steps: list[tuple[Genre, BBox, bool]] = [
+        ("titre", (51, 56, 195, 66), False), ("texte", (60, 99, 103, 109), False), ("titre", (51, 205, 140, 220), False),
+        ("titre", (51, 241, 360, 302), False), ("etiquette", (472, 90, 666, 109), True), ("item", (472, 131, 786, 146), True),
+    ]  # fmt: skip
+    assert [b.id for b in anchor_side_notes(_placed(*steps))] == [0, 1, 2, 3, 4, 5]
+    wide = [*steps[:1], ("texte", (60.0, 99.0, 300.0, 140.0), False), *steps[2:]]  # a text of its own below the first
+    assert [b.id for b in anchor_side_notes(_placed(*wide))] != [0, 1, 2, 3, 4, 5]

@@ -152,11 +152,18 @@ def test_values_a_tab_further_are_read_label_by_label() -> None:
     [
         (("Pilote :", "Échéance"), ("sous-préfecture", "juin 2026")),  # the second is no label
         (("Pilote :", "Échéance :"), ("sous-préfecture", "Budget : 10 €")),  # the second value is a label
-        (("Pilote :", "Échéance :", "Public :"), ("sous-préfecture", "", "juin 2026")),  # a label without a value
     ],
 )
 def test_labels_without_a_value_each_are_a_column(gauche: tuple[str, ...], droite: tuple[str, ...]) -> None:
     assert _order(_regions(_column(50, 100, *gauche), _column(200, 100, *droite)))[:2] != [gauche[0], droite[0]]
+
+
+def test_a_label_that_was_left_empty_is_a_row_of_its_own() -> None:
+    found = _regions(
+        words("Pilote :"), words("sous-préfecture", 200), words("Partenaires :", top=114),
+        words("Échéance :", top=128), words("juin 2026", 200, 128),
+    )  # fmt: skip
+    assert _read(found) == [(["Pilote :", "sous-préfecture", "Partenaires :", "Échéance :", "juin 2026"], False, False)]
 
 
 def test_a_fill_as_wide_as_the_page_keeps_its_lines_together() -> None:

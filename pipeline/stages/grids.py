@@ -191,7 +191,7 @@ def read_grid(
 
     The steps of the last row are held back in the table: `close_table` gives them.
     """
-    grid = _without_drawn_columns(grid)
+    grid = without_drawn_columns(grid)
     grid = _turned(grid) or grid
     rows = grid.rangs
     steps: list[Step] = []
@@ -262,7 +262,7 @@ def header_key(heads: Sequence[GridCell]) -> tuple[str, ...]:
     return tuple(cell_text(c) for c in heads if c.lignes)
 
 
-def _without_drawn_columns(grid: Grid) -> Grid:
+def without_drawn_columns(grid: Grid) -> Grid:
     """The table without the column edges that only its header has: those of icons drawn beside its words."""
     rows = [row for row in grid.rangs if any(c.lignes for c in row)]
     heads = [c for c in rows[0] if c.lignes] if rows else []
