@@ -39,6 +39,7 @@ VALUES = [
     ("État – DDETS, CAF", ["État – DDETS", "CAF"]),  # one of its services
     ("État - DDETS - CAF", ["État", "DDETS", "CAF"]),  # a list
     ("État – CAF", ["État", "CAF"]),
+    ("Déléguée aux droits des femmes et à l'égalité, CAF", ["Déléguée aux droits des femmes et à l'égalité", "CAF"]),
     # one name
     ("Rouen et son agglomération", ["Rouen et son agglomération"]),
     ("Service Autonomie à Domicile (SAD)", ["Service Autonomie à Domicile (SAD)"]),

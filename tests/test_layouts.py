@@ -128,6 +128,8 @@ RESTE = {
     "held-out-ci": (0.98, 0),
     "held-out-cj": (0.98, 0),
     "held-out-ck": (0.83, 0),
+    "held-out-cl": (0.98, 0),
+    "held-out-cm": (1.0, 0),
 }
 
 

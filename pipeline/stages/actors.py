@@ -35,7 +35,7 @@ _TIRETS = frozenset("-‐–—")
 _ETAT = frozenset({"etat", "l'etat", "services de l'etat"})
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
-_LIAISON = re.compile(r"(?:de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
+_LIAISON = re.compile(r"(?:à|de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
 
 
 # A body that has its name behind its kind: one capitalised word, which another may follow behind 'et'.

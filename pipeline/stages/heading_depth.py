@@ -171,7 +171,8 @@ def _beside_its_theme(node: Open, plan: Plan) -> int | None:
     if RACINE in plan.stood(look_key(node.key)) <= {RACINE, SOMMAIRE}:
         return None  # 'Et maintenant ?', set as the preface was
     node.pourquoi.append("plus grand que le thème ouvert, et d'une autre partie")
-    return at - 1
+    above = plan.ouverts[at - 1].key.look  # 'Réalisations', on the band of 'ENJEU 3' and as large
+    return at - 2 if at > 1 and above[4] and look[4] and look[0] >= above[0] else at - 1
 
 
 def _plain_as_stated(node: Open, plan: Plan) -> int | None:

@@ -186,9 +186,13 @@ def _small_over_value(line: Line, around: Around, context: Context) -> Found | N
 
 
 def _question(line: Line, around: Around, context: Context) -> Found | None:
-    """A question set as the labels are; a known one in larger type than its values keeps what it is."""
-    asked = line.texte.endswith("?") and _stands_alone(line) and first_look(line) in context.etiquettes
-    return _whole(line, named_label(line.texte)) if asked else None
+    """A question set as the labels are; a known one in larger type than its values keeps what it is. One that no list knows over a list,
+    with no field above it, is put to the public: 'Quels sont les oublis ?'."""
+    if not (line.texte.endswith("?") and _stands_alone(line) and first_look(line) in context.etiquettes):
+        return None
+    known, below = named_label(line.texte), around.dessous
+    listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)
+    return None if known is None and listed and not around.champs else _whole(line, known)
 
 
 def _asked_over_value(line: Line, around: Around, context: Context) -> Found | None:
