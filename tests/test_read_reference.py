@@ -43,6 +43,7 @@ DAMAGED = {
 OTHERWISE = {
     "montvernier-fil": "a box set askew: words with pdfium, letters with pdfplumber",
     "montrieux-fiches": "dotted borders drawn through clips: rules with pdfium, boxes with pdfplumber, so that other gaps part the lines",
+    "ostrewald-tableau": "an apostrophe set apart: « d’ agglomération » with pdfium, published whole, « d’agglomération » with pdfplumber",
     "oursiere-doubles": "a kerned apostrophe in a Type 3 font: « d’ actions » with pdfium, published whole, « d’actions » with pdfplumber",
     "portlerins-rapport": "running head spaced letter by letter: words with pdfium, letters with pdfplumber",
     "aubernay-brochure": "kerned letters in a Type 3 font: « lieu x » with pdfium, published whole, « lieux » with pdfplumber",
