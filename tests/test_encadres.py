@@ -67,6 +67,22 @@ def test_a_box_beside_the_text_is_an_encadre_too() -> None:
     assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [True, True]
 
 
+@pytest.mark.parametrize(("beside", "below", "encadre"), [(True, True, False), (True, False, True), (False, False, True)])
+def test_fills_whose_titles_have_the_box_of_their_parties_beside_them_are_cards(beside: bool, below: bool, encadre: bool) -> None:
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS]
+    tops = [100.0, 112.0, 124.0, 136.0]
+    for n, told in enumerate((beside, below)):
+        rows += [("titre", TEINTE, 0), ("item", FOND, 0), ("etiquette", CORPS, 5 + n), ("texte", CORPS, 5 + n)]
+        top = 200.0 + 100 * n
+        tops += [top, top + 20, top + (10 if told else 50), top + (20 if told else 62)]
+    lignes = [line(f"ligne {i}", i, top=top, style=row[1]) for i, (row, top) in enumerate(zip(rows, tops, strict=True))]
+    blocks = [
+        Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s, groupe=n, etiquette=_PARTIES[g])
+        for i, (g, s, n) in enumerate(rows)
+    ]
+    assert [b.encadre for b in encadres(blocks, lignes)][4:6] == [encadre, encadre]
+
+
 @pytest.mark.parametrize(("carte", "encadre"), [(7, False), (0, True)])
 def test_a_box_with_the_parties_of_a_table_inside_of_it_is_a_card(carte: int, encadre: bool) -> None:
     """A title and items in a box, then a table that names a pilot: inside of the same box, or outside."""

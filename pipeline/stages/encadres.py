@@ -1,12 +1,11 @@
 """Boxes beside the text: 'Chiffres clés', 'Zoom sur ...'. Their titles are no headings, their bullets no actions.
 
-Reads blocks in order; decides by the drawn box, by the absence of a numbered heading, of a label at its head and of
-responsible parties in it, and by where the document keeps its engagements: when these stand in boxes themselves (cards on
-a slide), only a box whose lone title is set as no card's is an encadré; a box of items right after a box that holds a
-title alone (panels side by side) is none, nor one that holds the value of the label right above it, nor one that opens a
-chapter in the largest type of its page, nor a page that is one fill,
-nor a panel of a leaflet. What was found to be the title of one is that of one wherever it returns in a box. Some titles say what they
-are: natures.toml.
+Reads blocks in order; decides by the drawn box, by the absence of a numbered heading, of a label at its head and of responsible parties
+in it, and by where the document keeps its engagements: when these stand in boxes themselves (cards on a slide), only a box whose lone
+title is set as no card's is an encadré; a box of items right after a box that holds a title alone (panels side by side) is none, nor a
+fill whose title has the box of its parties beside it, nor one that holds the value of the label right above it, nor one that opens a
+chapter in the largest type of its page, nor a page that is one fill, nor a panel of a leaflet. What was found to be the title of one is
+that of one wherever it returns in a box. Some titles say what they are: natures.toml.
 """
 
 from __future__ import annotations
@@ -32,6 +31,9 @@ TITRES_PANNEAU = 2
 # Times the type of the titles of cards: no larger is that of a box in other colours among them.
 AUTRE = 1.15
 
+# Boxes of parties beside titles of one look from which these are those of cards.
+MENEES = 2
+
 # Why the title of an encadré is no heading.
 ENCADRE = "dans un encadré : pas un titre du document"
 # Times the type of most engagements: so large is, in the largest type of its page, what opens a chapter, on whatever fill it stands.
@@ -56,9 +58,10 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     for b in blocks:
         if b.genre == "titre":
             largest[b.page] = max(largest.get(b.page, 0.0), b.style.taille)
+    led = _led(parts, boxed)
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
-        inside = inside and not (0 < part[0].groupe == part[0].carte in cards)
+        inside = inside and not (0 < part[0].groupe == part[0].carte in cards) and (part[0].groupe != 0 or look(part[0]) not in led)
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre in ("item", "texte")
         valued = bool(out) and out[-1].genre == "etiquette" and is_boxed_value(out[-1], part[0])
         chapter = _opens_chapter(part[0], max(largest.get(part[0].page, 0.0), CHAPITRE * usual), lignes)
@@ -66,6 +69,23 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             part = [_aside(b) for b in part]
         out += part
     return tuple(_said_again(out, lignes))
+
+
+def _led(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -> set[tuple[float, bool, str, str]]:
+    """The looks of the titles on a fill that most often have the box of their parties beside them: what these lead is no aside."""
+    beside: dict[tuple[float, bool, str, str], list[bool]] = {}
+    for part, after, inside in zip(parts, [*parts[1:], ()], boxed, strict=True):
+        if inside and not part[0].groupe and part[0].genre == "titre":
+            beside.setdefault(look(part[0]), []).append(_is_beside(part, after))
+    return {seen for seen, told in beside.items() if MENEES <= sum(told) > len(told) / 2}
+
+
+def _is_beside(part: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether `after` is a drawn box that names parties and has no title, on the height of `part`."""
+    if not after or not after[0].groupe or after[0].page != part[0].page or any(b.genre == "titre" for b in after):
+        return False
+    top, bottom = min(b.bbox[1] for b in part), max(b.bbox[3] for b in part)
+    return any(map(_names_party, after)) and any(b.bbox[1] < bottom and top < b.bbox[3] for b in after)
 
 
 def _told(part: list[Block], lignes: Sequence[Line]) -> list[Block]:
