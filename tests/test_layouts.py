@@ -128,8 +128,9 @@ RESTE = {
     "held-out-ci": (0.98, 0),
     "held-out-cj": (0.98, 0),
     "held-out-ck": (0.83, 0),
-    "held-out-cl": (0.98, 0),
+    "held-out-cl": (1.0, 0),
     "held-out-cm": (1.0, 0),
+    "held-out-cn": (1.0, 0),
 }
 
 

@@ -1294,3 +1294,18 @@ def test_a_page_about_one_thing_takes_the_fields_of_its_other_half() -> None:
     assert [b.id for b in anchor_side_notes(_placed(*steps))] == [0, 1, 2, 3, 4, 5]
     wide = [*steps[:1], ("texte", (60.0, 99.0, 300.0, 140.0), False), *steps[2:]]  # a text of its own below the first
     assert [b.id for b in anchor_side_notes(_placed(*wide))] != [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(("gauche", "fond", "rang"), [(18.0, "#b5761b", 0), (300.0, "#b5761b", 1), (18.0, "", 1)])
+def test_a_title_where_the_axis_stood_on_a_fill_of_another_colour_is_of_its_rank(gauche: float, fond: str, rang: int) -> None:
+    """'Déjà réalisé' in the band at the left of its slide, as 'Axe 1' was in that of the slide before, over '1.1' in larger type."""
+    bande = Style(21.0, gras=True, couleur="#ffffff", fond="#1d6b52")
+    rows: list[tuple[str, Genre, Style, int, float]] = [
+        ("Axe 1 – Habiter", "titre", bande, 1, 18.0), ("1.1 Cadre de vie", "titre", Style(23.0, gras=True), 1, 227.0),
+        ("Rénover 312 logements", "item", CORPS, 1, 227.0),
+        ("Déjà réalisé", "titre", replace(bande, fond=fond), 2, gauche), ("Un gymnase.", "texte", CORPS, 2, 227.0),
+    ]  # fmt: skip
+    lignes = [line(t, i, x, 58.0, style, numero) for i, (t, _, style, numero, x) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=n, bbox=lignes[i].bbox, style=s) for i, (_, g, s, n, _) in enumerate(rows)]
+    racine, _ = outline(blocks, lignes)
+    assert ("Déjà réalisé" in [t for _, _, t, _ in plan(lignes, racine)]) is (rang == 0)

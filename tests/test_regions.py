@@ -673,6 +673,18 @@ def test_cards_with_titles_of_one_look_are_read_row_by_row(pastilles: bool) -> N
     assert found == (columns if pastilles else rows)
 
 
+def test_cards_of_any_height_below_a_title_to_each_row_are_read_row_by_row() -> None:
+    """Beside a band as tall as the page."""
+    made: list[tuple[list[Word], Box]] = [(words("Axe", 5, 100, GRAND), Box(0, 0, 36, 800, fond="#008800"))]
+    for x, top, height in ((40, 100, 90), (300, 100, 60), (40, 240, 60), (300, 240, 75)):
+        run = [*words(f"carte {x} {top}", x + 5, top + 5, GRAS), *words("et suite", x + 5, top + 19)]
+        made.append((run, Box(x, top, x + 200, top + height, fond="#eeeeee")))
+    heads = [words(f"thème {top}", 40, top, GRAND) for top in (70, 205)]
+    found = [li for li in _order(_regions(*heads, *(run for run, _ in made), boites=[box for _, box in made])) if li[-1].isdigit()]
+    rows = ["thème 70", "carte 40 100", "carte 300 100", "thème 205", "carte 40 240", "carte 300 240"]
+    assert found == rows
+
+
 def test_labels_without_colon_each_before_its_chips() -> None:
     gris = Style(taille=10.0, gras=True, couleur="#c8452b")
     chips = [("France Travail", 160, 100), ("Mission locale", 300, 100), ("PLIE", 160, 130), ("CAF", 240, 130)]

@@ -34,6 +34,9 @@ PLUS_PETIT = 0.9
 # The same, where the axis stands on a band or a picture.
 PLUS_GRAND_QUE_BANDE = 1.6
 
+# In points: no further apart stand the titles of two pages set alike.
+MEME_PLACE = 2.0
+
 
 class Plan(Struct):
     """The plan so far. `ouverts`: from the root down to the last heading; `appris`: looks met, each with the look it stood under;
@@ -215,6 +218,22 @@ def _beside_its_kind(node: Open, plan: Plan) -> int | None:
             return i - 1
         if same and _siblings(node, other) and (node.key.type != "section" or node.key.depth or node.key.look == other.key.look):
             node.pourquoi.append("même rang qu'un titre ouvert")
+            return i - 1
+    return None
+
+
+def _on_another_band(node: Open, plan: Plan) -> int | None:
+    """A title on a fill where an open one stood on its page, set as that, on a fill of another colour: what it names is of its rank."""
+    titre, look = node.titre, node.key.look
+    if titre is None or not look[4] or not _is_plain(node) or node.key.rank:
+        return None
+    for i in plan.inward_out():
+        other, theirs = plan.ouverts[i], plan.ouverts[i].key.look
+        if other.titre is None or other.titre.page == titre.page or other.key.rank or theirs[4] in ("", look[4]):
+            continue
+        place = all(abs(a - b) < MEME_PLACE for a, b in zip(other.titre.bbox[:2], titre.bbox[:2], strict=True))
+        if place and theirs[:3] == look[:3] and theirs[5:] == look[5:]:
+            node.pourquoi.append("à la place d'un titre ouvert, sur un fond d'une autre couleur")
             return i - 1
     return None
 
@@ -412,6 +431,7 @@ REGLES: tuple[Rule, ...] = (
     _apart_at_first_rank,
     _of_the_whole,
     _beside_its_kind,
+    _on_another_band,
     _within_one_section,
     _as_stated,
     _first_below_a_word,

@@ -322,7 +322,8 @@ def panel_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
 
 
 def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
-    """Cards in rows, each row of one height, the last one perhaps not full: what stands left of them, then the rows. None otherwise.
+    """Cards in rows, each row of one height or below a title of its own, the last one perhaps not full: what stands left of them, then the
+    rows. None otherwise.
 
     Each card has a title of one look, larger or bolder than its text: a box of parties below a box of actions is no card. A table that
     lies in a card goes with it, and a title above the first card of each row with the row.
@@ -347,7 +348,7 @@ def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
                 rows[-1].append(item)
             else:
                 rows.append([item])
-        level = all(max(it.bbox[3] for it in row) - min(it.bbox[3] for it in row) < 2 for row in rows)
+        level = bool(titles) or all(max(it.bbox[3] for it in row) - min(it.bbox[3] for it in row) < 2 for row in rows)
         full = all(len(row) == len(columns) - first for row in rows[:-1])
         heads = _above_rows(titles, rows)
         if level and full and heads is not None and len({round(it.bbox[2] - it.bbox[0]) for it in cards}) == 1:
@@ -362,7 +363,7 @@ def card_rows(columns: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
 def _above_rows(titles: Sequence[Item], rows: Sequence[Sequence[Item]]) -> list[list[Item]] | None:
     """The titles that stand above each row of cards, where there are none or each row has some; None when one stands elsewhere."""
     out: list[list[Item]] = [[] for _ in rows]
-    edges = pairwise([float("-inf"), *(row[0].bbox[3] for row in rows)])
+    edges = pairwise([float("-inf"), *(max(it.bbox[3] for it in row) for row in rows)])
     between = [(low, row[0].bbox[1]) for (low, _), row in zip(edges, rows, strict=True)]
     for title in titles:
         at = next((i for i, (low, high) in enumerate(between) if low - 1 <= title.bbox[1] and title.bbox[3] <= high + 1), None)
