@@ -1823,3 +1823,20 @@ def test_names_on_chips_of_their_own_are_parted(tmp_path: Path) -> None:
     runs += [words("Education nationale", 52, 121), words("opticiens mutualistes", 52, 141)]
     texts = [t for genre, t in _blocks([page(*runs, boites=chips)], tmp_path) if genre == "texte"]
     assert texts == ["Education nationale", "opticiens mutualistes"]
+
+
+@pytest.mark.parametrize(
+    ("titre", "genre"),
+    [
+        (Style(14.0, couleur="#d1495b"), "titre"),
+        (Style(10.0, couleur="#d1495b"), "item"),  # no larger than the text
+        (Style(14.0, couleur="#000000"), "item"),  # in its colour: large items of a list
+    ],
+)
+def test_a_large_coloured_line_behind_an_icon_is_a_title(titre: Style, genre: str, tmp_path: Path) -> None:
+    runs = [w for top in (100, 200) for w in words("Des modes de garde", 68, top, titre)]
+    runs += [w for top in (120, 220) for i in range(2) for w in words(f"• Ouvrir {i} places", 50, top + 14.0 * i)]
+    icons = [Box(56, top + 3, 62, top + 9, fond="#d1495b") for top in (100, 200)]
+    found = _blocks([page(runs, _body(), boites=icons)], tmp_path)
+    assert [g for g, text in found if text == "Des modes de garde"] == [genre] * 2
+    assert [g for g, text in found if text.startswith("Ouvrir")] == ["item"] * 4

@@ -131,6 +131,7 @@ RESTE = {
     "held-out-cl": (1.0, 0),
     "held-out-cm": (1.0, 0),
     "held-out-cn": (1.0, 0),
+    "held-out-co": (0.98, 0),
 }
 
 

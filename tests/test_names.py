@@ -74,6 +74,8 @@ def test_a_place_may_bear_a_person_s_name_on_the_next_line(textes: tuple[str, st
         (("Rouelle", "Habitat"), 1),
         (("Agglomération ; Rouelle", "Habitat"), 1),
         (("Préfecture", "Habitat"), 2),
+        (("FSE+", "Communauté"), 2),  # 'd'agglomération' below it
+        (("CCAS", "Métropole"), 2),
     ],
 )
 def test_names_of_bailleurs_and_of_territories_over_two_lines(textes: tuple[str, str], noms: int) -> None:

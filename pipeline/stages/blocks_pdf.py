@@ -67,6 +67,8 @@ HAUTEUR_ICONE = 2.0
 MOTS_COUPES = 3
 # In ems: how far left of its first line the second one of a label may start, a picture before the first.
 ICONE = 3.0
+# Times the type of the text and of the items: so large, in another colour, is a title behind an icon.
+TITRE_A_ICONE = 1.15
 # Points: icons before labels start at one edge, give or take.
 BORD_ICONE = 1.0
 
@@ -596,8 +598,14 @@ class _Builder:
         return True
 
     def _is_marked_title(self, line: Line, marker: Marker) -> bool:
-        """Whether a list sign stands before a heading ('➢ Mesure 1 : ...'): level word, number and title in bold or large type."""
+        """Whether a list sign stands before a heading ('➢ Mesure 1 : ...'): level word, number and title in bold or large type; or an icon
+        before one that the file states, or that is larger than the text and all items, in another colour."""
         style = style_of(line, marker.suite, len(line.texte))
+        if self.titles and not marker.fin:
+            text = self.context.corps
+            above_all = style.taille > TITRE_A_ICONE * max(text.taille, self.context.puces) and style.couleur not in ("", text.couleur)
+            if above_all or line.id in self.context.enonces:
+                return True
         larger = style.taille > self.context.corps.taille * 1.1 or (style.gras and not self.context.corps.gras)
         if not (self.titles and larger):
             return False

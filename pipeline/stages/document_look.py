@@ -60,7 +60,7 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
                 found[size].append(pitch)
     # the lower quartile: most pitches within a paragraph are equal, those between paragraphs are larger
     lignes = [li for part in parts for li in part.lignes]
-    items = Counter(li.style.taille for li in lignes if _is_plain_item(li))
+    items = Counter(li.style.taille for li in lignes if _is_plain_item(li, corps))
     largest = max((size for size, n in items.items() if n > 1), default=0.0)
     labels = Counter(first_look(li) for li in lignes if li.pieces and (starts_with_label(li) or label_by_look(li, 0)))
     looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
@@ -102,7 +102,7 @@ def page_bodies(parts: Sequence[Region], corps: Style) -> dict[int, Style]:
             style = line.style
             if not style.gras:
                 letters[part.page][replace(style, fond="")] += len(line.texte)
-            if style.taille != corps.taille and (_is_plain_item(line) or starts_with_label(line)):
+            if style.taille != corps.taille and (_is_plain_item(line, corps) or starts_with_label(line)):
                 listed[part.page][style.taille] += 1
     out: dict[int, Style] = {}
     for page, count in letters.items():
@@ -126,8 +126,10 @@ def _is_value(line: Line) -> bool:
     return not line.style.gras and line.puce is None and marker_at(line.texte) is None and not starts_with_label(line)
 
 
-def _is_plain_item(line: Line) -> bool:
-    return not line.style.gras and (line.puce is not None or marker_at(line.texte) is not None)
+def _is_plain_item(line: Line, corps: Style) -> bool:
+    """Whether a line is an item in no look of its own; what is drawn before one in another colour may be the icon of a title."""
+    drawn = line.puce is not None and line.style.couleur == corps.couleur
+    return not line.style.gras and (drawn or marker_at(line.texte) is not None)
 
 
 def _side_columns(parts: Sequence[Region]) -> dict[int, float]:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
-from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, tick_boxes
+from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, spellings, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
 from pipeline.stages.actors import goes_on_with, heads_unit, is_body, is_name, party_ranges
 from pipeline.stages.block_looks import is_next_line
@@ -434,10 +434,13 @@ def leaves_room(above: Line, line: Line, edge: float) -> bool:
 
 
 def _is_complete(name: str, below: str) -> bool:
-    """Whether a known body is printed whole, and another party starts below it: 'Mission locale', then 'Département' or 'gendarmerie'."""
+    """Whether a known body is printed whole, and another party starts below it: 'Mission locale' or 'FSE+', then 'Département' or
+    'gendarmerie'."""
     below = below.strip(" .,;")
     first = below.split(" ")[0]
-    if fold(name.strip(" .,;")) not in bodies() or fold(first) in SUITES_DE_NOM or fold(f"{name} {below}") in bodies():
+    whole = fold(name.strip(" .,;"))
+    sigle = name.isupper() and whole in spellings(fold)
+    if not (sigle or whole in bodies()) or (fold(first) in SUITES_DE_NOM and not sigle) or fold(f"{name} {below}") in bodies():
         return False
     return label_key(first) in common_nouns() or fold(below) in bodies()
 
