@@ -43,7 +43,6 @@ DAMAGED = {
 OTHERWISE = {
     "montvernier-fil": "a box set askew: words with pdfium, letters with pdfplumber",
     "montrieux-fiches": "dotted borders drawn through clips: rules with pdfium, boxes with pdfplumber, so that other gaps part the lines",
-    "ostrewald-tableau": "an apostrophe set apart: « d’ agglomération » with pdfium, published whole, « d’agglomération » with pdfplumber",
     "oursiere-doubles": "a kerned apostrophe in a Type 3 font: « d’ actions » with pdfium, published whole, « d’actions » with pdfplumber",
     "portlerins-rapport": "running head spaced letter by letter: words with pdfium, letters with pdfplumber",
     "aubernay-brochure": "kerned letters in a Type 3 font: « lieu x » with pdfium, published whole, « lieux » with pdfplumber",
@@ -51,7 +50,6 @@ OTHERWISE = {
     "convention-ligeray": "an italic f in 12 points reaches 1.6 points over its advance: seen by pdfium, not by pdfplumber",
     "castelmire-brochure": "a kerned apostrophe in a Type 3 font: « d’ avenir » with pdfium, published whole, « d’avenir » with pdfplumber",
     "chantorge-brochure-cartes": "spaced capitals: the narrow pair « AM » is one word with pdfium, two with pdfplumber",
-    "courlac-depliant": "an apostrophe set apart: « l’ essentiel » with pdfium, « l’essentiel » with pdfplumber",
     "depliant-volets": "a final f in 14.6 points reaches 1.9 points over its advance: seen by pdfium, not by pdfplumber",
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
     "engagements-signataires": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
@@ -62,7 +60,6 @@ OTHERWISE = {
     "tercis-panneaux": "an italic f in 14.5 points reaches 1.6 points over its advance: seen by pdfium, not by pdfplumber",
     "tilmont-leporello": "small capitals: « avec », as the file says in words, with pdfium, « AVEC » with pdfplumber",
     "valmarand-rapport": "thin space before « ? »: none with pdfium, a blank with pdfplumber",
-    "valdoire-brochure": "an apostrophe set apart: « l’ agglomération » with pdfium, published whole, « l’agglomération » with pdfplumber",
 }
 FILES = sorted(
     p

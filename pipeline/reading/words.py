@@ -52,6 +52,8 @@ _BLANCS_RARES = tuple("\t\n\v\f\r\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u300
 _BLANC = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 # A page whose text has a line end for so many characters is one that pdfium took for written downwards.
 COUPURES = 10
+# In points: no further apart are two base lines that are one.
+MEME_LIGNE = 0.1
 # Words this long are looked into for a blank that pdfium did not see.
 MOT_SUSPECT = 20
 _CONTOUR, _GRAS, _INVISIBLES = 1, 2, (3, 7)
@@ -222,7 +224,7 @@ class WordReader:
             i
             for i, gap in enumerate(map(sub, left[1:], right))
             if least <= gap <= most
-            and starts[i + 1] - lasts[i] == 2
+            and (starts[i + 1] - lasts[i] == 2 or _set_back(text[lasts[i] + 1 : starts[i + 1]], base[i] - base[i + 1], gap))
             and right[i] < left[i + 1] + runs[i].presque
             and left[i + 1] < right[i] + runs[i].ecart
         ]
@@ -601,6 +603,11 @@ class WordReader:
             return False
         around = ((word.x0 - 1.5, y), (word.x1 + 1.5, y), (x, word.top - 1.5), (x, word.bottom + 1.5))
         return sum(not alike(word.style.couleur, image.colour(*at)) for at in around) >= 3
+
+
+def _set_back(between: str, step: float, gap: float) -> bool:
+    """Whether pdfium takes a letter kerned back over the one before it, on its base line, for the start of a line ('l’' before 'on')."""
+    return between == "\r\n" and gap <= 0 and abs(step) < MEME_LIGNE
 
 
 def _one_word(a: Word, b: Word) -> bool:
