@@ -43,12 +43,10 @@ DAMAGED = {
 OTHERWISE = {
     "montvernier-fil": "a box set askew: words with pdfium, letters with pdfplumber",
     "montrieux-fiches": "dotted borders drawn through clips: rules with pdfium, boxes with pdfplumber, so that other gaps part the lines",
-    "oursiere-doubles": "a kerned apostrophe in a Type 3 font: « d’ actions » with pdfium, published whole, « d’actions » with pdfplumber",
     "portlerins-rapport": "running head spaced letter by letter: words with pdfium, letters with pdfplumber",
     "aubernay-brochure": "kerned letters in a Type 3 font: « lieu x » with pdfium, published whole, « lieux » with pdfplumber",
     "brochure-caps": "borders drawn through clips: rules with pdfium, boxes with pdfplumber, so that other gaps part the lines",
     "convention-ligeray": "an italic f in 12 points reaches 1.6 points over its advance: seen by pdfium, not by pdfplumber",
-    "castelmire-brochure": "a kerned apostrophe in a Type 3 font: « d’ avenir » with pdfium, published whole, « d’avenir » with pdfplumber",
     "chantorge-brochure-cartes": "spaced capitals: the narrow pair « AM » is one word with pdfium, two with pdfplumber",
     "depliant-volets": "a final f in 14.6 points reaches 1.9 points over its advance: seen by pdfium, not by pdfplumber",
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
