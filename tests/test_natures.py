@@ -387,6 +387,8 @@ def test_who_gives_account_states_the_governance(titre: str, nature: str | None)
         ("Ce que l'on construit", None),
         ("Ce que nous avons appris", ("bilan", True)),
         ("Ce que nous avons appris à faire", None),
+        ("Ce que le contrat de ville 2015-2020 engage", None),  # the years of a contract do not say that it is over
+        ("Ce qui a été permis par le contrat 2015-2023", ("bilan", True)),
         ("Comment nous rendrons compte", ("gouvernance", False)),
         ("Comment nous rendons compte", ("gouvernance", False)),
         ("Comment nous rendrons la rue aux enfants", None),

@@ -32,7 +32,6 @@ _SEPARATEURS = re.compile(
 )
 _PART = re.compile(r"[a-zé]+ (?:de |du |des |d['’])")
 _TIRETS = frozenset("-‐–—")
-_ETAT = frozenset({"etat", "l'etat", "services de l'etat"})
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _LIAISON = re.compile(r"(?:à|de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
@@ -147,7 +146,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
         and not _known(re.split(_SEPARATEURS, after)[0])
     ):
         return False  # 'Caf – pôle partenariats', but not 'Ville – mission locale'
-    if sign in _TIRETS and fold(before.strip()) in _ETAT and _is_its_service(after):
+    if sign in _TIRETS and _is_the_state(before) and _is_its_service(after):
         return False  # 'État – DDETS', but not 'État - DDETS - CAF'
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
@@ -166,6 +165,11 @@ def _separates(sign: str, before: str, after: str) -> bool:
             return True
         return sign == "," and right[:1].islower() and not _goes_on_small(before, right)
     return True
+
+
+def _is_the_state(name: str) -> bool:
+    body = bodies().get(fold(_ARTICLE.sub("", name).strip()))
+    return body is not None and body.id == "etat"
 
 
 def _is_its_service(after: str) -> bool:

@@ -13,7 +13,7 @@ from statistics import median
 
 from pipeline.colours import coloured
 from pipeline.model import Box, Line, Page
-from pipeline.stages.boxes import BLANC, BORDS_PASTILLE, HAUTEUR_PASTILLE, box_of, inside
+from pipeline.stages.boxes import BLANC, box_of, inside, is_close_around
 from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, is_item, rows_of
 from pipeline.texts import fold
 
@@ -346,14 +346,9 @@ def with_one_value(rows: list[list[Line]], boxes: Sequence[Box]) -> list[list[Li
 
 
 def _on_chip(line: Line, boxes: Sequence[Box]) -> bool:
-    """Whether a small box is drawn around the words of a line alone."""
-    x0, top, x1, bottom = line.bbox
-    box = boxes[i] if (i := box_of(line.bbox, boxes)) >= 0 else None
-    return (
-        box is not None
-        and box.bottom - box.top < HAUTEUR_PASTILLE * (bottom - top)
-        and box.x1 - box.x0 < x1 - x0 + BORDS_PASTILLE * (bottom - top)
-    )
+    """Whether a small box is drawn around the words of a line."""
+    at = box_of(line.bbox, boxes)
+    return at >= 0 and is_close_around(boxes[at], [line])
 
 
 def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[float]:

@@ -132,16 +132,21 @@ def box_of(bbox: BBox, boxes: Sequence[Box]) -> int:
     return -1
 
 
+def is_close_around(box: Box, lignes: Sequence[Line]) -> bool:
+    """Whether a box is drawn around a few lines and hardly wider than their words."""
+    size = lignes[0].bbox[3] - lignes[0].bbox[1]
+    words = max(line.bbox[2] for line in lignes) - min(line.bbox[0] for line in lignes)
+    low = box.bottom - box.top < (HAUTEUR_PASTILLE + len(lignes) - 1) * size
+    return len(lignes) <= LIGNES_PASTILLE and low and box.x1 - box.x0 < words + BORDS_PASTILLE * size
+
+
 def chips_of(page: Page, lignes: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    """The lines that stand on a chip, a box of a few lines hardly wider than its words, each with the number of its chip."""
+    """The lines that stand on a chip, each with the number of its chip."""
     boxes = text_boxes(page)
     held: dict[int, list[Line]] = defaultdict(list)
     for line in lignes:
         if (at := box_of(line.bbox, boxes)) >= 0:
             held[at].append(line)
     for at, inside_it in held.items():
-        box, size = boxes[at], inside_it[0].bbox[3] - inside_it[0].bbox[1]
-        words = max(line.bbox[2] for line in inside_it) - min(line.bbox[0] for line in inside_it)
-        low = box.bottom - box.top < (HAUTEUR_PASTILLE + len(inside_it) - 1) * size
-        if len(inside_it) <= LIGNES_PASTILLE and low and box.x1 - box.x0 < words + BORDS_PASTILLE * size:
+        if is_close_around(boxes[at], inside_it):
             yield from ((line.id, at) for line in inside_it)

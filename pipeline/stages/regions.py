@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import boxed_titles
 from pipeline.model import BBox, Box, Line, Page, Style
-from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
+from pipeline.stages.boxes import HAUTEUR_PASTILLE, LIGNES_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
 from pipeline.stages.grid_cells import Grid, numbers_first, one_below_another
 from pipeline.stages.headings import is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
@@ -52,8 +52,6 @@ from pipeline.stages.region_rows import (
 )
 from pipeline.texts import fold, label_key
 
-# A box around so few lines, in another one, is a chip.
-LIGNES_PASTILLE = 3
 # Two labels abreast and a line below them.
 LIGNES_ABREAST = 3
 # An acronym has no more letters.
