@@ -82,6 +82,7 @@ def _cards(bottom: float, width: float = 82.0) -> list[Box]:
         pytest.param([], 3, id="no boxes"),
         pytest.param([Box(50, 95, 560, 127, fond="#eef0f2")], 3, id="one box for all labels"),
         pytest.param(_cards(127)[:2], 3, id="a label without box"),
+        pytest.param(_cards(112), 3, id="the boxes hold the labels alone"),
     ],
 )
 def test_values_end_with_the_boxes_of_their_labels(boxes: list[Box], rows: int) -> None:

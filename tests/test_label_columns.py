@@ -219,3 +219,24 @@ def test_a_label_that_no_list_knows_in_the_cell_above_the_first_one(haut: float,
     boites = [Box(gauche, haut, 130, haut + 22, fond=fond), *cells]
     (found,) = label_columns(lines_pdf([page(*_set(rows, top=78.0), boites=boites)]), [], is_header, [], boites)
     assert found.rangs[0][0][0].texte == premier
+
+
+def _panel(top: float, *lignes: tuple[str, Style]) -> list[list[Word]]:
+    return [words(t, 56, top + 14 * i, style) for i, (t, style) in enumerate(lignes)]
+
+
+def test_labels_on_a_panel_over_their_values_have_none_in_the_list_beside_it() -> None:
+    """'PARTENAIRES' over 'MOBILISÉS' is one label over two lines; the list beside the panel is of something else."""
+    runs = [
+        *_panel(100, ("PILOTE", ETIQUETTE), ("CAF", CORPS)),
+        *_panel(156, ("PARTENAIRES", ETIQUETTE), ("FINANCEURS", ETIQUETTE), ("Ville", CORPS)),
+        *(words(f"• Ouvrir la maison {i}", 190, 100 + 14 * i) for i in range(7)),
+    ]
+    sheet = page(*runs, boites=[Box(48, 90, 167, 240, fond="#f0eaf6")])
+    assert label_columns(lines_pdf([sheet]), [], is_header, (), sheet.boites) == []
+
+
+def test_labels_without_any_value_beside_them_are_no_fiche() -> None:
+    labels = [words(t, 50, 100 + 14 * i, ETIQUETTE) for i, t in enumerate(("PILOTE", "PARTENAIRES", "FINANCEURS", "PUBLIC"))]
+    others = [run for i, (a, b) in enumerate(FICHE) for run in (words(a, 50, 300 + 22 * i, ETIQUETTE), words(b, 140, 300 + 22 * i))]
+    assert _rows([*labels, words("Un titre", 50, 250, GRAND), *others]) == [[[a, b] for a, b in FICHE]]

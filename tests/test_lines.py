@@ -199,6 +199,30 @@ def test_a_justified_line_may_fill_its_box_and_a_last_line_does_not() -> None:
     assert len(_texts(mots, below)) == 4
 
 
+def _repeated(*textes: str, x1: float = 201.0) -> list[list[Word]]:
+    """Paragraphs of a narrow column that say the same, the first line of each stretched to its width."""
+    first = [[replace(w, espace=n > 0) for n, w in enumerate(_spread(textes[0], x1, 100 + 60 * i))] for i in range(3)]
+    return [run for i, stretched in enumerate(first) for run in (stretched, words(textes[1], top=113 + 60 * i))]
+
+
+def test_the_blanks_of_justified_lines_part_no_columns_however_often_they_return() -> None:
+    runs = _repeated("Constats : Un tiers des", "ménages ne dispose pas de voiture et marche")
+    assert _texts(*runs, boites=(Box(40, 80, 211, 400, fond="#eeeeee"),))[::2] == ["Constats : Un tiers des"] * 3
+
+
+def test_uneven_blanks_that_return_part_columns() -> None:
+    rows = [run for i in range(3) for run in (words("Constats", top=100 + 20 * i), words("Un tiers des", 106, 100 + 20 * i))]
+    assert _texts(*rows)[:2] == ["Constats", "Un tiers des"]
+
+
+def test_a_small_label_is_of_the_justified_line_that_it_opens() -> None:
+    petit = Style(8.0, couleur="#666666")
+    mots = _spread("PUBLIC : Nombre de", 260)
+    mots = [replace(w, style=petit, top=w.top + 1, bottom=w.bottom - 1) if i < 2 else w for i, w in enumerate(mots)]
+    runs = [mots, words("personnes accueillies", top=113)]
+    assert _texts(*runs, boites=(Box(40, 80, 270, 400, fond="#eeeeee"),))[0] == "PUBLIC : Nombre de"
+
+
 # --- turned text ----------------------------------------------------------------------------------------------------
 
 CELLULE = ((45.0, 90.0, 45.0, 300.0), (65.0, 90.0, 65.0, 300.0))

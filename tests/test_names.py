@@ -233,3 +233,17 @@ def test_a_kind_of_house_goes_on_with_the_article_below_it(textes: tuple[str, ..
 def test_where_signs_part_names_the_end_of_a_line_does_not(textes: tuple[str, ...], how: str, noms: list[str]) -> None:
     """In a column with room for the next word."""
     assert _names(_lines(*textes), how, suite=False) == noms
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [
+        (("Centre social les Coudriers", "Éducation", "nationale"), ["Centre social les Coudriers", "Éducation nationale"]),
+        (("Conseil citoyen", "Escaillon", "Agglomération"), ["Conseil citoyen", "Escaillon Agglomération"]),
+        (("Régie de quartier", "Escaillon", "Métropole"), ["Régie de quartier", "Escaillon Métropole"]),
+        (("Grand Escaillon", "Armor", "Agglomération"), ["Grand Escaillon Armor Agglomération"]),  # no body of its own
+        (("Direction de l'", "Éducation", "nationale"), ["Direction de l' Éducation nationale"]),
+    ],
+)
+def test_a_name_over_two_lines_starts_below_another_though_that_left_no_room(textes: tuple[str, ...], noms: list[str]) -> None:
+    assert _names(_lines(*textes), droite=60.0, suite=False) == noms

@@ -145,3 +145,17 @@ def test_an_entry_of_a_calendar_is_no_title(texte: str, style: Style) -> None:
 )
 def test_a_title_may_start_with_a_date(texte: str, style: Style) -> None:
     assert title_reason(texte, style, CORPS)
+
+
+@pytest.mark.parametrize(
+    ("textes", "titres"),
+    [
+        (["12 signataires", "9 chantiers"], []),
+        (["1 200 logements", "3,5 M€ engagés", "46 % de jeunes"], []),
+        (["12 signataires"], ["12 signataires"]),  # alone
+        (["1 Loger", "2 Soigner"], ["1 Loger", "2 Soigner"]),  # numbers of titles
+        (["1. loger", "2. soigner"], ["1. loger", "2. soigner"]),
+    ],
+)
+def test_counts_in_boxes_head_nothing_in_whatever_type(textes: list[str], titres: list[str]) -> None:
+    assert _titles(_notes(replace(NOTE, taille=20.0, gras=True), textes), boites=True) == titres

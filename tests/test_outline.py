@@ -236,6 +236,39 @@ def test_of_two_headings_abreast_a_note_goes_to_the_one_over_it() -> None:
     assert [b.id for b in anchor_side_notes(blocks)] == [0, 1, 4, 2, 3]
 
 
+@pytest.mark.parametrize(
+    ("droite", "item", "gauche"),
+    [
+        (0.0, 160, False),  # nothing at the left comes near the note
+        (300.0, 160, True),  # it stands below the box of the left title
+        (0.0, 255, True),  # the text of the left title ends next to it
+    ],
+)
+def test_a_note_between_two_titles_abreast(droite: float, item: float, gauche: bool) -> None:
+    rows: list[tuple[Genre, BBox, float]] = [
+        ("titre", (48, 100, 150, 112), droite),
+        ("item", (51, 120, item, 130), 0.0),
+        ("titre", (312, 100, 492, 112), droite and 560.0),
+        ("item", (315, 120, 454, 130), 0.0),
+        ("texte", (262, 126, 300, 136), 0.0),
+    ]
+    blocks = [
+        Block(
+            i,
+            genre,
+            (Span(i, 0, 5),),
+            page=1,
+            bbox=box,
+            style=GRAND if genre == "titre" else CORPS,
+            lateral=genre == "texte",
+            groupe=4 if genre == "texte" else 0,
+            droite=right,
+        )
+        for i, (genre, box, right) in enumerate(rows)
+    ]
+    assert [b.id for b in anchor_side_notes(blocks)] == ([0, 1, 4, 2, 3] if gauche else [0, 1, 2, 3, 4])
+
+
 def test_a_box_in_the_text_is_no_side_note() -> None:
     lignes = [line("Soigner", 0, top=100, style=GRAND), line("Jouer", 1, top=200, style=GRAND), line("encadré", 2, x0=420, top=105)]
     blocks = [_block(0, "titre", lignes[0]), _block(1, "titre", lignes[1]), _block(2, "texte", lignes[2], 1)]

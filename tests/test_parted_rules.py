@@ -212,3 +212,15 @@ def test_an_edge_down_is_cut_where_a_text_crosses_it() -> None:
 
 def _down(edges: Sequence[tuple[float, float, float]]) -> list[tuple[int, int, int]]:
     return [(round(x), round(top), round(bottom)) for x, top, bottom in edges]
+
+
+def test_a_title_right_above_a_table_is_no_header_of_it() -> None:
+    """An edge falls between two of its words, no further apart than words of its type are."""
+    grand = Style(16.0, gras=True, couleur="#000000")
+    title = [*words("Santé et accès", 89.8, 60, grand), *words("aux soins", 199, 60, grand)]
+    assert 4 < title[3].x0 - title[2].x1 < 6
+    head = [Box(a, 79.0, b, 99.0, fond="#1f4e79") for a, b in pairwise(XS)]
+    rows = [_row(84, "Action", "Public", "Pilote"), _row(110, "Loger", "Tous", "Ville"), _row(140, "Soigner", "Jeunes", "CAF")]
+    sheet = page(title, *rows, traits=_rules(99, 130, 160), boites=head)
+    assert "Santé et accès aux soins" in [li.texte for li in lines_pdf([sheet])]
+    assert min(top for _, top, _ in columns_down(sheet, [(w.x0, w.top, w.x1, w.bottom) for w in sheet.mots])) == 79

@@ -1439,6 +1439,15 @@ def test_a_label_at_the_foot_of_columns_goes_with_its_value_below(rangee: list[I
     assert (above, below) == ((DESSUS, [*rangee, *dessous]) if descend else ([*DESSUS, *rangee], dessous))
 
 
+@pytest.mark.parametrize(("fond", "x", "descend"), [("#1f4e79", 57.0, True), ("#1f4e79", 75.0, False), ("", 57.0, False)])
+def test_a_number_on_a_pill_starts_a_little_right_of_the_title_below_it(fond: str, x: float, descend: bool) -> None:
+    number = line("1.2", x0=x, top=100, style=replace(GRAS, fond=fond))
+    over = [_item(("Un panneau", 50, 60), boite=True), _item(("Une liste", 300, 80))]
+    title = [_item(("Garder les enfants", 50, 113))]
+    above, below = with_labels([[*over, Item(number.bbox, (number,), False)], title], _is_label)
+    assert (len(above), len(below)) == ((2, 2) if descend else (3, 1))
+
+
 def test_a_label_that_is_all_of_its_band_stays() -> None:
     bands = [[_item(("Pilote :", 50, 100))], NOMS]
     assert with_labels(bands, _is_label) == bands
@@ -1490,3 +1499,53 @@ def test_the_values_of_small_labels_over_a_rule_are_no_titles(etiquettes: int, l
     sheet = page(*runs, _column(320, 130, "un texte de la colonne"), *labels, traits=[(50, 117, 550, 118)])
     said = _order(regions(sheet, lines_pdf([sheet]), _is_label))
     assert (said.index("« Un dire d'habitant »") < said.index("Petite enfance")) is large
+
+
+# --- titles abreast over two lines ------------------------------------------------------------------------------------
+
+
+def test_the_second_line_of_one_of_two_titles_abreast_cuts_no_column() -> None:
+    left = [*words("Engagement 1 – Loger", 50, 100, GRAND), *_column(60, 150, "un", "deux", "trois")]
+    right = [
+        *words("Engagement 2 – Accompagner", 320, 100, GRAND),
+        *words("les familles", 320, 118, GRAND),
+        *_column(330, 150, "quatre", "cinq", "six"),
+    ]
+    assert _order(_regions(left, right)) == [
+        "Engagement 1 – Loger",
+        "un",
+        "deux",
+        "trois",
+        "Engagement 2 – Accompagner",
+        "les familles",
+        "quatre",
+        "cinq",
+        "six",
+    ]
+
+
+def test_a_number_is_not_that_of_the_title_of_the_next_column() -> None:
+    """'1)' over its title in the first column, level with the first line of another in the second."""
+    above = [*words("1)", 50, 100, GRAND), *words("Accompagner toutes", 320, 100, GRAND)]
+    left, right = _column(50, 130, "gauche un", "gauche deux"), [*words("les familles", 320, 118, GRAND), *_column(320, 140, "droite")]
+    assert _order(_regions(above, left, right)) == ["1)", "gauche un", "gauche deux", "Accompagner toutes", "les familles", "droite"]
+
+
+# --- the title of a part at the foot of a row -------------------------------------------------------------------------
+
+
+def _action(n: int, top: float) -> list[list[Word]]:
+    """A title over a list, the box of its parties beside both."""
+    title = words(f"Action {n} : Soutenir les voisins", 50, top, GRAS)
+    items = [words(f"• Ouvrir la maison numéro {i}", 55, top + 18 + 14 * i) for i in range(5)]
+    return [title, *items, words("Pilote : Ville", 420, top + 2), words("Public : Tous", 420, top + 18)]
+
+
+@pytest.mark.parametrize("taille", [16.0, 12.0])
+def test_a_larger_title_at_the_foot_of_a_row_opens_what_follows(taille: float) -> None:
+    part = Style(taille, couleur="#1f4e79")
+    runs = [*_action(1, 100), *_action(2, 230), words("Mobilités", 50, 330, part), *_action(3, 360), *_action(4, 490)]
+    boxes = [Box(410, top - 6, 560, top + 40, fond="#eeeeee") for top in (100, 230, 360, 490)]
+    said = _order(_regions(*runs, boites=boxes))
+    pilots = [i for i, t in enumerate(said) if t.startswith("Pilote")]
+    assert pilots[1] < said.index("Mobilités") < pilots[2]

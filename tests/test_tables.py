@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, line, page, words
 from pipeline.model import Box, Style, Word
-from pipeline.stages.aligned_tables import aligned_table, rows_of_headers
+from pipeline.stages.aligned_tables import aligned_table, rows_of_headers, with_one_value
 from pipeline.stages.grid_cells import Edge, Grid, GridCell, is_item, one_below_another, rows_of
 from pipeline.stages.grids import heads_rows, is_header
 from pipeline.stages.lines import lines_pdf
@@ -851,3 +851,38 @@ def test_a_label_and_its_value_are_no_tinted_header(textes: tuple[str, str], ent
 def test_rules_narrower_than_a_tinted_row_are_none_of_its_table(debut: float, fin: float) -> None:
     grid = _lone_row(60.0, 80.0)
     assert not is_tinted_header(grid, [Edge(y, debut, fin) for y in (110.0, 140.0, 170.0)], [grid], is_header)
+
+
+@pytest.mark.parametrize(("blanc", "rangs"), [(4.0, 4), (20.0, 0)])
+def test_a_header_drawn_apart_heads_the_blocks_right_below_it(blanc: float, rangs: int) -> None:
+    """Its cells, and those of the rows of each axis, beside a cell over all of them, leave a thin blank between them."""
+    xs = (45.0, 145.0, 300.0, 450.0)
+    boites = _cells(100, 120, *xs, fond="#2c2a4a")
+    textes = [_row(105, "Axe", "Action", "Pilote", xs=[x + 5 for x in xs])]
+    top = 120 + blanc
+    for axe in ("Loger", "Soigner"):
+        boites += [Box(45, top, 145, top + 44, fond="#7a3e9d"), *_cells(top, top + 20, *xs[1:], fond="#f1e8f6")]
+        boites += _cells(top + 24, top + 44, *xs[1:], fond="#f1e8f6")
+        textes += [
+            words(axe, 50, top + 15),
+            _row(top + 5, "Ouvrir", "Ville", xs=(150, 305)),
+            _row(top + 29, "Former", "CAF", xs=(150, 305)),
+        ]
+        top += 44 + blanc
+    found = [_rows(g) for g in _grids(*textes, boites=boites)]
+    headed = [rows for rows in found if rows[0] == ["Axe", "Action", "Pilote"]]
+    assert [len(rows) - 1 for rows in headed] == ([rangs] if rangs else [])
+
+
+def test_a_label_and_its_chips_over_two_rows_are_no_table() -> None:
+    """The label on a fill of its own, three points from the chip beside it and from the one below."""
+    boites = [Box(48, 100, 112, 116, fond="#2e6b3f"), Box(115, 100, 180, 116, fond="#f0eaf6"), Box(48, 119, 90, 135, fond="#f0eaf6")]
+    assert not _grids(words("Partenaires", 52, 103), words("Ville de Lys", 119, 103), words("Région", 52, 122), boites=boites)
+
+
+def test_outlined_values_go_on_below_only_where_the_first_are_outlined() -> None:
+    """'2)' on a pill below the value of a label numbers the title below it."""
+    rows = [_row(100, "Pilotes", "Calendrier", xs=(80, 250)), _row(112, "Ville", "2025", xs=(80, 250)), words("2)", 80, 140)]
+    pill = Box(76, 138, 94, 152, fond="#333333")
+    sheet = page(*rows, boites=[pill])
+    assert len(with_one_value(rows_of(lines_pdf([sheet])), [pill])) == 2

@@ -405,3 +405,23 @@ def test_a_number_and_a_letter_before_titles_that_count(titres: Sequence[str], n
     found = lettered_numbers(blocks, lignes)
     assert [b.numero for b in found] == numeros
     assert all(raw_text(lignes, b.spans) == ("Lire", "Jouer", "Nager")[i] for i, b in enumerate(found) if b.numero)
+
+
+@pytest.mark.parametrize(
+    ("signes", "inset", "numeros"),
+    [
+        pytest.param(("I", "II", "III"), 7.0, ["I", "II", "III"], id="roman numbers"),
+        pytest.param(("1)", "2)", "3)"), 7.0, ["1", "2", "3"], id="numbers"),
+        pytest.param(("A", "A", "B"), 7.0, ["A", "A", "B"], id="the first of each part"),
+        pytest.param(("1.1", "1.2", "2.1"), 7.0, ["1.1", "1.2", "2.1"], id="of two levels"),
+        pytest.param(("A", "C", "C"), 7.0, ["", "", ""], id="that skip"),
+        pytest.param(("A", "B", "C"), 40.0, ["", "", ""], id="too far right"),
+    ],
+)
+def test_signs_on_pills_above_titles_are_theirs(signes: Sequence[str], inset: float, numeros: list[str]) -> None:
+    rows: list[Set] = []
+    for i, (signe, nom) in enumerate(zip(signes, TITRES, strict=True)):
+        rows += [("texte", signe, 50.0 + inset, 98.0 + 80 * i, DISQUE), ("titre", nom, 50.0, 114.0 + 80 * i, TITRE)]
+        rows.append(("texte", "un texte", 50.0, 150.0 + 80 * i, CORPS))
+    lignes, blocks = _printed(rows)
+    assert [b.numero for b in counted_numbers(blocks, lignes) if b.genre == "titre"] == numeros

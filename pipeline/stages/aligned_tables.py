@@ -329,17 +329,18 @@ def header_texts(header: Sequence[Line]) -> list[str]:
 
 def with_one_value(rows: list[list[Line]], boxes: Sequence[Box]) -> list[list[Line]]:
     """A row of labels with the values below them, which end where a blank, then a lone line or one set as no value follows, or with the
-    boxes that the labels stand in, each in its own."""
+    boxes that the labels stand in, each in its own, where these hold values too."""
     held = [box_of(li.bbox, boxes) for li in rows[0]]
     if len(set(held)) == len(held) > 1 and -1 not in held:
         end = next((i for i, row in enumerate(rows) if not any(box_of(li.bbox, boxes) in held for li in row)), len(rows))
-        rows = rows[:end]
+        rows = rows[:end] if end > 1 else rows  # boxes of the labels alone hold no value
     values = {(li.style.taille, li.style.gras) for li in rows[1]} if len(rows) > 1 else set()
     fills = {li.style.fond for li in rows[1]} - {""} if len(rows) > 1 else set()  # chips that wrap
+    outlined = len(rows) > 1 and any(_on_chip(li, boxes) for li in rows[1])
     for i, (above, row) in enumerate(pairwise(rows[1:]), start=2):
         blank = min(li.bbox[1] for li in row) - max(li.bbox[3] for li in above)
         apart = len(row) == 1 or not values & {(li.style.taille, li.style.gras) for li in row}
-        wraps = all(li.style.fond in fills or _on_chip(li, boxes) for li in row)
+        wraps = all(li.style.fond in fills or (outlined and _on_chip(li, boxes)) for li in row)
         if apart and blank > BLANC_VALEUR * row[0].style.taille and not wraps:
             return rows[:i]
     return rows

@@ -85,12 +85,33 @@ def label_columns(
             continue
         second = _second([h for (one, *_), h in heads.items() if one == COTES[0]], column, values, start)
         for labels in _runs(_this_side(lignes, column, upright), column, start, side):
+            if _is_panel(labels, start, lignes, boxes):
+                continue
             fiche = _fiche(labels, second, start, rules, lignes, boxes)
             held = {li.id for row in fiche.rangs for cell in row for li in cell}
-            if not held & used:
+            valued = any(cell for row in fiche.rangs for cell in row[1:])
+            if valued and not held & used:
                 out.append(fiche)
                 used |= held
     return out
+
+
+def _is_panel(labels: Sequence[Sequence[Line]], start: float, lignes: Sequence[Line], boxes: Sequence[Box]) -> bool:
+    """Whether labels stand on a panel with their values right below them, at their edge: what is level with them outside is none of theirs.
+
+    `start`: where that starts.
+    """
+    last = labels[-1][-1]
+    at = box_of(last.bbox, boxes)
+    if at < 0 or boxes[at].x1 > start:
+        return False
+    return any(
+        inside(li.bbox, boxes[at].bbox)
+        and _look(li) != _look(last)
+        and abs(li.bbox[0] - last.bbox[0]) < BORD
+        and -BORD < li.bbox[1] - last.bbox[3] < li.style.taille
+        for li in lignes
+    )
 
 
 def _above(first: Line, lignes: Sequence[Line], boxes: Sequence[Box]) -> list[Line]:

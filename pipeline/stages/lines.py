@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from math import nan
 from operator import attrgetter, itemgetter
@@ -38,8 +38,12 @@ ECART_ALIGNE = 0.6
 ECART_PHRASE = 0.4
 ECART_SERRE = 0.05
 ECART_GOUTTIERE = 0.8
-# The widest gap that a justified line leaves between two words.
+# The widest gap that a justified line leaves between two words, and in ems how much its gaps differ; so many tell it alone.
 ECART_JUSTIFIE = 14.0
+INEGAL = 0.15
+# Points: the middles of words of one line, in two types perhaps, differ by less.
+NIVEAU = 1.0
+BLANCS_EGAUX = 3
 # How far (points) above the rule of its column a title may start.
 HAUTEUR_TITRE = 60.0
 # In ems: how far the sides of a cell stand from text turned upright in it.
@@ -158,11 +162,8 @@ def _justified(
 
     In a narrow column two words of a sentence may stand further apart than two columns do.
     """
-    rows: dict[tuple[float, float], list[list[Word]]] = defaultdict(list)
-    for run in runs:
-        rows[round(run[0].top, 1), run[0].style.taille].append(run)
     out: list[list[Word]] = []
-    for row in rows.values():
+    for row in _level_runs(runs):
         if len(row) == 1:
             out += row
             continue
@@ -184,29 +185,46 @@ def _justified(
     return out
 
 
+def _level_runs(runs: Sequence[list[Word]]) -> Iterator[list[list[Word]]]:
+    """Runs whose middles are level, whatever their type: a small label before its value."""
+    row: list[list[Word]] = []
+    level = 0.0
+    for run in sorted(runs, key=lambda run: run[0].top + run[0].bottom):
+        middle = (run[0].top + run[0].bottom) / 2
+        if row and middle - level > NIVEAU:
+            yield row
+            row = []
+        if not row:
+            level = middle
+        row.append(run)
+    if row:
+        yield row
+
+
 def _one_line(a: Sequence[Word], b: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[float, float]]) -> bool:
     """Whether the gap between two runs can be that of a justified line: no wider than others on it, nothing drawn or aligned there."""
     word, last = b[0], a[-1]
     em = max(word.style.taille, 1.0)
     gap = word.x0 - last.x1
-    if gap <= 0 or gap > ECART_JUSTIFIE * em or word.style != last.style or is_marker(a[0].texte) or is_marker(word.texte):
+    if gap <= 0 or gap > ECART_JUSTIFIE * em or is_marker(a[0].texte) or is_marker(word.texte):
         return False
+    if word.style != last.style and not (last.texte.endswith(":") and len(a) > 1):
+        return False  # only a label is set otherwise than its value
     middle = (word.top + word.bottom) / 2
     if any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
         return False
     if any(abs(word.x0 - x) < 2 and word.top > top for x, top in columns):
         return False
     inner = [y.x0 - x.x1 for part in (a, b) for x, y in pairwise(part)]
-    return all(abs(g - gap) <= 0.15 * em for g in inner)
+    return all(abs(g - gap) <= INEGAL * em for g in inner)
 
 
 def _fills(part: Sequence[Word], runs: Sequence[Sequence[Word]], boxes: Sequence[Box], width: float) -> bool:
     """Whether a line made of several runs starts and ends where its paragraph does: as the line above or below, or as its box lets it."""
     x0, x1, top = part[0].x0, part[-1].x1, part[0].top
     em = max(part[0].style.taille, 1.0)
-    near = [
-        r for r in runs if r[0].style.taille == part[0].style.taille and 0.5 * em < abs(r[0].top - top) < 1.8 * em and abs(r[0].x0 - x0) < 2
-    ]
+    sizes = {w.style.taille for w in part}
+    near = [r for r in runs if r[0].style.taille in sizes and 0.5 * em < abs(r[0].top - top) < 1.8 * em and abs(r[0].x0 - x0) < 2]
     if any(abs(r[-1].x1 - x1) < 1.5 for r in near):
         return True
     if not any(r[0].top > top for r in near):
@@ -384,7 +402,7 @@ def _header_cuts(texts: Sequence[str]) -> list[int]:
 def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     """(left edge, top) where columns start that only a narrow gutter parts: on several rows a word right of a gap starts there.
 
-    A gap after a list sign or a number is a tab, not a gutter.
+    A gap after a list sign or a number is a tab, not a gutter, nor are the gaps of a justified line.
     """
     starts: dict[int, int] = defaultdict(int)
     signs: set[int] = set()
@@ -406,6 +424,8 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
             # a dash in an empty cell, where the cells at its right start
             wide = wide or (gap > ECART_TABULATION * em and starts[x] >= DEBUTS_MIN)
             # 'CAF • Ville' has its sign nearer
+            if wide and _is_justified(run):
+                break
             if wide or (is_strong_sign(word.texte) and (x in signs or (gap > ECART_PHRASE * em and _starts_near(starts, x)))):
                 found[x].append(word)
     out: list[tuple[float, float]] = []
@@ -416,6 +436,12 @@ def aligned_columns(runs: Sequence[Sequence[Word]]) -> list[tuple[float, float]]
         if rows >= 3 or (rows >= 2 and starts[x] >= 2) or starts[x] >= DEBUTS_MIN or listed:
             out.append((words[0].x0, min(w.top for w in words) - 1))
     return out
+
+
+def _is_justified(run: Sequence[Word]) -> bool:
+    """Whether all blanks of a line are of one width, and there are several: it is stretched to the width of its column, and parts none."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(run)]
+    return len(gaps) >= BLANCS_EGAUX and max(gaps) - min(gaps) <= INEGAL * run[0].style.taille
 
 
 def _starts_near(starts: Mapping[int, int], x: int) -> bool:

@@ -276,10 +276,10 @@ def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool,
     out: list[Spans] = []
     texts = [lignes[span.line].texte[span.debut : span.fin].strip() for span in spans]
     listed = any(len(party_ranges(text)) > 1 for text in texts)  # signs part the names: the end of a line does not
-    for span, text in zip(spans, texts, strict=True):
+    for span, text, below in zip(spans, texts, [*texts[1:], ""], strict=True):
         above = out[-1][-1].line if out else -1
         whole = text_of(lignes, out[-1]) if out else ""
-        another = certain and _is_another(whole, text)
+        another = (certain and _is_another(whole, text)) or _opens_with_line_below(whole, text, below)
         wrapped = above >= 0 and not another and name_goes_on(lignes[above], lignes[span.line], droite, whole)
         if signes or not (droite or certain):
             wrapped = wrapped or text[:1].islower() or (listed and not whole.endswith((",", ";", "/")))
@@ -299,6 +299,16 @@ def _is_another(name: str, below: str) -> bool:
     return (town and not name.endswith(("-", *MOTS_OUVERTS, " La", " Le", " Les"))) or (
         _COMPLEMENT.search(name) is not None and _NOM_COMMUN.match(below) is not None
     )
+
+
+def _opens_with_line_below(name: str, text: str, below: str) -> bool:
+    """Whether a line makes a known body with the one below it, 'Éducation' over 'nationale', or below a body the name of a territory,
+    'Escaillon' over 'Agglomération': another name, room or none on the line above."""
+    if not text[:1].isupper() or not below or name.endswith((*OUVERTS, " La", " Le", " Les")):
+        return False
+    body = below[:1].islower() and fold(f"{text} {below.strip(' .,;')}") in bodies()
+    territory = " " not in text and fold(below.strip(" .,;")) in SUITES_DE_NOM and fold(text) not in bodies()
+    return body or (territory and (is_body(name) or fold(name).startswith("habitat ")))
 
 
 def names_parted(section: Section, names: Set[str], whole: Set[str], lignes: Sequence[Line]) -> Section:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from pipeline.model import Box, Line, Page
-from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, is_panel
+from pipeline.stages.boxes import HAUTEUR_PASTILLE, box_of, is_close_around, is_panel
 from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, rows_of
 from pipeline.stages.headings import is_numeral, parse_heading
 from pipeline.texts import fold
@@ -112,9 +112,10 @@ def are_panels(grid: Grid, page: Page) -> bool:
 def is_pile_of_chips(grid: Grid, boxes: Sequence[Box]) -> bool:
     """Whether what is drawn is rows of names, each on a fill of its own one line high: the rows of a table all start and end at one place.
 
-    Or each in a frame of its own: the frames of a table touch.
+    Or each in a frame of its own: the frames of a table touch. Or a label on another fill, then its names: none is wider than its words.
     """
     rows: dict[int, list[Box]] = defaultdict(list)
+    close = True
     for cell in grid.cellules:
         if not cell.lignes:
             continue
@@ -122,11 +123,14 @@ def is_pile_of_chips(grid: Grid, boxes: Sequence[Box]) -> bool:
         if len(cell.lignes) > 1 or at < 0 or boxes[at].bottom - boxes[at].top > HAUTEUR_PASTILLE * cell.lignes[0].style.taille:
             return False
         rows[cell.rang].append(boxes[at])
+        close = close and is_close_around(boxes[at], cell.lignes)
     starts, ends = [min(box.x0 for box in row) for row in rows.values()], [max(box.x1 for box in row) for row in rows.values()]
     fills = {box.fond for row in rows.values() for box in row}
-    apart = fills != {""} or all(_stand_apart(a, b) for a, b in combinations([box for row in rows.values() for box in row], 2))
+    apart = (len(fills) == 1 and fills != {""}) or all(
+        _stand_apart(a, b) for a, b in combinations([box for row in rows.values() for box in row], 2)
+    )
     ragged = any(max(edges) - min(edges) > 2 * TOLERANCE for edges in (starts, ends))
-    return len(ends) > 1 and len(fills) == 1 and apart and ragged
+    return len(ends) > 1 and (len(fills) == 1 or close) and apart and ragged
 
 
 def _stand_apart(a: Box, b: Box) -> bool:

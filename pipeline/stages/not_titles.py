@@ -30,6 +30,8 @@ _JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
 _Look = tuple[float, bool, bool]
 # As many boxes with a name each, one after the other.
 NOMS_ENCADRES = 4
+# And of counts.
+COMPTES_ENCADRES = 2
 # Who signs for whom: 'Pour l'ARS, la directrice'.
 _POUR = re.compile(r"pour [^,]+, (?:le|la|les) \w")
 # How the title of a letter starts, which somebody signs.
@@ -189,6 +191,8 @@ def contacts(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
 
 
 _NUMERO = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+# '12 signataires', '1 200 logements', '3,5 M€ engagés'; behind the number of a title is a sign or a capital.
+_COMPTE = re.compile(r"\d+(?:[ .,]\d+)*(?: ?(?:%|[kM]?€))? [a-zà-ÿ]")
 
 
 def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -242,9 +246,9 @@ def _counts(texte: str) -> bool:
 
 def boxed_names(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Headings without number, several after each other, each alone in a box, all of one look no larger than the text or in no bold type,
-    as text: names of signatories in their frames, what habitants wrote on coloured notes."""
+    as text: names of signatories in their frames, what habitants wrote on coloured notes. Counts are so in any look: '12 signataires'."""
     alone = Counter(b.groupe for b in blocks if b.groupe)
-    if sum(n == 1 for n in alone.values()) < NOMS_ENCADRES:
+    if sum(n == 1 for n in alone.values()) < COMPTES_ENCADRES:
         return list(blocks)
     usual = _usual_size(blocks)
     out = list(blocks)
@@ -253,11 +257,22 @@ def boxed_names(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     ):
         run = list(members)
         first = blocks[run[0]]
-        boxed = len(run) >= NOMS_ENCADRES and first.genre == "titre" and first.groupe
-        boxed = boxed and (first.style.taille <= usual or not first.style.gras)
-        plain = boxed and all(alone[blocks[i].groupe] == 1 and parse_heading(raw_text(lignes, blocks[i].spans)) == Heading() for i in run)
-        for i in run if plain else ():
-            out[i] = replace(blocks[i], genre="texte", pourquoi=("un nom dans son cadre",))
+        boxed = len(run) >= COMPTES_ENCADRES and first.genre == "titre" and first.groupe
+        boxed = boxed and all(alone[blocks[i].groupe] == 1 for i in run)
+        texts = [raw_text(lignes, blocks[i].spans).strip() for i in run] if boxed else []
+        if boxed and all(map(_COMPTE.match, texts)):
+            reason = "un compte dans son cadre"
+        elif (
+            boxed
+            and len(run) >= NOMS_ENCADRES
+            and (first.style.taille <= usual or not first.style.gras)
+            and all(parse_heading(t) == Heading() for t in texts)
+        ):
+            reason = "un nom dans son cadre"
+        else:
+            continue
+        for i in run:
+            out[i] = replace(blocks[i], genre="texte", pourquoi=(reason,))
     return out
 
 

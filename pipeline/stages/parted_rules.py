@@ -18,8 +18,9 @@ from pipeline.stages.grid_cells import positions_of
 PRES = 1.5
 # The fewest heights at which the same strokes part a table, and the fewest strokes of each.
 HAUTEURS_MIN, TRAITS_MIN = 3, 3
-# Points: a narrower blank around the end of a stroke is one between two words, no border of cells.
+# Points, and heights of the text: a narrower blank around the end of a stroke is one between two words, no border of cells.
 BLANC_MIN = 4.0
+BLANC_MOT = 0.4
 # Heights of its text: no band within a table is as high.
 HAUTEUR_BANDE = 3.2
 # Points: no two words of a sentence are as far apart.
@@ -153,7 +154,7 @@ def _crossed(x: float, row: Sequence[BBox]) -> bool:
     left = [t for t in row if t[2] <= x + PRES]
     right = [t for t in row if t[0] >= x - PRES]
     return len(left) + len(right) < len(row) or any(
-        b[0] - a[2] < BLANC_MIN and min(a[3], b[3]) > max(a[1], b[1]) for a in left for b in right
+        b[0] - a[2] < max(BLANC_MIN, BLANC_MOT * (b[3] - b[1])) and min(a[3], b[3]) > max(a[1], b[1]) for a in left for b in right
     )
 
 

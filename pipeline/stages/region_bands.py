@@ -30,6 +30,10 @@ FIN_COLONNES = 4.0
 LOIN = 6.0
 # In ems: chips stand no further below their label.
 CHIPS_DESSOUS = 1.5
+# In ems of a number: the title that it numbers starts no further right of it.
+NUMERO_LOIN = 15.0
+# In ems of a title: the most blank between its lines.
+ENTRE_LIGNES = 0.6
 # What ends a line amid a sentence.
 COUPE = (",", "-")
 # Share of the width of a column that a full line of text takes.
@@ -160,6 +164,8 @@ def _is_numbered_title(band: Sequence[Item]) -> bool:
     first, *title = sorted(band, key=lambda it: it.bbox[0])
     if not title or not is_number(first) or any(it.boite or it.grille is not None or is_number(it) for it in title):
         return False
+    if min(it.bbox[0] for it in title) - first.bbox[2] > NUMERO_LOIN * first.lignes[0].style.taille:
+        return False  # it heads the column beside
     looks = {line_look(li) for it in title for li in it.lignes}
     beside = all(min(it.bbox[3], first.bbox[3]) - max(it.bbox[1], first.bbox[1]) > -it.lignes[0].style.taille for it in title)
     return len(looks) == 1 and beside and (title[0].lignes[0].style.gras or bool(coloured(title[0].lignes[0].style.couleur)))
@@ -200,7 +206,8 @@ def _at_titles(band: Sequence[Item], em: float) -> list[list[Item]]:
     if len(columns) < 2 or largest < GRAND_TITRE * em or any(_flows(a, b) for a, b in pairwise(columns)):
         return [list(band)]
     top = min(it.bbox[1] for it in band)
-    heads = [it for it in words if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None and it.bbox[1] > top]
+    large = [it for it in words if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None]
+    heads = [it for it in large if it.bbox[1] > top and not any(_is_second_line(o, it) for o in large)]
     own = {id(it): column for column in columns for it in column}
     tops = [it.bbox[1] for it in heads if _parts(it, own[id(it)], [o for column in columns if it not in column for o in column])]
     if len(heads) != len(tops) or any(not any(it.bbox[1] < top - 1 for it in columns[0]) for top in tops):
@@ -209,6 +216,12 @@ def _at_titles(band: Sequence[Item], em: float) -> list[list[Item]]:
     middle = [it.bbox[3] - 1 for it in heads if not any(it in column and len(column) > 1 for column in columns)]
     edges = [float("-inf"), *sorted([*(top - 1 for top in tops), *middle]), float("inf")]
     return [part for low, high in pairwise(edges) if (part := [it for it in band if low <= it.bbox[1] < high])]
+
+
+def _is_second_line(above: Item, item: Item) -> bool:
+    """Whether a line starts right below another, at its edge: a title over several lines heads what stands below its last one."""
+    gap = item.bbox[1] - above.bbox[3]
+    return abs(item.bbox[0] - above.bbox[0]) < 2 and above.bbox[1] < item.bbox[1] and gap < ENTRE_LIGNES * item.lignes[0].style.taille
 
 
 def _flows(left: Sequence[Item], right: Sequence[Item]) -> bool:
@@ -298,10 +311,11 @@ def _heads_chips(row: Sequence[Item], below: Sequence[Item]) -> bool:
 
 
 def _is_right_below(label: Item, below: Sequence[Item]) -> bool:
-    """Whether what a band opens with starts at the left edge of a line right above it."""
+    """Whether what a band opens with starts at the left edge of a line right above it, or of the pill that this stands on."""
     first = min(below, key=lambda it: (it.bbox[1], it.bbox[0]))
-    size = label.lignes[0].style.taille
-    return abs(first.bbox[0] - label.bbox[0]) < 2 and 0 <= first.bbox[1] - label.bbox[3] < size
+    style = label.lignes[0].style
+    inset = 2 * style.taille if style.fond else 2.0
+    return -2 < label.bbox[0] - first.bbox[0] < inset and 0 <= first.bbox[1] - label.bbox[3] < style.taille
 
 
 def _names_parties_of(row: Sequence[Item], above: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> bool:

@@ -220,8 +220,19 @@ def page_rows(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]
         level, everything = ([it for it in part if id(it) not in scale] for part in (right, items))
         tops = _row_tops(titles, level, everything, em)
         if tops and any(_runs_past(band, tops, em, is_label) for band in bands_of(items, em, is_label)):
-            return [part for low, high in _edges(tops) if (part := _between(items, low, high))]
+            rows = [part for low, high in _edges(tops) if (part := _between(items, low, high))]
+            return [part for row in rows for part in _before_larger(row, size)]
     return None
+
+
+def _before_larger(row: Sequence[Item], size: float) -> list[list[Item]]:
+    """A row, and the lines at its foot in larger type than its title, below all that stands beside it: the title of a part. `size`: the
+    type of the titles of rows."""
+    ordered = sorted(row, key=lambda it: it.bbox[3])
+    cut = next((i + 1 for i in range(len(ordered) - 1, -1, -1) if ordered[i].lignes[0].style.taille <= size), 0)
+    above, foot = ordered[:cut], ordered[cut:]
+    below = above and foot and min(it.bbox[1] for it in foot) >= above[-1].bbox[3] - 1
+    return [above, foot] if below and not any(it.boite or it.grille is not None for it in foot) else [list(row)]
 
 
 def _titles(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]) -> set[tuple[float, bool, str]]:

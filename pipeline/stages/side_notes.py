@@ -58,7 +58,7 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
     beside = [i for i in heads if top - size <= main[i].bbox[1] <= top + max(1.5 * size, 0.25 * (bottom - top))]
     beside = [i for i in beside if main[i].bbox[0] >= right - 4 or main[i].bbox[2] <= left + 4]
     if beside and len(path := _path(beside[0], heads, main)) >= PAS_MIN:
-        return next((k for k in heads if k > path[-1]), after)
+        return _next(heads, path[-1], after)
     apart = all(main[i].bbox[2] <= left + 4 or main[i].bbox[0] >= right - 4 for i in heads)
     if apart and not beside and PAS_MIN <= len(_path(heads[0], heads, main)) == len(heads):
         return after  # the page is about one thing, however high its fields start
@@ -72,14 +72,20 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
         if i + 1 in heads and box[3] <= main[i + 1].bbox[1] and main[i + 1].bbox[3] <= top + 1:
             below.append(main[i + 1].bbox[1])  # 'Fiche n° 2' in a corner of the banner, then the title, then the note
         overlap = min(bottom, min(below, default=1e9) - 4) - max(top, box[1] - 4)
-        # of headings abreast the one over the note, else next to it, rather on its left
-        over = box[0] < right and left < box[2]
-        away = 0.0 if over else left - box[0] if box[0] <= left else 1.5 * max(0.0, box[0] - right) + 50
+        # of headings abreast the one over the note, in its box or alone, else the one whose text is next to it, rather on its left
+        over = box[0] < right and left < max(box[2], main[i].droite)
+        reach = max([box[2], *(b.bbox[2] for b in main[i + 1 : _next(heads, i, after)] if b.bbox[2] <= left)])
+        away = 0.0 if over else left - reach if box[0] <= left else 1.5 * max(0.0, box[0] - right) + 50
         if (round(overlap), -away) > score:
             titled = i + 1 in heads and main[i + 1].bbox[1] < bottom
             last = i + (titled and (_is_kicker(main[i], main[i + 1]) or _is_level(main[i], main[i + 1], right)))
-            best, score = next((k for k in heads if k > last), after), (round(overlap), -away)
+            best, score = _next(heads, last, after), (round(overlap), -away)
     return best if best >= 0 else after
+
+
+def _next(heads: Sequence[int], i: int, after: int) -> int:
+    """The first heading behind `i`, `after` when there is none."""
+    return next((k for k in heads if k > i), after)
 
 
 def _path(start: int, heads: Sequence[int], main: Sequence[Block]) -> list[int]:

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from pipeline.model import Box, Line, Page
 from pipeline.stages.aligned_tables import aligned_table, header_texts, rows_of_headers, whole_header, with_one_value
 from pipeline.stages.box_rows import BoxTable, box_table
@@ -38,6 +40,8 @@ from pipeline.texts import fold
 
 # Share of the page: a box that is as high, and no wider, is a panel beside the rest.
 PANNEAU = 0.5
+# Points: no blank between the blocks of one table is higher.
+ENTRE_BLOCS = 8.0
 # In ems: a cell starts no further below its header.
 SOUS_ENTETE = 2.5
 
@@ -61,6 +65,7 @@ def find_grids(
     across += [Edge(y, *_reach([x for x, *ends in implied if y in ends])) for y in {y for _, *ends in implied for y in ends}]
     grids = [g for h, v in components_of(across, down) if (g := ruled_table(page, h, v, lignes)) is not None]
     grids = [g for g in grids if not any(o is not g and inside(g.bbox, o.bbox) for o in grids)]
+    grids = _stacked(grids, lambda g: is_bare_header(g, is_header, lignes))
     grids = [g for g in grids if not is_bare_header(g, is_header, lignes) and not is_row_of_shapes(g, is_header)]
     grids = [
         g
@@ -81,6 +86,36 @@ def find_grids(
         if not any(grid.bbox[1] < g.bbox[3] and g.bbox[1] < grid.bbox[3] for g in grids):
             grids.append(grid)
     return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _stacked(grids: Sequence[Grid], is_bare: Callable[[Grid], bool]) -> list[Grid]:
+    """The tables, a header drawn apart made one with those right below it that have its columns: a thin blank parts the rows of a table,
+    or the blocks of its axes. `is_bare`: whether a table is but a header."""
+    out: list[Grid] = []
+    headed: list[bool] = []
+    for grid in sorted(grids, key=lambda g: g.bbox[1]):
+        n = next((i for i, over in enumerate(out) if headed[i] and _is_right_below(over, grid)), None)
+        if n is not None and not is_bare(grid):
+            out[n] = _one_below_other(out[n], grid)
+            continue
+        out.append(grid)
+        headed.append(is_bare(grid))
+    return out
+
+
+def _is_right_below(over: Grid, grid: Grid) -> bool:
+    """Whether a thin blank parts a table from one above it that has the same columns."""
+    alike = len(over.colonnes) == len(grid.colonnes) and all(
+        abs(a - b) < TOLERANCE for a, b in zip(over.colonnes, grid.colonnes, strict=True)
+    )
+    return alike and -TOLERANCE < grid.bbox[1] - over.bbox[3] < ENTRE_BLOCS
+
+
+def _one_below_other(over: Grid, grid: Grid) -> Grid:
+    """Two tables of the same columns as one."""
+    rows = max(c.rang_fin for c in over.cellules)
+    below = (replace(c, rang=c.rang + rows, rang_fin=c.rang_fin + rows) for c in grid.cellules)
+    return replace(over, bbox=(*over.bbox[:3], grid.bbox[3]), cellules=(*over.cellules, *below))
 
 
 def _with_tables_under_headers(

@@ -57,7 +57,8 @@ def counted_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     pairs = list(_before_titles(blocks, lignes))
     sides = (_at_side(blocks, lignes), _in_card(blocks, lignes))
     for found in (_over(pairs, lignes), *_signs_over(pairs, lignes), *_words_over(pairs, lignes), *_left_of(pairs, lignes), *sides):
-        if not _counts([sign.texte for sign in found]) or any(out[s.titre].numero or s.bloc in joined for s in found):
+        filled = all(blocks[s.bloc].style.fond for s in found)
+        if not _counts([sign.texte for sign in found], filled) or any(out[s.titre].numero or s.bloc in joined for s in found):
             continue
         for sign in found:
             out[sign.titre] = _numbered(out[sign.titre], blocks[sign.bloc], sign.texte)
@@ -72,19 +73,26 @@ def _over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[Sign]:
         text = raw_text(lignes, block.spans).strip() if len(block.spans) == 1 else ""
         large = block.style.taille > NUMERAL * title.style.taille
         over = abs(block.bbox[0] - title.bbox[0]) <= BORD and abs(title.bbox[1] - block.bbox[3]) < block.style.taille / 2
-        in_disc = block.style.fond not in ("", title.style.fond) and 0 <= block.bbox[0] - title.bbox[0] <= 2 * block.style.taille
+        in_disc = _is_inset(block, title)
         over = over or (in_disc and -1 <= title.bbox[1] - block.bbox[3] < 1.5 * title.style.taille)
         if text.isdecimal() and len(text) <= 2 and (large or in_disc) and over:
             found.append(Sign(i, i + 1, text))
     return found
 
 
+def _is_inset(block: Block, title: Block) -> bool:
+    """Whether a block stands on a fill that the title below it has not, and starts as much further right as the fill needs."""
+    return block.style.fond not in ("", title.style.fond) and 0 <= block.bbox[0] - title.bbox[0] <= 2 * block.style.taille
+
+
 def _signs_over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sign]]:
-    """Roman numbers, letters and numbers alone right above a title, at its left edge or in its middle, however large: one list of each."""
+    """Roman numbers, letters and numbers, of several levels perhaps, alone right above a title, at its left edge, on a pill there or in its
+    middle, however large: one list of each."""
     found: dict[str, list[Sign]] = defaultdict(list)
     for i, block, title in pairs:
-        text = raw_text(lignes, block.spans).strip(" .") if len(block.spans) == 1 else ""
+        text = raw_text(lignes, block.spans).strip(" .)") if len(block.spans) == 1 else ""
         flush = abs(block.bbox[0] - title.bbox[0]) <= BORD or abs(sum(block.bbox[::2]) - sum(title.bbox[::2])) <= 2 * BORD
+        flush = flush or _is_inset(block, title)
         if not flush or not -1 <= title.bbox[1] - block.bbox[3] < title.style.taille:
             continue
         marked = _marked(block.style)
@@ -92,6 +100,7 @@ def _signs_over(pairs: Sequence[_Pair], lignes: Sequence[Line]) -> list[list[Sig
             "romains": text in ROMAINS,
             "lettres": marked and len(text) == 1 and text.isalpha() and text.isupper(),
             "nombres": marked and text.isdecimal() and len(text) <= 2,
+            "composes": "." in text and ranks(text) is not None,
         }
         for kind, fits in kinds_of.items():
             if fits:
@@ -377,14 +386,16 @@ def _recalls_above(pair: Sequence[Block], lignes: Sequence[Line]) -> bool:
     return flush and above.style.taille < title.style.taille and names_level(raw_text(lignes, above.spans))
 
 
-def _counts(signs: Sequence[str]) -> bool:
-    """Whether several signs count from the first one on: 1, 2, 3; 01, 02, 03; A, B, C; I, II, III; 1.1, 1.2, 2.1."""
+def _counts(signs: Sequence[str], restarts: bool = False) -> bool:
+    """Whether several signs count from the first one on: 1, 2, 3; 01, 02, 03; A, B, C; I, II, III; 1.1, 1.2, 2.1. `restarts`: the first
+    may follow itself, where a part has but one: A, A, B; 1, 1, 1 tells nothing."""
     if len(signs) > 1 and all(sign in ROMAINS for sign in signs):
         return [ROMAINS[sign] for sign in signs] == list(range(1, len(signs) + 1))
     told = [ranks(sign) for sign in signs]
     if len(told) < 2 or told[0] is None or set(told[0]) != {1} or any(kinds(sign) != kinds(signs[0]) for sign in signs):
         return False
-    return all(a is not None and b is not None and follows(a, b) for a, b in pairwise(told))
+    restarts = restarts and (signs[0].isalpha() or any(rank != told[0] for rank in told))
+    return all(a is not None and b is not None and (follows(a, b) or (restarts and a == b == (1,))) for a, b in pairwise(told))
 
 
 @functools.lru_cache(maxsize=4096)
