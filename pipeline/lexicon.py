@@ -190,6 +190,12 @@ def signature_titles() -> tuple[str, ...]:
 
 
 @functools.cache
+def schemes() -> frozenset[str]:
+    """Folded names of what a commune or an intercommunality runs: 'CLSPD'."""
+    return frozenset(fold(n) for n in _toml("parties.toml")["dispositifs"])
+
+
+@functools.cache
 def asides() -> frozenset[str]:
     """Folded words that start an aside on the party just named."""
     return frozenset(fold(n) for n in _toml("parties.toml")["incises"])

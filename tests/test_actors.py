@@ -434,3 +434,21 @@ def test_a_sous_prefecture_is_no_aside(texte: str, parties: list[str]) -> None:
 )
 def test_a_slash_at_either_end_belongs_to_no_name(texte: str, parties: list[str]) -> None:
     assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("la PMI, la crèche associative Les Moussaillons", ["la PMI", "la crèche associative Les Moussaillons"]),
+        ("la direction de la culture, la jeunesse et les sports", ["la direction de la culture, la jeunesse et les sports"]),
+        ("Ville – voirie", ["Ville – voirie"]),
+        ("Ville – mission locale", ["Ville", "mission locale"]),
+        ("Ville – CCAS", ["Ville – CCAS"]),
+        ("Ville de Lys – CLSPD", ["Ville de Lys – CLSPD"]),
+        ("Ville – CCAS – CAF", ["Ville", "CCAS", "CAF"]),
+        ("Etat – CCAS", ["Etat", "CCAS"]),
+        ("Ville – Etat", ["Ville", "Etat"]),
+    ],
+)
+def test_what_belongs_to_the_name_before_a_dash_or_a_comma(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties

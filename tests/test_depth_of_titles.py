@@ -274,10 +274,11 @@ def test_a_lettered_part_that_the_source_ranks_below_stays_there(dessus: int, de
     ("signes", "titres"),
     [
         (("A. ", "B. ", "C. "), ["Le territoire", "Les enjeux", "Vivre", "Grandir", "Et après"]),
-        (("1. ", "2. ", "3. "), ["Le territoire", "Les enjeux", "Vivre", "Grandir"]),  # numbers go on in the last axis
+        (("1. ", "2. ", "3. "), ["Le territoire", "Les enjeux", "Vivre", "Grandir", "Et après"]),
+        (("1. ", "2. ", "1. "), ["Le territoire", "Les enjeux", "Vivre", "Grandir"]),  # numbers start again in the last axis
     ],
 )
-def test_lettered_parts_stand_around_the_programme(signes: tuple[str, str, str], titres: list[str]) -> None:
+def test_lettered_and_numbered_parts_stand_around_the_programme(signes: tuple[str, str, str], titres: list[str]) -> None:
     petit, moyen = Style(11.0, gras=True, couleur="#0000aa"), Style(13.0, gras=True)
     rows: list[tuple[str, Genre, int, Style]] = [("Contrat de ville de Lys", "titre", 1, Style(24.0, gras=True))]
     for signe, nom in zip(signes, ("Le territoire", "Les enjeux"), strict=False):
@@ -378,3 +379,42 @@ def test_a_number_right_below_the_axis_that_its_page_names_again_stands_under_it
     node = Open(None, number, (), Key((13, True, False, "#1f3864", "", False, False), number.type, number.profondeur, 0, 0))
     node.under = {"axe": axe, "thème": theme, "": None}[nomme]
     assert depth(node, Headings([root, axe, theme], frozenset(), (), set())) == rang
+
+
+# --- numbers that count on, codes over letters
+
+
+def test_a_numbered_part_counts_on_from_those_at_the_first_rank() -> None:
+    """'III.' behind the two parties of the programme, larger, is beside 'I.' and 'II.'."""
+    part, prio = "PARTIE {} – Engagements {}", "Priorité {} : Agir {}"
+    rows: list[tuple[str, Style]] = [("I. Cadre", SOUS), ("II. Bilan", SOUS)]
+    for n, lettre in enumerate("AB", 1):
+        rows += [(part.format(lettre, n), GROS), (prio.format(n, n), replace(CORPS, gras=True))]
+    rows.append(("III. Gouvernance", SOUS))
+    lignes, blocks, top = [], [], 50.0
+    for titre, style in rows:
+        for genre, text, look in (("titre", titre, style), ("texte", f"Le texte de {titre}", CORPS)):
+            i = len(lignes)
+            lignes.append(line(text, i, top=top, style=look))
+            blocks.append(Block(i, genre, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=look))
+            top += 30
+    found = plan(lignes, outline(blocks, lignes)[0])
+    assert [titre for _, _, titre, _ in found] == ["Cadre", "Bilan", "Engagements 1", "Engagements 2", "Gouvernance"]
+
+
+def test_a_letter_behind_the_number_of_a_code_stands_under_it() -> None:
+    """'1.a' under 'OS 1', though 'Axe I' is the first too."""
+    titles = (
+        "# Axe I : Vivre",
+        "## OS 1 : Loger",
+        "### 1.a Bâtir",
+        "- un",
+        "### 1.b Rénover",
+        "- deux",
+        "## OS 2 : Soigner",
+        "### 2.a Ouvrir",
+        "- trois",
+    )
+    text = "\n\n".join(titles)
+    ((_, _, axe, below),) = plan_of(text)
+    assert (axe, _titles(below)) == ("Vivre", [("Loger", ["Bâtir", "Rénover"]), ("Soigner", ["Ouvrir"])])

@@ -96,6 +96,19 @@ def test_an_annexe_at_the_head_of_all_is_published_alone(premier: str, titres: s
     assert _titles((1, premier, Style(20.0, gras=True)), *SOUS) == titres
 
 
+@pytest.mark.parametrize(
+    ("rows", "titres"),
+    [
+        ([(1, "Annexe 3 – Recueil des fiches-actions", TITRE), *SOUS], {0}),
+        ([(1, "Annexe 3 – Recueil des fiches-actions", GRAND), *SOUS], set()),  # no larger than its parts
+        ([(1, "Annexe 3 – Recueil des fiches-actions", TITRE), *SOUS, (3, "Annexe 4 – Budget", GRAND)], set()),  # one of two
+        ([FIL, *SOUS[:2], (1, "Annexe 3 – Recueil", TITRE), *SOUS[2:]], set()),  # below other things
+    ],
+)
+def test_a_numbered_annexe_that_is_the_whole_document_names_it(rows: list[_Row], titres: set[int]) -> None:
+    assert _titles(*rows) == titres
+
+
 def test_below_a_letterhead_an_annexe_is_a_part() -> None:
     assert _titles((1, "Ville de Lys", CORPS), (1, "Annexes au contrat de Lys", Style(20.0, gras=True)), *SOUS) == set()
 

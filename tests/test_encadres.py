@@ -291,3 +291,12 @@ def test_the_panel_of_a_leaflet_that_opens_a_document_is_none_whatever_its_title
 def test_what_the_title_of_a_box_beside_the_text_says(titre: str, dit: bool) -> None:
     """It starts with whole words of a list; some of them are all of it."""
     assert (boxed_titles().match(fold(titre)) is not None) is dit
+
+
+def test_what_stands_in_a_titled_box_behind_the_bar_of_its_parties_is_no_aside() -> None:
+    """A card: its title, the bar of its pilots on a fill of its own, its actions."""
+    barre = Style(taille=10.0, couleur="#ffffff", fond="#5b2a6e")
+    card: list[tuple[Genre, Style, int]] = [("titre", GRAND, 7), ("etiquette", barre, 0), ("texte", barre, 0), ("item", CORPS, 7)]
+    assert _marked([*ENGAGEMENTS, *card])[-4:] == [False] * 4
+    aside: list[tuple[Genre, Style, int]] = [("etiquette", barre, 0), ("texte", barre, 0), ("item", CORPS, 7)]
+    assert _marked([*ENGAGEMENTS, *aside])[-1:] == [True]

@@ -578,3 +578,53 @@ def test_column_edges_of_icons_in_a_header_are_none() -> None:
     grid = Grid(1, (0.0, 0.0, 300.0, 60.0), tuple(i * 50.0 for i in range(7)), (*heads, *cells))
     assert ("valeur", "CAF", True) in _said(grid) or ("valeur", "CAF", False) in _said(grid)
     assert [(c.colonne, c.colonne_fin) for row in without_drawn_columns(grid).rangs for c in row] == [(0, 1), (1, 2), (2, 3)] * 2
+
+
+# --- labels without value, merged objectives, cards beside their parties ----------------------------------------------
+
+
+def test_a_label_that_no_list_knows_set_as_the_others_may_have_no_value() -> None:
+    """'Moyens engagés', its cell left empty, in a fiche whose labels are bold."""
+    rows = [("Constats", "Peu de médecins"), ("Moyens engagés", ""), ("Porteur", "CCAS"), ("Calendrier", "2025")]
+    cells = [(r, r + 1, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    said = _said(_grid(*cells, gras="Constats Moyens engagés Porteur Calendrier"))
+    assert [(emploi, words) for emploi, words, _ in said] == [
+        ("etiquette", "Constats"),
+        ("valeur", "Peu de médecins"),
+        ("etiquette", "Moyens engagés"),
+        ("etiquette", "Porteur"),
+        ("valeur", "CCAS"),
+        ("etiquette", "Calendrier"),
+        ("valeur", "2025"),
+    ]
+    plain = _said(_grid(*cells, gras="Constats Porteur Calendrier"))
+    assert ("etiquette", "Moyens engagés", False) not in plain
+
+
+def _objectives(pilotes: list[tuple[int, int, str]]) -> Grid:
+    heads = [(0, 1, c, t) for c, t in enumerate(("Objectif", "Action", "Pilote"))]
+    objectives = [(1, 3, 0, "1.1 Loger"), (3, 5, 0, "1.2 Soigner")]
+    actions = [(r, r + 1, 1, f"Ouvrir {r}") for r in range(1, 5)]
+    return _grid(*heads, *sorted([*objectives, *actions, *((r, end, 2, t) for r, end, t in pilotes)], key=lambda c: (c[0], c[2])))
+
+
+def test_parties_as_high_as_the_objective_are_its_own_and_the_rows_its_actions() -> None:
+    said = _said(_objectives([(1, 3, "CAF"), (3, 5, "ARS")]))
+    assert [words for emploi, words, _ in said if emploi == "titre"] == ["1.1 Loger", "1.2 Soigner"]
+    assert [words for emploi, words, _ in said if emploi == "valeur"] == ["Ouvrir 1", "Ouvrir 2", "CAF", "Ouvrir 3", "Ouvrir 4", "ARS"]
+
+
+def test_parties_of_each_action_leave_the_actions_titles() -> None:
+    said = _said(_objectives([(1, 2, "CAF"), (2, 3, "Ville"), (3, 5, "ARS")]))
+    assert [words for emploi, words, _ in said if emploi == "titre"] == ["Ouvrir 1", "Ouvrir 2", "Ouvrir 3", "Ouvrir 4"]
+
+
+@pytest.mark.parametrize("gras", ["1.a Agir PILOTES", "PILOTES"])
+def test_the_title_beside_the_parties_at_its_left_comes_first(gras: str) -> None:
+    """A card of two cells over the band of its partenaires; without a title in bold it is read as it stands."""
+    grid = _grid((0, 1, 0, "PILOTES\nVille\nCAF"), (0, 1, 1, "1.a Agir\nun point\nun autre"), gras=gras)
+    band = GridCell(1, 2, 0, 2, (0.0, 20.0, 200.0, 40.0), (line("PARTENAIRES : ARS", 9, 0.0, 20.0),))
+    steps, _ = read_grid(replace(grid, cellules=(*grid.cellules, band)), None)
+    said = [_words(s.lignes) for s in steps]
+    first, second = "PILOTES Ville CAF", "1.a Agir un point un autre"
+    assert said == [*([second, first] if "1.a" in gras else [first, second]), "PARTENAIRES : ARS"]

@@ -444,3 +444,18 @@ def test_feminine_labels_that_lead_to_their_value(texte: str, code: str | None, 
     found = label_at(texte)
     assert (found.label.code if found else None) == code
     assert (texte[found.suite :] if found else "") == valeur
+
+
+@pytest.mark.parametrize(
+    ("texte", "role"),
+    [
+        ("Services et opérateurs associés", "partenaire"),
+        ("Opérateurs associés", "partenaire"),
+        ("Services et opérateurs", "operateur"),
+        ("Co-porteur", "porteur"),
+    ],
+)
+def test_two_nouns_with_one_quality_have_the_role_that_it_gives_the_second(texte: str, role: str) -> None:
+    label = named_label(texte)
+    assert label is not None
+    assert label.role == role

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from builders import CORPS, brief, line
 from pipeline.model import Line, Style
-from pipeline.stages.document_look import Context
+from pipeline.stages.document_look import Context, measure
 from pipeline.stages.label_looks import line_in_look
+from pipeline.stages.regions import Region
 from pipeline.stages.unknown_labels import Around, starts_sentence, unknown_label
 
 ETIQUETTE = Style(10.0, gras=True, couleur="#aa3311")
@@ -189,3 +190,26 @@ def test_a_line_in_italics_with_its_colon_below_a_field_is_one(signe: str) -> No
 )
 def test_other_lines_stay_text(texte: str, avant: str) -> None:
     assert ("texte", texte.replace("*", "")) in brief(f"{avant}{texte}\n\n- les étals sont loués\n")
+
+
+RETOURS = Context(CORPS, {}, {}, retours=frozenset({"element de mesure"}))
+
+
+@pytest.mark.parametrize(
+    ("texte", "suit", "label"),
+    [
+        ("Éléments de mesure : délai moyen de traitement", True, "Éléments de mesure"),
+        ("Éléments de mesure : délai moyen de traitement", False, None),  # below something else than a field
+        ("Autres mesures : délai moyen de traitement", True, None),  # words that start no other line
+        ("éléments de mesure : délai moyen de traitement", True, None),  # amid a sentence
+    ],
+)
+def test_words_before_a_colon_that_return_right_below_fields_are_labels(texte: str, suit: bool, label: str | None) -> None:
+    assert _label(texte, style=CORPS, suit=suit, contexte=RETOURS) == label
+
+
+@pytest.mark.parametrize(("fois", "retient"), [(3, True), (2, False)])
+def test_leads_return_on_three_lines_at_least(fois: int, retient: bool) -> None:
+    lignes = [line(f"Éléments de mesure : délai {i}", i, top=100.0 + 20 * i) for i in range(fois)]
+    parts = [Region(1, tuple(lignes), (50.0, 100.0, 300.0, 200.0))]
+    assert ("element de mesure" in measure(parts, CORPS, {}).retours) is retient

@@ -132,6 +132,10 @@ RESTE = {
     "held-out-cm": (1.0, 0),
     "held-out-cn": (1.0, 0),
     "held-out-co": (0.98, 0),
+    "held-out-cp": (0.98, 0),
+    "held-out-cq": (0.96, 0),
+    "held-out-cr": (1.0, 0),
+    "held-out-cs": (0.95, 0),
 }
 
 

@@ -247,3 +247,15 @@ def test_where_signs_part_names_the_end_of_a_line_does_not(textes: tuple[str, ..
 )
 def test_a_name_over_two_lines_starts_below_another_though_that_left_no_room(textes: tuple[str, ...], noms: list[str]) -> None:
     assert _names(_lines(*textes), droite=60.0, suite=False) == noms
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [
+        (("CPTS des Forges", "Ordre des médecins"), 2),
+        (("Fanfare du plateau", "Ordre des médecins"), 2),
+        (("Maison des Hauts", "Pavés"), 1),  # a word that may end the name
+    ],
+)
+def test_where_names_end_with_their_lines_a_noun_with_its_complement_ends_one(textes: tuple[str, str], noms: int) -> None:
+    assert len(_names(_lines(*textes), LIGNES, droite=100.0)) == noms

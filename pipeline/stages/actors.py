@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import asides, audiences, bodies, common_nouns, functions, strong_glyphs, unit_words
+from pipeline.lexicon import asides, audiences, bodies, common_nouns, functions, schemes, strong_glyphs, unit_words
 from pipeline.model import Line, Span, Spans
 from pipeline.texts import cut, fold, label_key, raw_text
 
@@ -34,6 +34,7 @@ _PART = re.compile(r"[a-zé]+ (?:de |du |des |d['’])")
 _TIRETS = frozenset("-‐–—")
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
+_COMPLETE = re.compile(r"\s(?:de|du|des)\s|\sd['’]")
 _LIAISON = re.compile(r"(?:à|de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
 
 
@@ -132,6 +133,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
     sign = sign.strip()
     if sign in ("", ";") or sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff":
         return True
+    if sign == "," and _ARTICLE.match(before) and _ARTICLE.match(after) and not _COMPLETE.search(before):
+        return True  # 'la PMI, la crèche associative', but not 'la direction de la culture, la jeunesse'
     if after[:1].islower() and _LIAISON.match(after.casefold()) and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
     if sign == "," and re.split(r"[^\w-]", fold(after), maxsplit=1)[0] in asides():
@@ -146,8 +149,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
         and not _known(re.split(_SEPARATEURS, after)[0])
     ):
         return False  # 'Caf – pôle partenariats', but not 'Ville – mission locale'
-    if sign in _TIRETS and _is_the_state(before) and _is_its_service(after):
-        return False  # 'État – DDETS', but not 'État - DDETS - CAF'
+    if sign in _TIRETS and ((_is_the_state(before) and _is_its_service(after)) or (_is_a_territory(before) and _is_run_by_it(after))):
+        return False  # 'État – DDETS', 'Ville – CCAS', but not 'État - DDETS - CAF'
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
@@ -161,8 +164,13 @@ def _separates(sign: str, before: str, after: str) -> bool:
             return False  # 'Direction petite enfance et familles'
         if sign == "&":  # inside a name, as a rule: 'Maisons & Cités'
             return _known(right) or _known(_ARTICLE.sub("", before))
-        if capital or noun in common_nouns() or _known(right) or _known(_ARTICLE.sub("", before)):
-            return True
+        if (
+            capital
+            or noun in common_nouns()
+            or _known(right)
+            or (_known(_ARTICLE.sub("", before)) and not (sign in _TIRETS and _is_a_territory(before)))
+        ):
+            return True  # 'Ville – voirie' is one
         return sign == "," and right[:1].islower() and not _goes_on_small(before, right)
     return True
 
@@ -174,10 +182,29 @@ def _is_the_state(name: str) -> bool:
 
 def _is_its_service(after: str) -> bool:
     """Whether what stands behind the dash of 'État – ' is one of the State's services, and no dash parts more names behind it."""
-    right = re.split(_SEPARATEURS, after)[0]
-    body = bodies().get(fold(right.strip(" .;")))
+    name = _last_behind_dash(after)
+    return name in bodies() and bodies()[name].type == "etat_deconcentre"
+
+
+def _is_a_territory(name: str) -> bool:
+    """Whether a name is that of a commune or of an intercommunality: 'Ville', 'Ville de Lys', 'Lys Agglomération'."""
+    named = fold(_ARTICLE.sub("", name).strip())
+    body = bodies().get(named)
+    return (body is not None and body.portee in ("commune", "epci")) or named.startswith(
+        ("ville de ", "ville d'", "commune de ", "commune d'")
+    )
+
+
+def _is_run_by_it(after: str) -> bool:
+    """Whether what stands behind the dash of 'Ville – ' is a service or a scheme of a commune, and no dash parts more names behind it."""
+    name = _last_behind_dash(after)
+    return name in schemes() or (name in bodies() and bodies()[name].portee in ("commune-service", "epci-service"))
+
+
+def _last_behind_dash(after: str) -> str:
+    """The folded name behind a dash, up to the next separator; '' when that is a dash too."""
     behind = _SEPARATEURS.search(after)
-    return body is not None and body.type == "etat_deconcentre" and (behind is None or behind.group().strip() not in _TIRETS)
+    return "" if behind is not None and behind.group().strip() in _TIRETS else fold(re.split(_SEPARATEURS, after)[0].strip(" .;"))
 
 
 def _is_unit(name: str) -> bool:

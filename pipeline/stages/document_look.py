@@ -16,6 +16,8 @@ from msgspec.structs import replace
 from pipeline.lexicon import Label
 from pipeline.model import Line, Style
 from pipeline.stages.label_looks import (
+    LEAD,
+    MOTS_ETIQUETTE,
     first_look,
     label_by_look,
     lead_in_look,
@@ -38,7 +40,8 @@ ETIQUETTES_MIN = 3
 class Context(Struct, frozen=True):
     """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states,
     largest plain type that list items are set in, looks of the words of known labels, keys of unknown ones that several lines start
-    with, set so, right edges of the side columns by their left edges in whole points."""
+    with, set so, keys of what stands before a colon at the start of several lines, in whatever look, right edges of the side columns by
+    their left edges in whole points."""
 
     corps: Style
     pas: Mapping[float, float]
@@ -46,6 +49,7 @@ class Context(Struct, frozen=True):
     puces: float = 0.0
     etiquettes: frozenset[Style] = frozenset()
     meneurs: frozenset[str] = frozenset()
+    retours: frozenset[str] = frozenset()
     bords: Mapping[int, float] = {}
     entetes: Mapping[tuple[str, ...], Mapping[int, tuple[Label, bool]]] = {}
 
@@ -85,9 +89,20 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
         largest,
         looks,
         heads,
+        _returning_leads(lignes),
         _side_columns(parts),
         told_headers(part.grille for part in parts if part.grille is not None),
     )
+
+
+def _returning_leads(lignes: Sequence[Line]) -> frozenset[str]:
+    """The keys of a few words that start several lines, a colon and something more behind them: 'Éléments de mesure : délai moyen'."""
+    count: Counter[str] = Counter()
+    for line in lignes:
+        lead = LEAD.match(line.texte)
+        if lead is not None and len(lead[1].split()) <= MOTS_ETIQUETTE:
+            count[label_key(lead[1])] += 1
+    return frozenset(key for key, n in count.items() if n >= ETIQUETTES_MIN)
 
 
 def page_bodies(parts: Sequence[Region], corps: Style) -> dict[int, Style]:

@@ -27,7 +27,7 @@ PANNEAU = 1.2
 BIEN_PLUS_PETIT = 0.6
 # A title under others is that of the document when all others are so much smaller.
 BIEN_PLUS_GRAND = 0.75
-# The same, where the first says what annexe the document is.
+# The same, where the first says, or is, what annexe the document is.
 PLUS_GRAND = 0.9
 # What stands on a cover and names no document.
 _SOMMAIRE = frozenset({("sommaire", True)})
@@ -54,8 +54,11 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
         return frozenset()
     first = heads[0]
     if first is not plain[0]:
-        annexe = parse_heading(raw_text(lignes, first.spans)).type == "annexe"
-        return _masthead(heads, blocks, lignes, PLUS_GRAND) if annexe else frozenset()
+        if parse_heading(raw_text(lignes, first.spans)).type != "annexe":
+            return frozenset()
+        largest = first.page == 1 and all(b.style.taille < PLUS_GRAND * first.style.taille for b in heads[1:])
+        whole = largest and blocks[0] is first and _is_its_annexe(first, blocks, lignes)  # 'Annexe 3 – Fiches-action'
+        return frozenset({first.id}) if whole else _masthead(heads, blocks, lignes, PLUS_GRAND)
     stated = title_nature(text_of(lignes, first.spans))
     # 'Présentation du protocole' on a cover, 'Avant-propos' elsewhere; 'Annexe 2 du contrat' at the head of all is published by itself
     part = stated is not None and not (stated[0] == "annexe" and first is blocks[0])

@@ -59,14 +59,18 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         if b.genre == "titre":
             largest[b.page] = max(largest.get(b.page, 0.0), b.style.taille)
     led = _led(parts, boxed)
+    titled: set[int] = set()  # boxes whose title is a heading: what else they hold, behind the bar of its parties too, is no aside
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
         inside = inside and not (0 < part[0].groupe == part[0].carte in cards) and (part[0].groupe != 0 or look(part[0]) not in led)
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre in ("item", "texte")
+        beside_title = beside_title or (part[0].groupe in titled and part[0].genre != "titre")
         valued = bool(out) and out[-1].genre == "etiquette" and is_boxed_value(out[-1], part[0])
         chapter = _opens_chapter(part[0], max(largest.get(part[0].page, 0.0), CHAPITRE * usual), lignes)
         if inside and not (beside_title or valued or chapter or _lists(part[0], lignes)) and _is_aside(part, looks, usual, codes, lignes):
             part = [_aside(b) for b in part]
+        elif part[0].groupe and any(b.genre == "titre" for b in part):
+            titled.add(part[0].groupe)
         out += part
     return tuple(_said_again(out, lignes))
 

@@ -29,6 +29,8 @@ COLONNES_QUARTIERS = 3
 # So many headers abreast may have icons beside them.
 COLONNES_ICONES = 3
 MOTS_ENTETE = 6
+# The most words of a label that no list knows.
+MOTS_LABEL = 8
 # Type so much smaller than that of a title above it in a cell is no part of the title.
 PLUS_PETIT = 0.9
 # The column of a row whose title stands in a band above its cells.
@@ -70,11 +72,13 @@ class Column(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """Lines by column of one row, and the right edge of each column. `repris`: columns whose cell began in a row above."""
+    """Lines by column of one row, and the right edge of each column. `repris`: columns whose cell began in a row above; `suites`: other
+    cells of a column, each with it, that stand below its own beside one title."""
 
     cellules: dict[int, tuple[Line, ...]]
     droites: dict[int, float]
     repris: frozenset[int] = frozenset()
+    suites: tuple[tuple[int, tuple[Line, ...]], ...] = ()
 
 
 class Table(Struct):
@@ -205,7 +209,7 @@ def read_grid(
     elif header is not None:
         header = _as_told(header, named or {})
         below = rows[start + depth :]
-        header = None if _heads_lists(header, below) else _titled(header, below)
+        header = None if _heads_lists(header, below) else _led(_titled(header, below), below)
         if header is not None and not _can_title(header) and _bands_title(header, below, grid) is False:
             header = None
     if table is not None and _goes_on(table, grid, header):
@@ -344,6 +348,25 @@ def _titled(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> di
     return {c: replace(column, titre=c == left[0]) for c, column in header.items()}
 
 
+def _led(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> dict[int, Column]:
+    """The header with the column left of the actions as that of titles, where each cell of parties and of fields is as high as one of it,
+    several actions beside it: they are its parties, not those of each action."""
+    title = next(c for c, column in header.items() if column.titre)
+    lead = max((c for c in header if c < title and header[c].label.genre not in ("numero", "acteur")), default=-1)
+    if lead < 0 or header[title].label.genre not in ("actions", "titre"):
+        return header
+    cells = [c for row in rows for c in row if c.lignes and c.colonne_fin == c.colonne + 1]
+    led = {(c.rang, c.rang_fin) for c in cells if c.colonne == lead}
+    shared = [c for c in cells if c.colonne > title and _is_shared(header.get(c.colonne))]
+    parties = any(header[c.colonne].label.genre == "acteur" for c in shared)
+    if not parties or sum(_holds_rows(c, title, rows) for c in cells if c.colonne == lead) < 2:
+        return header
+    if any((c.rang, c.rang_fin) not in led for c in shared):
+        return header
+    actions = replace(header[title], label=Label("actions", ""), titre=False)
+    return {c: actions if c == title else replace(column, titre=c == lead) for c, column in header.items()}
+
+
 def _names_rows(colonne: int, cells: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:
     """Whether a column names each row, by a number or in bold, as no cell of `cells`, the column where titles would be, does."""
     names = [c for row in rows for c in row if c.colonne == colonne and c.lignes]
@@ -457,6 +480,10 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
                 table.titre = full[0].lignes
             broken = False
             continue
+        within = any(c.colonne == title and c.rang < row[0].rang < c.rang_fin for r in rows for c in r)
+        if table.attente is not None and within and all(_lists_actions(table.entete.get(c.colonne)) for c in full):
+            table.attente = replace(table.attente, suites=(*table.attente.suites, *((c.colonne, c.lignes) for c in full)))
+            continue
         groups = [c for c in full if c.colonne in table.groupes]
         cells = {c.colonne: c.lignes for c in full if c not in groups}
         shared = [c for c in tall if c.rang < row[0].rang < c.rang_fin and c.colonne not in cells]
@@ -533,6 +560,10 @@ def _is_shared(column: Column | None) -> bool:
     return column is not None and not column.titre and column.label.genre in ("acteur", "champ")
 
 
+def _lists_actions(column: Column | None) -> bool:
+    return column is not None and not column.titre and column.label.genre == "actions"
+
+
 def _groups(column: Column | None) -> bool:
     return column is None or column.label.genre in ("champ", "niveau", "actions", "titre")
 
@@ -553,7 +584,8 @@ def _continues(before: Row, row: Row, title: int) -> bool:
 
 def _join(a: Row, b: Row) -> Row:
     columns = sorted({*a.cellules, *b.cellules})
-    return Row({c: a.cellules.get(c, ()) + b.cellules.get(c, ()) for c in columns}, {**b.droites, **a.droites}, a.repris)
+    cells = {c: a.cellules.get(c, ()) + b.cellules.get(c, ()) for c in columns}
+    return Row(cells, {**b.droites, **a.droites}, a.repris, (*a.suites, *b.suites))
 
 
 def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
@@ -568,6 +600,7 @@ def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
         steps.append(Step("titre", titre, numero=numero))
     if rest:
         steps.append(Step("contenu", rest))
+    given: set[int] = set()
     for c in sorted(row.cellules):
         column = header.get(c)
         if c in (title, number) or not row.cellules[c]:
@@ -577,7 +610,9 @@ def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
             continue
         steps.append(Step("etiquette", column.lignes, column.label, True))
         steps.append(Step("valeur", row.cellules[c], column.label, c in row.repris, droite=row.droites.get(c, 0.0)))
-    return steps
+        steps += [Step("valeur", lines, column.label, droite=row.droites.get(c, 0.0)) for at, lines in row.suites if at == c]
+        given.add(c)
+    return [*steps, *(Step("contenu", lines) for c, lines in row.suites if c not in given)]
 
 
 def _split_title(lignes: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
@@ -643,8 +678,23 @@ def _other(grid: Grid) -> list[Step]:
     if not _counts(grid) and not _heads_alone(grid, labelled) and (len(labelled) >= 2 or all_labels or (strong and len(full) <= 4)):
         return _fiche(grid)
     if any(_is_layout(c) for c in full) or (len(full) <= 4 and any(len(c.lignes) > 6 for c in full)):
-        return [Step("contenu", c.lignes, droite=c.bbox[2]) for row in grid.rangs for c in row if c.lignes]
+        cells = [c for row in grid.rangs for c in _title_first([c for c in row if c.lignes])]
+        return [Step("contenu", c.lignes, droite=c.bbox[2]) for c in cells]
     return plain_table(grid)
+
+
+def _title_first(row: Sequence[GridCell]) -> list[GridCell]:
+    """The cells of a row, the one that opens in bold on no label, and goes on in lighter type, before those of parties at its left."""
+    named = [c for c in row if _opens_with_parties(c)]
+    titled = [c for c in row if c.lignes[0].style.gras and not is_item(c.lignes[0]) and label_at(c.lignes[0].texte, distinct=True) is None]
+    titled = [c for c in titled if any(not li.style.gras for li in c.lignes)]
+    return [*titled, *named] if len(titled) == 1 and len(named) == len(row) - 1 else list(row)
+
+
+def _opens_with_parties(cell: GridCell) -> bool:
+    """Whether a cell starts with a label of parties."""
+    found = label_at(cell.lignes[0].texte, distinct=True)
+    return found is not None and found.label.genre == "acteur"
 
 
 def _heads_alone(grid: Grid, labelled: Sequence[GridCell]) -> bool:
@@ -685,6 +735,7 @@ def _look(line: Line) -> tuple[bool, str, float]:
 def _fiche(grid: Grid) -> list[Step]:
     rows = [[c for c in row if c.lignes] for row in grid.rangs]
     rows = [row for row in rows if row]
+    labels = [a for a, b in (row for row in rows if len(row) == 2) if _label_cell(a) or _looks_like_label(a, b)]
     steps: list[Step] = []
     i = 0
     while i < len(rows):
@@ -710,12 +761,19 @@ def _fiche(grid: Grid) -> list[Step]:
             steps += _pair(row[0], below[0])
             i += 2
             continue
-        if len(row) == 1 and _label_cell(row[0]) and row[0].colonne_fin < len(grid.colonnes) - 1:
-            steps.append(Step("etiquette", row[0].lignes, known_label(cell_text(row[0]))))  # nothing was filled in beside it
+        if len(row) == 1 and row[0].colonne_fin < len(grid.colonnes) - 1 and (_label_cell(row[0]) or _is_set_as(row[0], labels)):
+            known = known_label(cell_text(row[0])) or Label("champ", "")
+            steps.append(Step("etiquette", row[0].lignes, known))  # nothing was filled in beside it
         else:
             steps += _pairs(row)
         i += 1
     return steps
+
+
+def _is_set_as(cell: GridCell, labels: Sequence[GridCell]) -> bool:
+    """Whether a cell has the look and the columns of several labels, most of those of its table."""
+    alike = sum(_same_width(cell, label) and _alike(cell, label) for label in labels)
+    return len(labels) > 1 and 2 * alike > len(labels) and len(cell_text(cell).split()) <= MOTS_LABEL
 
 
 def _inner_table(label: GridCell, rows: Sequence[Sequence[GridCell]]) -> list[Step] | None:
@@ -818,7 +876,7 @@ def _heads_labels(cell: GridCell, after: GridCell, third: GridCell) -> bool:
         return False
     apart = after.lignes[0].style.gras and not third.lignes[0].style.gras
     apart = apart or (_label_cell(after) and not _label_cell(third) and after.lignes[0].style.fond != third.lignes[0].style.fond)
-    nested = apart and len(cell_text(after).split()) <= 8
+    nested = apart and len(cell_text(after).split()) <= MOTS_LABEL
     return nested and (cell.rang_fin - cell.rang > after.rang_fin - after.rang or _label_cell(after))
 
 
@@ -830,4 +888,4 @@ def _pair(head: GridCell, value: GridCell) -> list[Step]:
 def _looks_like_label(cell: GridCell, value: GridCell) -> bool:
     style, other = cell.lignes[0].style, value.lignes[0].style
     apart = (style.gras and not other.gras) or style.fond != other.fond or style.couleur != other.couleur or cell_text(cell).endswith(":")
-    return apart and len(cell_text(cell).split()) <= 8
+    return apart and len(cell_text(cell).split()) <= MOTS_LABEL

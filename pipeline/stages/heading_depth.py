@@ -23,6 +23,8 @@ from pipeline.texts import fold, label_key, text_of
 
 _SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b|^(?:les |nos |des |leurs )?engagements\b")
 _MOT = re.compile(r"\w+")
+# The letters of the code that numbers a title.
+_CODE = re.compile(r"^[A-Z]{1,3} ?(?=\d)")
 # Natures of what tells of the past, or of what was said.
 _RACONTE = frozenset({"bilan", "concertation"})
 # Signs of lettered parts.
@@ -126,7 +128,7 @@ def _under_its_number(node: Open, plan: Plan) -> int | None:
         return None
     dotted = next((i for i in range(1, len(stack)) if _sign(stack[i].head.chaine) == sign), len(stack))
     for i in plan.inward_out():
-        other = stack[i].head.chaine or (stack[i].head.numero if i < dotted else None)
+        other = stack[i].head.chaine or (_CODE.sub("", stack[i].head.numero or "") if i < dotted else None)  # 'OS 1' over '1.a'
         if other and _sign(other) in ("", sign) and _parts(other) == parts[:-1]:
             kin = (j for j in plan.below(i) if _had_before(stack[j], parts, stack[0]))
             if (at := next(kin, 0)) > 0:
@@ -313,14 +315,24 @@ def _at_first_rank_as_before(node: Open, plan: Plan) -> int | None:
     stood = plan.stood(look_key(node.key))
     numero = node.head.numero or ""
     lettered = node.key.type == "section" and len(numero) == 1 and numero in LETTRES and stood == {RACINE}
+    lettered = lettered or (stood == {RACINE} and _counts_on(node, plan.ouverts[0]))
     if not (_is_plain(node) or lettered) or not stood & ({RACINE, SOMMAIRE} if node.apart else {RACINE}):
-        return None  # 'C. Suivi du plan' stands where 'A.' and 'B.' do, the programme between them
+        return None  # 'C. Suivi du plan' stands where 'A.' and 'B.' do, 'III.' where 'I.' and 'II.' do, the programme between them
     if _ranked_below(node, plan.ouverts) and (not node.apart or plan.dernier.apart):
         return None  # '## Qu'avons-nous oublié ?' under '# Ce que les habitants ont dit'
     if not node.apart and len(stood - {SOMMAIRE}) > 1:
         return None
     node.pourquoi.append("au premier rang, comme un titre du même aspect plus haut")
     return 0
+
+
+def _counts_on(node: Open, racine: Open) -> bool:
+    """Whether a heading without level word has the number after that of the last one of its look at the first rank."""
+    last = next((o for o in reversed(racine.enfants) if o.key.look == node.key.look and o.head.numero), None)
+    if last is None or any(o.key.type != "section" or o.head.profondeur > 1 for o in (node, last)):
+        return False
+    a, b = (ROMAINS.get(n, int(n) if n.isdigit() else 0) for n in (last.head.numero or "", node.head.numero or ""))
+    return b == a + 1 > 1
 
 
 def _first_below_a_look(node: Open, plan: Plan) -> int | None:

@@ -21,6 +21,8 @@ from pipeline.stages.names import OUVERTS
 
 _ENTRE_ETIQUETTES = re.compile(r"\s*[;|]\s*|\.\s+|\s+[–—-]\s+|\s*,\s+|\s{2,}")
 _DEUX_POINTS = re.compile(r"\s*:\s*")
+# A few words at the start of a line, a colon and something behind it.
+LEAD = re.compile(r"([A-ZÀ-Ü][^:.;!?«»]{2,60}?)\s?:\s+(?=\S)")
 # In ems: the blank before a second label on a line.
 BLANC_ETIQUETTE = 0.8
 _MAJUSCULE = re.compile(r"(?<=\s)[A-ZÀ-Ü](?=\S+.{0,30}?:)")

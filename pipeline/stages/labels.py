@@ -76,6 +76,9 @@ def _worded(key: str) -> Label | None:
         return replace(found, deux_points=True)
     if first in before and (found := known.get(rest)) is not None and found.genre == "acteur":
         return found
+    first, _, rest = key.partition(" et ")
+    if (found := known.get(rest)) is not None and found.genre == "acteur" and first in composing_words()[0]:
+        return replace(found, deux_points=True)  # 'Services et opérateurs associés' are associés, as 'Opérateurs associés' are
     for words in after:
         if key.endswith(f" {words}") and (found := _worded(key[: -len(words) - 1])) is not None:
             if found.genre == "champ":  # 'Contexte local' heads a part of a préambule as often as a field

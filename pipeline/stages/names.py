@@ -25,6 +25,7 @@ from pipeline.texts import fold, label_key, raw_text, text_of
 _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 # A noun with its complement, 'Fanfare du plateau'; a noun that something in small letters follows.
 _COMPLEMENT = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[a-zà-ÿ][\w-]+$")
+_COMPLEMENT_PROPRE = re.compile(r"\w (?:du |des |de |d['’])[A-ZÀ-Ý][\w-]+$")
 _SIGLE_FINAL = re.compile(r"\w \([A-ZÀ-Ý][A-ZÀ-Ý\d&.-]{1,9}\)$")
 _ARTICLE_NOM = re.compile(r"(?:L[ae] |Les |L['’])[A-ZÀ-Ü]")
 _NOM_COMMUN = re.compile(r"[A-ZÀ-Ý][\w'’-]* [a-zà-ÿ]")
@@ -292,13 +293,12 @@ def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool,
 
 def _is_another(name: str, below: str) -> bool:
     """Whether a line starts another name, room or none on the line above: below the name of a town, or below a noun with its complement
-    ('Fanfare du plateau'), where it is a noun with something in small letters itself ('Boxing-club landervalois')."""
+    ('Fanfare du plateau', 'CPTS des Forges'), where it is a noun with something in small letters itself ('Boxing-club landervalois')."""
     if not below[:1].isupper() or fold(below.split(" ")[0].strip(" ,;")) in SUITES_DE_NOM or fold(name) in NOMS_DE_TERRITOIRE:
         return False
     town = name.startswith(("Ville d", "Commune d", "Mairie d")) and fold(name).startswith(NOMS_DE_VILLE)
-    return (town and not name.endswith(("-", *MOTS_OUVERTS, " La", " Le", " Les"))) or (
-        _COMPLEMENT.search(name) is not None and _NOM_COMMUN.match(below) is not None
-    )
+    whole = _COMPLEMENT.search(name) is not None or _COMPLEMENT_PROPRE.search(name) is not None
+    return (town and not name.endswith(("-", *MOTS_OUVERTS, " La", " Le", " Les"))) or (whole and _NOM_COMMUN.match(below) is not None)
 
 
 def _opens_with_line_below(name: str, text: str, below: str) -> bool:

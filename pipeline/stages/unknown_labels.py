@@ -18,7 +18,16 @@ from pipeline.model import Line, Style
 from pipeline.stages.actors import is_sentence
 from pipeline.stages.document_look import Context, starts_with_label
 from pipeline.stages.headings import Heading, parse_code, parse_heading
-from pipeline.stages.label_looks import MOTS_ETIQUETTE, MOTS_MENEUR, first_look, label_by_look, lead_in_look, line_in_look, opens_in_look
+from pipeline.stages.label_looks import (
+    LEAD,
+    MOTS_ETIQUETTE,
+    MOTS_MENEUR,
+    first_look,
+    label_by_look,
+    lead_in_look,
+    line_in_look,
+    opens_in_look,
+)
 from pipeline.stages.labels import Found, named_label
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.title_looks import set_apart
@@ -223,6 +232,14 @@ def _lead_with_colon(line: Line, around: Around, context: Context) -> Found | No
     return Found(Label("champ", ""), 0, colon.start(), colon.end())
 
 
+def _returning_lead(line: Line, around: Around, context: Context) -> Found | None:
+    """A few words with a colon that start several lines of the document, right below a field, in whatever look: underlined, or in none."""
+    lead = LEAD.match(line.texte) if around.suit else None
+    if lead is None or label_key(lead[1]) not in context.retours or parse_heading(line.texte) != Heading():
+        return None
+    return Found(Label("champ", ""), 0, len(lead[1]), lead.end())
+
+
 def _before_label(line: Line, region: Sequence[Line], context: Context) -> bool:
     """Whether a known label set as the labels are starts one of the lines right below, in the same region."""
     at = next((i for i, li in enumerate(region) if li.id == line.id), len(region))
@@ -241,6 +258,7 @@ _RULES: tuple[Callable[[Line, Around, Context], Found | None], ...] = (
     _question,
     _asked_over_value,
     _lead_with_colon,
+    _returning_lead,
 )
 # Those that need no known label above the line, under the same heading.
 _ANYWHERE = (_beside_its_value, _over_value_with_colon, _lead_without_colon, _question, _lead_with_colon)
