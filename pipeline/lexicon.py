@@ -190,6 +190,12 @@ def signature_titles() -> tuple[str, ...]:
 
 
 @functools.cache
+def domains() -> frozenset[str]:
+    """Keys of what the services of a commune are called after: 'education', 'cadre de vie'."""
+    return frozenset(_toml("parties.toml")["domaines"])
+
+
+@functools.cache
 def schemes() -> frozenset[str]:
     """Folded names of what a commune or an intercommunality runs: 'CLSPD'."""
     return frozenset(fold(n) for n in _toml("parties.toml")["dispositifs"])

@@ -1840,3 +1840,46 @@ def test_a_large_coloured_line_behind_an_icon_is_a_title(titre: Style, genre: st
     found = _blocks([page(runs, _body(), boites=icons)], tmp_path)
     assert [g for g, text in found if text == "Des modes de garde"] == [genre] * 2
     assert [g for g, text in found if text.startswith("Ouvrir")] == ["item"] * 4
+
+
+@pytest.mark.parametrize(("fin", "un"), [(" –", True), ("", False)])
+def test_a_title_that_ends_with_a_dash_goes_on_with_an_annexe(fin: str, un: bool, tmp_path: Path) -> None:
+    sheet = page(words(f"Avenant au contrat de Lys{fin}", style=GRAND), words("Annexe 3 : engagements", top=118, style=GRAND), _body())
+    assert (f"Avenant au contrat de Lys{fin} Annexe 3 : engagements" in _blocks_of(sheet, tmp_path)) is un
+
+
+def test_a_label_in_small_letters_ends_the_title_above(tmp_path: Path) -> None:
+    """Though it is set as the labels are."""
+    gras = Style(12.0, gras=True, couleur="#000000")
+    above, title = words("Mettre l'insertion dans les marchés", top=100, style=gras), words("publics", top=114, style=gras)
+    fields = [
+        words(t, top=y, style=s) for t, y, s in (("Pilote", 40, gras), ("CAF", 54, CORPS), ("Partenaires", 134, gras), ("ARS", 148, CORPS))
+    ]
+    found = _blocks_of(page(above, title, *fields, _body()), tmp_path)
+    assert "Mettre l'insertion dans les marchés publics" in found
+
+
+@pytest.mark.parametrize(("mot", "un"), [("l'année", True), ("Lire", False)])
+def test_a_title_behind_its_number_goes_on_below_the_number(mot: str, un: bool, tmp_path: Path) -> None:
+    """'3.1' on a chip before the title, whose second line starts at the edge of the chip, set wide because of it."""
+    style = replace(GRAND, taille=13.0)
+    premier = words("Organiser des recrutements sans CV, au marché et dans les halls, tout au long de", 80, 100, style)
+    usual = [words("Un autre titre sur deux lignes", 50, 300 + 16 * i, style) for i in range(2)]
+    lists = [words(f"• tenir la rencontre {i}", 50, 150 + 15 * i) for i in range(2)]
+    chip = Box(46, 98, 76, 120, fond="#e07b1f")
+    sheet = page(words("3.1", 50, 103, style), premier, words(mot, 45, 124, style), *lists, *usual, _body(), boites=[chip])
+    assert any(text.endswith(f"long de {mot}") for text in _blocks_of(sheet, tmp_path)) is un
+
+
+@pytest.mark.parametrize(("fin", "blocs"), [("ici.", 2), ("ici", 1)])
+def test_a_lead_in_bold_opens_a_paragraph_below_a_full_line(fin: str, blocs: int, tmp_path: Path) -> None:
+    """Where the paragraph above opens in bold too, and its sentence ends with its line."""
+    rows = [
+        ("Un lieu commun. ", f"Tous les conseillers se retrouvent {fin}"),
+        ("Un référent. ", "Chacun suit la même personne longtemps ici."),
+    ]
+    runs = [
+        _suite((gras, Style(10.0, gras=True, couleur="#000000")), (reste, CORPS), top=100 + 13 * i) for i, (gras, reste) in enumerate(rows)
+    ]
+    found = _blocks([page(words("Ouvrir", top=70, style=GRAND), *runs)], tmp_path)
+    assert len([t for _, t in found if t.startswith("Un ")]) == blocs

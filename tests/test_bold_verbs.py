@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from builders import GRAND, all_engagements, extract_pages, line, page, whole, words
-from pipeline.model import Block, Line, Style, Word
-from pipeline.stages.bold_verbs import bold_verbs, is_infinitive
+from builders import CORPS, GRAND, all_engagements, extract_pages, line, page, whole, words
+from pipeline.model import Block, Genre, Line, Style, Word
+from pipeline.stages.bold_verbs import bold_leads, bold_verbs, is_infinitive
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
 AUTRE = Style(14.0, gras=True, couleur="#0b6e75")
@@ -166,3 +167,49 @@ def test_nouns_in_bold_that_end_as_infinitives_do_are_no_actions() -> None:
     """Four paragraphs as those with verbs, between a title and its party."""
     noms = _texts("Atelier de couture", "Signature de la charte", "Laboratoire ouvert", "Chantier de jeunes")
     assert "item" not in _kinds(TITRE, *noms, PARTIE)
+
+
+# --- bold words and a full stop --------------------------------------------------------------------------------------
+
+
+def _led(*fiches: Sequence[str], style: Style = GRAND) -> list[str]:
+    """The genres of the paragraphs of fiches, each a title and its blocks: 'P' a label of parties, 'T' plain text, '-' an item, else a bold
+    lead; the last title is set as `style`."""
+    lignes: list[Line] = []
+    blocks: list[Block] = []
+    for n, fiche in enumerate(fiches):
+        for gras in ("Titre", *fiche):
+            i = len(lignes)
+            made = line(f"{gras} Le reste de la phrase le dit.", i, top=100.0 + 14 * i)
+            lead = gras not in ("Titre", "P", "T", "-")
+            lignes.append(replace(made, pieces=tuple(replace(p, style=GRAS) if lead and p.fin <= len(gras) else p for p in made.pieces)))
+            genre: Genre = "titre" if gras == "Titre" else "etiquette" if gras == "P" else "item" if gras == "-" else "texte"
+            look = (style if n == len(fiches) - 1 else GRAND) if genre == "titre" else CORPS
+            label = "acteur:pilote" if gras == "P" else ""
+            blocks.append(Block(i, genre, whole(lignes, i), page=1, bbox=made.bbox, style=look, etiquette=label))
+    return [b.genre for b in bold_leads(blocks, lignes) if b.genre in ("texte", "item")]
+
+
+LIEUX = ("Un lieu commun.", "Un référent.", "P")
+
+
+@pytest.mark.parametrize(
+    ("fiches", "genres"),
+    [
+        ((LIEUX, LIEUX), ["item"] * 4),
+        ((("T", *LIEUX), LIEUX), ["texte", *["item"] * 4]),  # a text above them
+        ((LIEUX,), ["texte"] * 2),  # one such title
+        ((LIEUX, ("Un lieu.", "P", "Un autre.", "P")), ["texte"] * 4),  # each with its parties
+        ((LIEUX, LIEUX, ("T", "P")), ["texte"] * 5),  # not under all
+        ((("Un lieu commun", "Un référent", "P"),) * 2, ["texte"] * 4),  # nothing closes them
+        ((LIEUX, ("-", *LIEUX)), ["texte", "texte", "item", "texte", "texte"]),  # a list is there
+    ],
+)
+def test_bold_words_with_a_full_stop_under_titles_with_one_list_of_parties_are_items(
+    fiches: tuple[tuple[str, ...], ...], genres: list[str]
+) -> None:
+    assert _led(*fiches) == genres
+
+
+def test_bold_leads_are_told_by_the_look_of_their_title() -> None:
+    assert _led(LIEUX, LIEUX, ("T", "P"), style=AUTRE) == [*["item"] * 4, "texte"]

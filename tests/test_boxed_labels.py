@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from builders import CORPS, line, page, words
-from pipeline.model import Box, Style, Word
+from builders import CORPS, line, page, whole, words
+from pipeline.model import Block, Box, Style, Word
 from pipeline.stages.aligned_tables import aligned_table, with_one_value
+from pipeline.stages.boxed_lists import banded_titles
 from pipeline.stages.boxes import text_boxes
 from pipeline.stages.grid_cells import rows_of
 from pipeline.stages.grids import is_header
@@ -134,3 +135,20 @@ def test_a_larger_band_belongs_to_a_table_that_goes_on_below_it(dessous: tuple[s
     assert grid is not None
     said = [li.texte for row in grid.rangs for cell in row for li in cell.lignes]
     assert said == ["Action", "Public", "Pilote", "Calendrier", "Jouer", "Jeunes", "CAF", "2026", *textes]
+
+
+# --- white titles on a band over a list -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("fonds", "titres"), [(("#aa3311", "#1133aa", "#11aa33"), 3), (("#aa3311", "#1133aa"), 0)])
+def test_white_titles_on_a_band_in_the_colour_of_their_part(fonds: tuple[str, ...], titres: int) -> None:
+    rows = [
+        row
+        for i, fond in enumerate(fonds)
+        for row in ((f"Titre {i}", "texte", Style(9.0, gras=True, couleur="#ffffff", fond=fond)), (f"un point {i}", "item", CORPS))
+    ]
+    lignes = [line(t, i, style=s) for i, (t, _, s) in enumerate(rows)]
+    blocks = [
+        Block(i, "item" if g == "item" else "texte", whole(lignes, i), page=1, style=s, groupe=i + 1) for i, (_, g, s) in enumerate(rows)
+    ]
+    assert [b.genre for b in banded_titles(blocks, lignes)].count("titre") == titres

@@ -418,3 +418,19 @@ def test_a_letter_behind_the_number_of_a_code_stands_under_it() -> None:
     text = "\n\n".join(titles)
     ((_, _, axe, below),) = plan_of(text)
     assert (axe, _titles(below)) == ("Vivre", [("Loger", ["Bâtir", "Rénover"]), ("Soigner", ["Ouvrir"])])
+
+
+@pytest.mark.parametrize(
+    ("chantier", "corps", "dedans"),
+    [
+        pytest.param(_numbered("chantier", "B"), False, True, id="right below"),
+        pytest.param(_numbered("chantier", "B"), True, False, id="below its text"),
+        pytest.param(_numbered("chantier", "B", taille=13.0), False, False, id="no larger"),
+    ],
+)
+def test_a_dotted_number_right_below_an_empty_part_of_its_axis_is_in_it(chantier: Open, corps: bool, dedans: bool) -> None:
+    """'1.3 Ouvrir' below 'Chantier B', both below 'Cap 1'."""
+    cap, action = _numbered("cap", "1", taille=24.0, chaine="1"), _numbered("section", "1.3", taille=13.0, chaine="1.3")
+    if corps:
+        _titled(chantier, 2, 0, 2)
+    assert (depth(action, Headings([_root(), cap, chantier], frozenset(), (), set())) == 2) is dedans

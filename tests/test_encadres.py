@@ -300,3 +300,15 @@ def test_what_stands_in_a_titled_box_behind_the_bar_of_its_parties_is_no_aside()
     assert _marked([*ENGAGEMENTS, *card])[-4:] == [False] * 4
     aside: list[tuple[Genre, Style, int]] = [("etiquette", barre, 0), ("texte", barre, 0), ("item", CORPS, 7)]
     assert _marked([*ENGAGEMENTS, *aside])[-1:] == [True]
+
+
+@pytest.mark.parametrize(
+    ("fiches", "dans", "encadre"),
+    [(2, "item", False), (1, "item", True), (2, "texte", True)],
+)
+def test_a_boxed_list_right_below_titles_set_alike_is_theirs(fiches: int, dans: Genre, encadre: bool) -> None:
+    """Each engagement a title and a drawn box with its actions; one alone may be an aside, and so may be a text."""
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS]
+    for n in range(fiches):
+        rows += [("titre", GRAND, 0), ("item" if dans == "item" else dans, CORPS, 5 + n), ("item", CORPS, 5 + n)]
+    assert _marked(rows)[-1:] == [encadre]

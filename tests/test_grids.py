@@ -628,3 +628,34 @@ def test_the_title_beside_the_parties_at_its_left_comes_first(gras: str) -> None
     said = [_words(s.lignes) for s in steps]
     first, second = "PILOTES Ville CAF", "1.a Agir un point un autre"
     assert said == [*([second, first] if "1.a" in gras else [first, second]), "PARTENAIRES : ARS"]
+
+
+@pytest.mark.parametrize(("fin", "groupe"), [(4, True), (2, False)])
+def test_a_band_beside_a_merged_cell_names_the_rows_below_it(fin: int, groupe: bool) -> None:
+    """'EMPLOI' over all columns but the first, where 'Enjeu 1' stands beside it and its rows; else it is the title of a row."""
+    heads = [(0, 1, c, t) for c, t in enumerate(("Enjeu", "Engagement", "Actions", "Pilotage"))]
+    rows = [(r, r + 1, c, t) for r in (2, 3) for c, t in ((1, f"Ouvrir {r}"), (2, f"• un lieu {r}"), (3, "CAF"))]
+    band = GridCell(1, 2, 1, fin, (100.0, 20.0, fin * 100.0, 40.0), (line("EMPLOI", 90, 100.0, 20.0),))
+    grid = _grid(*heads, (1, 4, 0, "Enjeu 1"), *rows)
+    steps, table = read_grid(replace(grid, cellules=tuple(sorted([*grid.cellules, band], key=lambda c: (c.rang, c.colonne)))), None)
+    said = [(s.emploi, s.dedans) for s in [*steps, *close_table(table)] if _words(s.lignes) == "EMPLOI"]
+    assert said == [("groupe", True) if groupe else ("titre", False)]
+
+
+@pytest.mark.parametrize(("gauche", "ligne"), [("• Ouvrir un lieu", False), ("Ouvrir un lieu", True)])
+def test_two_labels_abreast_over_one_list_are_no_header(gauche: str, ligne: bool) -> None:
+    """'Ce que nous faisons' beside 'Qui pilote' in each fiche: what stands under the first is a list, and no title of a row."""
+    said = _said(_grid((0, 1, 0, "Ce que nous faisons"), (0, 1, 1, "Qui pilote ?"), (1, 2, 0, gauche), (1, 2, 1, "CAF")))
+    assert (("titre", "Ouvrir un lieu") in [s[:2] for s in said] or any(e == "titre" for e, *_ in said)) is ligne
+
+
+@pytest.mark.parametrize("gras", ["Pilote Partenaires Public", ""])
+def test_a_row_of_cells_that_each_start_with_a_label_in_bold_is_read_cell_by_cell(gras: str) -> None:
+    """'Pilote CAF' | 'Partenaires Ville' | 'Public Tous', the labels in bold: a bar below the title of a fiche."""
+    cells = []
+    for c, text in enumerate(("Pilote CAF", "Partenaires Ville", "Public Tous")):
+        made = line(text, c, c * WIDTH, 0.0)
+        pieces = tuple(replace(p, style=GRAS) if text[p.debut : p.fin] in gras.split() else p for p in made.pieces)
+        cells.append(GridCell(0, 1, c, c + 1, (c * WIDTH, 0.0, (c + 1) * WIDTH, 20.0), (replace(made, pieces=pieces),)))
+    steps, _ = read_grid(Grid(1, (0.0, 0.0, 3 * WIDTH, 20.0), tuple(i * WIDTH for i in range(4)), tuple(cells)), None)
+    assert [s.emploi for s in steps] == (["contenu"] * 3 if gras else ["tableau"])

@@ -240,3 +240,14 @@ def test_labels_without_any_value_beside_them_are_no_fiche() -> None:
     labels = [words(t, 50, 100 + 14 * i, ETIQUETTE) for i, t in enumerate(("PILOTE", "PARTENAIRES", "FINANCEURS", "PUBLIC"))]
     others = [run for i, (a, b) in enumerate(FICHE) for run in (words(a, 50, 300 + 22 * i, ETIQUETTE), words(b, 140, 300 + 22 * i))]
     assert _rows([*labels, words("Un titre", 50, 250, GRAND), *others]) == [[[a, b] for a, b in FICHE]]
+
+
+def test_underlined_labels_over_the_names_of_a_panel_are_no_column() -> None:
+    """A panel at the left, its labels underlined, what they lead below each: what stands beside it is no value of them."""
+    panel = [words(t, 50, 100 + 22 * i) for i, t in enumerate(["Pilote", "CAF", "Partenaires", "Ville", "Public", "Tous"])]
+    beside = [words(f"Une phrase {i}", 140, 100 + 22 * i) for i in range(6)]
+    rules = [(run[0].x0, 111.0 + 44 * i, run[-1].x1, 111.6 + 44 * i) for i, run in enumerate(panel[::2])]
+    sheet = page(*panel, *beside, traits=rules, boites=[Box(40, 90, 120, 240, fond="#eeeeee")])
+    lignes = lines_pdf([sheet])
+    assert [li.texte for li in lignes if li.souligne] == ["Pilote", "Partenaires", "Public"]
+    assert label_columns(lignes, (), is_header, boxes=sheet.boites) == []

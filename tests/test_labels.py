@@ -459,3 +459,19 @@ def test_two_nouns_with_one_quality_have_the_role_that_it_gives_the_second(texte
     label = named_label(texte)
     assert label is not None
     assert label.role == role
+
+
+@pytest.mark.parametrize(
+    ("question", "genre"),
+    [
+        ("Quel résultat attendu ?", "champ"),
+        ("Pour quel public ?", "champ"),
+        ("Avec quels partenaires ?", "acteur"),
+        ("Quel financeur ?", "acteur"),
+        ("Quelles priorités ?", None),  # asks the public
+        ("Quelles actions ?", None),
+    ],
+)
+def test_a_question_asks_for_what_a_label_names(question: str, genre: str | None) -> None:
+    found = named_label(question)
+    assert (found and found.genre) == genre

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from builders import CORPS, brief, line
 from pipeline.model import Line, Style
 from pipeline.stages.document_look import Context, measure
-from pipeline.stages.label_looks import line_in_look
+from pipeline.stages.label_looks import lead_in_look, line_in_look
 from pipeline.stages.regions import Region
 from pipeline.stages.unknown_labels import Around, starts_sentence, unknown_label
 
@@ -213,3 +213,61 @@ def test_leads_return_on_three_lines_at_least(fois: int, retient: bool) -> None:
     lignes = [line(f"Éléments de mesure : délai {i}", i, top=100.0 + 20 * i) for i in range(fois)]
     parts = [Region(1, tuple(lignes), (50.0, 100.0, 300.0, 200.0))]
     assert ("element de mesure" in measure(parts, CORPS, {}).retours) is retient
+
+
+def _context(*rows: tuple[str, Style]) -> Context:
+    """What a document says whose lines are these."""
+    lignes = [line(t, i, top=100.0 + 20 * i, style=s) for i, (t, s) in enumerate(rows)]
+    return measure([Region(1, tuple(lignes), (50.0, 100.0, 300.0, 600.0))], CORPS, {})
+
+
+ROUGE, BLEU, VERT = (Style(10.0, gras=True, couleur=c) for c in ("#aa3311", "#1133aa", "#11aa33"))
+
+
+@pytest.mark.parametrize(
+    ("styles", "vus"),
+    [
+        ((ROUGE, ROUGE, BLEU, BLEU), {ROUGE, BLEU}),
+        ((ROUGE, ROUGE, ROUGE, BLEU), {ROUGE}),  # one alone is no look
+        ((ROUGE, ROUGE), set()),
+        ((CORPS, CORPS, Style(10.0, couleur="#333333")), set()),  # plain
+    ],
+)
+def test_labels_in_a_colour_for_each_axis_are_one_look(styles: tuple[Style, ...], vus: set[Style]) -> None:
+    assert _context(*(("Pilote : Ville", s) for s in styles)).etiquettes == vus
+
+
+@pytest.mark.parametrize(("question", "vus"), [("Qui pilote ?", {ROUGE}), ("Qui a peur ?", set())])
+def test_a_question_that_labels_ask_tells_their_look(question: str, vus: set[Style]) -> None:
+    assert _context(*((f"{question} La Ville de Lys", ROUGE) for _ in range(3))).etiquettes == vus
+
+
+@pytest.mark.parametrize(("signe", "fin"), [(" ?", 8), ("", 6), (";", None)])
+def test_a_question_in_the_look_of_the_labels_leads_its_line(signe: str, fin: int | None) -> None:
+    lead, rest = line(f"Et qui{signe}", style=ETIQUETTE).pieces, line(f"Et qui{signe} la Ville").pieces[2 + signe.startswith(" ") :]
+    whole = replace(line(f"Et qui{signe} la Ville", style=ETIQUETTE), pieces=(*lead, *rest))
+    found = lead_in_look(whole, {ETIQUETTE})
+    assert (found and found.fin) == fin
+
+
+QUESTIONS = Context(CORPS, {}, {}, retours=frozenset({"qui tient la barre ?"}))
+GRAS = Style(10.0, gras=True, couleur="#000000")
+
+
+@pytest.mark.parametrize(
+    ("texte", "dessous", "style", "label"),
+    [
+        ("Qui tient la barre ?", TEXTE, GRAS, True),
+        ("Qui tient la barre ?", ITEM, GRAS, False),  # a list: what was answered
+        ("Qui tient la barre ?", TEXTE, CORPS, False),
+        ("Qui tient la rampe ?", TEXTE, GRAS, False),  # asked once
+        ("Qui tient la barre ?", line("les étals", 1, top=160.0), GRAS, False),  # far below
+    ],
+)
+def test_a_question_that_returns_over_plain_lines_is_a_label(texte: str, dessous: Line, style: Style, label: bool) -> None:
+    assert (_label(texte, dessous, style=style, champs=False, contexte=QUESTIONS) is not None) is label
+
+
+@pytest.mark.parametrize(("fois", "retient"), [(3, True), (2, False)])
+def test_questions_in_bold_return_on_three_lines_at_least(fois: int, retient: bool) -> None:
+    assert ("qui tient la barre ?" in _context(*(("Qui tient la barre ?", GRAS) for _ in range(fois))).retours) is retient

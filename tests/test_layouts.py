@@ -136,6 +136,12 @@ RESTE = {
     "held-out-cq": (0.96, 0),
     "held-out-cr": (1.0, 0),
     "held-out-cs": (0.95, 0),
+    "held-out-ct": (0.99, 0),
+    "held-out-cu": (1.0, 0),
+    "held-out-cv": (0.99, 0),
+    "held-out-cw": (0.94, 0),
+    "held-out-cx": (1.0, 0),
+    "held-out-cy": (1.0, 0),
 }
 
 
@@ -145,7 +151,8 @@ def test_a_set_keeps_its_means(split: str) -> None:
     means = {}
     for name in FIELDS:
         found = [f1 for m, _ in measured if (f1 := m.champs[name]["souple"].f1) is not None]
-        means[name] = sum(found) / len(found)
+        if found:  # the documents of some sets have no such field
+            means[name] = sum(found) / len(found)
     least, wrong = RESTE[split]
     assert {name: round(mean, 3) for name, mean in means.items() if mean < least} == {}
     assert sum(m.fausses for m, _ in measured) <= wrong

@@ -406,3 +406,11 @@ def test_larger_bold_type_beside_text_stands_in_the_next_column(style: Style, li
     """A title level with a line of text, as near to it as a wide blank; of one size, or of one weight, it is one line."""
     text = words("Le Tertre et ses habitants", 50, 100)
     assert len(_texts(text, _after_a_blank(words("Ce qui pèse", text[-1].x1 + 15, 98, style)))) == lignes
+
+
+@pytest.mark.parametrize(("taille", "lignes"), [(36.0, 2), (12.0, 1)])
+def test_a_tall_numeral_joins_no_two_lines_beside_it(taille: float, lignes: int) -> None:
+    """The number of a fiche as high as its title and the line below it; a smaller one has one line beside it, its end a little lower."""
+    below = words("Commune de Lys", 158, 122 if lignes > 1 else 104)
+    found = _texts(words("3", 50, 100, Style(taille)), words("Rénover la halle", 75, 104 if lignes > 1 else 101), below)
+    assert len(found) == lignes

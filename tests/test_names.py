@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from builders import CORPS, line, whole
-from pipeline.model import Block, Line
+from pipeline.model import Block, Line, Span
 from pipeline.stages.names import LIGNES, SIGNES, label_values, name_goes_on, names_by_line
 from pipeline.texts import text_of
 
@@ -259,3 +259,13 @@ def test_a_name_over_two_lines_starts_below_another_though_that_left_no_room(tex
 )
 def test_where_names_end_with_their_lines_a_noun_with_its_complement_ends_one(textes: tuple[str, str], noms: int) -> None:
     assert len(_names(_lines(*textes), LIGNES, droite=100.0)) == noms
+
+
+@pytest.mark.parametrize(("cellules", "valeurs"), [((2, 2), 2), ((2, 0), 1), ((0, 0), 1)])
+def test_a_sign_at_the_start_of_a_line_of_a_cell_goes_on_with_the_names_above(cellules: tuple[int, int], valeurs: int) -> None:
+    """'PILOTES : Lys Métropole' over '• Ville de Lys', in one cell."""
+    lignes = _lines("PILOTES : Lys Métropole", "• Ville de Lys")
+    label = Block(0, "etiquette", (Span(0, 0, 7),), page=1, bbox=lignes[0].bbox, style=CORPS, etiquette="acteur:pilote")
+    value = Block(1, "texte", (Span(0, 10, 23),), page=1, bbox=lignes[0].bbox, style=CORPS, suite=True, cellule=cellules[0])
+    item = Block(2, "item", (Span(1, 2, 14),), page=1, bbox=lignes[1].bbox, style=CORPS, marque="•", cellule=cellules[1])
+    assert len(label_values(label, [value, item], lignes)) == valeurs

@@ -435,3 +435,44 @@ def test_annexes_that_hold_the_only_programme_are_it() -> None:
 def test_reports_and_contents_told_in_plain_words(titre: str, nature: str | None) -> None:
     found = title_nature(titre)
     assert (found[0] if found else None) == nature
+
+
+@pytest.mark.parametrize(
+    ("titres", "rang", "genre", "nature"),
+    [
+        (("Ouvrir", "Former", "Louer"), RANG_RANGEE, "texte", "autre"),
+        (("Ouvrir", "Former", "Planter"), RANG_RANGEE, "texte", "programme"),  # one that stands nowhere else
+        (("Ouvrir", "Former"), RANG_RANGEE, "texte", "programme"),  # two only
+        (("Ouvrir", "Former", "Louer"), 0, "texte", "programme"),  # no table
+        (("Ouvrir", "Former", "Louer"), RANG_RANGEE, "item", "programme"),  # with actions of their own
+    ],
+)
+def test_a_table_of_titles_printed_elsewhere_sums_up(titres: Sequence[str], rang: int, genre: Genre, nature: str) -> None:
+    names = ["Engagements", "Ouvrir", "Former", "Louer", "Pour résumer", *titres]
+    lignes = [line(t, i) for i, t in enumerate(names)]
+
+    def made(i: int, *enfants: Node) -> Node:
+        row = i > 4
+        heading = Block(i, "titre", whole(lignes, i), page=1, rang=rang if row else 0)
+        label = Block(40 + i, "etiquette", whole(lignes, i), page=1, etiquette="acteur:pilote")
+        corps = (Block(20 + i, genre if row else "item", whole(lignes, i), page=1), label)
+        return Node(heading, "section", None, heading.spans, corps=() if enfants else corps, enfants=enfants, nature="programme")
+
+    parts = (made(0, *(made(i) for i in (1, 2, 3))), made(4, *(made(i) for i in range(5, len(names)))))
+    made_of = natures(Node(None, "document", None, (), enfants=parts), lignes)
+    assert [n.nature for n in all_nodes(made_of) if n.titre is not None and n.titre.id == 4] == [nature]
+
+
+@pytest.mark.parametrize(
+    "titre", ["Bilan de la première année", "Bilan des deux premières années", "Point d'étape", "Enseignements de la première année"]
+)
+def test_reports_on_a_part_of_the_contract(titre: str) -> None:
+    assert title_nature(titre) == ("bilan", True)
+
+
+def test_a_report_in_an_annexe_that_carries_the_programme_stays_one() -> None:
+    """'Annexe 1 : Avenant n° 1' below what approves it: its report lists no commitments."""
+    fiches = "".join(f"### {t}\n\n- agir\n\n**PILOTE :** Ville\n\n" for t in ("Soigner", "Lire", "Jouer"))
+    annexe = f"# Annexe 1 : Avenant\n\n## Bilan du contrat\n\n- trois\n\n## Préambule\n\nIl dit.\n\n## Volet 1 : Vivre\n\n{fiches}"
+    found = _natures(f"# Décision\n\nUn texte.\n\n{annexe}")
+    assert [found[t] for t in ("Avenant", "Bilan du contrat", "Soigner")] == ["programme", "bilan", "programme"]

@@ -1342,3 +1342,10 @@ def test_a_title_where_the_axis_stood_on_a_fill_of_another_colour_is_of_its_rank
     blocks = [Block(i, g, whole(lignes, i), page=n, bbox=lignes[i].bbox, style=s) for i, (_, g, s, n, _) in enumerate(rows)]
     racine, _ = outline(blocks, lignes)
     assert ("Déjà réalisé" in [t for _, _, t, _ in plan(lignes, racine)]) is (rang == 0)
+
+
+def test_final_clauses_of_an_avenant_in_an_annexe_stay_in_it() -> None:
+    """They are no gouvernance of the whole contract outside of 'Annexe 1', whose parts are set as they are."""
+    axe = "## Volet 1 : École\n\n### Lire\n\n- un\n\n**Pilote :** Ville\n\n"
+    (_, annexe) = plan_of(f"# Décision\n\nUn texte.\n\n# Annexe 1 : Avenant\n\n{axe}## Gouvernance du contrat\n\nIl court.\n")
+    assert [t for _, _, t, _ in annexe[3]] == ["École", "Gouvernance du contrat"]

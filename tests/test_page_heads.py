@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, Plan, extract_pages, line, page, plan, whole, words
 from pipeline.model import Block, Genre, Line, Section, Style
+from pipeline.stages.returning import labels_elsewhere
 from pipeline.stages.second_look import second_look
 from pipeline.texts import text_of
 
@@ -173,3 +174,52 @@ def test_a_theme_right_over_the_title_may_have_a_banner_above_it() -> None:
 )
 def test_other_lines_beside_a_banner_name_no_theme(rows: list[_Row]) -> None:
     assert _themes(rows) == []
+
+
+# --- years that head the parts of a road map
+
+
+def _years(*annees: str, style: Style = GRAND, dessous: Style = PETIT) -> list[_Row]:
+    rows: list[_Row] = []
+    for n, annee in enumerate(annees, start=1):
+        rows += [(n, annee, "texte", style, 50.0, 40.0), (n, f"T{n} : ouvrir", "titre", dessous, 50.0, 64.0)]
+        rows.append((n, "un guichet", "item", CORPS, 55.0, 90.0))
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("rows", "annees"),
+    [
+        (_years("2025", "2026"), ["2025", "2026"]),
+        (_years("2025"), []),  # one alone
+        (_years("2026", "2025"), []),  # which do not count on
+        (_years("2025", "2026", dessous=GRAND), []),  # no larger than what stands below
+        (_years("2 025", "2 026"), []),  # figures
+    ],
+)
+def test_years_over_smaller_titles_are_titles(rows: list[_Row], annees: list[str]) -> None:
+    assert [t for t in _titles(rows) if t[:1] == "2"] == annees
+
+
+# --- the label of a cell that has a row of its own elsewhere
+
+
+@pytest.mark.parametrize(
+    ("style", "dessous", "numero", "genre"),
+    [
+        (PETIT, "texte", None, "etiquette"),
+        (PETIT, "item", None, "etiquette"),
+        (GRAND, "texte", None, "titre"),
+        (PETIT, "titre", None, "titre"),
+        (PETIT, "texte", "3", "titre"),
+    ],
+)
+def test_a_heading_set_as_the_label_of_cells_elsewhere_is_one(style: Style, dessous: Genre, numero: str | None, genre: Genre) -> None:
+    lignes = [
+        line(t, i, style=s) for i, (t, s) in enumerate([("Écueils", PETIT), ("le bruit", CORPS), ("Écueils", style), ("la rue", CORPS)])
+    ]
+    genres: tuple[Genre, ...] = ("etiquette", "texte", "titre", dessous)
+    blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=lignes[i].style) for i, g in enumerate(genres)]
+    blocks[0] = replace(blocks[0], etiquette="champ", cellule=4)
+    blocks[2] = replace(blocks[2], numero=numero)
+    assert labels_elsewhere(blocks, lignes)[2].genre == genre

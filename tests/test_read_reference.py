@@ -58,6 +58,7 @@ OTHERWISE = {
     "tercis-panneaux": "an italic f in 14.5 points reaches 1.6 points over its advance: seen by pdfium, not by pdfplumber",
     "tilmont-leporello": "small capitals: « avec », as the file says in words, with pdfium, « AVEC » with pdfplumber",
     "brezolles": "« Défi » in large type ends in a ligature, of which pdfium boxes the ink",
+    "contrat_valbrune": "small capitals in two sizes on one line: a final f reaches 1.6 points over its advance with pdfium",
     "valmarand-rapport": "thin space before « ? »: none with pdfium, a blank with pdfplumber",
 }
 FILES = sorted(

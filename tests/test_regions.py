@@ -1549,3 +1549,29 @@ def test_a_larger_title_at_the_foot_of_a_row_opens_what_follows(taille: float) -
     said = _order(_regions(*runs, boites=boxes))
     pilots = [i for i, t in enumerate(said) if t.startswith("Pilote")]
     assert pilots[1] < said.index("Mobilités") < pilots[2]
+
+
+# --- a text of two lines beside a title -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("x", "ensemble"), [(400.0, True), (150.0, False)])
+def test_a_line_level_with_two_lines_at_its_right_does_not_part_them(x: float, ensemble: bool) -> None:
+    """The title of a fiche in the middle of its band, the axis in two small lines at the right of it, or over and under it."""
+    petit = Style(9.0, couleur="#ffffff", fond="#5b2a6e")
+    title = words("Navette de nuit", 120, 104, Style(16.0, gras=True, couleur="#ffffff", fond="#5b2a6e"))
+    runs = [words("Axe 1 – Accompagner", x, 100, petit), title, words("vers l'emploi", x, 113, petit), words("Contexte", 50, 160)]
+    said = _order(_regions(*runs, boites=[Box(40, 90, 560, 134, fond="#5b2a6e")]))
+    assert (said.index("vers l'emploi") - said.index("Axe 1 – Accompagner") == 1) is ensemble
+
+
+@pytest.mark.parametrize(
+    ("style", "colonnes"), [(Style(16.0, gras=True, couleur="#ffffff"), True), (Style(16.0, couleur="#ffffff"), False)]
+)
+def test_titles_at_the_left_of_a_larger_one_command_nothing_beside_them(style: Style, colonnes: bool) -> None:
+    """'Mode d'emploi' and 'Point de départ' in a column, 'Enjeu 1' over its engagements in the other."""
+    left = [words("Mode d'emploi", 50, 100, TITRE), _column(50, 120, "Le texte de gauche", "suit ici")]
+    left += [words("Point de départ", 50, 200, TITRE), _column(50, 220, "Le texte de gauche", "suit là")]
+    right = [words("Enjeu premier", 300, 100, style), _column(300, 124, "Le texte de droite", "va", "jusqu'au", "bout")]
+    right += [_column(300, 200, "et", "plus", "loin")]
+    said = _order(_regions(*left, *right))
+    assert (said.index("suit là") < said.index("Enjeu premier")) is colonnes

@@ -58,6 +58,9 @@ def test_bold_words_that_nothing_ends_head_nothing(leads: list[str], suite: str)
     [
         ("Action 1 Ouvrir un guichet", ". Il est ouvert à tous", True),
         ("Action 1 Ouvrir un guichet", " dans le centre de la ville", False),
+        ("Action 1 Ouvrir un guichet.", " La rue", True),  # which goes on below
+        ("Action 1 Ouvrir un guichet.", " (suite)", False),
+        ("Action 1 Ouvrir un guichet", " La rue", False),
         ("Ouvrir un guichet", ". Il est ouvert à tous", False),
     ],
 )

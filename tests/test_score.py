@@ -17,6 +17,8 @@ from pipeline.score import soft_title
         ("Maison A Agir", "maison a agir"),
         ("1.2 Agir", "agir"),
         ("Axe transversal", "axe transversal"),
+        ("2025", "2025"),  # all of it is a number: it is the title
+        ("T1 2025", "t1 2025"),
         ("Actions de prévention", "actions de prevention"),
     ],
 )

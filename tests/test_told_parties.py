@@ -70,3 +70,9 @@ def test_where_the_words_say_a_role_fewer_names_must_be_bodies(label: str, role:
 
 def test_what_is_done_stays_what_is_done() -> None:
     assert _roles("Mise en œuvre", "Ouvrir un accueil", "Service hygiène", "Former les agents", "Maison de l'emploi") == [set()] * 4
+
+
+@pytest.mark.parametrize(("label", "role"), [("Qui rame avec", "partenaire"), ("Rames", None)])
+def test_a_label_that_asks_who_needs_fewer_bodies(label: str, role: str | None) -> None:
+    found = _roles(label, "CAF", "Mission locale", "Les amis du quai", "Orsaine Escale")
+    assert found == [{(role, n)} if role else set() for n in ("CAF", "Mission locale", "Les amis du quai", "Orsaine Escale")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import asides, audiences, bodies, common_nouns, functions, schemes, strong_glyphs, unit_words
+from pipeline.lexicon import asides, audiences, bodies, common_nouns, domains, functions, schemes, strong_glyphs, unit_words
 from pipeline.model import Line, Span, Spans
 from pipeline.texts import cut, fold, label_key, raw_text
 
@@ -40,6 +40,7 @@ _LIAISON = re.compile(r"(?:à|de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|au
 
 # A body that has its name behind its kind: one capitalised word, which another may follow behind 'et'.
 _NOMMEE = re.compile(r"(?i:association|fondation|collectif|compagnie|réseau|mouvement|théâtre|festival) ([A-ZÀ-Ü][a-zà-ÿ]+)$")
+_DE_L_ETAT = re.compile(r"\b(?:inter)?(?:departemental|regional|academique|general)e?s?\b")
 _ADJECTIF = re.compile(r"(?:els?|elles?|ifs?|ives?|aux|ales?|iques?|aires?|ants?|antes?|es)$")
 
 MOTS_PHRASE = 6
@@ -145,7 +146,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
         sign in _TIRETS
         and before.strip()[:1].isupper()
         and after[:1].islower()
-        and label_key(re.split(r"[^\w-]", after)[0]) in unit_words()
+        and heads_unit(re.split(r"[^\w-]", after)[0])
         and not _known(re.split(_SEPARATEURS, after)[0])
     ):
         return False  # 'Caf – pôle partenariats', but not 'Ville – mission locale'
@@ -196,9 +197,18 @@ def _is_a_territory(name: str) -> bool:
 
 
 def _is_run_by_it(after: str) -> bool:
-    """Whether what stands behind the dash of 'Ville – ' is a service or a scheme of a commune, and no dash parts more names behind it."""
+    """Whether what stands behind the dash of 'Ville – ' is a service of a commune, what one is called after, or a scheme, and no dash parts
+    more names behind it."""
     name = _last_behind_dash(after)
-    return name in schemes() or (name in bodies() and bodies()[name].portee in ("commune-service", "epci-service"))
+    if name in bodies() and name not in schemes():
+        return bodies()[name].portee in ("commune-service", "epci-service")
+    return name in schemes() or all(label_key(part) in domains() for part in name.split(" et ")) or _is_its_unit(name)
+
+
+def _is_its_unit(name: str) -> bool:
+    """Whether a folded name is that of a part of a body, 'direction du cadre de vie', and of none of the State's."""
+    first, _, rest = name.partition(" ")
+    return bool(rest) and label_key(first) in unit_words() and _DE_L_ETAT.search(rest) is None
 
 
 def _last_behind_dash(after: str) -> str:

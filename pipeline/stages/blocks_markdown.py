@@ -18,6 +18,7 @@ from pipeline.lexicon import Label
 from pipeline.model import Block, Cell, Line, Span, Spans
 from pipeline.stages.block_looks import renumbered
 from pipeline.stages.brackets import bracketed_parties
+from pipeline.stages.company import company
 from pipeline.stages.grids import known_label, name_columns
 from pipeline.stages.headings import RANG_GRAS, RANG_GROUPE, RANG_RANGEE
 from pipeline.stages.label_looks import MOTS_MENEUR
@@ -108,7 +109,7 @@ def blocks_markdown(lignes: Sequence[Line], aside: Container[int] = frozenset())
         i += builder.take(i)
     builder.close()
     blocks = recalled_headings(returning_labels(_joined_titles(builder.out, lignes), lignes, plain=True), lignes)
-    return _with_signs(kept, renumbered(bracketed_parties(blocks, lignes)))
+    return _with_signs(kept, renumbered(company(bracketed_parties(blocks, lignes), lignes)))
 
 
 def _without(lignes: Sequence[Line], aside: Container[int]) -> list[Line]:

@@ -63,6 +63,8 @@ PLUS_GRAND_QUE_DATE = 1.2
 NOM_DESSOUS = 0.5
 # In ems: what is no higher is an icon before a label, and has no caption.
 HAUTEUR_ICONE = 2.0
+# What the first line of a title ends with that goes on below, whatever that starts with.
+TIRETS = (" –", " —", " -")
 # The most words of the first half of a label that is printed over two lines.
 MOTS_COUPES = 3
 # In ems: how far left of its first line the second one of a label may start, a picture before the first.
@@ -422,7 +424,7 @@ class _Builder:
             found = label_by_look(line, marker.suite if marker else 0)
         if found is None and marker is None and self._is_small_label(line):
             found = label_at(line.texte, distinct=True)
-        if found is not None and self._is_said(line, found, marker):
+        if found is not None and (self._is_said(line, found, marker) or self._ends_title(line, found)):
             found = None
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:
@@ -465,6 +467,11 @@ class _Builder:
             if ";" in line.texte and ":" in line.texte:
                 self._labels_inside(line, group)
         self.last = line
+
+    def _ends_title(self, line: Line, found: Found) -> bool:
+        """Whether a label alone on its line, in small letters, goes on with the line above in its look: 'les marchés' over 'publics'."""
+        bare = line.texte[:1].islower() and not found.debut and found.suite == len(line.texte) and ":" not in line.texte
+        return bare and self.open is not None and self.open.genre == "texte" and not self.open.suite and self._continues(line)
 
     def _is_said(self, line: Line, found: Found, marker: Marker | None) -> bool:
         """Whether the words of a label stand where they are but words: as a value, at the end of a title or of an item."""
@@ -766,29 +773,29 @@ class _Builder:
                 return False
             if block.suite and pitch > 1.2 * usual + 0.5:
                 return False
-            # a sentence that has not ended and goes on in small letters may be set wider than most
-            open_end = (
-                line.texte[:1].islower() and last.texte.rstrip()[-1:] not in ".;:!?" and abs(line.bbox[0] - last.bbox[0]) < 0.4 * size
-            )
+            # a sentence that has not ended and goes on in small letters may be set wider than most; below a title behind its number too
+            flush = abs(line.bbox[0] - last.bbox[0]) < 0.4 * size or (line.bbox[0] < last.bbox[0] and self._is_full(last, line))
+            open_end = flush and line.texte[:1].islower() and last.texte.rstrip()[-1:] not in ".;:!?"
             if pitch > (1.9 * usual if open_end else max(1.4 * usual, usual + 0.35 * size)) or pitch < -0.5 * size:
                 return False
         if self._in_quotes(block):
             return True
-        if distinct(line.style, self.context.corps) and self._opens_title(line):
-            return False
+        if distinct(line.style, self.context.corps) and self._opens_title(line) and not last.texte.rstrip().endswith(TIRETS):
+            return False  # but 'Avenant n° 1 –' goes on with 'Annexe 3 : engagements'
         if block.spans and (names_level(line.texte) or is_parted(line.texte)) and is_numbered(self.lignes[block.spans[0].line].texte):
             return False  # 'Axe 1 : Habiter' over 'Objectif 2 : Rénover' or '1.2 Rénover', in the look of the body
         if opens_with_bold_number(line) and not last.pieces[-1].style.gras:
             return False
         text = last.texte.rstrip()
-        full = last.bbox[2] + first_word(line) > self.right - 0.5 * size
+        full = self._is_full(last, line)
         plain = block.genre == "texte" and bool(block.spans) and not distinct(block.style, self.context.corps)
         if plain and not full and not line.texte[:1].islower() and names_level(raw_text(self.lignes, block.spans)):
             return False  # 'Engagement n° 2 : Trouver un stage', in the look of the body, over its text
         if abs(line.style.taille - last.style.taille) > 0.1 and distinct(line.style, self.context.corps):
             return False  # a title runs on in its own type
-        if not full and line.pieces and line.pieces[0].style.gras and not block.style.gras and not last.pieces[-1].style.gras:
-            return False  # a bold lead opens a paragraph
+        led = bool(line.pieces) and line.pieces[0].style.gras and not block.style.gras and not last.pieces[-1].style.gras
+        if led and (not full or (text.endswith((".", "!", "?")) and self._opens_in_bold(block))):
+            return False  # a bold lead opens a paragraph; below a sentence that fills its line, where the one above has its own
         if block.suite and not full and line.bbox[0] < block.bbox[0] - size and line.texte[:1].isupper() and not text.endswith((",", ";")):
             return False  # below a value that had room left, at the edge of its label
         if block.genre == "item":
@@ -799,6 +806,15 @@ class _Builder:
         # a first-line indent opens a paragraph, unless the line above was its own first line
         single = len(block.spans) == 1
         return not (line.bbox[0] > last.bbox[0] + 0.8 * size and not single and not full)
+
+    def _opens_in_bold(self, block: Block) -> bool:
+        """Whether the first word of a block, no list sign, is in bold."""
+        first = block.spans[0] if block.spans else None
+        return first is not None and any(p.debut == first.debut and p.style.gras for p in self.lignes[first.line].pieces)
+
+    def _is_full(self, last: Line, line: Line) -> bool:
+        """Whether the first word of a line had no room at the end of the one above."""
+        return last.bbox[2] + first_word(line) > self.right - 0.5 * max(line.style.taille, 1.0)
 
     def _in_quotes(self, block: Block) -> bool:
         """Whether a block opens with a quotation mark that nothing closes yet: '« Le dernier bus part à 20 h' over '10. Moi ...'."""

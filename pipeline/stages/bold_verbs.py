@@ -1,7 +1,8 @@
-"""Actions printed as paragraphs that start with a verb in bold, 'Ouvrir une permanence' and the rest of the sentence: no list sign at all.
+"""Actions printed as paragraphs that start in bold, 'Ouvrir une permanence' and the rest of the sentence: no list sign at all.
 
 Reads the blocks of a document in order; decides by bold infinitives at the start of several paragraphs, between titles of one look and the
-parties below them. Paragraphs that start in bold with anything else stay as they are.
+parties below them, or by bold words closed by a full stop, several under each such title with the parties of all below them. Paragraphs
+that start in bold with anything else stay as they are.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import nouns_as_infinitives
 from pipeline.model import Block, Line, Style
-from pipeline.stages.run_in import bold_lead
+from pipeline.stages.run_in import bold_lead, closes
 from pipeline.texts import fold, raw_text
 
 # The fewest paragraphs of a document, and the share of those in bold under its titles, that make theirs a way to print actions.
@@ -51,6 +52,36 @@ def bold_verbs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     out = list(blocks)
     for i in places:
         out[i] = replace(blocks[i], genre="item", marque="gras", pourquoi=("verbe en gras au début du paragraphe, comme d'autres",))
+    return out
+
+
+def bold_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Paragraphs that start with words in bold and a full stop, 'Un lieu commun. Les conseillers ...', as items, where several stand under
+    titles of one look and the parties of all below the last of them; where each had parties of its own, it would be an engagement."""
+    found: dict[Style, list[list[int]]] = defaultdict(list)  # by the look of the title above: its paragraphs that start so
+    for head, body in _under_titles(blocks):
+        labels = [i for i in body if blocks[i].genre == "etiquette"]
+        if not any(blocks[i].etiquette.startswith("acteur:") for i in labels):
+            continue
+        leads = [i for i in body if (lead := bold_lead(blocks[i], lignes)) is not None and closes(lead, lignes)]
+        listed = any(blocks[i].genre == "item" for i in body)
+        found[head.style].append(leads if leads and leads[-1] < labels[0] and not listed else [])
+    out = list(blocks)
+    for parts in found.values():
+        if all(parts) and sum(len(part) > 1 for part in parts) > 1:
+            for i in (i for part in parts for i in part):
+                out[i] = replace(blocks[i], genre="item", marque="gras", pourquoi=("mots en gras et point au début du paragraphe",))
+    return out
+
+
+def _under_titles(blocks: Sequence[Block]) -> list[tuple[Block, list[int]]]:
+    """Each title, and the places of the blocks between it and the next."""
+    out: list[tuple[Block, list[int]]] = []
+    for i, block in enumerate(blocks):
+        if block.genre == "titre":
+            out.append((block, []))
+        elif out:
+            out[-1][1].append(i)
     return out
 
 

@@ -29,9 +29,10 @@ def banded_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
     for i, block in enumerate(blocks):
         banded = block.style.gras and bool(block.style.fond) and light(block.style.couleur) and size.get(block.groupe, 0) == 1
         if block.genre == "texte" and banded and not block.cellule:
-            found[block.style].append(i)
+            style = replace(block.style, fond="")  # each part may have a colour of its own
+            found[style].append(i)
             if block.suite or (i and blocks[i - 1].genre == "etiquette"):
-                values.add(block.style)
+                values.add(style)
     out = list(blocks)
     for style, places in found.items():
         listed = sum(i + 1 < len(blocks) and blocks[i + 1].genre == "item" for i in places)

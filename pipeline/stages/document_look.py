@@ -13,11 +13,13 @@ from itertools import pairwise, zip_longest
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.colours import coloured
 from pipeline.lexicon import Label
 from pipeline.model import Line, Style
 from pipeline.stages.label_looks import (
     LEAD,
     MOTS_ETIQUETTE,
+    MOTS_MENEUR,
     first_look,
     label_by_look,
     lead_in_look,
@@ -40,8 +42,8 @@ ETIQUETTES_MIN = 3
 class Context(Struct, frozen=True):
     """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states,
     largest plain type that list items are set in, looks of the words of known labels, keys of unknown ones that several lines start
-    with, set so, keys of what stands before a colon at the start of several lines, in whatever look, right edges of the side columns by
-    their left edges in whole points."""
+    with, set so, keys of what stands before a colon at the start of several lines, in whatever look, and of questions that return, right
+    edges of the side columns by their left edges in whole points."""
 
     corps: Style
     pas: Mapping[float, float]
@@ -67,7 +69,7 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
     items = Counter(li.style.taille for li in lignes if _is_plain_item(li, corps))
     largest = max((size for size, n in items.items() if n > 1), default=0.0)
     labels = Counter(first_look(li) for li in lignes if li.pieces and (starts_with_label(li) or label_by_look(li, 0)))
-    looks = frozenset(style for style, n in labels.items() if n >= ETIQUETTES_MIN)
+    looks = _looks(labels)
     leads = Counter(
         label_key(li.texte[: led.fin])
         for part in (parts if looks else ())
@@ -95,13 +97,37 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
     )
 
 
+def _looks(labels: Mapping[Style, int]) -> frozenset[Style]:
+    """The looks that enough known labels have; where each axis has a colour of its own, with those that differ in colour alone."""
+    alike: dict[Style, int] = defaultdict(int)
+    for style, n in labels.items():
+        alike[_uncoloured(style)] += n
+    return frozenset(
+        style
+        for style, n in labels.items()
+        if n >= ETIQUETTES_MIN or (n > 1 and _is_apart(style) and alike[_uncoloured(style)] >= ETIQUETTES_MIN)
+    )
+
+
+def _uncoloured(style: Style) -> Style:
+    return replace(style, couleur="", fond="")
+
+
+def _is_apart(style: Style) -> bool:
+    """Whether a look is bold, and has a colour or a fill."""
+    return style.gras and (bool(style.fond) or bool(coloured(style.couleur)))
+
+
 def _returning_leads(lignes: Sequence[Line]) -> frozenset[str]:
-    """The keys of a few words that start several lines, a colon and something more behind them: 'Éléments de mesure : délai moyen'."""
+    """The keys of a few words that start several lines, a colon and something more behind them: 'Éléments de mesure : délai moyen'; and of
+    questions in bold that return, with their sign: 'Qui tient la barre ?'."""
     count: Counter[str] = Counter()
     for line in lignes:
         lead = LEAD.match(line.texte)
         if lead is not None and len(lead[1].split()) <= MOTS_ETIQUETTE:
             count[label_key(lead[1])] += 1
+        elif line.texte.endswith("?") and line.style.gras and len(line.texte.split()) <= MOTS_MENEUR:
+            count[f"{label_key(line.texte)} ?"] += 1
     return frozenset(key for key, n in count.items() if n >= ETIQUETTES_MIN)
 
 
@@ -133,6 +159,9 @@ def starts_with_label(line: Line) -> bool:
     colon = line.texte.find(":", 0, LONGUEUR)
     if colon > 0:
         return named_label(line.texte[:colon]) is not None
+    asked = line.texte.find("?", 0, LONGUEUR)
+    if asked > 0 and named_label(line.texte[: asked + 1]) is not None:
+        return True
     return len(line.texte) <= LONGUEUR and named_label(line.texte) is not None
 
 

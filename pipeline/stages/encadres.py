@@ -10,8 +10,9 @@ that of one wherever it returns in a box. Some titles say what they are: natures
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence, Set
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from msgspec.structs import replace
@@ -59,12 +60,17 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         if b.genre == "titre":
             largest[b.page] = max(largest.get(b.page, 0.0), b.style.taille)
     led = _led(parts, boxed)
+    listed = Counter(
+        look(above[-1]) for above, part in pairwise(parts) if above[-1].genre == "titre" and not above[-1].groupe and _is_boxed_list(part)
+    )
     titled: set[int] = set()  # boxes whose title is a heading: what else they hold, behind the bar of its parties too, is no aside
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
         inside = inside and not (0 < part[0].groupe == part[0].carte in cards) and (part[0].groupe != 0 or look(part[0]) not in led)
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre in ("item", "texte")
         beside_title = beside_title or (part[0].groupe in titled and part[0].genre != "titre")
+        # or the list of a title right above its box, as below others set alike
+        beside_title = beside_title or (bool(out) and _is_boxed_list(part) and out[-1].genre == "titre" and listed[look(out[-1])] > 1)
         valued = bool(out) and out[-1].genre == "etiquette" and is_boxed_value(out[-1], part[0])
         chapter = _opens_chapter(part[0], max(largest.get(part[0].page, 0.0), CHAPITRE * usual), lignes)
         if inside and not (beside_title or valued or chapter or _lists(part[0], lignes)) and _is_aside(part, looks, usual, codes, lignes):
@@ -73,6 +79,11 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             titled.add(part[0].groupe)
         out += part
     return tuple(_said_again(out, lignes))
+
+
+def _is_boxed_list(part: Sequence[Block]) -> bool:
+    """Whether a drawn box holds but items."""
+    return part[0].groupe > 0 and all(b.genre == "item" for b in part)
 
 
 def _led(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -> set[tuple[float, bool, str, str]]:

@@ -15,14 +15,12 @@ from msgspec.structs import replace
 from pipeline.lexicon import Label, labels, weak_glyphs
 from pipeline.model import Block, Line
 from pipeline.stages.actors import is_body, party_ranges
+from pipeline.stages.company import with_company
 from pipeline.stages.labels import LONGUEUR, named_label
-from pipeline.texts import cut, label_key, raw_text
+from pipeline.texts import label_key, raw_text
 
 # What ends what is said of the first sign, in a line at the foot of the page that explains several.
 _FIN_LEGENDE = re.compile("[—–;|,]")
-_AVEC = re.compile(r"[(\[]\s*(avec|en lien avec|en partenariat avec|avec l['’]appui de)\s+")
-# Words between two brackets, whole brackets among them.
-_ENTRE = re.compile(r"(?:[^()\[\]]|\([^()\[\]]*\)|\[[^()\[\]]*\])*")
 # So many items at least stand behind a sign that a line explains.
 ITEMS_MIN = 3
 # Share of them that open with the name of a body.
@@ -59,7 +57,7 @@ def explained_signs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         why = (f"signe {block.marque!r} que le document explique",)
         value = replace(block, genre="texte", balises=(), marque="", niveau=1, suite=True, pourquoi=why)
         out.append(replace(value, genre="etiquette", etiquette=f"{known.genre}:{known.role}", spans=block.balises, suite=False))
-        out += _with_company(value, lignes)
+        out += with_company(value, lignes)
     return out
 
 
@@ -88,23 +86,6 @@ def _opens_with_body(texte: str) -> bool:
     """Whether the first name of a text is that of a body."""
     ranges = party_ranges(texte)
     return bool(ranges) and is_body(texte[slice(*ranges[0])])
-
-
-def _with_company(value: Block, lignes: Sequence[Line]) -> list[Block]:
-    """Names, and those behind them in a bracket that says 'avec' as the value of that label: 'Ville [avec CAF, État]'."""
-    text = raw_text(lignes, value.spans)
-    found = _AVEC.search(text)
-    label = named_label(found[1]) if found is not None else None
-    end = len(text.rstrip(" ."))
-    closed = found is not None and text[end - 1] in ")]" and _ENTRE.fullmatch(text, found.end(), end - 1)
-    if found is None or label is None or not found.start() or not closed:
-        return [value]
-    signs = (*cut(lignes, value.spans, found.start(), found.start(1)), *cut(lignes, value.spans, end - 1, len(text)))
-    company = replace(value, spans=cut(lignes, value.spans, found.end(), end - 1))
-    said = replace(
-        value, genre="etiquette", etiquette=label.code, spans=cut(lignes, value.spans, *found.span(1)), balises=signs, suite=False
-    )
-    return [replace(value, spans=cut(lignes, value.spans, 0, found.start())), said, company]
 
 
 def _label(phrase: str) -> Label | None:

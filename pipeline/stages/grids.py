@@ -19,6 +19,7 @@ from pipeline.lexicon import Label, due_labels
 from pipeline.model import Line, Style
 from pipeline.stages.grid_cells import Grid, GridCell, is_item
 from pipeline.stages.headings import is_bare_number, is_level_word, parse_heading
+from pipeline.stages.label_looks import label_by_look
 from pipeline.stages.labels import label_at, named_label
 from pipeline.texts import collapse, fold, is_figure, label_key
 
@@ -209,7 +210,8 @@ def read_grid(
     elif header is not None:
         header = _as_told(header, named or {})
         below = rows[start + depth :]
-        header = None if _heads_lists(header, below) else _led(_titled(header, below), below)
+        goes_on = table is not None and _goes_on(table, grid, header)
+        header = None if _heads_lists(header, below, goes_on) else _led(_titled(header, below), below)
         if header is not None and not _can_title(header) and _bands_title(header, below, grid) is False:
             header = None
     if table is not None and _goes_on(table, grid, header):
@@ -304,9 +306,14 @@ def _turned(grid: Grid) -> Grid | None:
     return Grid(grid.page, grid.bbox, tuple(map(float, range(len(rows) + 1))), tuple(cells), grid.reglee)
 
 
-def _heads_lists(header: Mapping[int, Column], rows: Sequence[Sequence[GridCell]]) -> bool:
-    """Whether labels abreast are no header but stand each over a list: 'Objectifs' beside 'Opérations', one row, all of it lists."""
+def _heads_lists(header: Mapping[int, Column], rows: Sequence[Sequence[GridCell]], goes_on: bool) -> bool:
+    """Whether labels abreast are no header but stand each over a list: 'Objectifs' beside 'Opérations', one row, all of it lists; or one of
+    them over what would be a title, 'Ce que nous faisons' beside 'Qui pilote', where no table goes on whose last row that list may be."""
     cells = [c for row in rows for c in row if c.lignes]
+    title = next(c for c, column in header.items() if column.titre)
+    listed = [c for c in cells if c.colonne == title and is_item(c.lignes[0])]
+    if not goes_on and len(rows) == 1 and len(listed) == 1 and len(cells) == len(header) == 2:
+        return True
     plain = all(column.label.genre in ("champ", "actions", "contenu") for column in header.values())
     return plain and len(cells) == len(header) and all(is_item(c.lignes[0]) for c in cells)
 
@@ -443,6 +450,16 @@ def _is_band(row: Sequence[GridCell], rows: Sequence[Sequence[GridCell]], grid: 
     return whole or (not broken and _stands_apart(full[0], rows))
 
 
+def _inner_band(full: Sequence[GridCell], title: int, rows: Sequence[Sequence[GridCell]], grid: Grid) -> GridCell | None:
+    """The cell of a row that runs over all columns from that of the titles on, beside a merged cell at its left: a theme of the axis."""
+    band = full[-1]
+    wide = band.colonne <= title and band.colonne_fin == len(grid.colonnes) - 1 and band.colonne_fin - band.colonne > 1
+    merged = [c for r in rows for c in r if c.lignes and c.colonne_fin <= band.colonne and c.rang <= band.rang < c.rang_fin - 1]
+    beside = all(c is band or any(c is m for m in merged) for c in full)
+    low = band.rang_fin - band.rang == 1 and len(cell_text(band).split()) <= MOTS_GROUPE
+    return band if band.colonne and wide and merged and beside and low else None
+
+
 def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: bool) -> None:
     """Give the rows to the table; `broken`: the first may go on with the row held back."""
     title = next(c for c, column in table.entete.items() if column.titre)
@@ -469,6 +486,12 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
         if any(is_total(cell_text(c)) for c in full):
             table.steps += close_table(table)
             table.steps.append(Step("tableau", rangs=(tuple(c.lignes for c in full),)))
+            broken = False
+            continue
+        if (band := _inner_band(full, title, rows, grid)) is not None:
+            table.steps += close_table(table)
+            table.steps += [Step("groupe", c.lignes) for c in full if c is not band]
+            table.steps.append(Step("groupe", band.lignes, dedans=True))
             broken = False
             continue
         if _is_band(row, rows, grid, broken and not table.au_dessus):
@@ -720,7 +743,7 @@ def _headed(cell: GridCell) -> bool:
 
 def _is_layout(cell: GridCell) -> bool:
     """Whether a cell holds labels with their values rather than a value: one of parties in label position, or several over their values."""
-    if any((found := label_at(li.texte)) is not None and found.label.genre == "acteur" for li in cell.lignes):
+    if any((found := label_at(li.texte) or label_by_look(li, 0)) is not None and found.label.genre == "acteur" for li in cell.lignes):
         return True
     if _headed(cell) and _genre(known_label(cell.lignes[0].texte)) == "acteur":
         return True

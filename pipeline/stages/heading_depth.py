@@ -135,7 +135,7 @@ def _under_its_number(node: Open, plan: Plan) -> int | None:
                 node.pourquoi.append(f"le numéro {node.head.chaine} continue sous un autre {stack[at].key.type!r}")
                 return at
             node.pourquoi.append(f"le numéro {node.head.chaine} prolonge {other}")
-            if i < plan.parent() and _opens_leaf(node, plan.dernier):
+            if i < plan.parent() and (_opens_leaf(node, plan.dernier) or _opens_word(node, plan.dernier)):
                 return plan.parent()
             # 'PETITE ENFANCE', larger and without number, may stand between 'Axe 1' and '1.1'
             if node.under is not None and node.under is stack[i]:
@@ -472,6 +472,12 @@ def _opens_leaf(node: Open, top: Open) -> bool:
     """Whether 'Fiche action 1.3' stands right below 'Orientation 2', which is part of 'Pilier 1': it is part of that orientation."""
     worded = top.key.type not in ("section", "annexe", "article", node.key.type)
     return worded and not top.corps and not top.enfants and node.key.type in leaf_types()
+
+
+def _opens_word(node: Open, top: Open) -> bool:
+    """Whether '1.3' stands right below 'Chantier B', which is set as more: the first thing in that part of 'Cap 1'."""
+    worded = top.key.type not in ("section", "annexe", "article") and node.key.type == "section"
+    return worded and not top.corps and not top.enfants and top.key.weight > node.key.weight
 
 
 def _stands_over(open_: Open, node: Open) -> bool:

@@ -161,7 +161,8 @@ def _numbered(folded: str, where: list[int], texte: str) -> Heading:
 
 # 'n° 7 Répondre': a number before a title.
 _NUMERO_NOMME = re.compile(r"[nN][°º]\s?(\d{1,2})(?:\s*[.:)|/–—-]+\s*|\s+)(?=[A-ZÀ-Ý«])")
-_CODE = re.compile(r"([A-Z]{1,3})\s?(\d{1,2}(?:[.\-]\d{1,2})*)(?:\s*[.:)|/•–—-]+\s*|\s+|$)(?=[A-ZÀ-Ý«\d]|[Ll]['’]|$)")
+# 'T1 2025' is a quarter.
+_CODE = re.compile(r"([A-Z]{1,3})\s?(\d{1,2}(?:[.\-]\d{1,2})*)(?:\s*[.:)|/•–—-]+\s*|\s+|$)(?!(?:19|20)\d\d\b)(?=[A-ZÀ-Ý«\d]|[Ll]['’]|$)")
 
 
 def parse_code(texte: str) -> tuple[str, str, int] | None:

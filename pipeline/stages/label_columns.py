@@ -36,7 +36,7 @@ PUCES = 1.2
 # The edges of a box at which labels are flush: left, right.
 COTES = (0, 2)
 
-_Look = tuple[float, bool, str]
+_Look = tuple[float, bool, str, bool]  # type, bold, colour, underlined
 _Rule = tuple[float, float, float]  # height, left end, right end; of an upright one its x, top, foot
 
 
@@ -153,7 +153,7 @@ def _this_side(lignes: Sequence[Line], column: Sequence[Line], upright: Sequence
 
 
 def _look(line: Line) -> _Look:
-    return (line.style.taille, line.style.gras, line.style.couleur)
+    return (line.style.taille, line.style.gras, line.style.couleur, line.souligne)
 
 
 def _level(a: Line, b: Line) -> bool:

@@ -154,7 +154,8 @@ def lead_in_look(line: Line, looks: Container[Style]) -> Found | None:
         return None
     rest = line.pieces[lead:]
     plain = all(not p.style.gras and p.style.couleur != first.couleur for p in rest) if coloured(first.couleur) else not rest[0].style.gras
-    if not (first.gras or coloured(first.couleur)) or not plain or not line.texte[line.pieces[lead - 1].fin - 1].isalpha():
+    last = line.texte[line.pieces[lead - 1].fin - 1]
+    if not (first.gras or coloured(first.couleur)) or not plain or not (last.isalpha() or last == "?"):
         return None
     return Found(Label("champ", ""), 0, line.pieces[lead - 1].fin, rest[0].debut)
 

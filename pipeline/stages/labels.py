@@ -16,6 +16,7 @@ from pipeline.lexicon import Label, composing_words, label_words, labels, tellin
 from pipeline.stages.actors import is_name, is_sentence, party_ranges
 from pipeline.texts import label_key
 
+_QUEL = re.compile(r"(?:(?:avec|pour|dans|sur|à|par) quel(?:le)?s?|quel(?:le)?)\s+", re.IGNORECASE)
 _COLON = re.compile(r"\s*[:：](?:\s*[:：])*\s*")  # some hands print it twice
 _APRES_QUESTION = re.compile(r"\s*[:：]?\s*")
 _MOT = re.compile(r"[^\s’']+[’']?")
@@ -44,7 +45,7 @@ def named_label(texte: str) -> Label | None:
     if len(texte) > LONGUEUR:
         return None
     if texte.rstrip().endswith("?"):
-        return labels().get(label_key(texte) + " ?")
+        return labels().get(label_key(texte) + " ?") or _asked(texte)
     found = _worded(label_key(texte))
     if found is not None:
         return found
@@ -55,6 +56,13 @@ def named_label(texte: str) -> Label | None:
     if parts[0] is None or any(part is None or _kind(part) != _kind(parts[0]) for part in parts):
         return None
     return parts[0]
+
+
+def _asked(texte: str) -> Label | None:
+    """The label that a question asks for: 'Quel résultat attendu ?', 'Avec quels partenaires ?'; 'Quelles priorités ?' asks the public."""
+    lead = _QUEL.match(texte)
+    found = _worded(label_key(texte[lead.end() :])) if lead is not None else None
+    return found if found is not None and found.genre in ("acteur", "champ") else None
 
 
 def _kind(label: Label) -> str:

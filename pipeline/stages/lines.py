@@ -57,6 +57,8 @@ ECART_ETRANGER, MOT_NUMERO = 0.8, 4
 ECART_ENTETES = 0.32
 # In ems: a blank that parts words which make one header together.
 BLANC_ENTETES = 0.8
+# A numeral that opens a line is so many times as high as what stands beside it.
+NUMERAL = 2.0
 # A superscript is smaller by this much than the word it is set on.
 EXPOSANT = 0.9
 # In ems: how much higher than the number its foot stands, where it is hardly smaller.
@@ -484,7 +486,7 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
             high, low = heights[i]
             # the share of the lower of the two that stands at the height of the other
             shared = ((bottom if bottom < low else low) - (top if top > high else high)) / max(0.1, min(height, low - high))
-            if shared > 0.5:
+            if shared > 0.5 and not (low - high > NUMERAL * height and _stands_off(runs[i][-1], word)):
                 level.append((shared, i))
         if len(level) > 1:
             # of runs at its height a word goes on with the nearest: a number in a column of its own reaches far
@@ -504,6 +506,13 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
             if at not in near[slot]:
                 near[slot].append(at)
     return runs
+
+
+def _stands_off(last: Word, word: Word) -> bool:
+    """Whether a word stands on another line than the last one of a run, of its type or nearly: a numeral before both is as high as they."""
+    height = word.bottom - word.top
+    alike = last.bottom - last.top < NUMERAL * height
+    return alike and min(last.bottom, word.bottom) - max(last.top, word.top) < 0.5 * min(height, last.bottom - last.top)
 
 
 def _slot(y: float) -> int:

@@ -151,7 +151,7 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
             # wrapped `• A • B` goes on with the same sign; after a plain value on the label's line a list is something else
             ticked = out[-1].marque in tick_boxes() and block.marque in tick_boxes()
             boxed = (
-                label.groupe
+                (label.groupe or 0 < block.cellule == out[-1].cellule)
                 and label.etiquette.startswith("acteur:")
                 and _is_names(block, lignes)
                 and is_next_line(out[-1], block, lignes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence, Set
 
 from msgspec.structs import replace
@@ -23,6 +24,8 @@ _INTERROGE = re.compile(r"(?:qu'|quel(?:le)?s? |est-ce |que )")
 APART = frozenset({"bilan", "concertation"})
 CLOSES = frozenset({"bilan", "concertation", "sommaire", "annexe"})
 _RECAP = "nature : redit le programme, ou dit ce qui n'en est pas"
+# The fewest rows of a table that sums the programme up.
+RANGEES_MIN = 3
 _TITRE_PROGRAMME = re.compile(r"\b(?:programme|plan d'actions?|feuilles? de route|fiches?|actions|mesures|engagements)\b")
 
 
@@ -31,14 +34,39 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
     evident = any(_shows_programme(node) for node in _all(root))
     tree = _set(root, "", evident, False, lignes)
     if not any(node.nature == "programme" for node in _all(tree)):
-        tree = _after_reports(tree)
+        tree = _after_reports(tree, lignes)
     if not any(node.nature == "programme" for node in _all(tree)):
         tree = _programme_by_title(tree, lignes, {"autre"}, _lists_below)
     if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
         tree = _programme_by_title(tree, lignes, {"annexe", "autre"}, _has_role)  # a 'Tableau récapitulatif' too, where nothing else is
     if not any(node.nature == "programme" for node in _all(tree)):  # the contract is appended to what approves it
-        tree = replace(tree, enfants=tuple(_as_programme(n) if n.nature == "annexe" and _mostly_led(n) else n for n in tree.enfants))
-    return _lift(_folded(_with_annexes(tree, lignes)))
+        tree = replace(
+            tree, enfants=tuple(_as_programme(n, lignes) if n.nature == "annexe" and _mostly_led(n) else n for n in tree.enfants)
+        )
+    return _lift(_folded(_without_recaps(_with_annexes(tree, lignes), lignes)))
+
+
+def _without_recaps(root: Node, lignes: Sequence[Line]) -> Node:
+    """The tree with the parts that are but a table of titles printed elsewhere, none with an action of its own, told to sum up: 'Tous les
+    engagements en un coup d'œil', with who leads each."""
+
+    def title(node: Node) -> str:
+        return fold(text_of(lignes, node.spans))
+
+    count = Counter(title(n) for n in _all(root) if n.titre is not None)
+
+    def visit(node: Node) -> Node:
+        rows = [n for n in _all(node) if n is not node and not n.enfants]
+        told = node.titre is not None and node.nature == "programme" and node.type == "section" and len(rows) >= RANGEES_MIN
+        if told and all(_from_table(n) and count[title(n)] > 1 and not any(b.genre == "item" for b in n.corps) for n in rows):
+            return _as_recap(node)
+        return replace(node, enfants=tuple(visit(child) for child in node.enfants))
+
+    return visit(root)
+
+
+def _as_recap(node: Node) -> Node:
+    return replace(node, nature="autre", pourquoi=(*node.pourquoi, _RECAP), enfants=tuple(map(_as_recap, node.enfants)))
 
 
 def _with_annexes(root: Node, lignes: Sequence[Line]) -> Node:
@@ -54,7 +82,7 @@ def _with_annexes(root: Node, lignes: Sequence[Line]) -> Node:
         others = {fold(text_of(lignes, n.spans)) for n in _all(root) if id(n) not in here}
         return others.isdisjoint(fold(text_of(lignes, n.spans)) for n in told)
 
-    annexes = tuple(_as_programme(n) if n.nature == "annexe" and own(n) else n for n in root.enfants)
+    annexes = tuple(_as_programme(n, lignes) if n.nature == "annexe" and own(n) else n for n in root.enfants)
     return replace(root, enfants=annexes)
 
 
@@ -63,7 +91,7 @@ def _programme_by_title(node: Node, lignes: Sequence[Line], natures: Set[str], h
     where they hold what one does."""
     words = fold(text_of(lignes, node.spans)) if node.titre is not None and node.nature in natures else ""
     if _TITRE_PROGRAMME.search(words) and holds(node):
-        return _as_programme(node)
+        return _as_programme(node, lignes)
     return replace(node, enfants=tuple(_programme_by_title(child, lignes, natures, holds) for child in node.enfants))
 
 
@@ -80,7 +108,7 @@ def _mostly_led(annexe: Node) -> bool:
     return led > 1 and 2 * led > len(leaves)
 
 
-def _after_reports(root: Node) -> Node:
+def _after_reports(root: Node, lignes: Sequence[Line]) -> Node:
     """The tree with the programme taken out of a report or a workshop that comes before it, when nothing else is programme.
 
     Set larger than the headings of the programme, 'Ce qui a été fait' seems to hold all that follows it: from its first
@@ -94,13 +122,25 @@ def _after_reports(root: Node) -> Node:
             continue
         out.append(replace(child, enfants=child.enfants[:at]))
         for node in child.enfants[at:]:
-            out.append(_as_programme(node) if node.type != "section" and _has_role(node) else node)
+            out.append(_as_programme(node, lignes) if node.type != "section" and _has_role(node) else node)
     return replace(root, enfants=tuple(out))
 
 
-def _as_programme(node: Node) -> Node:
+def _as_programme(node: Node, lignes: Sequence[Line]) -> Node:
+    """A part as one that carries the programme, but for what below it says by its title that it is something else."""
+
+    def below(child: Node) -> Node:
+        said = title_nature(text_of(lignes, child.spans)) if child.titre is not None else None
+        if said is None or said[0] == "annexe" or (not said[1] and _has_role(child)):
+            return _as_programme(child, lignes)
+        return _with_nature(child, said[0])
+
     why = "nature : porte le programme, imprimé nulle part ailleurs"
-    return replace(node, nature="programme", pourquoi=(*node.pourquoi, why), enfants=tuple(_as_programme(child) for child in node.enfants))
+    return replace(node, nature="programme", pourquoi=(*node.pourquoi, why), enfants=tuple(below(child) for child in node.enfants))
+
+
+def _with_nature(node: Node, nature: str) -> Node:
+    return replace(node, nature=nature, enfants=tuple(_with_nature(child, nature) for child in node.enfants))
 
 
 def _folded(node: Node) -> Node:

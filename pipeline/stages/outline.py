@@ -388,7 +388,7 @@ def _leaves_axis(node: Open, stack: list[Open], level: int) -> int:
     """
     if node.nature != "gouvernance" or node.head != Heading():
         return level + 1
-    axis = next((i for i, o in enumerate(stack) if o.head.type != "section" and o.head.numero), level + 1)
+    axis = next((i for i, o in enumerate(stack) if o.head.type not in ("section", "annexe") and o.head.numero), level + 1)
     if axis > level:
         return level + 1
     words = _DU_CONTRAT.search(node.folded)

@@ -36,6 +36,8 @@ BLANC_FRISE = 1.2
 RANGEES_FRISE = 3
 LIGNES_FRISE = 3
 # As many years in a row are a scale.
+# A title at the right of this many words, in bold and so many times larger than those at the left, is commanded by none of them.
+MOTS_GRAND_TITRE, PLUS_GRAND_TITRE = 2, 1.15
 ANNEES = 3
 _ANNEE = re.compile(r"20\d\d")
 
@@ -121,6 +123,7 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
     if not looks:
         return None
     size, bold, _ = looks.most_common(1)[0][0]
+    larger = [li for it in others for li in it.lignes if li.style.gras and len(li.texte.split()) >= MOTS_GRAND_TITRE and not is_label(li)]
     heads: dict[tuple[float, bool, str], list[Item]] = defaultdict(list)
     last: dict[tuple[float, bool, str], Item] = {}  # by look: a number at the left of a title may stand between two of its lines
     for item in left:
@@ -130,9 +133,12 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
             heads[look].append(item)
         last[line_look(item.lignes[-1])] = item
     both = {line_look(li) for it in left for li in it.lignes} & set(looks)
+    largest = max((li.style.taille for li in larger), default=0.0)
     for look, titles in heads.items():
         if any(o[0] > look[0] or (o[1] and (not look[1] or o[0] > size)) for o in both):
             continue  # titles larger than these, or than the text, stand in all columns
+        if largest > PLUS_GRAND_TITRE * look[0]:
+            continue  # what is the title of more than these is commanded by none of them
         tops = _row_tops(titles, others, [*left, *others], em)
         if len(titles) > 1 and tops:
             rows = [[part for column in columns if (part := _between(column, low, high))] for low, high in _edges(tops)]

@@ -70,6 +70,8 @@ ECART_PASTILLES = 1.3
 RETRAIT = 0.3
 # In ems: a card and the box of its parties beside it are no further apart.
 GOUTTIERE_FICHE = 2.0
+# The most lines at the left of a text of two lines that stand between these in the order of heights.
+LIGNES_ENTRE = 3
 # In ems: a text starts no further below the box that heads its column.
 LIGNE_DESSOUS = 2.0
 
@@ -666,17 +668,34 @@ def _flow(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line]
 
 
 def _texts_whole(items: Sequence[Item]) -> list[Item]:
-    """The items in order, a box level with the first of two lines of a text, or beside both of them, put behind the last."""
+    """The items in order, a box level with the first of two lines of a text, or beside both of them, put behind the last; so are a few
+    lines at the left of both that are set otherwise."""
     out = list(items)
+    for i in range(2, len(out)):
+        below = out[i]
+        first = next((j for j in range(i - 2, max(i - 2 - LIGNES_ENTRE, -1), -1) if _parts_a_text(out[j], out[j + 1 : i], below)), -1)
+        if first >= 0:
+            out[first + 1 : i + 1] = [below, *out[first + 1 : i]]
     for i in range(1, len(out) - 1):
         above, box, below = out[i - 1 : i + 2]
         if not box.boite or above.boite or below.boite or above.grille is not None or below.grille is not None:
             continue
-        first, last = above.lignes[-1].bbox, below.lignes[0].bbox
-        beside = box.bbox[0] >= max(first[2], last[2]) and box.bbox[1] < first[3] and abs(last[0] - first[0]) < 1
+        top, last = above.lignes[-1].bbox, below.lignes[0].bbox
+        beside = box.bbox[0] >= max(top[2], last[2]) and box.bbox[1] < top[3] and abs(last[0] - top[0]) < 1
         if beside and (is_second_line(above, below) or box.bbox[3] > last[3]):
             out[i], out[i + 1] = below, box
     return out
+
+
+def _parts_a_text(above: Item, between: Sequence[Item], below: Item) -> bool:
+    """Whether lines stand at the left of two lines of a text set otherwise, level with both: a title beside the axis that it is part of."""
+    look = line_look(below.lignes[0])
+    if any(it.boite or it.grille is not None for it in (above, *between, below)) or any(line_look(it.lignes[0]) == look for it in between):
+        return False
+    a, c = above.lignes[-1].bbox, below.lignes[0].bbox  # on a band things are as wide as it
+    lines = [it.lignes[0].bbox for it in between]
+    beside = all(b[2] < min(a[0], c[0]) and c[1] < b[3] for b in lines) and any(b[1] < a[3] for b in lines)
+    return beside and is_second_line(above, below) and abs(a[0] - c[0]) < BORD
 
 
 def _inside(lignes: Sequence[Line], em: float, is_label: Callable[[Line], bool]) -> list[Line]:

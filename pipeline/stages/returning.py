@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from msgspec.structs import replace
 
 from pipeline.lexicon import Label, label_words
-from pipeline.model import Block, Line
+from pipeline.model import Block, Line, Style
 from pipeline.stages.block_looks import BORD, MOTS_TITRE, NUMERO_DE_LISTE, TITRES_MIN, plain_look, printed_whole, renumbered
 from pipeline.stages.headings import RANG_GROUPE, is_level_word, is_numeral, parse_heading
 from pipeline.stages.label_looks import MOTS_MENEUR
@@ -28,6 +28,8 @@ _CHAMP = re.compile(r"([A-ZÀ-Ü][\w'’]*(?: [\w'’]+)?)\s?:\s+(\S.{0,40})")
 # Why a small line is a heading: it names the theme of slides, or the axis of each fiche.
 THEME = "petite ligne au-dessus du titre de sa page, comme sur d'autres"
 CHEMIN = "étape d'un chemin en tête de sa page"
+ANNEE = "une année au-dessus d'un titre plus petit, comme d'autres"
+_AN = re.compile(r"20[0-4]\d")
 _CHEMIN = re.compile(r"\s+[›»>→▸]\s+")
 # The fewest pages that have such a head, and their share of all.
 TETES_MIN, PART_TETES = 4, 0.6
@@ -164,6 +166,22 @@ def returning_labels(blocks: Sequence[Block], lignes: Sequence[Line], plain: boo
     return out
 
 
+def labels_elsewhere(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings without number printed with the words and in the look that a label of cells has elsewhere, a text or a list below them, as
+    that label: a field that takes a row of its own in some fiches."""
+
+    def said(block: Block) -> tuple[str, Style]:
+        return label_key(raw_text(lignes, block.spans)), block.style
+
+    known = {said(b): b.etiquette for b in blocks if b.genre == "etiquette" and b.cellule and b.spans}
+    out = list(blocks)
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        heads = block.genre == "titre" and not block.numero and below.genre in ("texte", "item") and below.page == block.page
+        if heads and known and (code := known.get(said(block))) is not None:
+            out[i] = replace(block, genre="etiquette", etiquette=code, pourquoi=("étiquette de cellules ailleurs dans le document",))
+    return out
+
+
 def _looks_of_labels(blocks: Sequence[Block], words: Mapping[int, str]) -> frozenset[tuple[float, bool]]:
     """The types, larger than the text, in which nearly all headings are known labels, two of them at least on several pages each.
 
@@ -267,6 +285,18 @@ def page_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if len(found) > max(2, len(runs)) and 1 < len(runs) == len(set(runs)):
             themes.update(found)
     return [replace(b, genre="titre", pourquoi=(THEME,)) if i in themes else b for i, b in enumerate(blocks)]
+
+
+def year_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Years alone on their lines, each larger than the title right below it, as headings, where two at least are set alike and count on:
+    the parts of a road map."""
+    found: dict[tuple[float, bool, bool, str], dict[int, int]] = defaultdict(dict)  # by look: place among the blocks -> year
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        over = below.genre == "titre" and below.page == block.page and below.style.taille < block.style.taille
+        if block.genre == "texte" and over and not block.suite and (said := _AN.fullmatch(raw_text(lignes, block.spans).strip())):
+            found[plain_look(block.style)][i] = int(said.group())
+    years = {i for told in found.values() if len(told) > 1 and all(a < b for a, b in pairwise(told.values())) for i in told}
+    return [replace(b, genre="titre", pourquoi=(ANNEE,)) if i in years else b for i, b in enumerate(blocks)]
 
 
 def page_heads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

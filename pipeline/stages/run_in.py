@@ -28,7 +28,7 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     leads = {i: lead for i, b in enumerate(blocks) if (lead := bold_lead(b, lignes))}
     printed = [collapse(raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"] if leads else []
     titles = {*map(fold, printed), *(fold(text[parse_heading(text).debut :]) for text in printed)}
-    closed = [i for i, lead in leads.items() if _closes(lead, lignes) and _commands(blocks, i)]
+    closed = [i for i, lead in leads.items() if closes(lead, lignes) and _commands(blocks, i)]
     looks = {_look_of(leads[i][0], lignes) for i in closed} if len(closed) > 1 else set()
     out: list[Block] = []
     for i, block in enumerate(blocks):
@@ -74,10 +74,13 @@ def runs_into_text(block: Block, lignes: Sequence[Line]) -> bool:
     title = text[head.debut :].strip()
     rest = raw_text(lignes, lead[1]).lstrip()
     ends = title[-1:] in ".:?!–—-" or rest.startswith(SIGNES)
-    return head.numero is not None and len(title.split()) >= 2 and len(rest.split()) >= 4 and ends
+    goes_on = len(rest.split()) >= 4 or (
+        title.endswith(".") and rest[:1].isupper() and rest[-1:].isalnum()
+    )  # 'La rue', on the line of the title
+    return head.numero is not None and len(title.split()) >= 2 and goes_on and ends
 
 
-def _closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
+def closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
     """Whether a bold lead is set off from what follows: it ends as a sentence does, or a dash comes next."""
     text, rest = raw_text(lignes, lead[0]).rstrip(), raw_text(lignes, lead[1]).lstrip()
     return (text.endswith((".", "?")) and not text.endswith("...")) or rest.startswith(SIGNES)

@@ -10,9 +10,11 @@ from collections.abc import Callable, Sequence
 
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import renumbered
-from pipeline.stages.bold_verbs import bold_verbs
+from pipeline.stages.bold_verbs import bold_leads, bold_verbs
 from pipeline.stages.boxed_lists import banded_titles, bold_items, boxed_items, boxes_in_a_row
 from pipeline.stages.brackets import bracketed_parties
+from pipeline.stages.company import company
+from pipeline.stages.explained_initials import explained_initials
 from pipeline.stages.explained_signs import explained_signs
 from pipeline.stages.list_levels import levels_over_pages
 from pipeline.stages.not_titles import (
@@ -30,12 +32,23 @@ from pipeline.stages.not_titles import (
 )
 from pipeline.stages.note_calls import note_calls
 from pipeline.stages.number_order import in_number_order
-from pipeline.stages.returning import boxed_fields, fields_above, page_heads, page_themes, recalled_headings, returning_labels
+from pipeline.stages.returning import (
+    boxed_fields,
+    fields_above,
+    labels_elsewhere,
+    page_heads,
+    page_themes,
+    recalled_headings,
+    returning_labels,
+    year_titles,
+)
 from pipeline.stages.returning_fields import returning_fields, returning_leads, returning_values
 from pipeline.stages.run_in import run_in_headings
 from pipeline.stages.title_numbers import bare_numbers, bold_numbers, counted_numbers, large_numerals, lettered_numbers, worded_numerals
 
 REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = (
+    explained_initials,
+    bold_leads,
     run_in_headings,
     signed_lines,
     under_signatures,
@@ -60,6 +73,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     boxes_in_a_row,
     closing_page,
     returning_labels,
+    labels_elsewhere,
     returning_fields,
     returning_leads,
     returning_values,
@@ -67,10 +81,12 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     recalled_headings,
     page_heads,
     page_themes,
+    year_titles,
     bracketed_parties,
     fields_above,  # again: a level word over a title was told since
     boxed_fields,
     explained_signs,
+    company,
     bold_verbs,
     levels_over_pages,
     note_calls,

@@ -22,6 +22,8 @@ from pipeline.texts import fold, label_key, text_of
 # The fewest engagements at which such a label stands, and the share of its names that must be bodies, or that must be where its words say
 # the role.
 ETIQUETTES_MIN, PART_CORPS, PART_DITS = 3, 0.8, 0.7
+# The same, where the label asks who: 'Qui rame avec ?'.
+PART_QUI = 0.4
 # What such a label is taken for; 'Mise en œuvre' is one of contents, and as often of those who do it.
 _GENRES = ("champ", "contenu")
 
@@ -45,7 +47,7 @@ def with_told_parties(root: Node, lignes: Sequence[Line]) -> Node:
     roles = {
         key: f"acteur:{told_role(key) or 'partenaire'}"
         for key, told in often.items()
-        if _are_bodies(told, parties, PART_DITS if told_role(key) else PART_CORPS)
+        if _are_bodies(told, parties, PART_QUI if key.startswith("qui ") else PART_DITS if told_role(key) else PART_CORPS)
     }
     return _renamed(root, roles, lignes) if roles else root
 

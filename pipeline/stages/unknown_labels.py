@@ -240,6 +240,16 @@ def _returning_lead(line: Line, around: Around, context: Context) -> Found | Non
     return Found(Label("champ", ""), 0, len(lead[1]), lead.end())
 
 
+def _returning_question(line: Line, around: Around, context: Context) -> Found | None:
+    """A question in bold that returns, each time right over a plain line: it asks for a field, where a list would be what was answered."""
+    below = around.dessous
+    if not line.texte.endswith("?") or f"{label_key(line.texte)} ?" not in context.retours or below is None or below.page != line.page:
+        return None
+    near = -1 <= below.bbox[1] - line.bbox[3] < line.style.taille and abs(below.bbox[0] - line.bbox[0]) < line.style.taille
+    plain = not below.style.gras and below.puce is None and marker_at(below.texte) is None
+    return _whole(line, named_label(line.texte)) if near and plain and line.style.gras else None
+
+
 def _before_label(line: Line, region: Sequence[Line], context: Context) -> bool:
     """Whether a known label set as the labels are starts one of the lines right below, in the same region."""
     at = next((i for i, li in enumerate(region) if li.id == line.id), len(region))
@@ -259,6 +269,7 @@ _RULES: tuple[Callable[[Line, Around, Context], Found | None], ...] = (
     _asked_over_value,
     _lead_with_colon,
     _returning_lead,
+    _returning_question,
 )
 # Those that need no known label above the line, under the same heading.
-_ANYWHERE = (_beside_its_value, _over_value_with_colon, _lead_without_colon, _question, _lead_with_colon)
+_ANYWHERE = (_beside_its_value, _over_value_with_colon, _lead_without_colon, _question, _lead_with_colon, _returning_question)

@@ -1,0 +1,65 @@
+"""Who goes along with the parties of a label, said behind them: 'Piloté par CAF, avec PMI et État', 'Ville [avec CAF, État]'.
+
+Reads the blocks of a document in order; decides by 'avec' and its like behind a comma or a bracket, names before it and names to the end
+of the value behind it. It never parts what is no name, nor the value of partners, who are all alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from pipeline.lexicon import Label
+from pipeline.model import Block, Line
+from pipeline.stages.actors import is_name, party_ranges
+from pipeline.stages.labels import named_label
+from pipeline.texts import cut, raw_text
+
+_AVEC = re.compile(r"([(\[]|,)\s*(avec|en lien avec|en partenariat avec|avec l['’]appui de)\s+")
+# Words between two brackets, whole brackets among them.
+_ENTRE = re.compile(r"(?:[^()\[\]]|\([^()\[\]]*\)|\[[^()\[\]]*\])*")
+PARTENAIRE = "acteur:partenaire"
+
+
+def company(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks, the value of each label of parties cut where it says who goes along with them."""
+    out: list[Block] = []
+    for block in blocks:
+        label = out[-1] if out and out[-1].genre == "etiquette" else None
+        led = label is not None and label.etiquette.startswith("acteur:") and label.etiquette != PARTENAIRE
+        out += with_company(block, lignes) if led and block.genre == "texte" else [block]
+    return out
+
+
+def with_company(value: Block, lignes: Sequence[Line]) -> list[Block]:
+    """Names, and those behind them, in a bracket or behind a comma, that says 'avec' as the value of that label."""
+    text = raw_text(lignes, value.spans)
+    found = _AVEC.search(text)
+    label = named_label(found[2]) if found is not None else None
+    if found is None or label is None or not found.start():
+        return [value]
+    end = len(text.rstrip(" ."))
+    closed = end - (found[1] != ",")
+    if found[1] == ",":
+        whole = _are_names(text[: found.start()]) and _are_names(text[found.end() : end])
+    else:
+        whole = text[closed] in ")]" and _ENTRE.fullmatch(text, found.end(), closed) is not None
+    return _parted(value, lignes, found, label, closed) if whole else [value]
+
+
+def _parted(value: Block, lignes: Sequence[Line], found: re.Match[str], label: Label, closed: int) -> list[Block]:
+    """The names, the label behind them, and its value, which ends at `closed`."""
+    text = raw_text(lignes, value.spans)
+    signs = (*cut(lignes, value.spans, found.start(), found.start(2)), *cut(lignes, value.spans, closed, len(text)))
+    told = cut(lignes, value.spans, *found.span(2))
+    return [
+        replace(value, spans=cut(lignes, value.spans, 0, found.start())),
+        replace(value, genre="etiquette", etiquette=label.code, spans=told, balises=signs, suite=False),
+        replace(value, spans=cut(lignes, value.spans, found.end(), closed), suite=True),
+    ]
+
+
+def _are_names(texte: str) -> bool:
+    return all(is_name(texte[a:b]) for a, b in party_ranges(texte))

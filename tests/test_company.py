@@ -1,0 +1,48 @@
+"""Parties that a value names behind 'avec': who goes along with those before it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders import CORPS, all_engagements, extract_text, line, whole
+from pipeline.model import Block
+from pipeline.stages.company import company
+from pipeline.texts import text_of
+
+
+def _said(texte: str, etiquette: str = "acteur:pilote") -> list[tuple[str, str]]:
+    """The blocks of a label and its value, as (label or genre, words)."""
+    lignes = [line("Piloté par"), line(texte, 1, top=120.0)]
+    label = Block(0, "etiquette", whole(lignes, 0), page=1, style=CORPS, etiquette=etiquette)
+    found = company([label, Block(1, "texte", whole(lignes, 1), page=1, style=CORPS, suite=True)], lignes)
+    return [(b.etiquette or b.genre, text_of(lignes, b.spans)) for b in found[1:]]
+
+
+@pytest.mark.parametrize(
+    ("texte", "avec"),
+    [
+        ("CAF, avec PMI et État", "PMI et État"),
+        ("CAF et Ville, en lien avec PMI", "PMI"),
+        ("CAF (avec PMI)", "PMI"),
+        ("CAF avec PMI", ""),
+        ("CAF, avec l'ambition de réunir les familles", ""),
+    ],
+)
+def test_the_value_of_a_label_ends_where_it_says_with_whom(texte: str, avec: str) -> None:
+    found = _said(texte)
+    assert found[1:] == ([(found[1][0], found[1][1]), ("texte", avec)] if avec else [])
+    assert [label for label, _ in found[1:2]] == (["acteur:partenaire"] if avec else [])
+
+
+@pytest.mark.parametrize("etiquette", ["acteur:partenaire", "champ"])
+def test_partners_and_fields_are_not_cut(etiquette: str) -> None:
+    assert _said("CAF, avec PMI", etiquette) == [("texte", "CAF, avec PMI")]
+
+
+def test_in_markdown(tmp_path: Path) -> None:
+    document, _ = extract_text("# Axe 1 : Vivre\n\n## Engagement 1 : Ouvrir\n\n- un lieu\n\nPILOTES : CAF, avec PMI\n", tmp_path)
+    (engagement,) = all_engagements(document)
+    assert [p.libelle for p in engagement.pilotes] == ["CAF"]
+    assert [(p.role, p.libelle) for p in engagement.autres_acteurs] == [("partenaire", "PMI")]
