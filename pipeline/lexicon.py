@@ -120,6 +120,12 @@ def composing_words() -> tuple[frozenset[str], dict[str, str]]:
 
 
 @functools.cache
+def composing_bodies() -> frozenset[str]:
+    """Kinds of bodies of which two may end a label of parties: 'Copilotage État / Métropole'."""
+    return frozenset(_toml("labels.toml")["compose"]["corps"])
+
+
+@functools.cache
 def governing_words() -> frozenset[str]:
     """Words of headers of tables that say who meets, pays or signs, and list no action."""
     return frozenset(_toml("labels.toml")["instances"])
@@ -299,6 +305,12 @@ def commanding_words() -> frozenset[str]:
     return frozenset(
         label_key(form.removeprefix("sous-").replace("-", " ").split()[0]) for form in (*level_types(), *_toml("levels.toml")["commandes"])
     )
+
+
+@functools.cache
+def level_keys() -> frozenset[str]:
+    """Keys of the level words: 'engagement', 'fiche action'."""
+    return frozenset(map(label_key, level_types()))
 
 
 @functools.cache

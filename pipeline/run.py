@@ -44,6 +44,7 @@ from pipeline.stages.publish import publish
 from pipeline.stages.read_pdf import read_pdf
 from pipeline.stages.regions import Region, regions
 from pipeline.stages.repair import Mender
+from pipeline.stages.shared_parties import with_shared_parties
 from pipeline.stages.sommaire import sommaire
 from pipeline.stages.stated import stated_headings
 from pipeline.stages.tables import find_grids
@@ -92,7 +93,7 @@ def _extract(
     blocks = fiches(sommaire(encadres(whole, lignes), lignes), lignes)
     loose = [b for b in blocks if b.genre == "mobilier"]
     tree, title = outline([b for b in blocks if b.genre != "mobilier"], lignes)
-    tree = natures(with_told_parties(tree, lignes), lignes)
+    tree = natures(with_shared_parties(with_told_parties(tree, lignes), lignes), lignes)
     blocks = _with_reasons(blocks, tree)
     root = engagements(tree, lignes)
     territory, doubts = _territory(source, sidecar, lignes, title, root) if settings.lier else (None, ())

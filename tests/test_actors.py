@@ -446,6 +446,8 @@ def test_a_slash_at_either_end_belongs_to_no_name(texte: str, parties: list[str]
         ("Ville – CCAS", ["Ville – CCAS"]),
         ("Ville de Lys – CLSPD", ["Ville de Lys – CLSPD"]),
         ("Ville – CCAS – CAF", ["Ville", "CCAS", "CAF"]),
+        ("Ville de Lys, service jeunesse", ["Ville de Lys, service jeunesse"]),
+        ("CAF, service jeunesse", ["CAF", "service jeunesse"]),
         ("Ville de Lys – Éducation", ["Ville de Lys – Éducation"]),  # what its service is called after
         ("Ville – Sports et jeunesse", ["Ville – Sports et jeunesse"]),
         ("Ville – Emmaüs", ["Ville", "Emmaüs"]),

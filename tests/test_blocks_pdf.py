@@ -1883,3 +1883,12 @@ def test_a_lead_in_bold_opens_a_paragraph_below_a_full_line(fin: str, blocs: int
     ]
     found = _blocks([page(words("Ouvrir", top=70, style=GRAND), *runs)], tmp_path)
     assert len([t for _, t in found if t.startswith("Un ")]) == blocs
+
+
+@pytest.mark.parametrize(
+    ("texte", "titre"), [("2.1 Étendre l'aide aux devoirs", True), ("Étendre l'aide aux devoirs", False), ("2 Étendre l'aide", False)]
+)
+def test_a_dotted_number_makes_a_coloured_line_smaller_than_the_text_a_title(texte: str, titre: bool) -> None:
+    """At the head of a card of a slide whose lists are set larger."""
+    style, corps = Style(16.0, gras=True, couleur="#3b2a6b"), Style(18.0, couleur="#222222")
+    assert bool(title_reason(texte, style, corps)) is titre

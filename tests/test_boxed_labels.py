@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import pytest
 
 from builders import CORPS, line, page, whole, words
-from pipeline.model import Block, Box, Style, Word
+from pipeline.model import Block, Box, Genre, Line, Style, Word
 from pipeline.stages.aligned_tables import aligned_table, with_one_value
-from pipeline.stages.boxed_lists import banded_titles
+from pipeline.stages.boxed_lists import banded_titles, boxed_paragraphs
 from pipeline.stages.boxes import text_boxes
 from pipeline.stages.grid_cells import rows_of
 from pipeline.stages.grids import is_header
@@ -152,3 +152,43 @@ def test_white_titles_on_a_band_in_the_colour_of_their_part(fonds: tuple[str, ..
         Block(i, "item" if g == "item" else "texte", whole(lignes, i), page=1, style=s, groupe=i + 1) for i, (_, g, s) in enumerate(rows)
     ]
     assert [b.genre for b in banded_titles(blocks, lignes)].count("titre") == titres
+
+
+# --- paragraphs in one box below a title ------------------------------------------------------------------------------
+
+
+def _boxed(fiches: int, corps: int = 2, parties: bool = True, puce: bool = False, groupe: int = 0) -> list[str]:
+    """The genres of the paragraphs in the boxes of fiches: title, box, parties; `groupe`: that of the parties too."""
+    lignes: list[Line] = []
+    blocks: list[Block] = []
+
+    def add(genre: Genre, words: str, box: int = 0, etiquette: str = "") -> None:
+        lignes.append(line(words, len(lignes), style=GRAS if genre == "titre" else CORPS))
+        spans = whole(lignes, len(blocks))
+        blocks.append(Block(len(blocks), genre, spans, page=1, style=lignes[-1].style, groupe=box, etiquette=etiquette))
+
+    for n in range(fiches):
+        add("titre", f"Titre {n}")
+        for i in range(corps):
+            add("texte", f"Ouvrir le lieu {i}", n + 1)
+        if puce:
+            add("item", "un point")
+        if parties:
+            add("etiquette", "Pilote", (n + 1) * groupe, "acteur:pilote")
+            add("texte", "CAF", (n + 1) * groupe)
+    return [b.genre for b in boxed_paragraphs(blocks, lignes) if b.genre != "titre" and b.groupe and b.etiquette == ""]
+
+
+@pytest.mark.parametrize(
+    ("found", "genre"),
+    [
+        pytest.param(_boxed(3), "item", id="three fiches"),
+        pytest.param(_boxed(2), "texte", id="two fiches"),
+        pytest.param(_boxed(3, corps=1), "texte", id="one paragraph each"),
+        pytest.param(_boxed(3, parties=False), "texte", id="nobody leads them"),
+        pytest.param(_boxed(3, puce=True), "texte", id="a list is there"),
+        pytest.param(_boxed(3, groupe=1), "texte", id="parties in the box too"),
+    ],
+)
+def test_paragraphs_of_one_box_under_each_title_are_its_list(found: list[str], genre: str) -> None:
+    assert set(found) == {genre}

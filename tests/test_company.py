@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import CORPS, all_engagements, extract_text, line, whole
-from pipeline.model import Block
+from pipeline.model import Block, Span
 from pipeline.stages.company import company
 from pipeline.texts import text_of
 
@@ -26,6 +26,7 @@ def _said(texte: str, etiquette: str = "acteur:pilote") -> list[tuple[str, str]]
         ("CAF, avec PMI et État", "PMI et État"),
         ("CAF et Ville, en lien avec PMI", "PMI"),
         ("CAF (avec PMI)", "PMI"),
+        ("CAF – En partenariat avec : PMI et État", "PMI et État"),
         ("CAF avec PMI", ""),
         ("CAF, avec l'ambition de réunir les familles", ""),
     ],
@@ -34,6 +35,18 @@ def test_the_value_of_a_label_ends_where_it_says_with_whom(texte: str, avec: str
     found = _said(texte)
     assert found[1:] == ([(found[1][0], found[1][1]), ("texte", avec)] if avec else [])
     assert [label for label, _ in found[1:2]] == (["acteur:partenaire"] if avec else [])
+
+
+def test_the_first_words_of_a_label_may_end_the_line_above_it() -> None:
+    """'Porté par : CAF – En partenariat' over 'avec : PMI'."""
+    lignes = [line("Porté par CAF – En partenariat"), line("avec : PMI", 1, top=112.0)]
+    label = Block(0, "etiquette", (Span(0, 0, 9),), page=1, style=CORPS, etiquette="acteur:porteur")
+    value = Block(1, "texte", (Span(0, 10, 30),), page=1, style=CORPS, suite=True)
+    avec = Block(2, "etiquette", (Span(1, 0, 4),), (Span(1, 4, 6),), page=1, style=CORPS, etiquette="acteur:partenaire")
+    found = company([label, value, avec], lignes)
+    assert [text_of(lignes, b.spans) for b in found] == ["Porté par", "CAF", "En partenariat avec"]
+    owned = sorted((s.line, s.debut, s.fin) for b in found for s in (*b.spans, *b.balises))
+    assert "".join(lignes[n].texte[a:b] for n, a, b in owned).replace(" ", "") == "PortéparCAF–Enpartenariatavec:"
 
 
 @pytest.mark.parametrize("etiquette", ["acteur:partenaire", "champ"])

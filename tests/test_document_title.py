@@ -223,3 +223,9 @@ def test_the_cover_of_a_leaflet_is_a_box_that_is_not_read_first(groupe: int, pre
     lignes, blocks = _blocks([(1, "Pourquoi ?", VOLET), (1, "un texte", CORPS), (1, "Nos quartiers", TITRE), (1, "2024", CORPS)])
     boxed = [replace(b, groupe=5 if b.id < 2 else groupe) for b in blocks]
     assert title_panel([*boxed[2:], *boxed[:2]] if premier else boxed, lignes) == titres
+
+
+@pytest.mark.parametrize(("fin", "ids"), [(" –", {0, 1}), ("", {0})])
+def test_a_title_that_a_dash_leaves_open_goes_on_in_the_heading_below(fin: str, ids: set[int]) -> None:
+    """'Lys en mouvement –' over 'Programme d'actions', in lighter and smaller type; the first page holds more."""
+    assert _titles((1, f"Lys en mouvement{fin}", TITRE), (1, "Programme d'actions 2025", GRAND), *SOUS) == ids

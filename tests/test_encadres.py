@@ -312,3 +312,21 @@ def test_a_boxed_list_right_below_titles_set_alike_is_theirs(fiches: int, dans: 
     for n in range(fiches):
         rows += [("titre", GRAND, 0), ("item" if dans == "item" else dans, CORPS, 5 + n), ("item", CORPS, 5 + n)]
     assert _marked(rows)[-1:] == [encadre]
+
+
+@pytest.mark.parametrize(
+    ("x", "titre", "style", "encadre"),
+    [(70.0, "Repères", CORPS, True), (50.0, "Repères", CORPS, False), (70.0, "Repères", GRAND, False), (70.0, "Agir", CORPS, False)],
+)
+def test_what_is_set_in_below_reperes_is_an_encadre_without_a_box(x: float, titre: str, style: Style, encadre: bool) -> None:
+    """A rule or dots around it make no box; as far out as the title above, or in larger type, it may head a part."""
+    rows = [
+        ("titre", "Un engagement", GRAND, 50.0),
+        ("item", "agir", CORPS, 60.0),
+        ("titre", titre, style, x),
+        ("item", "41 %", CORPS, x + 10),
+    ]
+    lignes = [line(t, i, edge, 100.0 + 14 * i, s) for i, (_, t, s, edge) in enumerate(rows)]
+    genres: tuple[Genre, ...] = ("titre", "item", "titre", "item")
+    blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=lignes[i].style) for i, g in enumerate(genres)]
+    assert [b.encadre for b in encadres(blocks, lignes)] == [False, False, encadre, encadre]

@@ -257,7 +257,13 @@ def test_a_question_is_a_label_that_needs_no_colon(texte: str, code: str, valeur
     assert (found.label.code, texte[found.suite :], texte[found.debut : found.fin][-1]) == (code, valeur, "?")
 
 
-@pytest.mark.parametrize("texte", ["Qui pilote la ville ?", "Pilote ?", "Quand", "Quand : en 2026", "Quand la ville bouge-t-elle ? Demain"])
+def test_a_question_without_its_sign_needs_a_colon() -> None:
+    found = label_at("Quand : en 2026")
+    assert found is not None
+    assert (found.label.code, found.suite) == ("champ", 8)
+
+
+@pytest.mark.parametrize("texte", ["Qui pilote la ville ?", "Pilote ?", "Quand", "Quand la ville bouge-t-elle ? Demain"])
 def test_no_question_that_is_a_label(texte: str) -> None:
     assert label_at(texte) is None
 
@@ -475,3 +481,25 @@ def test_two_nouns_with_one_quality_have_the_role_that_it_gives_the_second(texte
 def test_a_question_asks_for_what_a_label_names(question: str, genre: str | None) -> None:
     found = named_label(question)
     assert (found and found.genre) == genre
+
+
+@pytest.mark.parametrize(
+    ("texte", "role"), [("Copilotage État / Métropole", "copilote"), ("Pilotage Ville/Agglomération", "pilote"), ("Pilote CAF", None)]
+)
+def test_kinds_of_bodies_may_end_a_label(texte: str, role: str | None) -> None:
+    found = named_label(texte)
+    assert (found and found.role) == role
+
+
+@pytest.mark.parametrize(
+    ("texte", "fin"),
+    [
+        ("Piloté par Lycée maritime, avec Port de pêche et Région.", 10),
+        ("Piloté par la Ville", 10),
+        ("Piloté par la Ville depuis 2015.", None),
+        ("Piloté par la Ville dans chaque quartier.", None),
+    ],
+)
+def test_a_full_stop_may_end_the_names_that_a_label_leads_to(texte: str, fin: int | None) -> None:
+    found = label_at(texte)
+    assert (found and found.fin) == fin

@@ -142,6 +142,9 @@ RESTE = {
     "held-out-cw": (0.94, 0),
     "held-out-cx": (1.0, 0),
     "held-out-cy": (1.0, 0),
+    "held-out-cz": (0.99, 0),
+    "held-out-da": (0.89, 0),
+    "held-out-db": (0.98, 0),
 }
 
 

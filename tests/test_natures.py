@@ -476,3 +476,22 @@ def test_a_report_in_an_annexe_that_carries_the_programme_stays_one() -> None:
     annexe = f"# Annexe 1 : Avenant\n\n## Bilan du contrat\n\n- trois\n\n## Préambule\n\nIl dit.\n\n## Volet 1 : Vivre\n\n{fiches}"
     found = _natures(f"# Décision\n\nUn texte.\n\n{annexe}")
     assert [found[t] for t in ("Avenant", "Bilan du contrat", "Soigner")] == ["programme", "bilan", "programme"]
+
+
+@pytest.mark.parametrize(
+    ("titre", "nature"),
+    [
+        ("Vous nous l'avez demandé", "concertation"),
+        ("Le mur des post-it", "concertation"),
+        ("Les questions qui sont revenues", "concertation"),
+        ("Ce qui avait été promis", "bilan"),
+        ("Et le contrat d'avant ?", "bilan"),
+    ],
+)
+def test_what_others_said_and_what_was_promised_before(titre: str, nature: str) -> None:
+    assert title_nature(titre) == (nature, True)
+
+
+@pytest.mark.parametrize(("fin", "nature"), [("- renover la halle (pilote : CAF)", "bilan"), ("- un\n\n**Pilote :** CAF", "programme")])
+def test_who_led_what_a_report_lists_in_brackets_makes_it_no_engagement(fin: str, nature: str) -> None:
+    assert _natures(f"# Axe 1 : Vivre\n\n## Soigner\n\n- un\n\n# Ce qui avait été promis\n\n{fin}\n")["Ce qui avait été promis"] == nature

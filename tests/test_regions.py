@@ -1575,3 +1575,12 @@ def test_titles_at_the_left_of_a_larger_one_command_nothing_beside_them(style: S
     right += [_column(300, 200, "et", "plus", "loin")]
     said = _order(_regions(*left, *right))
     assert (said.index("suit là") < said.index("Enjeu premier")) is colonnes
+
+
+@pytest.mark.parametrize(("signe", "colonnes"), [("• ", True), ("", False)])
+def test_two_lists_abreast_in_a_box_as_wide_as_the_page_are_columns(signe: str, colonnes: bool) -> None:
+    """Two engagements in one box, few lines in all: no band of the page."""
+    left = [words("Des aînés moins seuls", 60, 100, GRAND), _column(60, 130, f"{signe}visiter", f"{signe}appeler")]
+    right = [words("Un toit", 320, 100, GRAND), _column(320, 130, f"{signe}isoler", f"{signe}reloger")]
+    said = _order(_regions(*left, *right, words("Le texte de la page suit en dessous", 50, 260), boites=[Box(40, 90, 560, 170)]))
+    assert (said.index(f"{signe}appeler") < said.index("Un toit")) is colonnes

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import tempfile
+from pathlib import Path
 
-from builders import CORPS, line, whole
+import pytest
+from msgspec.structs import replace
+
+from builders import CORPS, extract_pages, line, page, whole, words
 from pipeline.model import Block, Line, Piece, Style
 from pipeline.stages.run_in import run_in_headings, runs_into_text
-from pipeline.texts import raw_text
+from pipeline.texts import raw_text, text_of
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
 
@@ -68,3 +72,41 @@ def test_a_numbered_lead_before_a_full_stop_runs_into_its_text(gras: str, suite:
     """A level word and its number in bold, the full stop not: a paragraph that starts as a heading."""
     lignes = [_led(0, gras, suite)]
     assert runs_into_text(Block(0, "texte", whole(lignes, 0), page=1), lignes) is attendu
+
+
+# --- underlined beginnings, and leads right over a list ---------------------------------------------------------------
+
+
+def _underlined(reste: str, fin: float) -> list[str]:
+    """The titles among paragraphs that start with underlined words, over a list and a party; `fin`: where the rule ends, past the words."""
+    runs, rules = [], []
+    for i in range(2):
+        top = 100.0 + 90 * i
+        lead = words(f"Accueillir les enfants {i}.", 50, top)
+        runs += [lead, words(reste, lead[-1].x1 + 3, top), words("- ouvrir un lieu", 60, top + 16), words("Pilotage : CAF", 50, top + 32)]
+        rules.append((50.0, top + 10.4, lead[-1].x1 - 3 + fin, top + 11.0))
+    with tempfile.TemporaryDirectory() as folder:
+        _, stages = extract_pages([page(*runs, traits=rules)], Path(folder))
+    return [text_of(stages.lignes, b.spans) for b in stages.sorties["blocs"] if isinstance(b, Block) and b.genre == "titre"]
+
+
+@pytest.mark.parametrize(("fin", "titres"), [(0.0, 2), (3.0, 2), (-30.0, 0)])
+def test_underlined_words_that_a_stop_ends_head_their_paragraph(fin: float, titres: int) -> None:
+    """With or without the stop; a rule that ends amid a word underlines none."""
+    assert len(_underlined("Les parents le demandent depuis longtemps", fin)) == titres
+
+
+def test_a_bold_sentence_right_over_its_list_is_a_title_as_other_leads_are() -> None:
+    gras = Style(10.0, gras=True, couleur="#000000")
+    leads = [("Ouvrir un guichet.", " Il est ouvert à tous"), ("Former les agents.", " Ils sont vingt"), ("Louer une salle.", "")]
+    lignes: list[Line] = []
+    blocks: list[Block] = []
+    for lead, reste in leads:
+        made = line(lead + reste, len(lignes), top=100.0 + 20 * len(lignes))
+        pieces = tuple(replace(p, style=gras) if p.fin <= len(lead) else p for p in made.pieces)
+        lignes.append(replace(made, pieces=pieces, style=CORPS if reste else gras))
+        blocks.append(Block(len(blocks), "texte", whole(lignes, len(blocks)), page=1, bbox=made.bbox, style=lignes[-1].style))
+        lignes.append(line("un point", len(lignes), top=100.0 + 20 * len(lignes)))
+        blocks.append(Block(len(blocks), "item", whole(lignes, len(blocks)), page=1, bbox=lignes[-1].bbox, style=CORPS))
+    found = [text_of(lignes, b.spans) for b in run_in_headings(blocks, lignes) if b.genre == "titre"]
+    assert found == ["Ouvrir un guichet.", "Former les agents.", "Louer une salle."]

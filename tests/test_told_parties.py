@@ -76,3 +76,11 @@ def test_what_is_done_stays_what_is_done() -> None:
 def test_a_label_that_asks_who_needs_fewer_bodies(label: str, role: str | None) -> None:
     found = _roles(label, "CAF", "Mission locale", "Les amis du quai", "Orsaine Escale")
     assert found == [{(role, n)} if role else set() for n in ("CAF", "Mission locale", "Les amis du quai", "Orsaine Escale")]
+
+
+def test_who_and_with_whom_without_their_question_mark() -> None:
+    """Where their values are bodies: 'Qui' leads, 'Avec qui' goes along; 'Pour qui' is a field."""
+    parts = [f"## Engagement {i}\n\n- Agir\n\n**Qui :** {value}\n\n**Avec qui :** PMI\n" for i, value in enumerate(BODIES)]
+    _lignes, root = section_of("# Axe 1 : Vivre\n\n" + "\n".join(parts))
+    assert {p.role for s in _walk(root) if s.engagement for p in s.contenu.parties} == {"pilote", "partenaire"}
+    assert _roles("Pour qui", *BODIES) == [set()] * 3

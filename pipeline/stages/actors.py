@@ -140,8 +140,9 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
     if sign == "," and re.split(r"[^\w-]", fold(after), maxsplit=1)[0] in asides():
         return False
-    if sign == "," and before.strip()[:1].isupper() and _PART.match(after) and label_key(after.split(" ")[0]) in unit_words():
-        return False  # 'Ville, direction de la culture'
+    part = sign == "," and before.strip()[:1].isupper() and after[:1].islower() and label_key(after.split(" ")[0]) in unit_words()
+    if part and (_PART.match(after) or _is_a_territory(before)):
+        return False  # 'CAF, direction de l'enfance', 'Ville, service jeunesse'
     if (
         sign in _TIRETS
         and before.strip()[:1].isupper()

@@ -55,3 +55,14 @@ def is_next_line(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
         return False
     a, b = lignes[above.spans[-1].line], lignes[block.spans[0].line]
     return abs(a.bbox[0] - b.bbox[0]) < 2 and 0 < b.bbox[1] - a.bbox[1] < 1.5 * b.style.taille
+
+
+def under_titles(blocks: Sequence[Block]) -> list[tuple[Block, list[int]]]:
+    """Each title, and the places of the blocks between it and the next."""
+    out: list[tuple[Block, list[int]]] = []
+    for i, block in enumerate(blocks):
+        if block.genre == "titre":
+            out.append((block, []))
+        elif out:
+            out[-1][1].append(i)
+    return out

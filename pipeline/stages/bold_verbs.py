@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import nouns_as_infinitives
 from pipeline.model import Block, Line, Style
+from pipeline.stages.block_looks import under_titles
 from pipeline.stages.run_in import bold_lead, closes
 from pipeline.texts import fold, raw_text
 
@@ -59,7 +60,7 @@ def bold_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Paragraphs that start with words in bold and a full stop, 'Un lieu commun. Les conseillers ...', as items, where several stand under
     titles of one look and the parties of all below the last of them; where each had parties of its own, it would be an engagement."""
     found: dict[Style, list[list[int]]] = defaultdict(list)  # by the look of the title above: its paragraphs that start so
-    for head, body in _under_titles(blocks):
+    for head, body in under_titles(blocks):
         labels = [i for i in body if blocks[i].genre == "etiquette"]
         if not any(blocks[i].etiquette.startswith("acteur:") for i in labels):
             continue
@@ -71,17 +72,6 @@ def bold_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if all(parts) and sum(len(part) > 1 for part in parts) > 1:
             for i in (i for part in parts for i in part):
                 out[i] = replace(blocks[i], genre="item", marque="gras", pourquoi=("mots en gras et point au début du paragraphe",))
-    return out
-
-
-def _under_titles(blocks: Sequence[Block]) -> list[tuple[Block, list[int]]]:
-    """Each title, and the places of the blocks between it and the next."""
-    out: list[tuple[Block, list[int]]] = []
-    for i, block in enumerate(blocks):
-        if block.genre == "titre":
-            out.append((block, []))
-        elif out:
-            out[-1][1].append(i)
     return out
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from pipeline.colours import light
 from pipeline.model import Block, Line, Style
-from pipeline.stages.block_looks import MOTS_TITRE, PUCE_BOITE, TITRES_MIN, is_a_name, plain_look
+from pipeline.stages.block_looks import MOTS_TITRE, PUCE_BOITE, TITRES_MIN, is_a_name, plain_look, under_titles
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.texts import raw_text
 
@@ -124,6 +124,37 @@ def boxed_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
             for i in run:
                 out[i] = replace(blocks[i], genre="item", marque=PUCE_BOITE, pourquoi=("seul dans sa boîte, parmi d'autres pareilles",))
     return out
+
+
+def boxed_paragraphs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Paragraphs that share a drawn box with nothing else, between a heading without list and the parties below it, as its items, where
+    several headings of the document have such a box with several."""
+    held: dict[int, list[int]] = defaultdict(list)
+    for i, block in enumerate(blocks):
+        if block.groupe:
+            held[block.groupe].append(i)
+    runs: dict[tuple[str, float, bool], list[list[int]]] = defaultdict(list)  # by the look of their first
+    for _, body in under_titles(blocks):
+        parties = next((i for i in body if blocks[i].etiquette.startswith("acteur:")), -1)
+        if parties < 0 or any(blocks[i].genre == "item" for i in body):
+            continue
+        for run in (held[g] for g in dict.fromkeys(blocks[i].groupe for i in body if i < parties) if g):
+            if set(run) <= set(body) and run[-1] < parties and all(_is_boxed_paragraph(blocks[i], lignes) for i in run):
+                style = blocks[run[0]].style
+                runs[style.fond, style.taille, style.gras].append(run)
+    out = list(blocks)
+    for alike in runs.values():
+        if sum(len(run) > 1 for run in alike) < TITRES_MIN:
+            continue
+        for i in (i for run in alike for i in run):
+            out[i] = replace(blocks[i], genre="item", marque=PUCE_BOITE, pourquoi=("paragraphe d'une boîte sous un titre, comme d'autres",))
+    return out
+
+
+def _is_boxed_paragraph(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a text in a box with others is short enough for an item, and set as no title of theirs."""
+    plain = block.genre == "texte" and not (block.suite or block.cellule or block.lateral or block.style.gras)
+    return plain and 2 <= len(raw_text(lignes, block.spans).split()) <= MOTS_TITRE
 
 
 def _boxed_look(block: Block, size: Mapping[int, int], lignes: Sequence[Line]) -> tuple[str, float, bool] | None:

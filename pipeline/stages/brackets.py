@@ -22,7 +22,7 @@ _ETIQUETTE = re.compile(r"[(\[;,|]\s*([^()\[\]:;,|]{3,40}?)\s*:\s*")
 _ENTRE = re.compile(r"[ ,;]*(?:\bet)?\s*$")
 # What may stand behind the last bracket.
 _FIN = " .;,"
-_POURQUOI = "entre parenthèses derrière un titre"
+ENTRE_PARENTHESES = "entre parenthèses derrière un titre"
 
 
 def bracketed_parties(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -112,7 +112,7 @@ def _closes(texte: str) -> int:
 def _parties(block: Block, texte: str, debut: int, lignes: Sequence[Line]) -> list[Block]:
     """The labels in the brackets that start at `debut`, each with its names; they may close on the line below."""
     found = [m for m in _ETIQUETTE.finditer(texte, debut) if _names_parties(m)]
-    plain = replace(block, rang=0, numero="", enonce=0, niveau=1, marque="", pourquoi=(_POURQUOI,))
+    plain = replace(block, rang=0, numero="", enonce=0, niveau=1, marque="", pourquoi=(ENTRE_PARENTHESES,))
     before = block.balises if block.genre == "texte" else ()
     out: list[Block] = []
     for label, after in zip(found, [*(m.start() for m in found[1:]), len(texte)], strict=True):

@@ -15,9 +15,11 @@ from pipeline.lexicon import Label
 from pipeline.model import Block, Line
 from pipeline.stages.actors import is_name, party_ranges
 from pipeline.stages.labels import named_label
-from pipeline.texts import cut, raw_text
+from pipeline.texts import cut, fold, raw_text
 
-_AVEC = re.compile(r"([(\[]|,)\s*(avec|en lien avec|en partenariat avec|avec l['’]appui de)\s+")
+_AVEC = re.compile(r"([(\[]|,|[–—])\s*(avec|[Ee]n lien avec|[Ee]n partenariat avec|avec l['’]appui de)(?:\s*:)?\s+")
+# The first words of such a label at the end of a value, 'avec' the label that follows.
+_EN = re.compile(r"\s*[,;–—-]\s*([Ee]n (?:lien|partenariat|association))\s*$")
 # Words between two brackets, whole brackets among them.
 _ENTRE = re.compile(r"(?:[^()\[\]]|\([^()\[\]]*\)|\[[^()\[\]]*\])*")
 PARTENAIRE = "acteur:partenaire"
@@ -29,6 +31,14 @@ def company(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     for block in blocks:
         label = out[-1] if out and out[-1].genre == "etiquette" else None
         led = label is not None and label.etiquette.startswith("acteur:") and label.etiquette != PARTENAIRE
+        if block.etiquette == PARTENAIRE and out and out[-1].genre == "texte" and out[-1].suite and block.spans:
+            cut_off = _EN.search(raw_text(lignes, out[-1].spans)) if fold(raw_text(lignes, block.spans)).startswith("avec") else None
+            if cut_off is not None and cut_off.start():
+                value = out.pop()
+                words = cut(lignes, value.spans, *cut_off.span(1))
+                signs = cut(lignes, value.spans, cut_off.start(), cut_off.start(1))
+                out.append(replace(value, spans=cut(lignes, value.spans, 0, cut_off.start())))
+                block = replace(block, spans=(*words, *block.spans), balises=(*signs, *block.balises))
         out += with_company(block, lignes) if led and block.genre == "texte" else [block]
     return out
 
@@ -41,8 +51,8 @@ def with_company(value: Block, lignes: Sequence[Line]) -> list[Block]:
     if found is None or label is None or not found.start():
         return [value]
     end = len(text.rstrip(" ."))
-    closed = end - (found[1] != ",")
-    if found[1] == ",":
+    closed = end - (found[1] in "([")
+    if found[1] not in "([":
         whole = _are_names(text[: found.start()]) and _are_names(text[found.end() : end])
     else:
         whole = text[closed] in ")]" and _ENTRE.fullmatch(text, found.end(), closed) is not None
@@ -52,7 +62,8 @@ def with_company(value: Block, lignes: Sequence[Line]) -> list[Block]:
 def _parted(value: Block, lignes: Sequence[Line], found: re.Match[str], label: Label, closed: int) -> list[Block]:
     """The names, the label behind them, and its value, which ends at `closed`."""
     text = raw_text(lignes, value.spans)
-    signs = (*cut(lignes, value.spans, found.start(), found.start(2)), *cut(lignes, value.spans, closed, len(text)))
+    stretches = ((found.start(), found.start(2)), (found.end(2), found.end()), (closed, len(text)))
+    signs = tuple(span for a, b in stretches for span in cut(lignes, value.spans, a, b))
     told = cut(lignes, value.spans, *found.span(2))
     return [
         replace(value, spans=cut(lignes, value.spans, 0, found.start())),

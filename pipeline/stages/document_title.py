@@ -91,7 +91,15 @@ def document_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozense
         # the title that a bare 'ENJEU 1' announces has the size of its type, not a rank of its own
         bare = {b.id for a, b in pairwise(heads) if not (t := raw_text(lignes, a.spans))[parse_heading(t).debut :].strip()}
         alone = not part and first.rang > 0 and all(b.rang > first.rang for b in heads[1:] if b.id not in bare)
-    return frozenset({first.id}) if alone else frozenset()
+    return frozenset({first.id, *_rest_of(first, blocks, lignes)}) if alone else frozenset()
+
+
+def _rest_of(first: Block, blocks: Sequence[Block], lignes: Sequence[Line]) -> list[int]:
+    """The id of the heading right below a title that a dash leaves open, on its page, however it is set: 'Lys en mouvement –'."""
+    at = next(i for i, b in enumerate(blocks) if b.id == first.id)
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    open_end = text_of(lignes, first.spans).endswith(("–", "—", " -"))
+    return [below.id] if open_end and below is not None and below.genre == "titre" and below.page == first.page else []
 
 
 def _masthead(heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[Line], most: float) -> frozenset[int]:

@@ -43,6 +43,7 @@ CHAPITRE = 1.3
 
 def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The same blocks; those of an encadré marked so, its headings turned into text."""
+    blocks = _set_in(blocks, lignes)
     parts = [_told(list(members), lignes) for _, members in groupby(blocks, key=_box)]
     grounds: dict[int, set[str]] = {}
     for b in blocks:
@@ -79,6 +80,25 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
             titled.add(part[0].groupe)
         out += part
     return tuple(_said_again(out, lignes))
+
+
+def _set_in(blocks: Sequence[Block], lignes: Sequence[Line]) -> Sequence[Block]:
+    """The blocks; what stands below 'Repères' or its like, set no larger than the text and further in than the title above, is an encadré
+    around which but a rule or dots are drawn."""
+    out: list[Block] = []
+    edge = above = 0.0  # where the encadré starts, and the title before it
+    for i, block in enumerate(blocks):
+        below = blocks[i + 1] if i + 1 < len(blocks) else None
+        if block.genre == "titre":
+            edge = 0.0
+            small = below is not None and below.genre in ("item", "texte") and block.style.taille <= below.style.taille
+            if small and not block.groupe and above and block.bbox[0] > above + block.style.taille:
+                edge = block.bbox[0] if boxed_titles().match(fold(raw_text(lignes, block.spans))) else 0.0
+            above = above if edge else block.bbox[0]
+        elif block.genre not in ("item", "texte") or block.groupe or block.bbox[0] < edge - 1 or (out and out[-1].page != block.page):
+            edge = 0.0
+        out.append(_aside(block) if edge else block)
+    return out
 
 
 def _is_boxed_list(part: Sequence[Block]) -> bool:

@@ -89,7 +89,8 @@ def key_of(block: Block, head: Heading, lignes: Sequence[Line], banners: Mapping
     s = block.style
     text = raw_text(lignes, block.spans)
     caps = text.isupper() and sum(map(str.isalpha, text)) > 3
-    under = any([lignes[span.line].souligne for span in block.spans]) or (bool(block.spans) and lignes[block.spans[-1].line].filet > 0)
+    printed = [(lignes[span.line], span.fin) for span in block.spans]
+    under = any([line.souligne or fin <= line.souligne_fin for line, fin in printed]) or (bool(printed) and printed[-1][0].filet > 0)
     fill = "" if block.panneau else s.fond  # a panel is the paper of what stands on it
     look = (round(s.taille * 2) / 2, s.gras, s.italique, s.couleur, fill, caps, under)
     return Key(look, head.type, head.profondeur, block.rang, banners.get((s.taille, s.couleur, s.fond), 0))

@@ -12,7 +12,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, composing_words, label_words, labels, telling_words
+from pipeline.lexicon import Label, composing_bodies, composing_words, label_words, labels, level_keys, telling_words
 from pipeline.stages.actors import is_name, is_sentence, party_ranges
 from pipeline.texts import label_key
 
@@ -22,7 +22,21 @@ _APRES_QUESTION = re.compile(r"\s*[:：]?\s*")
 _MOT = re.compile(r"[^\s’']+[’']?")
 # What parts two labels printed as one.
 _DEUX = re.compile(r"/|\bet\b|&")
+_DEUX_CORPS = re.compile(r" (\w+) ?/ ?(\w+)$")
 _PERIODE = re.compile(r"\s(?:20\d\d)(?:\s?[-/]\s?20\d\d)?$")
+# Behind the words of a label, as `label_key` gives them: 'commun des engagement 3 et 4', 'de l'action 2 1'.
+_DES_NUMEROS = re.compile(
+    r"(?: commune?| partagee?| conjointe?)? (?:des|aux|du|pour les|sur les|de l'|pour l')"
+    r" ?(\w+) (?:n )?\d[\d /-]*(?:(?:et|a) [\d /-]+)*$"
+)
+_NOMBRES = re.compile(r"\d+(?:\.\d+)*")
+# No label counts more engagements from one number to another.
+NUMEROS_MAX = 12
+# What stands in a sentence and in no list of names.
+_PHRASE = re.compile(
+    r"\b(?:depuis|dans|pour|qui|que|dont|dès|afin|lors|par|est|sont|ont|sera|seront|doit|ainsi|pendant|ce|cette|ces|chaque|son|sa|ses|leurs?)\b"
+    r"|\d{4}"
+)
 LONGUEUR = 70
 # The most words that a label such as 'Avec le soutien de' has.
 MOTS_LIES = 5
@@ -71,12 +85,12 @@ def _kind(label: Label) -> str:
 
 
 def _worded(key: str) -> Label | None:
-    """The label that `key` is, without the words that change nothing in it; behind an article, or a question of parties without
-    its sign ('Qui pilote'), it needs its colon."""
+    """The label that `key` is, without the words that change nothing in it; behind an article, or a question without its
+    sign ('Qui pilote', 'Quand'), it needs its colon."""
     known = labels()
     if (found := known.get(key)) is not None:
         return found
-    if (found := known.get(f"{key} ?")) is not None and found.genre == "acteur":
+    if (found := known.get(f"{key} ?")) is not None and found.genre in ("acteur", "champ"):
         return replace(found, deux_points=True)
     before, after, articles = label_words()
     first, _, rest = key.partition(" ")
@@ -92,6 +106,9 @@ def _worded(key: str) -> Label | None:
             if found.genre == "champ":  # 'Contexte local' heads a part of a préambule as often as a field
                 return replace(found, deux_points=True)
             return found if found.genre == "acteur" else None
+    if (whose := _DES_NUMEROS.search(key)) is not None and whose[1] in level_keys():
+        found = _worded(key[: whose.start()])  # 'Pilotage des engagements 2 et 3'
+        return found if found is not None and found.genre == "acteur" else None
     if (undated := _PERIODE.sub("", key)) != key:  # 'Actions 2019-2022'; 'Échéance 2028' is a label and its value
         found = known.get(undated)
         return found if found is not None and found.genre == "actions" else None
@@ -101,11 +118,24 @@ def _worded(key: str) -> Label | None:
 def _composed(key: str) -> Label | None:
     """The label of parties that a few words make of which each may stand in one and one says a role: it needs its colon."""
     linking, roles = composing_words()
+    if (ends := _DEUX_CORPS.search(key)) is not None and set(ends.groups()) <= composing_bodies():
+        key = key[: ends.start()]
     words = re.findall(r"[^\s'/]+'?", key)
     if not 0 < len(words) <= MOTS_COMPOSES or not all(word in linking or word in roles for word in words):
         return None
     role = next((roles[word] for word in words if word in roles), "")
     return Label("acteur", role, deux_points=True) if role else None
+
+
+def numbers_told(texte: str) -> tuple[str, ...]:
+    """The numbers of the engagements that a label is about, several of them: 'Pilotes des engagements 2 à 4' -> 2, 3, 4. () for another."""
+    if _DES_NUMEROS.search(label_key(texte)) is None:
+        return ()
+    found = _NOMBRES.findall(texte)
+    through = re.search(r"(\d+) (?:à|-|–) (\d+)", texte)
+    if through is not None and len(found) == 2 and int(through[1]) < int(through[2]) < int(through[1]) + NUMEROS_MAX:
+        return tuple(str(n) for n in range(int(through[1]), int(through[2]) + 1))
+    return tuple(found) if len(found) > 1 else ()
 
 
 def told_role(texte: str) -> str:
@@ -155,6 +185,8 @@ def _linked(texte: str, debut: int) -> Found | None:
             continue
         rest = texte[words[n].start() :]
         named = [rest[a:b] for a, b in party_ranges(rest)]
-        if named and not rest.rstrip().endswith((".", ":", ";", "!", "?")) and all(is_name(part) for part in named):
+        if rest.rstrip().endswith(".") and _PHRASE.search(rest) is not None:
+            continue  # 'Piloté par CAF, avec PMI.' names parties, 'Piloté par la Ville depuis 2015.' says something
+        if named and not rest.rstrip().endswith((":", ";", "!", "?")) and all(is_name(part) for part in named):
             return Found(label, debut, words[n - 1].end(), words[n].start())
     return None

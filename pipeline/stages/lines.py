@@ -59,6 +59,8 @@ ECART_ENTETES = 0.32
 BLANC_ENTETES = 0.8
 # A numeral that opens a line is so many times as high as what stands beside it.
 NUMERAL = 2.0
+# In ems: the room of a stop behind the words that a rule underlines.
+STOP = 0.4
 # A superscript is smaller by this much than the word it is set on.
 EXPOSANT = 0.9
 # In ems: how much higher than the number its foot stands, where it is hardly smaller.
@@ -246,7 +248,8 @@ def _underlined(lignes: Sequence[Line], traits: Sequence[BBox]) -> list[Line]:
         under = [t for t in rules if _starts_below(t, line) and t[2] <= line.bbox[2] + 4]
         if under:
             most = any(t[2] - t[0] > 0.5 * (line.bbox[2] - line.bbox[0]) for t in under)
-            line = replace(line, souligne=most, souligne_fin=_end_of_words(under[0], line))
+            end = _end_of_words(under[0], line)
+            line = replace(line, souligne=most and not end, souligne_fin=end)
         if not line.souligne and not line.souligne_fin and (ends := [t[2] for t in rules if _rules_off(t, line)]):
             line = replace(line, filet=max(ends))
         out.append(line)
@@ -259,11 +262,14 @@ def _starts_below(rule: BBox, line: Line) -> bool:
 
 
 def _end_of_words(rule: BBox, line: Line) -> int:
-    """Where the words end that a rule underlines from the start of the line; 0 when it reaches its end, or ends amid a word."""
+    """Where the words end that a rule underlines from the start of the line, with the stop behind the last; 0 when it reaches its end, or
+    ends amid a word."""
     if rule[2] >= line.bbox[2] - 4:
         return 0
-    under = [p for p in line.pieces if p.bbox[2] <= rule[2] + 2]
-    return under[-1].fin if under and under[-1].bbox[2] > rule[2] - 4 else 0
+    stop = STOP * line.style.taille
+    under = [p for p in line.pieces if p.bbox[2] <= rule[2] + (stop if line.texte[p.fin - 1] in ".:" else 2)]
+    fin = under[-1].fin if under and under[-1].bbox[2] > rule[2] - 4 else 0
+    return fin if line.texte[fin:].strip(" .:") else 0  # 'Lever les freins :'
 
 
 def _rules_off(rule: BBox, line: Line) -> bool:

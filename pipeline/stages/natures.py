@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import natures as rows, programme_types
 from pipeline.model import Block, Line, Node
+from pipeline.stages.brackets import ENTRE_PARENTHESES
 from pipeline.stages.headings import RANG_GROUPE
 from pipeline.texts import fold, text_of
 
@@ -192,6 +193,12 @@ def _names_roles(node: Node) -> bool:
     return any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in node.corps)
 
 
+def _is_led(node: Node) -> bool:
+    """Whether parties are named under a heading, other than in brackets behind what a workshop asked for or a report says was done."""
+    loose = node.type == "section" and node.numero is None
+    return any(b.etiquette.startswith("acteur:") and not (loose and ENTRE_PARENTHESES in b.pourquoi) for b in node.corps)
+
+
 def _has_role(node: Node) -> bool:
     return any(_names_roles(n) for n in _all(node))
 
@@ -225,7 +232,7 @@ def _nature(node: Node, inherited: str, evident: bool, kin: bool, lignes: Sequen
     if inherited in CLOSES:
         return (stated[0], "nature : mots du titre") if stated and stated[1] else (inherited, f"nature : dans une section {inherited}")
     # a leaf that has its own pilots is an engagement, whatever its title starts with
-    own_engagement = stated not in (None, ("sommaire", True), ("autre", True)) and not node.enfants and _has_role(node)
+    own_engagement = stated not in (None, ("sommaire", True), ("autre", True)) and not node.enfants and _is_led(node)
     if stated and not own_engagement and (stated[1] or not (node.type in programme_types() or _has_role(node))):
         return stated[0], _RECAP if stated == ("autre", True) else "nature : mots du titre"
     if inherited == "programme":

@@ -121,7 +121,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     pages = {
         i
         for i, inside in bands.items()
-        if len({round(li.bbox[1] / em) for li in inside}) > LIGNES_BANDE or _labels_abreast(inside, is_label)
+        if len({round(li.bbox[1] / em) for li in inside}) > LIGNES_BANDE or _labels_abreast(inside, is_label) or _lists_abreast(inside)
     }
     cards: dict[int, list[Line]] = {i: [] for i in rows if i in pages}
     for i in [i for i in cards if any(j != i and holds(boxes[i], boxes[j]) for j in rows)]:
@@ -423,6 +423,12 @@ def _labels_abreast(inside: Sequence[Line], is_label: Callable[[Line], bool]) ->
     rest = [li for li in inside if not any(li is head for head in first)]
     flush = all(any(abs(li.bbox[0] - head.bbox[0]) < 2 for head in first) for li in rest)
     return flush or all(map(is_bare_label, first))
+
+
+def _lists_abreast(inside: Sequence[Line]) -> bool:
+    """Whether two lists stand side by side, each with lines one below the other: of two engagements in one box."""
+    edges = Counter(round(li.bbox[0] / BORD) for li in inside if has_sign(Item(li.bbox, (li,), False)))
+    return sum(n > 1 for n in edges.values()) > 1
 
 
 def _column_heads(held: Mapping[int, Sequence[Line]], boxes: Sequence[Box], lignes: Sequence[Line]) -> list[int]:

@@ -29,7 +29,7 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     printed = [collapse(raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"] if leads else []
     titles = {*map(fold, printed), *(fold(text[parse_heading(text).debut :]) for text in printed)}
     closed = [i for i, lead in leads.items() if closes(lead, lignes) and _commands(blocks, i)]
-    looks = {_look_of(leads[i][0], lignes) for i in closed} if len(closed) > 1 else set()
+    looks = {look for i in closed if (look := _look_of(leads[i][0], lignes)).gras} if len(closed) > 1 else set()
     out: list[Block] = []
     for i, block in enumerate(blocks):
         if i not in leads:
@@ -91,9 +91,11 @@ def _look_of(spans: Spans, lignes: Sequence[Line]) -> Style:
 
 
 def _fills_its_lines(blocks: Sequence[Block], i: int, looks: Container[Style], lignes: Sequence[Line]) -> bool:
-    """Whether a bold sentence that fills its lines is the lead of the paragraph below, in the look of the document's other leads."""
+    """Whether a bold sentence that fills its lines is the lead of the paragraph below, in the look of the document's other leads; or a lead
+    without a paragraph, right over a list."""
     block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
-    if below is None or below.genre != "texte" or below.style.gras or not is_next_line(block, below, lignes):
+    led = below is not None and below.genre == "item" and not (block.suite or block.cellule) and below.page == block.page
+    if below is None or not (led or (below.genre == "texte" and not below.style.gras and is_next_line(block, below, lignes))):
         return False
     bold = all(p.style in looks for sp in block.spans for p in lignes[sp.line].pieces if sp.debut <= p.debut < sp.fin)
     return bold and raw_text(lignes, block.spans).rstrip().endswith((".", "?")) and _commands(blocks, i)
@@ -128,7 +130,7 @@ def _without_dash(spans: Spans, lignes: Sequence[Line]) -> tuple[Spans, Spans]:
 
 
 def bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | None:
-    """The spans of a paragraph's bold beginning and those of the rest, when it has both."""
+    """The spans of a paragraph's beginning in bold, or underlined, and those of the rest, when it has both."""
     if block.genre != "texte" and not (block.genre == "item" and NUMERO_DE_LISTE in block.pourquoi[:1]):
         return None
     if block.suite or block.cellule:
@@ -138,7 +140,8 @@ def bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | Non
     for n, span in enumerate(printed):
         line = lignes[span.line]
         for plain in line.pieces:
-            if not plain.style.gras and plain.debut >= span.debut and plain.fin <= span.fin:
+            under = line.souligne or plain.fin <= line.souligne_fin
+            if not (plain.style.gras or under) and plain.debut >= span.debut and plain.fin <= span.fin:
                 break
         else:
             lead.append(span)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.model import Block, Line
+from pipeline.stages.beside_titles import fields_beside_titles
 from pipeline.stages.block_looks import renumbered
 from pipeline.stages.bold_verbs import bold_leads, bold_verbs
-from pipeline.stages.boxed_lists import banded_titles, bold_items, boxed_items, boxes_in_a_row
+from pipeline.stages.boxed_lists import banded_titles, bold_items, boxed_items, boxed_paragraphs, boxes_in_a_row
 from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.company import company
 from pipeline.stages.explained_initials import explained_initials
@@ -45,9 +46,11 @@ from pipeline.stages.returning import (
 from pipeline.stages.returning_fields import returning_fields, returning_leads, returning_values
 from pipeline.stages.run_in import run_in_headings
 from pipeline.stages.title_numbers import bare_numbers, bold_numbers, counted_numbers, large_numerals, lettered_numbers, worded_numerals
+from pipeline.stages.told_by_others import told_by_others
 
 REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = (
     explained_initials,
+    fields_beside_titles,
     bold_leads,
     run_in_headings,
     signed_lines,
@@ -70,6 +73,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     large_numerals,
     in_number_order,
     boxed_items,
+    boxed_paragraphs,
     boxes_in_a_row,
     closing_page,
     returning_labels,
@@ -87,6 +91,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     boxed_fields,
     explained_signs,
     company,
+    told_by_others,
     bold_verbs,
     levels_over_pages,
     note_calls,

@@ -88,7 +88,9 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
     acronym = len(words) == 1 and (len(texte) <= LETTRES_SIGLE or fold(texte) in bodies())
     capitals = style.gras and coloured(style.couleur) and texte.isupper() and not acronym
     capitals = capitals and style.taille >= PETITES_CAPITALES * corps.taille
-    apart = distinct(style, corps) or souligne or capitals  # 'RÉUSSITE ÉDUCATIVE' over larger titles, on slides
+    dotted = style.gras and coloured(style.couleur) and head.profondeur > 1 and style.taille >= PETITES_CAPITALES * corps.taille
+    # 'RÉUSSITE ÉDUCATIVE' over larger titles, on slides; '2.1 Étendre l'aide' at the head of a card
+    apart = distinct(style, corps) or souligne or capitals or dotted
     if (
         head.type != "section"
         and style.taille >= corps.taille * (0.8 if style.gras or style.fond else 0.92)

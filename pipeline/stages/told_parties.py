@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import telling_words
+from pipeline.lexicon import Label, labels, telling_words
 from pipeline.model import Block, Line, Node
 from pipeline.stages.actors import MOTS_NOM, is_body, party_ranges
 from pipeline.stages.labels import named_label, told_role
@@ -45,11 +45,24 @@ def with_told_parties(root: Node, lignes: Sequence[Line]) -> Node:
         for name in _names(label_values(label, node.corps[i + 1 :], lignes), lignes)
     }
     roles = {
-        key: f"acteur:{told_role(key) or 'partenaire'}"
+        key: _asked(key) or f"acteur:{told_role(key) or 'partenaire'}"
         for key, told in often.items()
-        if _are_bodies(told, parties, PART_QUI if key.startswith("qui ") else PART_DITS if told_role(key) else PART_CORPS)
+        if _are_bodies(told, parties, _share(key))
     }
     return _renamed(root, roles, lignes) if roles else root
+
+
+def _share(key: str) -> float:
+    """The share of the names under a label that must be bodies."""
+    if _asked(key) or key.startswith("qui "):
+        return PART_QUI
+    return PART_DITS if told_role(key) else PART_CORPS
+
+
+def _asked(key: str) -> str:
+    """The code of what a label asks for without its sign, 'Qui' and 'Avec qui'; '' for another."""
+    asked = Label("acteur", "pilote") if key == "qui" else labels().get(f"{key} ?")
+    return asked.code if asked is not None and asked.genre == "acteur" else ""
 
 
 def _nodes(node: Node) -> Iterator[Node]:
@@ -63,6 +76,8 @@ def _key(label: Block, lignes: Sequence[Line]) -> str:
     text = text_of(lignes, label.spans)
     key = label_key(text)
     _, others = telling_words()
+    if _asked(key):
+        return key
     told = bool(key) and named_label(text) is None and others.isdisjoint(key.split())
     return key if told or told_role(key) else ""
 
