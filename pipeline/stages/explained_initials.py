@@ -18,6 +18,8 @@ from pipeline.stages.labels import LONGUEUR, named_label
 from pipeline.texts import raw_text
 
 _INITIALE = re.compile(r"[A-Z]{1,2}")
+_OUVRE = re.compile(r"[A-Z]{1,2}(?:\s|$)")
+LETTRES = 2
 # 'P désigne le pilote', 'A = partenaires', 'C : copilote', 'C le copilote'.
 _DIT = re.compile(
     r"\b([A-Z]{1,2})\b\s?(?:(?:désigne|indique|signale|correspond à|pour|est)\b|[=:→])?\s*(?:les? |la |l['’]|du |des |aux? )?([^.,;:=]+)"
@@ -58,19 +60,19 @@ def _words(block: Block, lignes: Sequence[Line]) -> str:
 
 def _is_initial(block: Block, lignes: Sequence[Line]) -> bool:
     """Whether a block is but an initial, in bold or on a fill."""
-    apart = block.genre in ("texte", "titre") and (block.style.gras or bool(block.style.fond))
-    return apart and _INITIALE.fullmatch(_words(block, lignes)) is not None
+    if block.genre not in ("texte", "titre") or len(block.spans) != 1 or block.spans[0].fin - block.spans[0].debut > LETTRES:
+        return False
+    return (block.style.gras or bool(block.style.fond)) and _INITIALE.fullmatch(_words(block, lignes)) is not None
 
 
 def _opens_with_initial(block: Block, lignes: Sequence[Line]) -> bool:
     """Whether the first word of a block is an initial in bold."""
-    pieces = lignes[block.spans[0].line].pieces if block.spans else ()
-    first = next((p for p in pieces if p.debut == block.spans[0].debut), None)
-    return (
-        first is not None
-        and first.style.gras
-        and _INITIALE.fullmatch(lignes[block.spans[0].line].texte[first.debut : first.fin]) is not None
-    )
+    if block.genre not in ("texte", "titre") or not block.spans:
+        return False
+    first, line = block.spans[0], lignes[block.spans[0].line]
+    if _OUVRE.match(line.texte, first.debut) is None:
+        return False
+    return any(p.debut == first.debut and p.style.gras for p in line.pieces)
 
 
 def _on_one_row(a: Block, b: Block) -> bool:
