@@ -659,3 +659,34 @@ def test_a_row_of_cells_that_each_start_with_a_label_in_bold_is_read_cell_by_cel
         cells.append(GridCell(0, 1, c, c + 1, (c * WIDTH, 0.0, (c + 1) * WIDTH, 20.0), (replace(made, pieces=pieces),)))
     steps, _ = read_grid(Grid(1, (0.0, 0.0, 3 * WIDTH, 20.0), tuple(i * WIDTH for i in range(4)), tuple(cells)), None)
     assert [s.emploi for s in steps] == (["contenu"] * 3 if gras else ["tableau"])
+
+
+def _cut_by_a_page(fin: str) -> list[tuple[str, str, bool]]:
+    """Two pages of a table whose objective, action and merged party the end of the first page cuts; `fin`: how the objective goes on."""
+    heads = [(0, 1, c, t) for c, t in enumerate(("Objectif", "Action", "Porteur"))]
+    above = _grid(*heads, (1, 3, 0, "Loger"), (1, 2, 1, "Isoler"), (1, 2, 2, "ARS"), (2, 3, 1, "Relier"), (2, 3, 2, "ARS"), *[
+        (3, 4, 0, "Rompre l'isolement des"), (3, 4, 1, "Visiter\n- appeler ceux que suit"), (3, 4, 2, "CAF")
+    ])  # fmt: skip
+    below = _grid(*heads, (1, 3, 0, fin), (1, 2, 1, "le CCAS\n- sortir"), (1, 3, 2, ""), (2, 3, 1, "Former\n- ouvrir"))
+    steps, table = read_grid(above, None)
+    more, table = read_grid(below, table)
+    every = [*steps, *more, *close_table(table)]
+    return [(s.emploi, _words(s.lignes), s.repris) for s in every if s.emploi in ("groupe", "titre", "valeur")]
+
+
+def test_what_the_end_of_a_page_cuts_in_merged_cells_goes_on_below_it() -> None:
+    """The objective in small letters, the action, and the party of the empty cell, which the next row has too."""
+    found = _cut_by_a_page("aînés")
+    assert [said for said in found if said[0] == "groupe"] == [
+        ("groupe", "Loger", False),
+        ("groupe", "Rompre l'isolement des aînés", False),
+    ]
+    assert [words for emploi, words, _ in found if emploi == "titre"][-2:] == [
+        "Visiter - appeler ceux que suit le CCAS - sortir",
+        "Former - ouvrir",
+    ]
+    assert [said for said in found if said[1] == "CAF"] == [("valeur", "CAF", False), ("valeur", "CAF", True)]
+
+
+def test_another_objective_at_the_head_of_a_page_opens_its_rows() -> None:
+    assert [words for emploi, words, _ in _cut_by_a_page("Aînés") if emploi == "groupe"] == ["Loger", "Rompre l'isolement des", "Aînés"]
