@@ -434,3 +434,19 @@ def test_a_dotted_number_right_below_an_empty_part_of_its_axis_is_in_it(chantier
     if corps:
         _titled(chantier, 2, 0, 2)
     assert (depth(action, Headings([_root(), cap, chantier], frozenset(), (), set())) == 2) is dedans
+
+
+@pytest.mark.parametrize(
+    ("dessus", "lettre", "dessous"),
+    [
+        pytest.param(_numbered("section", "1"), "a", True, id="below its number"),
+        pytest.param(_numbered("section", "1"), "b", False, id="another letter first"),
+        pytest.param(_numbered("section", "A"), "a", False, id="below a letter"),
+        pytest.param(_numbered("section", "1", taille=13.0), "a", False, id="below a smaller number"),
+    ],
+)
+def test_the_first_letter_is_part_of_the_number_above_it(dessus: Open, lettre: str, dessous: bool) -> None:
+    """'a. De la naissance à l'école' below '1. La réussite éducative', as large and as bold."""
+    node = _numbered("section", lettre)
+    depth(node, Headings([_root(), dessus], frozenset(), (), set()))
+    assert ("première lettre sous le numéro 1" in node.pourquoi) is dessous

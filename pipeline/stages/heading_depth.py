@@ -311,6 +311,21 @@ def _under_its_word(node: Open, plan: Plan) -> int | None:
     return None
 
 
+def _letter_below_its_number(node: Open, plan: Plan) -> int | None:
+    """'a. De la naissance à l'école' is the first part of '1. La réussite éducative', of one type and weight, though it be in italics."""
+    if node.key.type != "section" or node.head.numero != "a":
+        return None
+    for i in plan.inward_out():
+        numero = plan.ouverts[i].head.numero
+        if numero is not None:
+            alike = plan.ouverts[i].key.type == "section" and plan.ouverts[i].key.look[:2] == node.key.look[:2]
+            if not (numero.isdigit() and alike):
+                return None
+            node.pourquoi.append(f"première lettre sous le numéro {numero}")
+            return i
+    return None
+
+
 def _at_first_rank_as_before(node: Open, plan: Plan) -> int | None:
     stood = plan.stood(look_key(node.key))
     numero = node.head.numero or ""
@@ -436,6 +451,7 @@ REGLES: tuple[Rule, ...] = (
     _beside_its_number,
     _after_its_number,
     _under_its_number,
+    _letter_below_its_number,
     _below_one_that_returns,
     _without_its_banner,
     _beside_its_theme,
