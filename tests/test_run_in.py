@@ -96,6 +96,21 @@ def test_underlined_words_that_a_stop_ends_head_their_paragraph(fin: float, titr
     assert len(_underlined("Les parents le demandent depuis longtemps", fin)) == titres
 
 
+@pytest.mark.parametrize(("leads", "genre"), [(2, "titre"), (1, "texte")])
+def test_underlined_words_right_over_a_list_are_a_title_as_other_leads_are(leads: int, genre: str) -> None:
+    """'Lever les freins :', no text behind it: its line is underlined whole."""
+    lignes: list[Line] = []
+    blocks: list[Block] = []
+    for k in range(leads + 1):
+        lead = f"Ouvrir {k}." if k < leads else "Lever les freins :"
+        made = line(lead + " Il est ouvert à tous" * (k < leads), len(lignes), top=100.0 + 20 * len(lignes))
+        lignes.append(replace(made, souligne=k == leads, souligne_fin=len(lead) if k < leads else 0))
+        blocks.append(Block(len(blocks), "texte", whole(lignes, len(blocks)), page=1, bbox=made.bbox, style=CORPS))
+        lignes.append(line("un point", len(lignes), top=100.0 + 20 * len(lignes)))
+        blocks.append(Block(len(blocks), "item", whole(lignes, len(blocks)), page=1, bbox=lignes[-1].bbox, style=CORPS))
+    assert next(b.genre for b in run_in_headings(blocks, lignes) if text_of(lignes, b.spans).startswith("Lever")) == genre
+
+
 def test_a_bold_sentence_right_over_its_list_is_a_title_as_other_leads_are() -> None:
     gras = Style(10.0, gras=True, couleur="#000000")
     leads = [("Ouvrir un guichet.", " Il est ouvert à tous"), ("Former les agents.", " Ils sont vingt"), ("Louer une salle.", "")]

@@ -30,10 +30,11 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     titles = {*map(fold, printed), *(fold(text[parse_heading(text).debut :]) for text in printed)}
     closed = [i for i, lead in leads.items() if closes(lead, lignes) and _commands(blocks, i)]
     looks = {look for i in closed if (look := _look_of(leads[i][0], lignes)).gras} if len(closed) > 1 else set()
+    under = sum(not _look_of(leads[i][0], lignes).gras for i in closed) > 1
     out: list[Block] = []
     for i, block in enumerate(blocks):
         if i not in leads:
-            full = block.genre == "texte" and _fills_its_lines(blocks, i, looks, lignes)
+            full = block.genre == "texte" and (_fills_its_lines(blocks, i, looks, lignes) or (under and _is_underlined(blocks, i, lignes)))
             out.append(replace(block, genre="titre", pourquoi=("phrase en gras, comme d'autres débuts de paragraphe",)) if full else block)
             continue
         spans, rest = leads[i]
@@ -99,6 +100,13 @@ def _fills_its_lines(blocks: Sequence[Block], i: int, looks: Container[Style], l
         return False
     bold = all(p.style in looks for sp in block.spans for p in lignes[sp.line].pieces if sp.debut <= p.debut < sp.fin)
     return bold and raw_text(lignes, block.spans).rstrip().endswith((".", "?")) and _commands(blocks, i)
+
+
+def _is_underlined(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool:
+    """Whether all words of a block right over a list are underlined, as the leads of other paragraphs are: 'Lever les freins :'."""
+    block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+    alone = below is not None and below.genre == "item" and not (block.suite or block.cellule) and below.page == block.page
+    return alone and bool(block.spans) and all(lignes[sp.line].souligne for sp in block.spans) and _commands(blocks, i)
 
 
 def _ends_title(title: Block, block: Block, lead: Spans, lignes: Sequence[Line]) -> bool:
