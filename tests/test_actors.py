@@ -446,6 +446,7 @@ def test_a_slash_at_either_end_belongs_to_no_name(texte: str, parties: list[str]
         ("Ville – CCAS", ["Ville – CCAS"]),
         ("Ville de Lys – CLSPD", ["Ville de Lys – CLSPD"]),
         ("Ville – CCAS – CAF", ["Ville", "CCAS", "CAF"]),
+        ("CAF – chargée de mission familles", ["CAF – chargée de mission familles"]),  # who in it
         ("Ville de Lys, service jeunesse", ["Ville de Lys, service jeunesse"]),
         ("CAF, service jeunesse", ["CAF", "service jeunesse"]),
         ("Ville de Lys – Éducation", ["Ville de Lys – Éducation"]),  # what its service is called after

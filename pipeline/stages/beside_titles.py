@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line
+from pipeline.stages.block_looks import TITRES_MIN
 from pipeline.stages.labels import named_label
 from pipeline.texts import raw_text
 
-# The most blocks of a label and its value; the fewest titles that have one at their left.
-BLOCS_MAX, TITRES_MIN = 3, 3
+# The most blocks of a label and its value.
+BLOCS_MAX = 3
 
 
 def fields_beside_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

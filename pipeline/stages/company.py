@@ -31,20 +31,25 @@ def company(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     for block in blocks:
         label = out[-1] if out and out[-1].genre == "etiquette" else None
         led = label is not None and label.etiquette.startswith("acteur:") and label.etiquette != PARTENAIRE
-        if block.etiquette == PARTENAIRE and out and out[-1].genre == "texte" and out[-1].suite and block.spans:
-            cut_off = _EN.search(raw_text(lignes, out[-1].spans)) if fold(raw_text(lignes, block.spans)).startswith("avec") else None
-            if cut_off is not None and cut_off.start():
-                value = out.pop()
-                words = cut(lignes, value.spans, *cut_off.span(1))
-                signs = cut(lignes, value.spans, cut_off.start(), cut_off.start(1))
-                out.append(replace(value, spans=cut(lignes, value.spans, 0, cut_off.start())))
-                block = replace(block, spans=(*words, *block.spans), balises=(*signs, *block.balises))
-        out += with_company(block, lignes) if led and block.genre == "texte" else [block]
+        if block.etiquette == PARTENAIRE and out and out[-1].genre == "texte" and out[-1].suite:
+            out[-1:] = _whole_label(out[-1], block, lignes)
+        else:
+            out += with_company(block, lignes) if led and block.genre == "texte" else [block]
     return out
 
 
+def _whole_label(value: Block, label: Block, lignes: Sequence[Line]) -> list[Block]:
+    """A value and the label below it, whose first words may end the value: 'CAF – En partenariat' over 'avec'."""
+    found = _EN.search(raw_text(lignes, value.spans)) if fold(raw_text(lignes, label.spans)).startswith("avec") else None
+    if found is None or not found.start():
+        return [value, label]
+    words, signs = cut(lignes, value.spans, *found.span(1)), cut(lignes, value.spans, found.start(), found.start(1))
+    whole = replace(label, spans=(*words, *label.spans), balises=(*signs, *label.balises))
+    return [replace(value, spans=cut(lignes, value.spans, 0, found.start())), whole]
+
+
 def with_company(value: Block, lignes: Sequence[Line]) -> list[Block]:
-    """Names, and those behind them, in a bracket or behind a comma, that says 'avec' as the value of that label."""
+    """Names, and those behind them in a bracket, or behind a comma or a dash, that says 'avec', as the value of that label."""
     text = raw_text(lignes, value.spans)
     found = _AVEC.search(text)
     label = named_label(found[2]) if found is not None else None

@@ -475,7 +475,7 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
     # parties and fields merged over several rows are those of each of them
     high = [c for row in rows for c in row if c.lignes and c.rang_fin - c.rang > 1]
     tall = [c for c in high if _is_shared(table.entete.get(c.colonne)) and c.colonne not in table.groupes]
-    carried = _carried(table, rows) if broken else {}
+    carried = _carried(table, rows) if broken else []
     for row in rows:
         full = [c for c in row if c.lignes]
         if not full:
@@ -511,12 +511,9 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
         groups = [c for c in full if c.colonne in table.groupes]
         cells = {c.colonne: c.lignes for c in full if c not in groups}
         shared = [c for c in tall if c.rang < row[0].rang < c.rang_fin and c.colonne not in cells]
+        shared += [c for c in carried if c.rang < row[0].rang < c.rang_fin and c.colonne not in cells]
         cells |= {c.colonne: c.lignes for c in shared}
-        edges = {c.colonne: _edge(grid, c) for c in (*full, *shared)}
-        given = {c: cell for c, cell in carried.items() if c not in cells and cell[0].rang <= row[0].rang < cell[0].rang_fin and not broken}
-        cells |= {c: lines for c, (_, lines) in given.items()}
-        edges |= {c: _edge(grid, cell) for c, (cell, _) in given.items()}
-        new = Row(cells, edges, frozenset([*(c.colonne for c in shared), *given]))
+        new = Row(cells, {c.colonne: _edge(grid, c) for c in (*full, *shared)}, frozenset(c.colonne for c in shared))
         # a row without the number that each row has is the rest of the one above, and so are the merged cells beside it
         rest = broken and table.attente is not None and _lacks_number(table.attente, new, table.entete)
         own = any(column.label.genre == "numero" and new.cellules.get(c) for c, column in table.entete.items())
@@ -536,12 +533,12 @@ def _rows(table: Table, rows: Sequence[Sequence[GridCell]], grid: Grid, broken: 
         broken = False
 
 
-def _carried(table: Table, rows: Sequence[Sequence[GridCell]]) -> dict[int, tuple[GridCell, tuple[Line, ...]]]:
-    """By column, the empty cells at the head of a page that take several rows, each with what the row held back has there: they go on."""
+def _carried(table: Table, rows: Sequence[Sequence[GridCell]]) -> list[GridCell]:
+    """The empty cells at the head of a page that take several rows, each with what the row held back has there: they go on."""
     held = table.attente.cellules if table.attente is not None else {}
     first = next((row for row in rows if row), ())
     empty = [c for c in first if not c.lignes and c.rang_fin - c.rang > 1 and _is_shared(table.entete.get(c.colonne))]
-    return {c.colonne: (c, held[c.colonne]) for c in empty if c.colonne not in table.groupes and held.get(c.colonne)}
+    return [replace(c, lignes=held[c.colonne]) for c in empty if c.colonne not in table.groupes and held.get(c.colonne)]
 
 
 def _end_of_heads(groups: Sequence[GridCell], heads: Sequence[GridCell]) -> bool:

@@ -35,9 +35,9 @@ MEME_LIGNE = 0.3
 BLANC_FRISE = 1.2
 RANGEES_FRISE = 3
 LIGNES_FRISE = 3
-# As many years in a row are a scale.
 # A title at the right of this many words, in bold and so many times larger than those at the left, is commanded by none of them.
 MOTS_GRAND_TITRE, PLUS_GRAND_TITRE = 2, 1.15
+# As many years in a row are a scale.
 ANNEES = 3
 _ANNEE = re.compile(r"20\d\d")
 
@@ -123,7 +123,6 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
     if not looks:
         return None
     size, bold, _ = looks.most_common(1)[0][0]
-    larger = [li for it in others for li in it.lignes if li.style.gras and len(li.texte.split()) >= MOTS_GRAND_TITRE and not is_label(li)]
     heads: dict[tuple[float, bool, str], list[Item]] = defaultdict(list)
     last: dict[tuple[float, bool, str], Item] = {}  # by look: a number at the left of a title may stand between two of its lines
     for item in left:
@@ -133,7 +132,8 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
             heads[look].append(item)
         last[line_look(item.lignes[-1])] = item
     both = {line_look(li) for it in left for li in it.lignes} & set(looks)
-    largest = max((li.style.taille for li in larger), default=0.0)
+    bold_lines = (li for it in others for li in it.lignes if li.style.gras and len(li.texte.split()) >= MOTS_GRAND_TITRE)
+    largest = max((li.style.taille for li in bold_lines if not is_label(li)), default=0.0)
     for look, titles in heads.items():
         if any(o[0] > look[0] or (o[1] and (not look[1] or o[0] > size)) for o in both):
             continue  # titles larger than these, or than the text, stand in all columns

@@ -34,8 +34,8 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     out: list[Block] = []
     for i, block in enumerate(blocks):
         if i not in leads:
-            full = block.genre == "texte" and (_fills_its_lines(blocks, i, looks, lignes) or (under and _is_underlined(blocks, i, lignes)))
-            out.append(replace(block, genre="titre", pourquoi=("phrase en gras, comme d'autres débuts de paragraphe",)) if full else block)
+            whole = block.genre == "texte" and (_is_whole_lead(blocks, i, looks, lignes) or (under and _is_underlined(blocks, i, lignes)))
+            out.append(replace(block, genre="titre", pourquoi=("mise en forme d'autres débuts de paragraphe",)) if whole else block)
             continue
         spans, rest = leads[i]
         if out and looks and _ends_title(out[-1], block, spans, lignes):
@@ -75,9 +75,8 @@ def runs_into_text(block: Block, lignes: Sequence[Line]) -> bool:
     title = text[head.debut :].strip()
     rest = raw_text(lignes, lead[1]).lstrip()
     ends = title[-1:] in ".:?!–—-" or rest.startswith(SIGNES)
-    goes_on = len(rest.split()) >= 4 or (
-        title.endswith(".") and rest[:1].isupper() and rest[-1:].isalnum()
-    )  # 'La rue', on the line of the title
+    cut_off = title.endswith(".") and rest[:1].isupper() and rest[-1:].isalnum()  # 'La rue', on the line of the title
+    goes_on = len(rest.split()) >= 4 or cut_off
     return head.numero is not None and len(title.split()) >= 2 and goes_on and ends
 
 
@@ -91,12 +90,13 @@ def _look_of(spans: Spans, lignes: Sequence[Line]) -> Style:
     return next(p.style for p in lignes[spans[0].line].pieces if p.fin > spans[0].debut)
 
 
-def _fills_its_lines(blocks: Sequence[Block], i: int, looks: Container[Style], lignes: Sequence[Line]) -> bool:
+def _is_whole_lead(blocks: Sequence[Block], i: int, looks: Container[Style], lignes: Sequence[Line]) -> bool:
     """Whether a bold sentence that fills its lines is the lead of the paragraph below, in the look of the document's other leads; or a lead
     without a paragraph, right over a list."""
     block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
-    led = below is not None and below.genre == "item" and not (block.suite or block.cellule) and below.page == block.page
-    if below is None or not (led or (below.genre == "texte" and not below.style.gras and is_next_line(block, below, lignes))):
+    if below is None or not (
+        _is_right_over_list(blocks, i) or (below.genre == "texte" and not below.style.gras and is_next_line(block, below, lignes))
+    ):
         return False
     bold = all(p.style in looks for sp in block.spans for p in lignes[sp.line].pieces if sp.debut <= p.debut < sp.fin)
     return bold and raw_text(lignes, block.spans).rstrip().endswith((".", "?")) and _commands(blocks, i)
@@ -104,9 +104,14 @@ def _fills_its_lines(blocks: Sequence[Block], i: int, looks: Container[Style], l
 
 def _is_underlined(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool:
     """Whether all words of a block right over a list are underlined, as the leads of other paragraphs are: 'Lever les freins :'."""
+    spans = blocks[i].spans
+    return _is_right_over_list(blocks, i) and bool(spans) and all(lignes[sp.line].souligne for sp in spans)
+
+
+def _is_right_over_list(blocks: Sequence[Block], i: int) -> bool:
+    """Whether a block that is no value stands right over an item of its page."""
     block, below = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
-    alone = below is not None and below.genre == "item" and not (block.suite or block.cellule) and below.page == block.page
-    return alone and bool(block.spans) and all(lignes[sp.line].souligne for sp in block.spans) and _commands(blocks, i)
+    return below is not None and below.genre == "item" and not (block.suite or block.cellule) and below.page == block.page
 
 
 def _ends_title(title: Block, block: Block, lead: Spans, lignes: Sequence[Line]) -> bool:

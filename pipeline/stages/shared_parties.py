@@ -23,9 +23,8 @@ def with_shared_parties(node: Node, lignes: Sequence[Line]) -> Node:
         for i, block in enumerate(child.corps):
             if block.genre == "etiquette" and block.etiquette.startswith("acteur:"):
                 told = numbers_told(text_of(lignes, block.spans))
-                count = len(label_values(block, child.corps[i + 1 :], lignes)) if told else 0
-                if count:
-                    shared.append((at, told, [block, *child.corps[i + 1 : i + 1 + count]]))
+                if told and (values := label_values(block, child.corps[i + 1 :], lignes)):
+                    shared.append((at, told, [block, *values]))
     out = [with_shared_parties(child, lignes) for child in node.enfants]
     for at, told, blocks in shared:
         given = tuple(replace(b, repris=True) for b in blocks)
