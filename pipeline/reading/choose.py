@@ -11,7 +11,6 @@ import contextlib
 import logging
 import re
 from collections.abc import Sequence
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,8 @@ from pipeline.reading.french import NON_LUES, all_read, garbled_reason
 
 SECOURS = "lecteur-de-secours"
 RETABLIES = "lettres-retablies"
+# An unread sign with another sign before or after it in its word: alone it is a bullet, no letter.
+_DANS_UN_MOT = re.compile(f"{NON_LUES.pattern}(?:(?=[^\n])|(?<=[^\n].))")
 _OUVRIR = "open it in a viewer and save it again"
 
 
@@ -73,9 +74,8 @@ class Plumber:
 
     # --- letters that pdfium cannot name
 
-    def restored(self, page: Page, most: int) -> tuple[Page, str]:
-        """`page` with the letters that pdfplumber can name put back, and which they were ('' when there was none)."""
-        holding = _holding([w.texte for w in page.mots])
+    def restored(self, page: Page, holding: Sequence[int], most: int) -> tuple[Page, str]:
+        """`page` with the letters that pdfplumber can name put back in the words `holding`, and which they were ('' when there was none)."""
         if any((page.mots[i].police, c) not in self._lettres for i in holding for c in _unread(page.mots[i].texte)):
             self._learn(page, most)
         used: dict[str, str] = {}
@@ -119,32 +119,27 @@ class Plumber:
 
 
 def _holding(textes: Sequence[str]) -> list[int]:
-    """Which words hold unread letters: looked for in all of them at once, for a page has hundreds and a few have one."""
-    text = "\n".join(textes)
-    out: list[int] = []
-    number = done = 0
-    for m in NON_LUES.finditer(text):
-        at = m.start()
-        number += text.count("\n", done, at)
-        done = at
-        if not out or out[-1] != number:
-            out.append(number)
-    return out
+    """Which words hold unread letters: looked for in all of them at once, for a page has hundreds and most pages none."""
+    if not _DANS_UN_MOT.search("\n".join(textes)):
+        return []
+    return [i for i, texte in enumerate(textes) if _unread(texte)]
 
 
 def _unread(texte: str) -> Sequence[str]:
-    """The unread letters of a word. A lone sign is a bullet, no letter."""
+    """The unread letters of a word, none of a lone sign."""
     return NON_LUES.findall(texte) if len(texte) > 1 else ()
 
 
 def chosen(page: Page, found: list[Issue], plumber: Plumber, most: int) -> tuple[Page, list[Issue]]:
     """`page` as pdfium reads it, with what was `found` on it, or what pdfplumber makes of it, and why."""
-    text = "".join(map(attrgetter("texte"), page.mots))
+    textes = [w.texte for w in page.mots]
+    text = "".join(textes)
     why = garbled_reason((text,))
-    if not why and (all_read(text) or not NON_LUES.search(text)):
-        return page, found
     if not why:
-        restored, letters = plumber.restored(page, most)
+        holding = [] if all_read(text) else _holding(textes)
+        if not holding:
+            return page, found
+        restored, letters = plumber.restored(page, holding, most)
         if not letters:
             return page, found
         told = f"Page {page.numero} : lettres rétablies par le second lecteur ({letters})."
