@@ -71,14 +71,15 @@ _PRONOMS = frozenset(
 )
 
 
-def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "", listed: bool = False) -> list[Spans]:
+def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "", listed: bool = False, tirets: bool = True) -> list[Spans]:
     """The parties of a value as printed, one Spans each; separators and final punctuation belong to none.
 
     `prose`: the document's other text, folded: 'Causses et Lavandes' that stands there in one piece is one name. `listed`: it is one of
-    several lines of names, so a dash in it parts two bodies or none: 'État – P147' is one of them with what it pays from.
+    several lines of names, so a dash in it parts two bodies or none: 'État – P147' is one of them with what it pays from. `tirets`:
+    whether a dash parts names in the document at all, see `dashes`.
     """
     text = raw_text(lignes, spans)
-    ranges = party_ranges(text, prose, listed)
+    ranges = party_ranges(text, prose, listed, tirets)
     if len(spans) == 1:  # blanks at the ends of a range are gone
         only = spans[0]
         return [(Span(only.line, only.debut + debut, only.debut + fin),) for debut, fin in ranges]
@@ -90,13 +91,13 @@ def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "", listed:
     return out
 
 
-def party_ranges(texte: str, prose: str = "", listed: bool = False) -> list[tuple[int, int]]:
-    """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges. `prose`, `listed`: see `split_parties`."""
+def party_ranges(texte: str, prose: str = "", listed: bool = False, tirets: bool = True) -> list[tuple[int, int]]:
+    """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges. The rest: see `split_parties`."""
     cuts: list[tuple[int, int]] = []
     # where ';' parts names, a comma is inside one: 'Grand Lac, direction de l'eau ; CAF'
     larger = ";" in texte and ";" in _ENTRE_PARENTHESES.sub("", texte).rstrip(" ;.)")
     for match in _SEPARATEURS.finditer(texte):
-        if larger and match.group().strip() == ",":
+        if (larger and match.group().strip() == ",") or (not tirets and match.group().strip() in _TIRETS):
             continue
         before, after = texte[: match.start()], texte[match.end() :]
         if before.count("(") > before.count(")") or before.count("«") > before.count("»") or not after.strip() or not before.strip():
@@ -112,6 +113,16 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False) -> list[tupl
     ends = [*(a for a, _ in cuts), len(texte)]
     ranges = [_strip(texte, a, b) for a, b in zip(starts, ends, strict=True)]
     return [(a, b) for a, b in ranges if a < b and any(map(str.isalnum, texte[a:b]))]
+
+
+def dashes(texte: str) -> tuple[int, int]:
+    """How many dashes of a line of names join a body and a part of it ('Ville – voirie'), and how many part two; several part names."""
+    cuts = [m for m in _SEPARATEURS.finditer(texte) if m.group().strip() in _TIRETS]
+    if len(cuts) != 1:
+        return 0, len(cuts)
+    before, after = texte[: cuts[0].start()], texte[cuts[0].end() :]
+    parts = _separates(cuts[0].group(), re.split(_SEPARATEURS, before)[-1], after)
+    return int(not parts), int(parts)
 
 
 def _one_name(left: str, sign: str, after: str, prose: str) -> bool:

@@ -35,7 +35,7 @@ from pipeline.stages.label_looks import (
 )
 from pipeline.stages.labels import Found, label_at, named_label
 from pipeline.stages.list_signs import ORDINAL, Marker, follows_sign, marker_at, strong_cuts
-from pipeline.stages.names import MOTS_OUVERTS, first_word, name_goes_on
+from pipeline.stages.names import MOTS_OUVERTS, first_word, leaves_room, name_goes_on
 from pipeline.stages.natures import title_nature
 from pipeline.stages.regions import Region
 from pipeline.stages.run_in import runs_into_text
@@ -65,6 +65,8 @@ NOM_DESSOUS = 0.5
 HAUTEUR_ICONE = 2.0
 # What the first line of a title ends with that goes on below, whatever that starts with.
 TIRETS = (" –", " —", " -")
+# What joins a body and a part of it.
+TIRETS_DE_NOM = ("– ", "— ", "- ")
 # The most words of the first half of a label that is printed over two lines.
 MOTS_COUPES = 3
 # In ems: how far left of its first line the second one of a label may start, a picture before the first.
@@ -98,10 +100,15 @@ def _heads_next_column(last: Line, line: Line, reach: float) -> bool:
 
 def _ends_a_span(above: Line, line: Line) -> bool:
     """Whether a dash stands between two dates on two lines, 'Nov. 2024' and '- juin 2025': it is no list sign."""
-    if not line.texte.startswith(("- ", "– ", "— ")) or not _below(above, line):
+    if not line.texte.startswith(TIRETS_DE_NOM) or not _below(above, line):
         return False
     end = line.texte[2:]
     return all(is_moment(text) or ANNEE.fullmatch(text.strip()) for text in (above.texte, end))
+
+
+def _opens_with_wrapped_dash(above: Line, line: Line, edge: float) -> bool:
+    """Whether the dash of 'État – DDSP' opens a line of a cell that ends at `edge`, below one without list sign that had no room for it."""
+    return line.texte.startswith(TIRETS_DE_NOM) and marker_at(above.texte) is None and not leaves_room(above, line, edge)
 
 
 def _tight_pitch(lignes: Sequence[Line]) -> float:
@@ -368,7 +375,8 @@ class _Builder:
             self.after = below if below is not None and (below.texte.endswith("?") or _heads_cell(step.lignes, i)) else None
             if i and self._ends_label(step.lignes[i - 1], line, 0):
                 continue
-            if parties and marker_at(line.texte) is None and label_at(line.texte) is None:
+            signed = marker_at(line.texte) is not None and not (i and _opens_with_wrapped_dash(step.lignes[i - 1], line, self.edge))
+            if parties and not signed and label_at(line.texte) is None:
                 self._party_line(line)
             elif not self._opens_label(line):
                 self.after = below if step.emploi == "contenu" else None  # the lines of a value are told by themselves

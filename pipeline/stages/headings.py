@@ -205,6 +205,12 @@ def is_level_word(texte: str) -> bool:
     return found is not None and not found["numero"] and not found["prefixe"]
 
 
+def is_bare_level(texte: str) -> bool:
+    """Whether a text is but a level word and its number: 'Enjeu 1'."""
+    head = parse_heading(texte)
+    return head.type != "section" and head.numero is not None and head.debut >= len(texte)
+
+
 def names_level(texte: str) -> bool:
     """Whether a line starts with a level word and a number, and has a title behind them."""
     head = parse_heading(texte)

@@ -7,7 +7,7 @@ and by how the document parts names under the same label elsewhere. Never by the
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, spellings, tick_boxes
 from pipeline.model import Block, Line, Node, Section, Spans
-from pipeline.stages.actors import goes_on_with, heads_unit, is_body, is_name, party_ranges
+from pipeline.stages.actors import dashes, goes_on_with, heads_unit, is_body, is_name, party_ranges
 from pipeline.stages.block_looks import is_next_line
 from pipeline.texts import fold, label_key, raw_text, text_of
 
@@ -58,13 +58,20 @@ SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 NOMS_DE_VILLE = ("ville de ", "ville d'", "commune de ", "commune d'", "mairie de ", "mairie d'")
 
 
+# What joins a body and a part of it, or parts two bodies.
+TIRETS = ("-", "–", "—")
+# So many dashes that join, and so many times as many as part, tell that all of a document join.
+TIRETS_MIN, PART_TIRETS = 2, 2
+
+
 class Manner(Struct, frozen=True):
     """How a document writes parties and lists. `prose`: its text but the values of labels, folded; `noms`: label code -> what parts the
-    names of its values, `SIGNES` or `LIGNES`, absent where nothing tells; `debuts`: ids of the items at which the list of a field ends;
-    `listes`: keys of the headers of columns that list actions."""
+    names of its values, `SIGNES` or `LIGNES`, absent where nothing tells; `tirets`: whether a dash does; `debuts`: ids of the items at
+    which the list of a field ends; `listes`: keys of the headers of columns that list actions."""
 
     prose: str = ""
     noms: Mapping[str, str] = {}
+    tirets: bool = True
     debuts: Set[int] = frozenset()
     listes: Set[str] = frozenset()
 
@@ -79,7 +86,7 @@ PLAIN = Manner()
 def manner(root: Node, lignes: Sequence[Line]) -> Manner:
     """How the document writes parties, from all its labels."""
     values: set[int] = set()
-    count: dict[str, Counter[str]] = {}
+    told: list[tuple[str, list[Block]]] = []
 
     def visit(node: Node) -> None:
         for i, block in enumerate(node.corps):
@@ -87,13 +94,24 @@ def manner(root: Node, lignes: Sequence[Line]) -> Manner:
                 found = label_values(block, node.corps[i + 1 :], lignes)
                 values.update(s.line for b in found for s in b.spans)
                 if block.etiquette.startswith("acteur:"):
-                    count.setdefault(block.etiquette, Counter()).update(_evidence(found, lignes))
+                    told.append((block.etiquette, found))
         for child in node.enfants:
             visit(child)
 
     visit(root)
-    noms = {code: how for code, found in count.items() if (how := _told(found))}
-    return Manner(" ".join(fold(line.texte) for line in lignes if line.id not in values), noms)
+    tirets = _dashes_part([block for _, found in told for block in found], lignes)
+    count: dict[str, Counter[str]] = defaultdict(Counter)
+    for code, found in told:
+        count[code].update(_evidence(found, lignes, tirets))
+    noms = {code: how for code, evidence in count.items() if (how := _told(evidence))}
+    return Manner(" ".join(fold(line.texte) for line in lignes if line.id not in values), noms, tirets)
+
+
+def _dashes_part(values: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether a dash parts names: not where most join a body and a part of it, 'Ville – voirie', 'État – DDETS'."""
+    texts = [lignes[s.line].texte[s.debut : s.fin] for block in values for s in block.spans]
+    joined, parted = (sum(n) for n in zip((0, 0), *(dashes(text) for text in texts if any(d in text for d in TIRETS)), strict=True))
+    return joined < TIRETS_MIN or joined < PART_TIRETS * parted
 
 
 def _told(found: Mapping[str, int]) -> str:
@@ -103,10 +121,10 @@ def _told(found: Mapping[str, int]) -> str:
     return SIGNES if signs > 1 and signs >= 2 * lines else ""
 
 
-def _evidence(values: Sequence[Block], lignes: Sequence[Line]) -> Iterator[str]:
+def _evidence(values: Sequence[Block], lignes: Sequence[Line], tirets: bool) -> Iterator[str]:
     """SIGNES for a value with a separator inside a line, LIGNES for each line that a new name follows though it had room for it."""
     texts = [block for block in values if block.genre == "texte"]
-    if any(len(party_ranges(lignes[s.line].texte[s.debut : s.fin])) > 1 for block in texts for s in block.spans):
+    if any(len(party_ranges(lignes[s.line].texte[s.debut : s.fin], tirets=tirets)) > 1 for block in texts for s in block.spans):
         yield SIGNES
         return
     for _, above, block, below in _breaks(texts):
@@ -228,13 +246,13 @@ def _is_names(block: Block, lignes: Sequence[Line]) -> bool:
     return not text_of(lignes, block.spans).endswith((".", "?", "!")) or len(block.spans) == 1
 
 
-def names_by_line(values: Sequence[Block], lignes: Sequence[Line], how: str) -> Iterator[tuple[Block, Spans]]:
+def names_by_line(values: Sequence[Block], lignes: Sequence[Line], how: str, tirets: bool = True) -> Iterator[tuple[Block, Spans]]:
     """What of a value is split at separators by itself: printed lines, those that go on with each other together.
 
-    `how`: what parts names under such labels elsewhere in the document.
+    `how`: what parts names under such labels elsewhere in the document; `tirets`: whether a dash does.
     """
     for block in _wrapped(values, lignes) if how == SIGNES else values:
-        for spans in _lines_of(block, lignes, how):
+        for spans in _lines_of(block, lignes, how, tirets):
             yield block, spans
 
 
@@ -257,26 +275,28 @@ def _runs_on(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
     return not leaves_room(lignes[above.spans[-1].line], lignes[block.spans[0].line], block.droite)
 
 
-def _lines_of(block: Block, lignes: Sequence[Line], how: str) -> list[Spans]:
+def _lines_of(block: Block, lignes: Sequence[Line], how: str, tirets: bool) -> list[Spans]:
     """A value on the line of its label runs on like prose, unless it has no separator and its lines end before the column does."""
     if block.genre == "item" or len(block.spans) < 2:
         return [block.spans]
     if how == LIGNES:
-        return _by_line(block.spans, lignes, block.droite, True)
-    if block.suite and (block.cellule or not block.droite or len(party_ranges(raw_text(lignes, block.spans))) > 1):
+        return _by_line(block.spans, lignes, block.droite, True, tirets=tirets)
+    if block.suite and (block.cellule or not block.droite or len(party_ranges(raw_text(lignes, block.spans), tirets=tirets)) > 1):
         return [block.spans]
-    return _by_line(block.spans, lignes, block.droite, False, how == SIGNES)
+    return _by_line(block.spans, lignes, block.droite, False, how == SIGNES, tirets)
 
 
-def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool, signes: bool = False) -> list[Spans]:
+def _by_line(
+    spans: Spans, lignes: Sequence[Line], droite: float, certain: bool, signes: bool = False, tirets: bool = True
+) -> list[Spans]:
     """One entry per printed line, a line that goes on with the one above kept with it.
 
     `droite`: right edge of the box or column around, or 0; `certain`: names end with their lines, unless words say otherwise; `signes`: the
-    document parts names under such labels by signs.
+    document parts names under such labels by signs; `tirets`: whether a dash does.
     """
     out: list[Spans] = []
     texts = [lignes[span.line].texte[span.debut : span.fin].strip() for span in spans]
-    listed = any(len(party_ranges(text)) > 1 for text in texts)  # signs part the names: the end of a line does not
+    listed = any(len(party_ranges(text, tirets=tirets)) > 1 for text in texts)  # signs part the names: the end of a line does not
     for span, text, below in zip(spans, texts, [*texts[1:], ""], strict=True):
         above = out[-1][-1].line if out else -1
         whole = text_of(lignes, out[-1]) if out else ""
@@ -380,8 +400,8 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         apart = label_key(first) in common_nouns() or first in functions()
         return not (fits and (apart or (fold(text.strip(" .,;")) in bodies() and not goes_on_with(first))))
     tail = below[len(below.split(" ")[0]) :].lstrip()
-    if first.strip(",;") in SUITES_DE_NOM and (not tail or first[-1] in ",;" or tail[0] in "/•·;,–-(") and fold(text) not in bodies():
-        return True  # 'Valmarand' over 'Agglomération'
+    if first.strip(",;") in SUITES_DE_NOM and (not tail or first[-1] in ",;" or tail[0] in "/•·;,–-(") and not _ends_with_body(text):
+        return True  # 'Valmarand' over 'Agglomération', but not 'État – DDCS' over 'Métropole – habitat'
     whole_name = " " not in text and (text.isupper() or label_key(text) in common_nouns()) and fold(text) not in open_nouns()
     acronym = below.split(" ")[0].isupper() and first in bodies()  # 'CCAS de Brécourt'
     said = whole_name or " " in below or _COMPLEMENT.search(text) is not None  # 'Direction de l'éducation' over 'Inspection'
@@ -391,6 +411,11 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     if fold(above.texte.strip(" .,;")) in bodies():
         return False  # below one
     return bool(edge) and not fits
+
+
+def _ends_with_body(text: str) -> bool:
+    """Whether a line is the name of a known body, or ends with one behind a dash."""
+    return fold(text) in bodies() or (" " in text and fold(re.split(r"\s[-–—]\s", text)[-1]) in bodies())
 
 
 def _awaits_a_name(text: str) -> bool:

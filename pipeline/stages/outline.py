@@ -150,7 +150,7 @@ class _Reading(Struct):
             spans
             or after is None
             or not _completes(block, after, self.lignes, self.blocks[max(0, self.i - 2)])
-            or (end and self._goes_on(head, after))
+            or (self._goes_on(head, after) and (end or self._recalls(head, after)))
         ):
             return _Printed(block, text, head, spans, code)
         self.i += 1
@@ -173,6 +173,11 @@ class _Reading(Struct):
         """Whether the section of a level word and number is open under another title than what follows: 'AXE 1 (suite)' over 'Loger'."""
         titles = {title for kind, numero, title in self.connus if (kind, numero) == (head.type, head.numero)}
         return bool(titles) and fold(text_of(self.lignes, after.spans)) not in titles
+
+    def _recalls(self, head: Heading, after: Block) -> bool:
+        """Whether a level word and number in a corner, over a smaller title than that of their open section, only say where one is."""
+        same = (o for o in self.plan.ouverts[1:] if (o.head.type, o.head.numero) == (head.type, head.numero))
+        return any(o.titre is not None and after.style.taille < o.titre.style.taille for o in same)
 
     def _document_title(self, block: Block, first: bool) -> None:
         """The document's own title. `first`: nothing but a letterhead stands above it."""

@@ -18,7 +18,7 @@ from pipeline.lexicon import boxed_titles
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, LIGNES_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
 from pipeline.stages.grid_cells import Grid, numbers_first, one_below_another
-from pipeline.stages.headings import is_bare_number, parse_heading
+from pipeline.stages.headings import is_bare_level, is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.region_bands import GRAND_TITRE, LIGNES_BANDE, bands_of, with_labels
@@ -749,12 +749,15 @@ def _region(page: int, lignes: Sequence[Line], boite: bool, grille: Grid | None 
 def _lead(columns: Sequence[Sequence[Item]]) -> list[Item]:
     """What stands in the first column above all the others: the text before the columns, or their own start.
 
-    Or all that a column holds, a title in the middle of the page, where it stands above all the others.
+    Or all that a column holds, a title in the middle of the page, where it stands above all the others; or 'Enjeu 1' alone in a corner.
     """
     for column in columns:
         high = min(it.bbox[1] for other in columns if other is not column for it in other)
         if all(it.bbox[3] <= high + 1 for it in column):
             return list(column)
+        first = min(column, key=lambda it: it.bbox[1])
+        if first.bbox[3] <= high + 1 and len(first.lignes) == 1 and is_bare_level(first.lignes[0].texte):
+            return [first]
     top = min(it.bbox[1] for column in columns[1:] for it in column)
     lead = [it for it in columns[0] if it.bbox[3] <= top + 1]
     return lead if len(lead) < len(columns[0]) else []

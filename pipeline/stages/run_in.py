@@ -6,6 +6,7 @@ same words elsewhere. It never cuts inside of a word, and every character stays 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
 
 from msgspec.structs import replace
@@ -28,7 +29,12 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     leads = {i: lead for i, b in enumerate(blocks) if (lead := bold_lead(b, lignes))}
     printed = [collapse(raw_text(lignes, b.spans)) for b in blocks if b.genre == "titre"] if leads else []
     titles = {*map(fold, printed), *(fold(text[parse_heading(text).debut :]) for text in printed)}
-    closed = [i for i, lead in leads.items() if closes(lead, lignes) and _commands(blocks, i)]
+    said = Counter(fold(raw_text(lignes, lead[0])) for lead in leads.values())
+    closed = [
+        i
+        for i, lead in leads.items()
+        if closes(lead, lignes) and _commands(blocks, i) and said[fold(raw_text(lignes, lead[0]))] == 1  # what returns is a label
+    ]
     looks = {look for i in closed if (look := _look_of(leads[i][0], lignes)).gras} if len(closed) > 1 else set()
     under = sum(not _look_of(leads[i][0], lignes).gras for i in closed) > 1
     out: list[Block] = []

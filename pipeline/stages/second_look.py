@@ -45,7 +45,15 @@ from pipeline.stages.returning import (
 )
 from pipeline.stages.returning_fields import returning_fields, returning_leads, returning_values
 from pipeline.stages.run_in import run_in_headings
-from pipeline.stages.title_numbers import bare_numbers, bold_numbers, counted_numbers, large_numerals, lettered_numbers, worded_numerals
+from pipeline.stages.title_numbers import (
+    bare_numbers,
+    bold_numbers,
+    counted_numbers,
+    in_their_titles_look,
+    large_numerals,
+    lettered_numbers,
+    worded_numerals,
+)
 from pipeline.stages.told_by_others import told_by_others
 
 REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = (
@@ -71,6 +79,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     counted_numbers,
     bare_numbers,
     large_numerals,
+    in_their_titles_look,
     in_number_order,
     boxed_items,
     boxed_paragraphs,

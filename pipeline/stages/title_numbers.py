@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.model import Block, Line, Span, Style
 from pipeline.stages.block_looks import BORD, TITRES_MIN, is_a_name
-from pipeline.stages.headings import ROMAINS, Heading, is_bare_number, is_level_word, is_parted, names_level, parse_heading
+from pipeline.stages.headings import ROMAINS, Heading, is_bare_level, is_bare_number, is_level_word, is_parted, names_level, parse_heading
 from pipeline.stages.region_items import union
 from pipeline.texts import collapse, cut, fold, raw_text
 
@@ -433,3 +433,15 @@ def _is_beside(number: Block, title: Block, lignes: Sequence[Line]) -> bool:
     first = lignes[title.spans[0].line].bbox if title.spans else title.bbox
     gap = (first if first[1] - 3 <= middle <= first[3] + 3 else title.bbox)[0] - number.bbox[2]
     return title.bbox[1] - 3 <= middle <= title.bbox[3] + 3 and -1 <= gap <= ECART_NUMERO * max(title.style.taille, number.style.taille)
+
+
+def in_their_titles_look(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The same blocks; a heading whose first line is but 'Enjeu 1', in smaller type than its title below, in the look of that title."""
+    return [_as_its_title(b, lignes) if b.genre == "titre" and len(b.spans) > 1 else b for b in blocks]
+
+
+def _as_its_title(block: Block, lignes: Sequence[Line]) -> Block:
+    first, second = (lignes[s.line] for s in block.spans[:2])
+    if second.style.taille <= first.style.taille or not is_bare_level(first.texte.rstrip(" :")):
+        return block
+    return replace(block, style=replace(second.style, fond=block.style.fond))
