@@ -32,6 +32,9 @@ _SEPARATEURS = re.compile(
 )
 _PART = re.compile(r"[a-zé]+ (?:de |du |des |d['’])")
 _TIRETS = frozenset("-‐–—")
+# Signs of which one parts the names of a value; what parts none beside them but bodies.
+_SIGNES = frozenset("/;|•·")
+_FAIBLES = _TIRETS | {"et", "&"}
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _COMPLETE = re.compile(r"\s(?:de|du|des)\s|\sd['’]")
@@ -96,7 +99,9 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False, tirets: bool
     cuts: list[tuple[int, int]] = []
     # where ';' parts names, a comma is inside one: 'Grand Lac, direction de l'eau ; CAF'
     larger = ";" in texte and ";" in _ENTRE_PARENTHESES.sub("", texte).rstrip(" ;.)")
-    for match in _SEPARATEURS.finditer(texte):
+    found = list(_SEPARATEURS.finditer(texte))
+    signed = any(match.group().strip() in _SIGNES for match in found)
+    for match in found:
         if (larger and match.group().strip() == ",") or (not tirets and match.group().strip() in _TIRETS):
             continue
         before, after = texte[: match.start()], texte[match.end() :]
@@ -107,6 +112,8 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False, tirets: bool
             continue
         if listed and match.group().strip() in _TIRETS and not is_body(re.split(_SEPARATEURS, after)[0]):
             continue
+        if signed and match.group().strip() in _FAIBLES and not (is_body(left) and is_body(re.split(_SEPARATEURS, after)[0])):
+            continue  # where a stroke parts names, 'Lac et Monts Habitat' is one
         if _separates(match.group(), left, after):
             cuts.append((match.start(), match.end()))
     starts = [0, *(b for _, b in cuts)]

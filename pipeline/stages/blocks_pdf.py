@@ -224,7 +224,7 @@ class _Builder:
                 self._steps([*close_table(self.table), *plain_table(part.grille)])
                 self.table = None
                 return
-            steps, self.table = read_grid(part.grille, self.table, self.context.entetes)
+            steps, self.table = read_grid(part.grille, self.table, self.context.entetes, self.context.fiches)
             self._steps(steps)
             return
         if self.table is not None and self.table.attente is not None:

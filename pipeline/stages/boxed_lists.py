@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from pipeline.colours import light
 from pipeline.model import Block, Line, Style
-from pipeline.stages.block_looks import MOTS_TITRE, PUCE_BOITE, TITRES_MIN, is_a_name, plain_look, under_titles
+from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE, PUCE_BOITE, TITRES_MIN, is_a_name, plain_look, printed_whole, under_titles
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.texts import raw_text
 
@@ -28,7 +28,8 @@ def banded_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
     values: set[Style] = set()
     for i, block in enumerate(blocks):
         banded = block.style.gras and bool(block.style.fond) and light(block.style.couleur) and size.get(block.groupe, 0) == 1
-        if block.genre == "texte" and banded and not block.cellule:
+        counted = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)  # '4. Réussir à l'école' reads as an item too
+        if (block.genre == "texte" or counted) and banded and not block.cellule:
             style = replace(block.style, fond="")  # each part may have a colour of its own
             found[style].append(i)
             if block.suite or (i and blocks[i - 1].genre == "etiquette"):
@@ -40,7 +41,9 @@ def banded_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
             continue
         for i in places:
             if len(raw_text(lignes, blocks[i].spans).split()) <= MOTS_TITRE:
-                out[i] = replace(blocks[i], genre="titre", pourquoi=("en blanc sur sa bande, au-dessus d'une liste",))
+                why = ("en blanc sur sa bande, au-dessus d'une liste",)
+                spans = printed_whole(blocks[i], lignes)
+                out[i] = replace(blocks[i], genre="titre", spans=spans, balises=(), marque="", niveau=1, pourquoi=why)
     return out
 
 

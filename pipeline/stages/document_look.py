@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.lexicon import Label
 from pipeline.model import Line, Style
+from pipeline.stages.grids import fiche_labels
 from pipeline.stages.label_looks import (
     LEAD,
     MOTS_ETIQUETTE,
@@ -43,7 +44,7 @@ class Context(Struct, frozen=True):
     """What the whole document says about its look: body style, usual line pitch by type size, headings that the file states,
     largest plain type that list items are set in, looks of the words of known labels, keys of unknown ones that several lines start
     with, set so, keys of what stands before a colon at the start of several lines, in whatever look, and of questions that return, right
-    edges of the side columns by their left edges in whole points."""
+    edges of the side columns by their left edges in whole points, headers of tables told by their cells, labels that fiches share."""
 
     corps: Style
     pas: Mapping[float, float]
@@ -54,6 +55,7 @@ class Context(Struct, frozen=True):
     retours: frozenset[str] = frozenset()
     bords: Mapping[int, float] = {}
     entetes: Mapping[tuple[str, ...], Mapping[int, tuple[Label, bool]]] = {}
+    fiches: frozenset[str] = frozenset()
 
 
 def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated]) -> Context:
@@ -84,6 +86,7 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
         if li.texte.endswith(":") and not starts_with_label(li) and replace(first_look(li), fond="") in bare and _is_value(below)
     )
     heads = frozenset(key for key, n in leads.items() if n >= ETIQUETTES_MIN)
+    grids = [part.grille for part in parts if part.grille is not None]
     return Context(
         corps,
         {size: sorted(p)[len(p) // 4] for size, p in found.items() if len(p) >= 4},
@@ -93,7 +96,8 @@ def measure(parts: Sequence[Region], corps: Style, stated: Mapping[int, Stated])
         heads,
         _returning_leads(lignes),
         _side_columns(parts),
-        told_headers(part.grille for part in parts if part.grille is not None),
+        told_headers(grids),
+        fiche_labels(grids),
     )
 
 

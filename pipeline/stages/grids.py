@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Literal
 
@@ -41,6 +42,10 @@ MOTS_GROUPE = 40
 CHIFFRES_MIN = 3
 # The fewest rows of a table whose columns are engagements.
 RANGEES_TOURNEES = 3
+
+
+# The fewest known labels of a grid that is a fiche, and the fewest fiches that a label returns in.
+PAIRES_MIN, FICHES_MIN = 3, 3
 
 
 class Step(Struct, frozen=True):
@@ -190,9 +195,13 @@ def _genre(label: Label | None) -> str:
 
 
 def read_grid(
-    grid: Grid, table: Table | None, told: Mapping[tuple[str, ...], Mapping[int, tuple[Label, bool]]] | None = None
+    grid: Grid,
+    table: Table | None,
+    told: Mapping[tuple[str, ...], Mapping[int, tuple[Label, bool]]] | None = None,
+    fiches: Set[str] = frozenset(),
 ) -> tuple[list[Step], Table | None]:
-    """What `grid` says, and the table of actions that stays open after it. `table`: the one open before it; `told`: see told_headers.py.
+    """What `grid` says, and the table of actions that stays open after it. `table`: the one open before it; `told`: see told_headers.py;
+    `fiches`: see `fiche_labels`.
 
     The steps of the last row are held back in the table: `close_table` gives them.
     """
@@ -236,7 +245,25 @@ def read_grid(
         steps += table.steps
         table.steps = []
         return closing + steps, table
-    return closing + _other(grid), None
+    return closing + _other(grid, fiches), None
+
+
+def fiche_labels(grids: Iterable[Grid]) -> frozenset[str]:
+    """The keys of the labels, known or not, that return at the left of their values in several grids that are fiches: what tells the end of
+    a fiche at the head of a page, which has one row, or its start at the foot."""
+    count: Counter[str] = Counter()
+    for grid in grids:
+        pairs = _two_cells(grid)
+        labels = [a for a, b in pairs if _looks_like_label(a, b)]
+        if len(labels) == len(pairs) and sum(map(_label_cell, labels)) >= PAIRES_MIN:
+            count.update({label_key(cell_text(a)) for a in labels})
+    return frozenset(key for key, n in count.items() if n >= FICHES_MIN)
+
+
+def _two_cells(grid: Grid) -> list[tuple[GridCell, GridCell]]:
+    """The rows that have two filled cells."""
+    rows = ([c for c in row if c.lignes] for row in grid.rangs)
+    return [(row[0], row[1]) for row in rows if len(row) == 2]
 
 
 def _as_told(header: Mapping[int, Column], named: Mapping[int, tuple[Label, bool]]) -> dict[int, Column]:
@@ -700,7 +727,7 @@ def plans(grid: Grid) -> bool:
     return any(label_key(cell_text(c)) in due_labels() for c in heads if c.lignes)
 
 
-def _other(grid: Grid) -> list[Step]:
+def _other(grid: Grid, fiches: Set[str]) -> list[Step]:
     if (head := _numbered_head(grid)) is not None:
         return head
     full = [c for c in grid.cellules if c.lignes]
@@ -709,6 +736,9 @@ def _other(grid: Grid) -> list[Step]:
     pairs = [(row[0], row[1]) for r in grid.rangs if len(row := [c for c in r if c.lignes]) >= 2]
     told = bool(labelled) or any(_labels_inside(b) for _, b in pairs)
     all_labels = told and all(_label_cell(a) or _looks_like_label(a, b) or is_bare_number(cell_text(a)) for a, b in pairs)
+    parts = [label_key(cell_text(a)) for a, _ in _two_cells(grid)] if fiches else []
+    if parts and fiches.issuperset(parts):
+        return _fiche(grid)
     headed = [c for c in full if _headed(c)]
     if len(headed) >= 2 and 2 * len(headed) >= len(full):  # each cell has its label over its value
         name = full[0] if len(grid.rangs) == 1 and len(full) == len(headed) + 1 and len(full[0].lignes) == 1 else None

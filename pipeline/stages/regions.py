@@ -324,7 +324,7 @@ def _strips(items: Sequence[Item], is_label: Callable[[Line], bool]) -> list[Ite
             and any(map(is_label, heads))
             and (all(map(is_label, heads)) or not any(line_look(li) in looks for li in values))
         )
-        labels = [label_key(li.texte.partition(":")[0]) for li in heads]
+        labels = [label_key(li.texte.partition(":")[0]) for it in boxes for li in it.lignes if is_label(li) or any(li is o for o in heads)]
         apart = all(a.bbox[2] <= b.bbox[0] + 1 for a, b in pairwise(boxes))
         if len(boxes) > 1 and told and apart and len(set(labels)) == len(labels) and all(len(it.lignes) > 1 for it in boxes):
             out = [it for it in out if not any(it is box for box in boxes)]
@@ -433,7 +433,7 @@ def _lists_abreast(inside: Sequence[Line]) -> bool:
 
 def _column_heads(held: Mapping[int, Sequence[Line]], boxes: Sequence[Box], lignes: Sequence[Line]) -> list[int]:
     """Boxes of one height abreast that each hold a title in bold over a column: what stands right below, in another look, starts where its
-    words do and ends within its width. `held`: the lines of each box."""
+    words do and ends within its width, or in a box that has its edges. `held`: the lines of each box."""
     level: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i in held:
         level[round(boxes[i].top / 2), round(boxes[i].bottom / 2)].append(i)
@@ -443,9 +443,15 @@ def _column_heads(held: Mapping[int, Sequence[Line]], boxes: Sequence[Box], lign
         reach = box.bottom + LIGNE_DESSOUS * line.style.taille
         below = (li for li in lignes if abs(li.bbox[0] - line.bbox[0]) < 2 and box.bottom <= li.bbox[1] < reach and li.bbox[2] < box.x1 + 2)
         title = len(held[i]) <= LIGNES_BANDE and all(li.style.gras for li in held[i])
-        return title and any(line_look(li) != line_look(line) for li in below)
+        stacked = title and any(line_look(held[j][0]) != line_look(line) for j in held if _stands_on(box, boxes[j]))
+        return title and (stacked or any(line_look(li) != line_look(line) for li in below))
 
     return [i for row in level.values() if len(row) > 1 and all(map(heads, row)) for i in row]
+
+
+def _stands_on(box: Box, below: Box) -> bool:
+    """Whether a box touches one right below it that has its edges."""
+    return abs(box.bottom - below.top) < BORD and abs(box.x0 - below.x0) < BORD and abs(box.x1 - below.x1) < BORD
 
 
 def _as_wide(inner: Box, outer: Box) -> bool:
