@@ -32,6 +32,7 @@ _SEPARATEURS = re.compile(
 )
 _PART = re.compile(r"[a-zé]+ (?:de |du |des |d['’])")
 _TIRETS = frozenset("-‐–—")
+_TIRETS_FINAUX = tuple(f" {sign}" for sign in _TIRETS)
 # Signs of which one parts the names of a value; what parts none beside them but bodies.
 _SIGNES = frozenset("/;|•·")
 _FAIBLES = _TIRETS | {"et", "&"}
@@ -154,7 +155,9 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return True
     if sign == "," and _ARTICLE.match(before) and _ARTICLE.match(after) and not _COMPLETE.search(before):
         return True  # 'la PMI, la crèche associative', but not 'la direction de la culture, la jeunesse'
-    if after[:1].islower() and _LIAISON.match(after.casefold()) and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
+    named = _ARTICLE.sub("", after) if _ARTICLE.match(after) else ""  # 'Ville, les Bancs Partagés'
+    tied = after[:1].islower() and not named[:1].isupper() and _LIAISON.match(after.casefold()) is not None
+    if tied and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
     if sign == "," and re.split(r"[^\w-]", fold(after), maxsplit=1)[0] in asides():
         return False
@@ -225,9 +228,10 @@ def _is_run_by_it(after: str) -> bool:
 
 
 def _is_its_unit(name: str) -> bool:
-    """Whether a folded name is that of a part of a body, 'direction du cadre de vie', and of none of the State's."""
+    """Whether a folded name is that of a part of a body, 'direction du cadre de vie', or the first word of one that a line end cuts, and of
+    none of the State's."""
     first, _, rest = name.partition(" ")
-    return bool(rest) and label_key(first) in unit_words() and _DE_L_ETAT.search(rest) is None
+    return (bool(rest) or name not in bodies()) and label_key(first) in unit_words() and _DE_L_ETAT.search(rest) is None
 
 
 def _last_behind_dash(after: str) -> str:
@@ -310,7 +314,7 @@ def _strip(texte: str, a: int, b: int) -> tuple[int, int]:
         a += 1
     if texte[a:b].rstrip(" .;").endswith(")") and texte[a:b].count(")") > texte[a:b].count("("):
         b = a + texte[a:b].rindex(")")  # '(Porteur : CAF)': the bracket opened before the label
-    while b > a and (texte[b - 1].isspace() or texte[b - 1] in ",;:|/" or (texte[b - 1] == "." and not _SIGLE_POINTE.search(texte[a:b]))):
+    while b > a and (texte[b - 1].isspace() or texte[b - 1] in ",;:|/" or texte[a:b].endswith(_TIRETS_FINAUX) or (texte[b - 1] == "." and not _SIGLE_POINTE.search(texte[a:b]))):
         b -= 1
     return a, b
 

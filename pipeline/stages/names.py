@@ -15,7 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
-from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, spellings, tick_boxes
+from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, spellings, tick_boxes, unit_words
 from pipeline.model import Block, Line, Node, Section, Spans
 from pipeline.stages.actors import dashes, goes_on_with, heads_unit, is_body, is_name, party_ranges
 from pipeline.stages.block_looks import is_next_line
@@ -316,7 +316,7 @@ def _is_another(name: str, below: str) -> bool:
     ('Fanfare du plateau', 'CPTS des Forges'), where it is a noun with something in small letters itself ('Boxing-club landervalois')."""
     if not below[:1].isupper() or fold(below.split(" ")[0].strip(" ,;")) in SUITES_DE_NOM or fold(name) in NOMS_DE_TERRITOIRE:
         return False
-    town = name.startswith(("Ville d", "Commune d", "Mairie d")) and fold(name).startswith(NOMS_DE_VILLE)
+    town = name.startswith(("Ville d", "Commune d", "Mairie d")) and fold(name).startswith(NOMS_DE_VILLE) and " – " not in name
     whole = _COMPLEMENT.search(name) is not None or _COMPLEMENT_PROPRE.search(name) is not None
     return (town and not name.endswith(("-", *MOTS_OUVERTS, " La", " Le", " Les"))) or (whole and _NOM_COMMUN.match(below) is not None)
 
@@ -372,7 +372,7 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     whole = {fold(f"{text} {line.texte}")}
     if text[-1:].isalnum():  # 'Préfecture / Police' over 'nationale / CAF'
         whole.add(fold(f"{last} {_first_name(line.texte)}"))
-    if not whole.isdisjoint(bodies()) or fold(last) in open_nouns():
+    if not whole.isdisjoint(bodies()) or fold(last) in open_nouns() or _awaits_a_unit(text):
         return True
     if fold(last) in house_nouns() and below[:1].isupper() and not heads_unit(below.split(" ")[0]) and not is_body(below):
         return True  # 'Université' over 'Rhône Alpes'
@@ -416,6 +416,12 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
 def _ends_with_body(text: str) -> bool:
     """Whether a line is the name of a known body, or ends with one behind a dash."""
     return fold(text) in bodies() or (" " in text and fold(re.split(r"\s[-–—]\s", text)[-1]) in bodies())
+
+
+def _awaits_a_unit(text: str) -> bool:
+    """Whether a name breaks off at the word for a part of a body: 'Ville de Lys – service'."""
+    body, _, part = text.rpartition(" – ")
+    return bool(body) and label_key(part) in unit_words()
 
 
 def _awaits_a_name(text: str) -> bool:

@@ -14,14 +14,17 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.model import Block, Line
+from pipeline.model import Block, Line, Spans
 from pipeline.stages.block_looks import TITRES_MIN, renumbered
 from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.headings import RANG_GROUPE, Heading, parse_heading
 from pipeline.stages.labels import named_label
+from pipeline.stages.run_in import bold_lead
 from pipeline.texts import cut, fold, raw_text, text_of
 
 _VALEUR = re.compile(r"([A-ZÀ-Ü][\w'’]*(?: [\w'’]+){0,4}?)\s?:\s+(\S.*)")
+# What leaves a few words open before what they lead to.
+_OUVERTS = ("…", "...", "?")
 # The most words of a value on the line of its label.
 MOTS_VALEUR = 14
 # The most words of a field.
@@ -122,6 +125,34 @@ def returning_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         why = (*block.pourquoi, "revient sur des listes qui ne disent pas quoi faire")
         out[i] = replace(block, genre="etiquette", etiquette="champ", spans=cut(lignes, block.spans, 0, end), balises=signs, pourquoi=why)
     return out
+
+
+def open_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The same blocks; a few words in bold that a sign leaves open before the rest of their paragraph, as a label with its value where they
+    return under several titles: 'On saura que c'est réussi si… les délais baissent'."""
+    found: dict[str, list[tuple[int, Spans, Spans]]] = defaultdict(list)
+    under: dict[int, int] = {}
+    title = -1
+    for i, block in enumerate(blocks):
+        if block.genre == "titre":
+            title = i
+        if block.genre != "texte" or block.encadre or title < 0 or (lead := bold_lead(block, lignes)) is None:
+            continue
+        text = raw_text(lignes, lead[0]).rstrip()
+        if text.endswith(_OUVERTS) and parse_heading(text) == Heading():
+            found[fold(text)].append((i, *lead))
+            under[i] = title
+    leads = {i: (a, b) for told in found.values() if len({under[i] for i, _, _ in told}) >= TITRES_MIN for i, a, b in told}
+    out: list[Block] = []
+    for i, block in enumerate(blocks):
+        if i not in leads:
+            out.append(block)
+            continue
+        label, value = leads[i]
+        why = ("en gras, revient avant la suite de son paragraphe",)
+        out.append(replace(block, genre="etiquette", etiquette="champ", spans=label, pourquoi=why))
+        out.append(replace(block, spans=value, balises=(), suite=True, pourquoi=why))
+    return renumbered(out) if leads else out
 
 
 def returning_values(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

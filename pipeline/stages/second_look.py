@@ -43,7 +43,7 @@ from pipeline.stages.returning import (
     returning_labels,
     year_titles,
 )
-from pipeline.stages.returning_fields import returning_fields, returning_leads, returning_values
+from pipeline.stages.returning_fields import open_leads, returning_fields, returning_leads, returning_values
 from pipeline.stages.run_in import run_in_headings
 from pipeline.stages.title_numbers import (
     bare_numbers,
@@ -51,6 +51,7 @@ from pipeline.stages.title_numbers import (
     counted_numbers,
     in_their_titles_look,
     large_numerals,
+    late_letters,
     lettered_numbers,
     worded_numerals,
 )
@@ -76,6 +77,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     worded_numerals,
     bold_numbers,
     lettered_numbers,
+    late_letters,
     counted_numbers,
     bare_numbers,
     large_numerals,
@@ -89,6 +91,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     labels_elsewhere,
     returning_fields,
     returning_leads,
+    open_leads,
     returning_values,
     bold_items,
     recalled_headings,

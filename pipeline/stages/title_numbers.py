@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import string
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, zip_longest
@@ -27,6 +28,7 @@ _MOT_NUMERO = re.compile(r"([^\W\d_]{3,})\s(?:n°\s?)?(\d{1,2})")
 _RANG = re.compile(r"\d{1,2}|[A-Za-z]")
 _RANGS = re.compile(r"(?:\d{1,2}|[A-Z])(?:[.-](?:\d{1,2}|[A-Za-z])|(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d{1,2}){0,2}")
 # '1a' before a title.
+_CAPITALE = re.compile(r"([A-Z])(?:\s?[.)]|\s[–—-])\s+(?=\S)")
 _RANG_LETTRE = re.compile(r"(\d{1,2}[a-z])(?:\s*[-–—.:)|]\s*|\s+)(?=[A-ZÀ-Ý])")
 # The longest bare number, level word included: 'Fiche action n° 2.1 :'.
 LONGUEUR_NUMERO = 60
@@ -296,10 +298,30 @@ def lettered_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
         return list(blocks)
     out = list(blocks)
     for i, end, number in found:
-        b = blocks[i]
-        sign_spans, rest = cut(lignes, b.spans, 0, end), cut(lignes, b.spans, end, len(raw_text(lignes, b.spans)))
-        out[i] = replace(b, numero=number, spans=rest, balises=(*sign_spans, *b.balises))
+        out[i] = _without_its_number(blocks[i], end, number, lignes)
     return out
+
+
+def late_letters(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Titles that start with a capital behind the last that numbers one by itself, 'J. Habiter', where they go on from A without a gap."""
+    found: list[tuple[int, int, str]] = []
+    for i, block in enumerate(blocks):
+        text = raw_text(lignes, block.spans) if block.genre == "titre" and not block.numero else ""
+        if (sign := _CAPITALE.match(text)) is not None:
+            found.append((i, sign.end(), sign[1]))
+    if "".join(letter for *_, letter in found) != string.ascii_uppercase[: len(found)]:
+        return list(blocks)
+    out = list(blocks)
+    for i, end, letter in found:
+        if parse_heading(raw_text(lignes, blocks[i].spans)) == Heading():
+            out[i] = _without_its_number(blocks[i], end, letter, lignes)
+    return out
+
+
+def _without_its_number(block: Block, end: int, number: str, lignes: Sequence[Line]) -> Block:
+    """The title, the `end` signs that it starts with taken for its number."""
+    signs, rest = cut(lignes, block.spans, 0, end), cut(lignes, block.spans, end, len(raw_text(lignes, block.spans)))
+    return replace(block, numero=number, spans=rest, balises=(*signs, *block.balises))
 
 
 def _is_boxed_title(blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
