@@ -154,14 +154,26 @@ def _heads_all(first: Block, heads: Sequence[Block], blocks: Sequence[Block]) ->
     )
 
 
-def cover_length(rest: Sequence[Block], page: int, lignes: Sequence[Line]) -> int:
+def cover_length(rest: Sequence[Block], title: Block, lignes: Sequence[Line]) -> int:
     """How many blocks that follow the document's title are its cover: all on its page, in Markdown all up to the next heading that is
-    marked as one, when they are a few lines set apart, none numbered or naming a part of it; else 0."""
+    marked as one, when they are a few lines set apart, none numbered or naming a part of it; or those on its fill at the head of a page
+    that goes on below; else 0."""
+    page = title.page
+    filled = list(takewhile(lambda b: b.page == page and b.style.fond == title.style.fond, rest)) if title.style.fond else []
+    if filled and len(filled) < len(rest) and rest[len(filled)].page == page and all(_is_cover_line(b, lignes) for b in filled):
+        return len(filled)
     here = [b for b in rest if b.page == page] if page else list(takewhile(lambda b: not 0 < b.rang < RANG_GRAS, rest))
     if len(here) == len(rest) or any(b.genre not in ("titre", "texte", "legende") or len(b.spans) > 3 for b in here):
         return 0
     heads = any((b.genre == "titre" and _heads(b, lignes)) or _is_prose(b, lignes) for b in here)
     return 0 if heads or (not page and len(here) > LIGNES_COUVERTURE) else len(here)
+
+
+def _is_cover_line(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a text of a line or two can stand on the fill of the document's title, 'La synthèse': it is no sentence, and numbered by
+    nothing."""
+    short = block.genre in ("titre", "texte") and 0 < len(block.spans) < 3
+    return short and parse_heading(raw_text(lignes, block.spans)) == Heading() and not _is_prose(block, lignes)
 
 
 def _is_prose(block: Block, lignes: Sequence[Line]) -> bool:

@@ -21,6 +21,8 @@ _COLON = re.compile(r"\s*[:：](?:\s*[:：])*\s*")  # some hands print it twice
 _APRES_QUESTION = re.compile(r"\s*[:：]?\s*")
 _MOT = re.compile(r"[^\s’']+[’']?")
 # What parts two labels printed as one.
+# 'Budget 2023': what an amount is called, and the years that it is for; behind 'Calendrier' they are the value.
+_ANNEE_FINALE = re.compile(r"((?:budget|cout|montant)\b.*?) 20\d\d(?:\s?[-–/]\s?20\d\d)?")
 _DEUX = re.compile(r"/|\bet\b|&")
 _DEUX_CORPS = re.compile(r" (\w+) ?/ ?(\w+)$")
 _PERIODE = re.compile(r"\s(?:20\d\d)(?:\s?[-/]\s?20\d\d)?$")
@@ -92,6 +94,8 @@ def _worded(key: str) -> Label | None:
         return found
     if (found := known.get(f"{key} ?")) is not None and found.genre in ("acteur", "champ"):
         return replace(found, deux_points=True)
+    if (dated := _ANNEE_FINALE.fullmatch(key)) is not None:
+        return known.get(dated[1])
     before, after, articles = label_words()
     first, _, rest = key.partition(" ")
     if first in articles and (found := _worded(rest)) is not None and found.genre in ("acteur", "champ", "actions"):

@@ -25,8 +25,8 @@ from pipeline.texts import fold, label_key, raw_text, text_of
 _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 # A noun with its complement, 'Fanfare du plateau'; a noun that something in small letters follows.
 _COMPLEMENT = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[a-zà-ÿ][\w-]+$")
-_COMPLEMENT_PROPRE = re.compile(r"\w (?:du |des |de |d['’])[A-ZÀ-Ý][\w-]+$")
-_SIGLE_FINAL = re.compile(r"\w \([A-ZÀ-Ý][A-ZÀ-Ý\d&.-]{1,9}\)$")
+_COMPLEMENT_PROPRE = re.compile(r"\w (?:du |des |de |d['’])[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)?$")
+_PARENTHESE_FINALE = re.compile(r"\w \([^()]+\)$")
 _ARTICLE_NOM = re.compile(r"(?:L[ae] |Les |L['’])[A-ZÀ-Ü]")
 _NOM_COMMUN = re.compile(r"[A-ZÀ-Ý][\w'’-]* [a-zà-ÿ]")
 
@@ -366,7 +366,7 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
         return False
     text = name or above.texte.rstrip()
     below = line.texte.strip(" .,;")
-    if _SIGLE_FINAL.search(text) and below[:1].isupper():
+    if _PARENTHESE_FINALE.search(text) and below[:1].isupper():
         return False  # 'Chambre de métiers et de l'artisanat (CMA)' is whole, however long
     last = _last_name(text)
     whole = {fold(f"{text} {line.texte}")}

@@ -98,7 +98,7 @@ def signed_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     for i, (above, block) in enumerate(pairwise(blocks), 1):
         if block.genre != "titre" or block.numero or block.cellule or above.genre != "texte" or above.page != block.page:
             continue
-        near = _right_below(above, block, 2 * block.style.taille)
+        near = _right_below(above, block, 2 * max(above.style.taille, block.style.taille))
         if not near or parse_heading(raw_text(lignes, block.spans)) != Heading():
             continue
         signs = len(block.spans) <= LIGNES_SIGNATURE and _signs(above, block, blocks[i + 1] if i + 1 < len(blocks) else None, lignes)

@@ -190,7 +190,7 @@ class _Reading(Struct):
         self.racine.corps.append(block)
         del self.plan.ouverts[1:]
         # '2024-2030' or 'Édition de mai 2024' under the title belongs to it
-        end = self.i + cover_length(self.blocks[self.i :], block.page, self.lignes)
+        end = self.i + cover_length(self.blocks[self.i :], block, self.lignes)
         while self.i < len(self.blocks):
             after = self.blocks[self.i]
             if after.page != block.page or not (
