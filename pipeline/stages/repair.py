@@ -33,6 +33,12 @@ DECALAGE = 0.12
 LETTRES_MINIMALES = 4
 # So many words of one sign on end, one byte a word.
 _SEULES = b"\1" * LETTRES_MINIMALES
+# Words of a letter or two on end: what letters set apart look like.
+_COURTES = re.compile(rb"[\1\2]{3}")
+# In ems: a gap less wide is no blank where those between words are so many times as wide; the fewest of them on a line.
+ECART_DECHIRE, RAPPORT_BLANC, DECHIRURES_MIN = 0.17, 2.0, 3
+# The most letters of the pieces of such a line, on average: words are longer.
+LONGUEUR_DECHIRE = 3.5
 # Letters smaller than this share of those before them, and higher or lower, are a superscript or a subscript.
 PETIT = 0.8
 ECART_MAXIMAL = 1.2
@@ -263,7 +269,11 @@ def _halved(page: Page, mots: Sequence[Word], notes: _Notes) -> Sequence[Word]:
 
 def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     """Runs of lone letters, evenly set apart on one line, as words; a wider gap parts two of them."""
-    if _SEULES not in bytes([len(w.texte) == 1 for w in mots]):
+    sizes = bytes([min(len(w.texte), 9) for w in mots])
+    if _COURTES.search(sizes) is None:
+        return mots
+    mots = _torn(mots, page, notes)
+    if _SEULES not in sizes:
         return mots
     out: list[Word] = []
     run: list[Word] = []
@@ -279,6 +289,41 @@ def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
         else:
             out.append(word)
     out.extend(_as_words(run, page, notes))
+    return out
+
+
+def _torn(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
+    """Words of letters set a little apart, some of whose gaps were read as blanks ('Une écol e q ui ti e nt'), in one piece: between the
+    words of such a line the gaps are far wider."""
+    out: list[Word] = []
+    start = 0
+    for end in range(1, len(mots) + 1):
+        a, b = mots[end - 1], mots[end] if end < len(mots) else None
+        em = max(a.style.taille, 1.0)
+        if b is not None and a.style == b.style and abs(a.bottom - b.bottom) < 0.1 * em and 0 < b.x0 - a.x1 < em and not b.hors_texte:
+            continue
+        out += _rejoined(mots[start:end], em, page, notes)
+        start = end
+    return out
+
+
+def _rejoined(run: Sequence[Word], em: float, page: int, notes: _Notes) -> Sequence[Word]:
+    gaps = [b.x0 - a.x1 for a, b in pairwise(run)]
+    narrow = [gap for gap in gaps if gap < ECART_DECHIRE * em]
+    wide = [gap for gap in gaps if gap >= ECART_DECHIRE * em]
+    if len(narrow) < DECHIRURES_MIN or not wide or min(wide) < RAPPORT_BLANC * max(narrow):
+        return run
+    if sum(len(w.texte) for w in run) > LONGUEUR_DECHIRE * len(run):
+        return run  # the last words of a line may stand further apart than those of the rest
+    out = [run[0]]
+    for gap, word in zip(gaps, run[1:], strict=True):
+        if gap < ECART_DECHIRE * em:
+            out[-1] = replace(out[-1], texte=out[-1].texte + word.texte, x1=word.x1, espace_apres=word.espace_apres)
+        else:
+            out.append(word)
+    for word in out:
+        if not any(word is w for w in run):
+            notes.add("lettres-espacees", page, word.texte)
     return out
 
 
