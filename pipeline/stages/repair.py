@@ -34,7 +34,7 @@ LETTRES_MINIMALES = 4
 # So many words of one sign on end, one byte a word.
 _SEULES = b"\1" * LETTRES_MINIMALES
 # Words of a letter or two on end: what letters set apart look like.
-_COURTES = re.compile(rb"[\1\2]{3}")
+_COURTES = re.compile(rb"[\1\2]{4}")
 # In ems: a gap less wide is no blank where those between words are so many times as wide; the fewest of them on a line.
 ECART_DECHIRE, RAPPORT_BLANC, DECHIRURES_MIN = 0.17, 2.0, 3
 # The most letters of the pieces of such a line, on average: words are longer.
@@ -272,7 +272,7 @@ def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     sizes = bytes([min(len(w.texte), 9) for w in mots])
     if _COURTES.search(sizes) is None:
         return mots
-    mots = _torn(mots, page, notes)
+    mots = _torn(mots, sizes, page, notes)
     if _SEULES not in sizes:
         return mots
     out: list[Word] = []
@@ -292,19 +292,29 @@ def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     return out
 
 
-def _torn(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
+def _torn(mots: Sequence[Word], sizes: bytes, page: int, notes: _Notes) -> Sequence[Word]:
     """Words of letters set a little apart, some of whose gaps were read as blanks ('Une écol e q ui ti e nt'), in one piece: between the
-    words of such a line the gaps are far wider."""
+    words of such a line the gaps are far wider. `sizes`: how many letters each word has."""
     out: list[Word] = []
-    start = 0
-    for end in range(1, len(mots) + 1):
-        a, b = mots[end - 1], mots[end] if end < len(mots) else None
-        em = max(a.style.taille, 1.0)
-        if b is not None and a.style == b.style and abs(a.bottom - b.bottom) < 0.1 * em and 0 < b.x0 - a.x1 < em and not b.hors_texte:
+    done = 0
+    for short in _COURTES.finditer(sizes):
+        if short.start() < done:
             continue
-        out += _rejoined(mots[start:end], em, page, notes)
-        start = end
-    return out
+        start, end = short.start(), short.start() + 1
+        while start > done and _is_next(mots[start - 1], mots[start]):
+            start -= 1
+        while end < len(mots) and _is_next(mots[end - 1], mots[end]):
+            end += 1
+        out += mots[done:start]
+        out += _rejoined(mots[start:end], max(mots[start].style.taille, 1.0), page, notes)
+        done = end
+    return [*out, *mots[done:]]
+
+
+def _is_next(a: Word, b: Word) -> bool:
+    """Whether a word stands right behind another on its line, set alike."""
+    em = max(a.style.taille, 1.0)
+    return a.style == b.style and abs(a.bottom - b.bottom) < 0.1 * em and 0 < b.x0 - a.x1 < em and a.hors_texte == b.hors_texte
 
 
 def _rejoined(run: Sequence[Word], em: float, page: int, notes: _Notes) -> Sequence[Word]:
