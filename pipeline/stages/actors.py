@@ -35,7 +35,7 @@ _TIRETS = frozenset("-‐–—")
 _TIRETS_FINAUX = tuple(f" {sign}" for sign in _TIRETS)
 # Signs of which one parts the names of a value; what parts none beside them but bodies.
 _SIGNES = frozenset("/;|•·")
-_FAIBLES = _TIRETS | {"et", "&"}
+_FAIBLES = _TIRETS | {"et", "&", ","}
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _COMPLETE = re.compile(r"\s(?:de|du|des)\s|\sd['’]")

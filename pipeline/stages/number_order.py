@@ -6,13 +6,14 @@ another title stands among them, the order of the page stays.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import TITRES_MIN
-from pipeline.stages.headings import parse_heading
+from pipeline.stages.headings import is_bare_level, parse_heading
 from pipeline.stages.title_numbers import follows, kinds, ranks
 from pipeline.texts import raw_text
 
@@ -29,7 +30,7 @@ def in_number_order(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         titles = [b for b in part if b.genre == "titre"]
         if page and len(titles) >= TITRES_MIN:
             ranked = {b.id: _rank(b, lignes) for b in titles}
-            part = _counted(_hub_first(part, ranked, lignes), ranked)
+            part = _counted(_hub_first(part, ranked, lignes), ranked, lignes)
         out += part
     return out
 
@@ -58,20 +59,35 @@ def _hub_first(part: list[Block], ranked: _Ranks, lignes: Sequence[Line]) -> lis
     return part
 
 
-def _counted(part: list[Block], ranked: _Ranks) -> list[Block]:
-    """The blocks of a page, what its numbered titles of one look command in the order that they count."""
-    heads = [(i, told) for i, b in enumerate(part) if (told := ranked.get(b.id)) is not None and len(told[0]) > 1]
+def _counted(part: list[Block], ranked: _Ranks, lignes: Sequence[Line]) -> list[Block]:
+    """The blocks of a page, what its numbered titles of one look command in the order that they count: those of several levels, 1.c, or
+    those of one level word, 'Engagement 4'."""
+    heads: dict[str, list[tuple[int, tuple[_Rank, tuple[bool, ...]]]]] = defaultdict(list)
+    for i, block in enumerate(part):
+        if (told := ranked.get(block.id)) is not None:
+            heads["" if len(told[0]) > 1 else parse_heading(raw_text(lignes, block.spans)).type].append((i, told))
+    heads.pop("section", None)
+    for found in heads.values():
+        if (ordered := _in_order(part, found, lignes)) is not None:
+            return ordered
+    return part
+
+
+def _in_order(
+    part: list[Block], heads: Sequence[tuple[int, tuple[_Rank, tuple[bool, ...]]]], lignes: Sequence[Line]
+) -> list[Block] | None:
     ordered = sorted(heads, key=lambda h: h[1][0])
     if len(heads) < TITRES_MIN or ordered == heads or any(b.lateral for b in part):
-        return part
+        return None
     places = {i for i, _ in heads}
     first, last = heads[0][0], heads[-1][0]
     looks = {(part[i].style.taille, part[i].style.gras) for i in places}
-    alone = all(i in places for i in range(first, last) if part[i].genre == "titre")
+    titled = {i + 1 for i in places if is_bare_level(raw_text(lignes, part[i].spans))}  # its title stands below it
+    alone = all(i in places or i in titled for i in range(first, last) if part[i].genre == "titre")
     if len(looks) > 1 or not alone or any(a[1][1] != b[1][1] for a, b in pairwise(heads)):
-        return part
+        return None
     if not all(follows(a[1][0], b[1][0]) for a, b in pairwise(ordered)):
-        return part
-    end = next((i for i in range(last + 1, len(part)) if part[i].genre == "titre"), len(part))
+        return None
+    end = next((i for i in range(last + 1, len(part)) if part[i].genre == "titre" and i not in titled), len(part))
     ends = {i: after for (i, _), after in zip(heads, [*(i for i, _ in heads[1:]), end], strict=True)}
     return [*part[:first], *(b for i, _ in ordered for b in part[i : ends[i]]), *part[end:]]

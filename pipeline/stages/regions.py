@@ -76,6 +76,10 @@ LIGNES_ENTRE = 3
 LIGNE_DESSOUS = 2.0
 
 
+# The most signs of a picture drawn by a font.
+SIGNES_ICONE = 2
+
+
 class Region(Struct, frozen=True):
     """Lines in reading order, or a table. `lateral`: a side note, bound later to what stands beside it; `boite`: a box is drawn
     around it, and `bbox` is that box; `suite`: it goes on with the region before, the box of the parties of a card."""
@@ -608,7 +612,18 @@ def _numbers_first(lignes: Sequence[Line]) -> list[Line]:
         if len(out) > 1 and (_ends_band(out[-1], out[-2], line) or _is_cut_by(out[-1], out[-2], line)) and is_bare_number(out[-1].texte):
             at = len(out) - 1
         out.insert(at, line)
-    return numbers_first(out)
+    return _icons_last(numbers_first(out))
+
+
+def _icons_last(lignes: list[Line]) -> list[Line]:
+    """The same lines, a lone sign of a band put behind the lines at its left that it stands beside: it parts no number from its title."""
+    for i, icon in enumerate(lignes[:-1]):
+        if len(icon.texte) > SIGNES_ICONE or any(map(str.isalnum, icon.texte)):
+            continue
+        beside = [k for k, li in enumerate(lignes) if k > i and li.bbox[2] < icon.bbox[0] and li.bbox[1] < icon.bbox[3]]
+        if beside and i and lignes[i - 1].bbox[2] < icon.bbox[0]:
+            return [*lignes[:i], *lignes[i + 1 : beside[-1] + 1], icon, *lignes[beside[-1] + 1 :]]
+    return lignes
 
 
 def _ends_band(number: Line, above: Line, below: Line) -> bool:
