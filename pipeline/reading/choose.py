@@ -74,8 +74,14 @@ class Plumber:
 
     # --- letters that pdfium cannot name
 
+    def holding(self, textes: Sequence[str]) -> list[int]:
+        """Which words hold unread letters: looked for in all of them at once, for a page has hundreds and most pages but bullets."""
+        if not (any(self._lettres.values()) or _DANS_UN_MOT.search("\n".join(textes))):
+            return []
+        return [i for i, texte in enumerate(textes) if NON_LUES.search(texte)]
+
     def restored(self, page: Page, holding: Sequence[int], most: int) -> tuple[Page, str]:
-        """`page` with the letters that pdfplumber can name put back in the words `holding`, and which they were ('' when there was none)."""
+        """`page` with the letters that pdfplumber can name put back in the words `holding`, and which they were ('' when none was)."""
         if any((page.mots[i].police, c) not in self._lettres for i in holding for c in _unread(page.mots[i].texte)):
             self._learn(page, most)
         used: dict[str, str] = {}
@@ -118,13 +124,6 @@ class Plumber:
                     self._lettres.setdefault((word.police, c), "")
 
 
-def _holding(textes: Sequence[str]) -> list[int]:
-    """Which words hold unread letters: looked for in all of them at once, for a page has hundreds and most pages none."""
-    if not _DANS_UN_MOT.search("\n".join(textes)):
-        return []
-    return [i for i, texte in enumerate(textes) if _unread(texte)]
-
-
 def _unread(texte: str) -> Sequence[str]:
     """The unread letters of a word, none of a lone sign."""
     return NON_LUES.findall(texte) if len(texte) > 1 else ()
@@ -136,7 +135,7 @@ def chosen(page: Page, found: list[Issue], plumber: Plumber, most: int) -> tuple
     text = "".join(textes)
     why = garbled_reason((text,))
     if not why:
-        holding = [] if all_read(text) else _holding(textes)
+        holding = [] if all_read(text) else plumber.holding(textes)
         if not holding:
             return page, found
         restored, letters = plumber.restored(page, holding, most)

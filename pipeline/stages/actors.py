@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import asides, audiences, bodies, common_nouns, domains, functions, schemes, strong_glyphs, unit_words
+from pipeline.lexicon import asides, audiences, bodies, common_nouns, domains, functions, schemes, signatories, strong_glyphs, unit_words
 from pipeline.model import Line, Span, Spans
 from pipeline.texts import cut, fold, label_key, raw_text
 
@@ -33,8 +33,8 @@ _SEPARATEURS = re.compile(
 _PART = re.compile(r"[a-zé]+ (?:de |du |des |d['’])")
 _TIRETS = frozenset("-‐–—")
 _TIRETS_FINAUX = tuple(f" {sign}" for sign in _TIRETS)
-# Signs of which one parts the names of a value; what parts none beside them but bodies.
-_SIGNES = frozenset("/;|•·")
+# A sign that parts names amid a value; what parts none beside it but bodies.
+_SIGNES = re.compile(r"\w\W*[/;|•·]\W*\w")
 _FAIBLES = _TIRETS | {"et", "&", ","}
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
@@ -101,7 +101,7 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False, tirets: bool
     # where ';' parts names, a comma is inside one: 'Grand Lac, direction de l'eau ; CAF'
     larger = ";" in texte and ";" in _ENTRE_PARENTHESES.sub("", texte).rstrip(" ;.)")
     found = list(_SEPARATEURS.finditer(texte))
-    signed = any(match.group().strip() in _SIGNES for match in found)
+    signed = _SIGNES.search(_ENTRE_PARENTHESES.sub("", texte)) is not None
     for match in found:
         if (larger and match.group().strip() == ",") or (not tirets and match.group().strip() in _TIRETS):
             continue
@@ -113,14 +113,21 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False, tirets: bool
             continue
         if listed and match.group().strip() in _TIRETS and not is_body(re.split(_SEPARATEURS, after)[0]):
             continue
-        if signed and match.group().strip() in _FAIBLES and not (is_body(left) and is_body(re.split(_SEPARATEURS, after)[0])):
-            continue  # where a stroke parts names, 'Lac et Monts Habitat' is one
+        if signed and match.group().strip() in _FAIBLES and _is_one(left, match.group().strip(), re.split(_SEPARATEURS, after)[0]):
+            continue
         if _separates(match.group(), left, after):
             cuts.append((match.start(), match.end()))
     starts = [0, *(b for _, b in cuts)]
     ends = [*(a for a, _ in cuts), len(texte)]
     ranges = [_strip(texte, a, b) for a, b in zip(starts, ends, strict=True)]
     return [(a, b) for a, b in ranges if a < b and any(map(str.isalnum, texte[a:b]))]
+
+
+def _is_one(left: str, sign: str, right: str) -> bool:
+    """Whether an 'et' between two names that are none of a body, or a dash or a comma before or behind one, stands inside of a name, in a
+    value whose names a stroke parts: 'Lac et Monts Habitat', 'La Manufacture – scène nationale'."""
+    bodies_ = [is_body(name) or fold(name.strip().split(" ")[0]) in functions() | signatories() for name in (left, right)]
+    return not (any(bodies_) if sign in ("et", "&") else all(bodies_))
 
 
 def dashes(texte: str) -> tuple[int, int]:
@@ -314,7 +321,12 @@ def _strip(texte: str, a: int, b: int) -> tuple[int, int]:
         a += 1
     if texte[a:b].rstrip(" .;").endswith(")") and texte[a:b].count(")") > texte[a:b].count("("):
         b = a + texte[a:b].rindex(")")  # '(Porteur : CAF)': the bracket opened before the label
-    while b > a and (texte[b - 1].isspace() or texte[b - 1] in ",;:|/" or texte[a:b].endswith(_TIRETS_FINAUX) or (texte[b - 1] == "." and not _SIGLE_POINTE.search(texte[a:b]))):
+    while b > a and (
+        texte[b - 1].isspace()
+        or texte[b - 1] in ",;:|/"
+        or texte[a:b].endswith(_TIRETS_FINAUX)
+        or (texte[b - 1] == "." and not _SIGLE_POINTE.search(texte[a:b]))
+    ):
         b -= 1
     return a, b
 

@@ -13,7 +13,16 @@ from msgspec.structs import replace
 
 from pipeline.colours import light
 from pipeline.model import Block, Line, Style
-from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE, PUCE_BOITE, TITRES_MIN, is_a_name, plain_look, printed_whole, under_titles
+from pipeline.stages.block_looks import (
+    MOTS_TITRE,
+    NUMERO_DE_LISTE,
+    PUCE_BOITE,
+    TITRES_MIN,
+    is_a_name,
+    plain_look,
+    printed_whole,
+    under_titles,
+)
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.texts import raw_text
 

@@ -736,8 +736,8 @@ def _other(grid: Grid, fiches: Set[str]) -> list[Step]:
     pairs = [(row[0], row[1]) for r in grid.rangs if len(row := [c for c in r if c.lignes]) >= 2]
     told = bool(labelled) or any(_labels_inside(b) for _, b in pairs)
     all_labels = told and all(_label_cell(a) or _looks_like_label(a, b) or is_bare_number(cell_text(a)) for a, b in pairs)
-    parts = [label_key(cell_text(a)) for a, _ in _two_cells(grid)] if fiches else []
-    if parts and fiches.issuperset(parts):
+    parts = {label_key(cell_text(a)) for a, _ in _two_cells(grid)} if fiches else set()
+    if parts and parts <= fiches and all(sum(bool(c.lignes) for c in row) < 3 for row in grid.rangs):
         return _fiche(grid)
     headed = [c for c in full if _headed(c)]
     if len(headed) >= 2 and 2 * len(headed) >= len(full):  # each cell has its label over its value

@@ -20,9 +20,9 @@ _QUEL = re.compile(r"(?:(?:avec|pour|dans|sur|à|par) quel(?:le)?s?|quel(?:le)?)
 _COLON = re.compile(r"\s*[:：](?:\s*[:：])*\s*")  # some hands print it twice
 _APRES_QUESTION = re.compile(r"\s*[:：]?\s*")
 _MOT = re.compile(r"[^\s’']+[’']?")
-# What parts two labels printed as one.
 # 'Budget 2023': what an amount is called, and the years that it is for; behind 'Calendrier' they are the value.
 _ANNEE_FINALE = re.compile(r"((?:budget|cout|montant)\b.*?) 20\d\d(?:\s?[-–/]\s?20\d\d)?")
+# What parts two labels printed as one.
 _DEUX = re.compile(r"/|\bet\b|&")
 _DEUX_CORPS = re.compile(r" (\w+) ?/ ?(\w+)$")
 _PERIODE = re.compile(r"\s(?:20\d\d)(?:\s?[-/]\s?20\d\d)?$")

@@ -27,6 +27,7 @@ _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 _COMPLEMENT = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[a-zà-ÿ][\w-]+$")
 _COMPLEMENT_PROPRE = re.compile(r"\w (?:du |des |de |d['’])[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)?$")
 _PARENTHESE_FINALE = re.compile(r"\w \([^()]+\)$")
+_TIRET = re.compile(r"\s[-–—]\s")
 _ARTICLE_NOM = re.compile(r"(?:L[ae] |Les |L['’])[A-ZÀ-Ü]")
 _NOM_COMMUN = re.compile(r"[A-ZÀ-Ý][\w'’-]* [a-zà-ÿ]")
 
@@ -110,7 +111,8 @@ def manner(root: Node, lignes: Sequence[Line]) -> Manner:
 def _dashes_part(values: Sequence[Block], lignes: Sequence[Line]) -> bool:
     """Whether a dash parts names: not where most join a body and a part of it, 'Ville – voirie', 'État – DDETS'."""
     texts = [lignes[s.line].texte[s.debut : s.fin] for block in values for s in block.spans]
-    joined, parted = (sum(n) for n in zip((0, 0), *(dashes(text) for text in texts if any(d in text for d in TIRETS)), strict=True))
+    found = [dashes(text) for text in texts if any(sign in text for sign in TIRETS)]
+    joined, parted = sum(n for n, _ in found), sum(n for _, n in found)
     return joined < TIRETS_MIN or joined < PART_TIRETS * parted
 
 
@@ -286,9 +288,7 @@ def _lines_of(block: Block, lignes: Sequence[Line], how: str, tirets: bool) -> l
     return _by_line(block.spans, lignes, block.droite, False, how == SIGNES, tirets)
 
 
-def _by_line(
-    spans: Spans, lignes: Sequence[Line], droite: float, certain: bool, signes: bool = False, tirets: bool = True
-) -> list[Spans]:
+def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool, signes: bool = False, tirets: bool = True) -> list[Spans]:
     """One entry per printed line, a line that goes on with the one above kept with it.
 
     `droite`: right edge of the box or column around, or 0; `certain`: names end with their lines, unless words say otherwise; `signes`: the
@@ -316,7 +316,7 @@ def _is_another(name: str, below: str) -> bool:
     ('Fanfare du plateau', 'CPTS des Forges'), where it is a noun with something in small letters itself ('Boxing-club landervalois')."""
     if not below[:1].isupper() or fold(below.split(" ")[0].strip(" ,;")) in SUITES_DE_NOM or fold(name) in NOMS_DE_TERRITOIRE:
         return False
-    town = name.startswith(("Ville d", "Commune d", "Mairie d")) and fold(name).startswith(NOMS_DE_VILLE) and " – " not in name
+    town = name.startswith(("Ville d", "Commune d", "Mairie d")) and fold(name).startswith(NOMS_DE_VILLE) and not _TIRET.search(name)
     whole = _COMPLEMENT.search(name) is not None or _COMPLEMENT_PROPRE.search(name) is not None
     return (town and not name.endswith(("-", *MOTS_OUVERTS, " La", " Le", " Les"))) or (whole and _NOM_COMMUN.match(below) is not None)
 
@@ -372,7 +372,7 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     whole = {fold(f"{text} {line.texte}")}
     if text[-1:].isalnum():  # 'Préfecture / Police' over 'nationale / CAF'
         whole.add(fold(f"{last} {_first_name(line.texte)}"))
-    if not whole.isdisjoint(bodies()) or fold(last) in open_nouns() or _awaits_a_unit(text):
+    if not whole.isdisjoint(bodies()) or fold(last) in open_nouns() or _awaits_a_unit(text, below):
         return True
     if fold(last) in house_nouns() and below[:1].isupper() and not heads_unit(below.split(" ")[0]) and not is_body(below):
         return True  # 'Université' over 'Rhône Alpes'
@@ -408,20 +408,20 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     known = fold(below) in bodies() or (acronym and " " in below) or (said and label_key(first) in common_nouns())
     if known and (first not in SUITES_DE_NOM or fold(text.strip(" .,;")) in bodies()):
         return False  # a body of its own
-    if fold(above.texte.strip(" .,;")) in bodies():
+    if _ends_with_body(above.texte.strip(" .,;")):
         return False  # below one
     return bool(edge) and not fits
 
 
 def _ends_with_body(text: str) -> bool:
     """Whether a line is the name of a known body, or ends with one behind a dash."""
-    return fold(text) in bodies() or (" " in text and fold(re.split(r"\s[-–—]\s", text)[-1]) in bodies())
+    return fold(text) in bodies() or fold(_TIRET.split(text)[-1]) in bodies()
 
 
-def _awaits_a_unit(text: str) -> bool:
-    """Whether a name breaks off at the word for a part of a body: 'Ville de Lys – service'."""
-    body, _, part = text.rpartition(" – ")
-    return bool(body) and label_key(part) in unit_words()
+def _awaits_a_unit(text: str, below: str) -> bool:
+    """Whether a name breaks off at the word for a part of a body, 'Ville de Lys – service', and what stands below is no body."""
+    body, *parts = _TIRET.split(text)
+    return bool(body) and bool(parts) and label_key(parts[-1]) in unit_words() and not is_body(below)
 
 
 def _awaits_a_name(text: str) -> bool:

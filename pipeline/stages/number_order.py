@@ -73,9 +73,7 @@ def _counted(part: list[Block], ranked: _Ranks, lignes: Sequence[Line]) -> list[
     return part
 
 
-def _in_order(
-    part: list[Block], heads: Sequence[tuple[int, tuple[_Rank, tuple[bool, ...]]]], lignes: Sequence[Line]
-) -> list[Block] | None:
+def _in_order(part: list[Block], heads: Sequence[tuple[int, tuple[_Rank, tuple[bool, ...]]]], lignes: Sequence[Line]) -> list[Block] | None:
     ordered = sorted(heads, key=lambda h: h[1][0])
     if len(heads) < TITRES_MIN or ordered == heads or any(b.lateral for b in part):
         return None

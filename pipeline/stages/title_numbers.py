@@ -27,7 +27,7 @@ _MOT_NUMERO = re.compile(r"([^\W\d_]{3,})\s(?:n°\s?)?(\d{1,2})")
 # '3', 'C', '2.1', '2.b', '2B', 'B2': no two letters, nor two numbers, run together.
 _RANG = re.compile(r"\d{1,2}|[A-Za-z]")
 _RANGS = re.compile(r"(?:\d{1,2}|[A-Z])(?:[.-](?:\d{1,2}|[A-Za-z])|(?<=\d)[A-Za-z]|(?<=[A-Za-z])\d{1,2}){0,2}")
-# '1a' before a title.
+# 'J.' and '1a' before a title.
 _CAPITALE = re.compile(r"([A-Z])(?:\s?[.)]|\s[–—-])\s+(?=\S)")
 _RANG_LETTRE = re.compile(r"(\d{1,2}[a-z])(?:\s*[-–—.:)|]\s*|\s+)(?=[A-ZÀ-Ý])")
 # The longest bare number, level word included: 'Fiche action n° 2.1 :'.
