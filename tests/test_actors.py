@@ -8,7 +8,7 @@ import pytest
 
 from builders import extract_pages, page, source_lines, whole, words
 from pipeline.model import Block, Style
-from pipeline.stages.actors import is_organisation, is_sentence, party_in_parenthesis, party_ranges, split_parties
+from pipeline.stages.actors import dashes, is_organisation, is_sentence, party_in_parenthesis, party_ranges, split_parties
 from pipeline.texts import text_of
 
 # value as printed -> parties
@@ -217,6 +217,8 @@ def test_prose_behind_a_label_of_parties(texte: str, phrase: bool) -> None:
         ("Maire, délégué à la jeunesse", ["Maire, délégué à la jeunesse"]),
         ("Réseaux associatifs, institutionnels", ["Réseaux associatifs, institutionnels"]),
         ("CAF, notamment son antenne du port", ["CAF, notamment son antenne du port"]),
+        ("Ville, les Bancs Partagés", ["Ville", "les Bancs Partagés"]),  # an article before a name
+        ("Ville, les jeunes", ["Ville, les jeunes"]),
     ],
 )
 def test_a_comma_before_small_letters(texte: str, parties: list[str]) -> None:
@@ -457,7 +459,56 @@ def test_a_slash_at_either_end_belongs_to_no_name(texte: str, parties: list[str]
         ("Ville de Lys – Direction départementale des territoires", ["Ville de Lys", "Direction départementale des territoires"]),
         ("Etat – CCAS", ["Etat", "CCAS"]),
         ("Ville – Etat", ["Ville", "Etat"]),
+        ("Ville de Lys – Direction", ["Ville de Lys – Direction"]),  # the line end cuts what of
+        ("Etat – Direction", ["Etat", "Direction"]),
     ],
 )
 def test_what_belongs_to_the_name_before_a_dash_or_a_comma(texte: str, parties: list[str]) -> None:
     assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Ville –", ["Ville"]),
+        ("Ville, CAF - ", ["Ville", "CAF"]),
+        ("Ville—", ["Ville—"]),  # of the word
+    ],
+)
+def test_a_dash_at_the_end_belongs_to_no_name(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize("signe", ["/", ";", "|", "•", "·"])
+@pytest.mark.parametrize(
+    ("reste", "parties"),
+    [
+        ("Lac et Monts Habitat", ["Lac et Monts Habitat"]),
+        ("Lys - Emmaüs", ["Lys - Emmaüs"]),
+        ("Ville et CAF", ["Ville", "CAF"]),  # two bodies
+        ("Ville - CAF", ["Ville", "CAF"]),
+        ("CAF et Habitat 44", ["CAF et Habitat 44"]),  # one
+    ],
+)
+def test_beside_a_sign_that_parts_names_et_and_dashes_part_but_bodies(signe: str, reste: str, parties: list[str]) -> None:
+    texte = f"Etat {signe} {reste}"
+    assert [texte[a:b] for a, b in party_ranges(texte)] == ["Etat", *parties]
+
+
+@pytest.mark.parametrize(
+    ("texte", "nombre"),
+    [
+        ("Ville – voirie", (1, 0)),
+        ("CAF, État – DDETS", (1, 0)),
+        ("Ville – CAF", (0, 1)),
+        ("État – DDETS – CAF", (0, 2)),  # a list
+        ("Ville, CAF", (0, 0)),
+    ],
+)
+def test_dashes_that_join_and_dashes_that_part(texte: str, nombre: tuple[int, int]) -> None:
+    assert dashes(texte) == nombre
+
+
+def test_where_no_dash_parts_names_other_signs_do() -> None:
+    texte = "Lys Habitat – Emmaüs, CAF"
+    assert [texte[a:b] for a, b in party_ranges(texte, tirets=False)] == ["Lys Habitat – Emmaüs", "CAF"]

@@ -1892,3 +1892,23 @@ def test_a_dotted_number_makes_a_coloured_line_smaller_than_the_text_a_title(tex
     """At the head of a card of a slide whose lists are set larger."""
     style, corps = Style(16.0, gras=True, couleur="#3b2a6b"), Style(18.0, couleur="#222222")
     assert bool(title_reason(texte, style, corps)) is titre
+
+
+@pytest.mark.parametrize(
+    ("dessus", "place", "noms"),
+    [
+        pytest.param("Ville de Lysandre", 0.0, ["Ville de Lysandre – CCAS"], id="no room for it above"),
+        pytest.param("Ville de Lysandre", 60.0, ["Ville de Lysandre", "CCAS"], id="room above"),
+        pytest.param("– Ville de Lysandre", 0.0, ["Ville de Lysandre", "CCAS"], id="a list"),
+    ],
+)
+def test_a_dash_that_opens_a_line_of_names_of_a_cell_for_want_of_room_is_no_list_sign(
+    dessus: str, place: float, noms: list[str], tmp_path: Path
+) -> None:
+    heads = [words(t, x, 100, GRAS) for t, x in (("Action", 52), ("Pilote", 202), ("Partenaires", 352))]
+    rows = [words("Faire des langues", 52, 120), words("Ville", 202, 120), words(dessus, 352, 120), words("– CCAS", 352, 133)]
+    right = 352 + 5.0 * len(dessus) + 6 + place
+    edges = [(x, 95.0, x, 170.0) for x in (50.0, 200.0, 350.0, right)] + [(50.0, y, right, y) for y in (95.0, 115.0, 170.0)]
+    document, _ = extract_pages([replace(page(*heads, *rows, _body()), traits=tuple(edges))], tmp_path)
+    found = [a.libelle for s in document.sections for e in s.engagements for a in e.autres_acteurs if a.role == "partenaire"]
+    assert found == noms

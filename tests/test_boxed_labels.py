@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from builders import CORPS, line, page, whole, words
-from pipeline.model import Block, Box, Genre, Line, Style, Word
+from pipeline.model import Block, Box, Genre, Line, Span, Style, Word
 from pipeline.stages.aligned_tables import aligned_table, with_one_value
 from pipeline.stages.boxed_lists import banded_titles, boxed_paragraphs
 from pipeline.stages.boxes import text_boxes
@@ -15,6 +15,7 @@ from pipeline.stages.grid_cells import rows_of
 from pipeline.stages.grids import is_header
 from pipeline.stages.label_columns import label_columns
 from pipeline.stages.lines import lines_pdf
+from pipeline.texts import text_of
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
 ETIQUETTE = Style(8.0, couleur="#d98300")
@@ -152,6 +153,25 @@ def test_white_titles_on_a_band_in_the_colour_of_their_part(fonds: tuple[str, ..
         Block(i, "item" if g == "item" else "texte", whole(lignes, i), page=1, style=s, groupe=i + 1) for i, (_, g, s) in enumerate(rows)
     ]
     assert [b.genre for b in banded_titles(blocks, lignes)].count("titre") == titres
+
+
+@pytest.mark.parametrize(
+    ("pourquoi", "titres"),
+    [("numéro de liste", ["1. Agir", "2. Agir", "3. Agir"]), ("puce", [])],  # a list sign is no number
+)
+def test_a_number_before_a_white_title_on_its_band_makes_it_no_item(pourquoi: str, titres: list[str]) -> None:
+    """The number is in the title again."""
+    blanc = Style(9.0, gras=True, couleur="#ffffff", fond="#aa3311")
+    lignes: list[Line] = []
+    blocks: list[Block] = []
+    for i in (0, 2, 4):
+        lignes += [line(f"{i // 2 + 1}. Agir", i, style=blanc), line("un point", i + 1)]
+        number, words_ = (Span(i, 0, 2),), (Span(i, 3, 7),)
+        blocks.append(Block(i, "item", words_, page=1, style=blanc, groupe=i + 1, balises=number, marque="1.", pourquoi=(pourquoi,)))
+        blocks.append(Block(i + 1, "item", whole(lignes, i + 1), page=1, style=CORPS, groupe=i + 2))
+    found = [b for b in banded_titles(blocks, lignes) if b.genre == "titre"]
+    assert [text_of(lignes, b.spans) for b in found] == titres
+    assert not any(b.balises or b.marque for b in found)
 
 
 # --- paragraphs in one box below a title ------------------------------------------------------------------------------

@@ -113,6 +113,11 @@ def test_below_a_letterhead_an_annexe_is_a_part() -> None:
     assert _titles((1, "Ville de Lys", CORPS), (1, "Annexes au contrat de Lys", Style(20.0, gras=True)), *SOUS) == set()
 
 
+def _title(numero: int, fond: str = "") -> Block:
+    """The document's title, on page `numero`."""
+    return Block(0, "titre", (), page=numero, style=replace(TITRE, fond=fond))
+
+
 PHRASE = "Les habitants des trois quartiers ont écrit ce contrat avec les élus pendant deux ans entiers"
 
 
@@ -126,7 +131,28 @@ PHRASE = "Les habitants des trois quartiers ont écrit ce contrat avec les élus
 )
 def test_no_cover_prints_prose_below_its_title(texte: str, couverture: bool) -> None:
     lignes, blocks = _blocks([(1, texte, CORPS), (2, "Vivre", GRAND)])
-    assert bool(cover_length(blocks, 1, lignes)) is couverture
+    assert bool(cover_length(blocks, _title(1), lignes)) is couverture
+
+
+BANDEAU = Style(12.0, couleur="#ffffff", fond="#14342b")
+
+
+@pytest.mark.parametrize(
+    ("rows", "fond", "blocs"),
+    [
+        pytest.param([(1, "La synthèse", BANDEAU), *SOUS], BANDEAU.fond, 1, id="a line on it"),
+        pytest.param([(1, "La synthèse", BANDEAU), (1, "Mai 2024", BANDEAU), *SOUS], BANDEAU.fond, 2, id="two"),
+        pytest.param([(1, "La synthèse", BANDEAU), *SOUS], "", 0, id="a title on none"),
+        pytest.param([(1, "La synthèse", BANDEAU), *SOUS], "#ffeedd", 0, id="another fill"),
+        pytest.param([(1, "La synthèse", BANDEAU), (1, f"{PHRASE}.", BANDEAU), *SOUS], BANDEAU.fond, 0, id="a sentence on it"),
+        pytest.param([(1, "Axe 1 : Loger", BANDEAU), *SOUS], BANDEAU.fond, 0, id="a level on it"),
+        pytest.param([(1, "• un marché", BANDEAU), *SOUS], BANDEAU.fond, 0, id="a list on it"),
+    ],
+)
+def test_the_cover_at_the_head_of_a_page_is_what_stands_on_the_fill_of_the_title(rows: list[_Row], fond: str, blocs: int) -> None:
+    """The first page goes on below with its first part."""
+    lignes, blocks = _blocks(rows)
+    assert cover_length(blocks, _title(1, fond), lignes) == blocs
 
 
 # --- Markdown
@@ -150,12 +176,12 @@ def test_the_cover_of_a_markdown_file(rows: list[tuple[str, int, Style]], blocs:
     """What stands below its title: a line in bold is no mark."""
     lignes, blocks = _blocks([(0, texte, style) for texte, _, style in rows])
     ranked = [replace(b, rang=rang) for b, (_, rang, _) in zip(blocks, rows, strict=True)]
-    assert cover_length(ranked, 0, lignes) == blocs
+    assert cover_length(ranked, _title(0), lignes) == blocs
 
 
 def test_seven_lines_on_the_cover_of_a_page() -> None:
     lignes, blocks = _blocks([*((1, f"mot {i}", CORPS) for i in range(7)), (2, "Vivre", GRAND)])
-    assert cover_length(blocks, 1, lignes) == 7
+    assert cover_length(blocks, _title(1), lignes) == 7
 
 
 @pytest.mark.parametrize(

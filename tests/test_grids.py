@@ -13,6 +13,7 @@ from pipeline.stages.grids import (
     _split_title,
     cell_text,
     close_table,
+    fiche_labels,
     header_of,
     name_columns,
     plans,
@@ -690,3 +691,41 @@ def test_what_the_end_of_a_page_cuts_in_merged_cells_goes_on_below_it() -> None:
 
 def test_another_objective_at_the_head_of_a_page_opens_its_rows() -> None:
     assert [words for emploi, words, _ in _cut_by_a_page("Aînés") if emploi == "groupe"] == ["Loger", "Rompre l'isolement des", "Aînés"]
+
+
+# --- fiches that a page cuts
+
+FICHE = (("Pilote", "CAF"), ("Public", "Tous"), ("Calendrier", "2025"), ("Moyens engagés", "Dix agents"))
+
+
+def _fiche(*rows: tuple[str, str]) -> Grid:
+    """Labels in bold at the left of their values."""
+    return _grid(*((r, r + 1, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)), gras="|".join(a for a, _ in rows))
+
+
+@pytest.mark.parametrize(
+    ("grilles", "revient"),
+    [
+        pytest.param([_fiche(*FICHE)] * 3, True, id="three fiches"),
+        pytest.param([_fiche(*FICHE)] * 2, False, id="two"),
+        pytest.param([_fiche(*FICHE[1:])] * 3, False, id="two known labels in each"),
+        pytest.param([_grid(*((r, r + 1, c, t) for r, row in enumerate(FICHE) for c, t in enumerate(row)))] * 3, False, id="not set apart"),
+    ],
+)
+def test_labels_that_return_in_fiches(grilles: list[Grid], revient: bool) -> None:
+    """'Moyens engagés', which no list knows, beside three known ones."""
+    assert ("moyen engage" in fiche_labels(grilles)) is revient
+
+
+@pytest.mark.parametrize(
+    ("rangee", "emplois"),
+    [
+        (FICHE[3], ["etiquette", "valeur"]),
+        (("Les suites", "Un bilan"), ["tableau"]),  # of no fiche
+    ],
+)
+def test_the_end_of_a_fiche_at_the_head_of_a_page_is_read_as_the_others(rangee: tuple[str, str], emplois: list[str]) -> None:
+    """One row, whose label no list knows."""
+    fiches = fiche_labels([_fiche(*FICHE)] * 3)
+    assert [s.emploi for s in read_grid(_fiche(rangee), None, None, fiches)[0]] == emplois
+    assert [s.emploi for s in read_grid(_fiche(rangee), None)[0]] == ["tableau"]

@@ -388,7 +388,14 @@ def test_the_period_of_a_column_of_actions_changes_nothing(texte: str) -> None:
     assert found.genre == "actions"
 
 
-@pytest.mark.parametrize("texte", ["Échéance 2028", "Budget 2025", "Ville 2030"])
+@pytest.mark.parametrize("texte", ["Budget 2023", "Budget prévisionnel 2023-2024", "Coût 2024 – 2026", "Montant 2025"])
+def test_the_years_of_an_amount_change_nothing_in_its_label(texte: str) -> None:
+    found = named_label(texte)
+    assert found is not None
+    assert found.genre == "champ"
+
+
+@pytest.mark.parametrize("texte", ["Échéance 2028", "Calendrier 2024", "Ville 2030", "Budget participatif 2024"])
 def test_a_year_behind_another_label_may_be_its_value(texte: str) -> None:
     assert named_label(texte) is None
 

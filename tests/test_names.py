@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
-from builders import CORPS, line, whole
+from builders import CORPS, all_engagements, extract_text, line, whole
 from pipeline.model import Block, Line, Span
 from pipeline.stages.names import LIGNES, SIGNES, label_values, name_goes_on, names_by_line
 from pipeline.texts import text_of
@@ -76,6 +78,8 @@ def test_a_place_may_bear_a_person_s_name_on_the_next_line(textes: tuple[str, st
         (("Préfecture", "Habitat"), 2),
         (("FSE+", "Communauté"), 2),  # 'd'agglomération' below it
         (("CCAS", "Métropole"), 2),
+        (("Maison des jeunes (quartier nord)", "Fanfare"), 2),  # a bracket closed at the end of the line
+        (("Maison des jeunes (quartier", "Nord)"), 1),
     ],
 )
 def test_names_of_bailleurs_and_of_territories_over_two_lines(textes: tuple[str, str], noms: int) -> None:
@@ -126,6 +130,8 @@ def test_a_box_right_below_a_label_holds_its_value(top: float, valeurs: int) -> 
         (("Association Vivre", "Ensemble à Lormont"), 1),
         (("Communauté de communes", "Veyle et plateau"), 1),
         (("Ville de La", "Rochelle"), 1),
+        (("Ville de Lys – Espaces", "Verts"), 1),  # a dash behind the town
+        (("Fanfare du Haut Plateau", "Boxing-club landervalois"), 2),  # a complement of two words
     ],
 )
 def test_a_name_that_is_whole_ends_with_its_line_though_the_next_had_no_room(textes: tuple[str, str], noms: int) -> None:
@@ -269,3 +275,33 @@ def test_a_sign_at_the_start_of_a_line_of_a_cell_goes_on_with_the_names_above(ce
     value = Block(1, "texte", (Span(0, 10, 23),), page=1, bbox=lignes[0].bbox, style=CORPS, suite=True, cellule=cellules[0])
     item = Block(2, "item", (Span(1, 2, 14),), page=1, bbox=lignes[1].bbox, style=CORPS, marque="•", cellule=cellules[1])
     assert len(label_values(label, [value, item], lignes)) == valeurs
+
+
+@pytest.mark.parametrize(
+    ("valeurs", "noms"),
+    [
+        pytest.param(("Ville – voirie", "État – DDETS"), ["Lys Habitat – Emmaüs"], id="two that join"),
+        pytest.param(("Ville – voirie", "CAF"), ["Lys Habitat", "Emmaüs"], id="one that joins"),
+        pytest.param(("Ville – voirie", "État – DDETS", "Ville – CAF"), ["Lys Habitat", "Emmaüs"], id="as many that part"),
+    ],
+)
+def test_where_most_dashes_join_a_body_and_its_part_none_parts_names(valeurs: tuple[str, ...], noms: list[str], tmp_path: Path) -> None:
+    """The last value says nothing by its words: 'Lys Habitat – Emmaüs'."""
+    fiches = [f"## Ouvrir {i}\n\n- un lieu\n\n**Pilotes :** {v}\n" for i, v in enumerate((*valeurs, "Lys Habitat – Emmaüs"))]
+    document, _ = extract_text("# Axe 1 : Vivre\n\n" + "\n".join(fiches), tmp_path)
+    assert [p.libelle for p in all_engagements(document)[-1].pilotes] == noms
+
+
+@pytest.mark.parametrize(("dessus", "noms"), [("État – DDCS", 2), ("DDCS", 2), ("Valmarand", 1)])
+def test_below_a_known_body_behind_a_dash_metropole_starts_a_name(dessus: str, noms: int) -> None:
+    """'Métropole – habitat' had room on the line above."""
+    assert len(_names(_lines(dessus, "Métropole – habitat"), suite=False)) == noms
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [(("Ville de Lys – service", "Jeunesse"), 1), (("Ville de Lys – voirie", "Jeunesse"), 2), (("Ville de Lys", "Jeunesse"), 2)],
+)
+def test_a_name_that_breaks_off_at_the_word_for_a_unit_goes_on(textes: tuple[str, str], noms: int) -> None:
+    """Whatever the room on the line above."""
+    assert len(_names(_lines(*textes), suite=False)) == noms

@@ -14,7 +14,7 @@ from pipeline.stages.document_look import Context
 from pipeline.stages.headings import RANG_RANGEE
 from pipeline.stages.labels import Found
 from pipeline.stages.natures import natures, title_nature
-from pipeline.stages.not_titles import under_signatures, writers
+from pipeline.stages.not_titles import signed_lines, under_signatures, writers
 from pipeline.stages.unknown_labels import Around, unknown_label
 from pipeline.texts import text_of
 
@@ -284,6 +284,17 @@ def test_a_numbered_or_stated_title_or_one_of_the_next_page_signs_no_letter(nume
     )
     blocks[-1] = replace(blocks[-1], numero=numero, rang=rang, page=page)
     assert _titles(writers(blocks, lignes), lignes) == ["Édito", "Habiter Ensemble"]
+
+
+@pytest.mark.parametrize(("ecart", "titre"), [(22.0, False), (30.0, True)])
+def test_who_speaks_stands_near_by_the_type_of_what_he_said(ecart: float, titre: bool) -> None:
+    """In small type, `ecart` points below a saying in larger type."""
+    lignes = [
+        line("« On nous écoute enfin. »", style=Style(14.0)),
+        line("Une habitante", 1, top=114.0 + ecart, style=Style(8.0, couleur="#aa3311")),
+    ]
+    blocks = [Block(i, "titre" if i else "texte", whole(lignes, i), page=1, bbox=li.bbox, style=li.style) for i, li in enumerate(lignes)]
+    assert (_titles(signed_lines(blocks, lignes), lignes) == ["Une habitante"]) is titre
 
 
 @pytest.mark.parametrize(("numero", "rang"), [("2", 0), ("", 3)])

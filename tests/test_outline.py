@@ -1349,3 +1349,20 @@ def test_final_clauses_of_an_avenant_in_an_annexe_stay_in_it() -> None:
     axe = "## Volet 1 : École\n\n### Lire\n\n- un\n\n**Pilote :** Ville\n\n"
     (_, annexe) = plan_of(f"# Décision\n\nUn texte.\n\n# Annexe 1 : Avenant\n\n{axe}## Gouvernance du contrat\n\nIl court.\n")
     assert [t for _, _, t, _ in annexe[3]] == ["École", "Gouvernance du contrat"]
+
+
+@pytest.mark.parametrize(("taille", "titres"), [(16.0, ["Bien vivre"]), (20.0, ["Bien vivre", "Loger"])])
+def test_a_level_word_and_number_over_a_smaller_title_recall_the_open_section(taille: float, titres: list[str]) -> None:
+    """'Enjeu 1' in the corner of a page that opens with a part of it; over a title as large it has that title."""
+    marque = Style(10.0, gras=True)
+    found = _tree(
+        ("Enjeu 1", "titre", 1, marque),
+        ("Bien vivre", "titre", 1, Style(20.0, gras=True)),
+        ("Soigner", "titre", 1, Style(16.0, gras=True)),
+        ("un", "item", 1, CORPS),
+        ("Enjeu 1", "titre", 2, marque),
+        ("Loger", "titre", 2, Style(taille, gras=True)),
+        ("deux", "item", 2, CORPS),
+    )
+    assert [titre for _, numero, titre, _ in found if numero == "1"] == titres
+    assert ("Loger" in [titre for _, _, titre, _ in found[0][3]]) is (len(titres) == 1)

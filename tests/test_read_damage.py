@@ -5,14 +5,17 @@ The PDFs are written by tests/fixtures/damage/make.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from builders import page, words
 from pipeline.errors import NoTextError
-from pipeline.model import Line, Source
+from pipeline.model import Line, Page, Source
 from pipeline.reading import abi
+from pipeline.reading.choose import Plumber, chosen
 from pipeline.reading.type3 import Type3, named, type3_fonts
 from pipeline.settings import Settings
 from pipeline.stages.lines import lines_pdf
@@ -93,6 +96,31 @@ def test_a_file_that_pdfminer_cannot_read_names_no_type_3_font(tmp_path: Path) -
 def test_text_that_cannot_be_french_is_never_published(name: str, reader: str) -> None:
     with pytest.raises(NoTextError, match="garbled"):
         _read(name, reader)
+
+
+@pytest.mark.parametrize(
+    ("texte", "relue"), [("\ue001 Ouvrir une maison", False), ("Ouvrir une \ue001cole", True), ("Ouvrir un caf\ue001", True)]
+)
+def test_lone_unread_signs_cost_no_second_reading(texte: str, relue: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page whose unread signs are all bullets is left as it is; letters inside of words are looked for."""
+    looked: list[int] = []
+
+    def restored(_: Plumber, sheet: Page, holding: Sequence[int], most: int) -> tuple[Page, str]:
+        looked.append(len(holding))
+        return sheet, ""
+
+    monkeypatch.setattr(Plumber, "restored", restored)
+    sheet = page(words(texte), words("\ue001 Financer les projets des habitants", top=114.0))
+    assert chosen(sheet, [], Plumber(Path("lys.pdf")), 100) == (sheet, [])
+    assert bool(looked) is relue
+
+
+def test_letters_are_put_back_in_the_words_that_are_looked_at() -> None:
+    plumber = Plumber(Path("lys.pdf"))
+    plumber._lettres["", "\ue001"] = "é"
+    sheet = page(words("Une \ue001cole, un caf\ue001"))
+    found, lettres = plumber.restored(sheet, [1], 100)
+    assert ([w.texte for w in found.mots], lettres) == (["Une", "école,", "un", "caf\ue001"], "é")
 
 
 def test_a_lost_letter_is_named() -> None:

@@ -16,7 +16,7 @@ from pipeline.stages.lines import lines_pdf
 from pipeline.stages.region_bands import with_labels
 from pipeline.stages.region_items import Item, columns_of
 from pipeline.stages.region_rows import in_label_columns
-from pipeline.stages.regions import Region, _between_rules, _in_capitals, _notes, regions
+from pipeline.stages.regions import Region, _between_rules, _in_capitals, _notes, _strips, regions
 
 
 def _regions(*runs: Sequence[Word], boites: Sequence[Box] = ()) -> list[Region]:
@@ -1584,3 +1584,42 @@ def test_two_lists_abreast_in_a_box_as_wide_as_the_page_are_columns(signe: str, 
     right = [words("Un toit", 320, 100, GRAND), _column(320, 130, f"{signe}isoler", f"{signe}reloger")]
     said = _order(_regions(*left, *right, words("Le texte de la page suit en dessous", 50, 260), boites=[Box(40, 90, 560, 170)]))
     assert (said.index(f"{signe}appeler") < said.index("Un toit")) is colonnes
+
+
+@pytest.mark.parametrize(("marque", "premiere"), [("Enjeu 1", True), ("Axe 2", True), ("Enjeu 1 : Loger", False), ("Loger", False)])
+def test_a_level_word_and_number_alone_above_all_columns_is_read_first(marque: str, premiere: bool) -> None:
+    """In the corner over the second column, which goes on below it."""
+    left = _column(50, 100, "gauche un", "gauche deux", "gauche trois")
+    right = [*words(marque, 320, 60), *_column(320, 100, "droite un", "droite deux", "droite trois")]
+    said = _order(_regions(left, right))
+    assert (said[0] == marque) is premiere
+    assert [t for t in said if t != marque] == [f"{cote} {n}" for cote in ("gauche", "droite") for n in ("un", "deux", "trois")]
+
+
+@pytest.mark.parametrize(
+    ("ecart", "marge", "style", "colonnes"),
+    [
+        pytest.param(0.0, 0.0, CORPS, True, id="on the box below"),
+        pytest.param(20.0, 0.0, CORPS, False, id="apart from it"),
+        pytest.param(0.0, 15.0, CORPS, False, id="on a narrower box"),
+        pytest.param(0.0, 0.0, GRAS, False, id="on a box that opens in its look"),
+    ],
+)
+def test_boxes_with_a_title_stacked_on_boxes_of_their_width_head_columns(ecart: float, marge: float, style: Style, colonnes: bool) -> None:
+    """Two cards of two boxes each, the text set in from the edge of the title."""
+    runs, boxes = [], []
+    for i, x in enumerate((40.0, 290.0)):
+        boxes += [Box(x, 80, x + 240, 105, fond="#e0f2ef"), Box(x + marge, 105 + ecart, x + 240, 170 + ecart, fond="#ffffee")]
+        runs += [words(f"Faire {i}", x + 8, 87, GRAS), _column(x + 20, 112 + ecart, *(f"acte {i}{n}" for n in "abc"), style=style)]
+    said = _order(_regions(*runs, boites=boxes))
+    assert (said == [t for i in (0, 1) for t in (f"Faire {i}", f"acte {i}a", f"acte {i}b", f"acte {i}c")]) is colonnes
+
+
+@pytest.mark.parametrize(("seconde", "bande"), [("Budget : 10 000 €", True), ("Pilote : CAF", False)])
+def test_boxes_that_share_a_label_are_no_strip(seconde: str, bande: bool) -> None:
+    """Two boxes abreast, each with a label in bold over its text, and another label at its foot."""
+    boxes = []
+    for x, tete, pied in ((40.0, "Public", "Pilote : Ville"), (305.0, "Calendrier", seconde)):
+        lignes = (line(tete, 0, x, 100, GRAS), line("un texte", 1, x, 114), line(pied, 2, x, 128))
+        boxes.append(Item((x, 95, x + 250, 145), lignes, True))
+    assert (len(_strips(boxes, _is_label)) == 1) is bande

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Line, Style
-from pipeline.stages.returning_fields import returning_fields, returning_leads, returning_values
+from pipeline.stages.returning_fields import open_leads, returning_fields, returning_leads, returning_values
 from pipeline.texts import text_of
 
 SOUS = Style(12.0, gras=True, couleur="#000000")
@@ -154,6 +154,39 @@ def test_a_lead_that_returns_over_what_is_hoped_for_is_a_field() -> None:
     ],
 )
 def test_other_leads_stay_text(found: list[tuple[str, str]]) -> None:
+    assert found == []
+
+
+def _opened(gras: str, suite: str, titres: int = 3, sous: int = 1, encadre: bool = False) -> list[tuple[str, str]]:
+    """Paragraphs that open with `gras` in bold, `sous` of them below each title: (genre, words) of labels and of what follows them."""
+    parts = [part for titre in TITRES[:titres] for part in (("titre", titre, GRAND), *[("texte", f"{gras} {suite}", CORPS)] * sous)]
+    blocks, lignes = _made(parts)
+    for i, li in enumerate(lignes):
+        if blocks[i].genre == "texte":
+            lignes[i] = replace(li, pieces=tuple(replace(p, style=GRAS) if p.fin <= len(gras) else p for p in li.pieces))
+            blocks[i] = replace(blocks[i], encadre=encadre)
+    out = open_leads(blocks, lignes)
+    assert [b.id for b in out] == list(range(len(out)))
+    return [(b.etiquette or b.genre, text_of(lignes, b.spans)) for b in out if b.genre == "etiquette" or (b.genre == "texte" and b.suite)]
+
+
+@pytest.mark.parametrize("signe", ["…", "...", " ?"])
+def test_words_in_bold_left_open_that_return_before_their_paragraph_are_a_label(signe: str) -> None:
+    found = _opened(f"On aura réussi si{signe}", "les étals sont loués")
+    assert found == [("champ", f"On aura réussi si{signe}"), ("texte", "les étals sont loués")] * 3
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        pytest.param(_opened("On aura réussi.", "les étals sont loués"), id="closed"),
+        pytest.param(_opened("On aura réussi si…", "les étals sont loués", titres=2), id="below two titles only"),
+        pytest.param(_opened("On aura réussi si…", "les étals sont loués", titres=1, sous=3), id="below one title"),
+        pytest.param(_opened("Axe 2 : vivre…", "les étals sont loués"), id="a level"),
+        pytest.param(_opened("On aura réussi si…", "les étals sont loués", encadre=True), id="in a box beside the text"),
+    ],
+)
+def test_other_words_in_bold_before_their_paragraph_stay_text(found: list[tuple[str, str]]) -> None:
     assert found == []
 
 

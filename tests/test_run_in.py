@@ -57,6 +57,12 @@ def test_bold_words_that_nothing_ends_head_nothing(leads: list[str], suite: str)
     assert "titre" not in [genre for genre, _, _ in _said(leads, suite)]
 
 
+def test_a_closed_lead_whose_words_return_heads_nothing() -> None:
+    """'Ouvrir un guichet.' before two paragraphs is a label; the others, each printed once, are titles."""
+    found = _said([LEADS[0], LEADS[1], LEADS[0], "Louer une salle"], ". Il est ouvert à tous.")
+    assert [lead for genre, lead, _ in found if genre == "titre"] == [LEADS[1], "Louer une salle"]
+
+
 @pytest.mark.parametrize(
     ("gras", "suite", "attendu"),
     [

@@ -14,6 +14,8 @@ from pipeline.stages.title_numbers import (
     bare_numbers,
     bold_numbers,
     counted_numbers,
+    in_their_titles_look,
+    late_letters,
     lettered_numbers,
     opens_with_bold_number,
     worded_numerals,
@@ -425,3 +427,39 @@ def test_signs_on_pills_above_titles_are_theirs(signes: Sequence[str], inset: fl
         rows.append(("texte", "un texte", 50.0, 150.0 + 80 * i, CORPS))
     lignes, blocks = _printed(rows)
     assert [b.numero for b in counted_numbers(blocks, lignes) if b.genre == "titre"] == numeros
+
+
+@pytest.mark.parametrize(
+    ("lettres", "signe", "numero"),
+    [
+        pytest.param("ABCDEFGHIJ", ". ", "J", id="they go on from A"),
+        pytest.param("ABCDEFGHIJ", " – ", "J", id="before a dash"),
+        pytest.param("ABCDEFGHIK", ". ", "", id="one is left out"),
+        pytest.param("BCDEFGHIJ", ". ", "", id="not from A on"),
+        pytest.param("J", ". ", "", id="alone"),
+    ],
+)
+def test_letters_past_those_that_number_a_title_by_themselves(lettres: str, signe: str, numero: str) -> None:
+    lignes, blocks = _printed([("titre", f"{c}{signe}Habiter", 50.0, 40.0 + 40 * i, TITRE) for i, c in enumerate(lettres)])
+    last = late_letters(blocks, lignes)[-1]
+    assert last.numero == numero
+    assert raw_text(lignes, last.spans) == ("Habiter" if numero else f"{lettres[-1]}{signe}Habiter")
+
+
+@pytest.mark.parametrize(
+    ("marque", "petit", "taille"),
+    [
+        pytest.param("Enjeu 1", 12.0, 20.0, id="a level word and its number"),
+        pytest.param("Enjeu 1 :", 12.0, 20.0, id="with its colon"),
+        pytest.param("Enjeu 1 : Agir", 12.0, 12.0, id="with a title of its own"),
+        pytest.param("Mieux vivre", 12.0, 12.0, id="no level"),
+        pytest.param("Enjeu 1", 24.0, 24.0, id="larger than its title"),
+    ],
+)
+def test_a_heading_that_opens_with_its_number_in_smaller_type_is_in_the_look_of_its_title(marque: str, petit: float, taille: float) -> None:
+    """On the fill that it stands on."""
+    first, second = Style(petit, couleur="#ffffff"), Style(20.0, gras=True, couleur="#aa3311")
+    lignes = [line(marque, 0, style=first), line("Bien vivre ici", 1, top=120.0, style=second)]
+    block = Block(0, "titre", whole(lignes, 0, 1), page=1, style=replace(first, fond="#eeeeee"))
+    (found,) = in_their_titles_look([block], lignes)
+    assert found.style == replace(second if taille == 20.0 else first, fond="#eeeeee")
