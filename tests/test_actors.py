@@ -487,7 +487,8 @@ def test_a_dash_at_the_end_belongs_to_no_name(texte: str, parties: list[str]) ->
         ("Lys - Emmaüs", ["Lys - Emmaüs"]),
         ("Ville et CAF", ["Ville", "CAF"]),  # two bodies
         ("Ville - CAF", ["Ville", "CAF"]),
-        ("CAF et Habitat 44", ["CAF et Habitat 44"]),  # one
+        ("CAF et Habitat 44", ["CAF", "Habitat 44"]),  # one is a body: an 'et' parts it from the other
+        ("Préfet et Maire", ["Préfet", "Maire"]),
     ],
 )
 def test_beside_a_sign_that_parts_names_et_and_dashes_part_but_bodies(signe: str, reste: str, parties: list[str]) -> None:
