@@ -158,6 +158,8 @@ def is_body(name: str) -> bool:
 
 def _separates(sign: str, before: str, after: str) -> bool:
     sign = sign.strip()
+    if sign == "·" and _is_a_territory(before) and _is_run_by_it(after) and not _known(re.split(_SEPARATEURS, after)[0]):
+        return False  # 'Ville · Éducation', on one chip
     if sign in ("", ";") or sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff":
         return True
     if sign == "," and _ARTICLE.match(before) and _ARTICLE.match(after) and not _COMPLETE.search(before):
@@ -220,9 +222,8 @@ def _is_a_territory(name: str) -> bool:
     """Whether a name is that of a commune or of an intercommunality: 'Ville', 'Ville de Lys', 'Lys Agglomération'."""
     named = fold(_ARTICLE.sub("", name).strip())
     body = bodies().get(named)
-    return (body is not None and body.portee in ("commune", "epci")) or named.startswith(
-        ("ville de ", "ville d'", "commune de ", "commune d'")
-    )
+    town = named.startswith(("ville de ", "ville d'", "commune de ", "commune d'"))
+    return town or (body is not None and body.portee in ("commune", "epci")) or named.endswith((" metropole", " agglomeration", " agglo"))
 
 
 def _is_run_by_it(after: str) -> bool:

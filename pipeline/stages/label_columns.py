@@ -177,7 +177,8 @@ def _common_start(column: Sequence[Line], values: Sequence[Line]) -> float | Non
     chips = min((v.bbox[0] for v in values if v.style.fond), default=start)  # the names on them start further right
     first = chips if chips - start < look.taille else start
     inset = RETRAIT * look.taille
-    near = sum(v.bbox[0] - (first if v.style.fond else start) < (inset if is_item(v) else 2 * BORD) for v in values)
+    outlined = max(2 * BORD, look.taille)  # the words in an outlined chip start a little further right
+    near = sum(v.bbox[0] - (first if v.style.fond else start) < (inset if is_item(v) else outlined) for v in values)
     return None if alike or near < 0.8 * len(values) or any(li.bbox[2] > start for li in column) else start
 
 

@@ -452,10 +452,8 @@ def labelled_rows(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], 
     left, last = left[:cut], left[cut:]
     heads = _heads_level_with([it.lignes[0] for it in left], values)
     known = {line_look(head[0]) for head in heads if _heads_a_row(head, is_label)}
-    # a label that no list knows has a colon, and the look of those beside it
-    if not known or not all(
-        _heads_a_row(head, is_label) or (head[-1].texte.endswith((":", "?")) and line_look(head[0]) in known) for head in heads
-    ):
+    # a label that no list knows, or 'AVEC', has a colon or the words of one, and the look of those beside it
+    if not known or not all(_heads_a_row(head, is_label) or (line_look(head[0]) in known and _may_head(head)) for head in heads):
         return None
     lone = len(heads) == 1 and not chips and not heads[0][-1].style.fond and not heads[0][-1].texte.rstrip().endswith((":", "?"))
     if lone and not _names_parties(heads[0], values):
@@ -525,6 +523,11 @@ def _heads_a_row(head: Sequence[Line], is_label: Callable[[Line], bool]) -> bool
         return is_label(head[0]) and is_bare_label(head[0])
     text = " ".join(li.texte for li in head).rstrip()
     return text.endswith(":") or named_label(text) is not None
+
+
+def _may_head(head: Sequence[Line]) -> bool:
+    """Whether the lines end as a label does, or are the words of a known one."""
+    return head[-1].texte.endswith((":", "?")) or named_label(" ".join(li.texte for li in head)) is not None
 
 
 def in_label_columns(lignes: Sequence[Line], is_label: Callable[[Line], bool]) -> list[Line]:

@@ -128,8 +128,8 @@ def returning_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
 
 
 def open_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """The same blocks; a few words in bold that a sign leaves open before the rest of their paragraph, as a label with its value where they
-    return under several titles: 'On saura que c'est réussi si… les délais baissent'."""
+    """The same blocks; a few words in bold that a sign leaves open before the rest of their paragraph, or that something else follows, as a
+    label with its value where they return under several titles: 'On saura que c'est réussi si… les délais baissent', 'Repère 2024 80 %'."""
     found: dict[str, list[tuple[int, Spans, Spans]]] = defaultdict(list)
     under: dict[int, int] = {}
     title = -1
@@ -139,7 +139,8 @@ def open_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if block.genre != "texte" or block.encadre or title < 0 or (lead := bold_lead(block, lignes)) is None:
             continue
         text = raw_text(lignes, lead[0]).rstrip()
-        if text.endswith(_OUVERTS) and parse_heading(text) == Heading():
+        after = raw_text(lignes, lead[1]).lstrip()[:1]
+        if (text.endswith(_OUVERTS) or after.isupper() or after.isdigit()) and parse_heading(text) == Heading():
             found[fold(text)].append((i, *lead))
             under[i] = title
     leads = {i: (a, b) for told in found.values() if len({under[i] for i, _, _ in told}) >= TITRES_MIN for i, a, b in told}
