@@ -30,11 +30,16 @@ from pipeline.texts import raw_text
 def banded_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Texts in bold white, each alone on a dark box right over a list, as titles, though their type is smaller than that of the lists.
 
-    Three of one look at least, most of them over a list, none behind a label, whose value it would be.
+    Three of one look at least, or of the look of titles of the document but for a size shrunk to fit, most of them over a list, none behind
+    a label, whose value it would be.
     """
     size = Counter(b.groupe for b in blocks if b.groupe)
     found: dict[Style, list[int]] = defaultdict(list)
     values: set[Style] = set()
+    titled: dict[Style, Counter[float]] = defaultdict(Counter)
+    for block in blocks:
+        if block.genre == "titre" and block.style.fond and size.get(block.groupe, 0) == 1:
+            titled[replace(block.style, fond="", taille=0.0)][block.style.taille] += 1
     for i, block in enumerate(blocks):
         banded = block.style.gras and bool(block.style.fond) and light(block.style.couleur) and size.get(block.groupe, 0) == 1
         counted = block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,)  # '4. Réussir à l'école' reads as an item too
@@ -46,13 +51,17 @@ def banded_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
     out = list(blocks)
     for style, places in found.items():
         listed = sum(i + 1 < len(blocks) and blocks[i + 1].genre == "item" for i in places)
-        if style in values or len(places) < TITRES_MIN or 2 * listed < len(places):
+        kin = titled[replace(style, taille=0.0)]
+        few = len(places) < TITRES_MIN and kin.total() < TITRES_MIN
+        if style in values or few or 2 * listed < len(places):
             continue
         for i in places:
             if len(raw_text(lignes, blocks[i].spans).split()) <= MOTS_TITRE:
                 why = ("en blanc sur sa bande, au-dessus d'une liste",)
                 spans = printed_whole(blocks[i], lignes)
-                out[i] = replace(blocks[i], genre="titre", spans=spans, balises=(), marque="", niveau=1, pourquoi=why)
+                look = blocks[i].style
+                look = look if len(places) >= TITRES_MIN else replace(look, taille=kin.most_common(1)[0][0])
+                out[i] = replace(blocks[i], genre="titre", spans=spans, style=look, balises=(), marque="", niveau=1, pourquoi=why)
     return out
 
 

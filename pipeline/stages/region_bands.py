@@ -34,6 +34,8 @@ CHIPS_DESSOUS = 1.5
 NUMERO_LOIN = 15.0
 # In ems of a title: the most blank between its lines.
 ENTRE_LIGNES = 0.6
+# So many times as large at most is the type of a title that was shrunk to fit its box.
+RETRECI = 1.3
 # What ends a line amid a sentence.
 COUPE = (",", "-")
 # Share of the width of a column that a full line of text takes.
@@ -253,8 +255,10 @@ def _each_headed(row: Sequence[Item], boxes: Sequence[Item], em: float) -> bool:
     """Whether boxes abreast hold but titles, of one look that what stands right below has not, or of two, the one of what stands over
     each, and whether each thing below is within the width of one."""
     looks = {line_look(li) for box in boxes for li in box.lignes}
+    sizes = [size for size, _, _ in looks]
+    alike = len({look[1:] for look in looks}) == 1 and max(sizes) < RETRECI * min(sizes)  # a long title was shrunk to fit its box
     over = len(looks) == 2 and all({line_look(li) for li in box.lignes} == looks for box in boxes)
-    titles = (len(looks) == 1 or over) and all(len(box.lignes) <= LIGNES_BANDE and all(map(_is_titular, box.lignes)) for box in boxes)
+    titles = (alike or over) and all(len(box.lignes) <= LIGNES_BANDE and all(map(_is_titular, box.lignes)) for box in boxes)
     if not titles or looks & {line_look(li) for it in row for li in it.lignes}:
         return False
     near = min(it.bbox[1] for it in row) - max(box.bbox[3] for box in boxes) < BLANC_RANGEE * em

@@ -437,7 +437,7 @@ def _lists_abreast(inside: Sequence[Line]) -> bool:
 
 def _column_heads(held: Mapping[int, Sequence[Line]], boxes: Sequence[Box], lignes: Sequence[Line]) -> list[int]:
     """Boxes of one height abreast that each hold a title in bold over a column: what stands right below, in another look, starts where its
-    words do and ends within its width, or in a box that has its edges. `held`: the lines of each box."""
+    words do, or they stand in the middle, and ends within its width, or in a box that has its edges. `held`: the lines of each box."""
     level: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i in held:
         level[round(boxes[i].top / 2), round(boxes[i].bottom / 2)].append(i)
@@ -445,7 +445,9 @@ def _column_heads(held: Mapping[int, Sequence[Line]], boxes: Sequence[Box], lign
     def heads(i: int) -> bool:
         line, box = held[i][0], boxes[i]
         reach = box.bottom + LIGNE_DESSOUS * line.style.taille
-        below = (li for li in lignes if abs(li.bbox[0] - line.bbox[0]) < 2 and box.bottom <= li.bbox[1] < reach and li.bbox[2] < box.x1 + 2)
+        middle = abs(line.bbox[0] - box.x0 - (box.x1 - line.bbox[2])) < 2 * BORD
+        right_below = (li for li in lignes if box.bottom <= li.bbox[1] < reach and box.x0 - 2 < li.bbox[0] and li.bbox[2] < box.x1 + 2)
+        below = [li for li in right_below if middle or abs(li.bbox[0] - line.bbox[0]) < 2]
         title = len(held[i]) <= LIGNES_BANDE and all(li.style.gras for li in held[i])
         stacked = title and any(line_look(held[j][0]) != line_look(line) for j in held if _stands_on(box, boxes[j]))
         return title and (stacked or any(line_look(li) != line_look(line) for li in below))
