@@ -432,6 +432,12 @@ def forms() -> tuple[Form, ...]:
 
 
 @functools.cache
+def service_words() -> frozenset[str]:
+    """Keys of the words that head the name of a part of a body, of whatever body, and never a body's own."""
+    return frozenset(_toml("parties.toml")["services"])
+
+
+@functools.cache
 def unit_words() -> frozenset[str]:
     """Words that head a part of a body: direction, service, pole."""
     return frozenset(_toml("formes.toml")["unites"])

@@ -9,7 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.lexicon import asides, audiences, bodies, common_nouns, domains, functions, schemes, signatories, strong_glyphs, unit_words
+from pipeline.lexicon import (
+    asides,
+    audiences,
+    bodies,
+    common_nouns,
+    domains,
+    functions,
+    schemes,
+    service_words,
+    signatories,
+    strong_glyphs,
+    unit_words,
+)
 from pipeline.model import Line, Span, Spans
 from pipeline.texts import cut, fold, label_key, raw_text
 
@@ -164,8 +176,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return True
     if sign == "," and _ARTICLE.match(before) and _ARTICLE.match(after) and not _COMPLETE.search(before):
         return True  # 'la PMI, la crèche associative', but not 'la direction de la culture, la jeunesse'
-    named = _ARTICLE.sub("", after) if _ARTICLE.match(after) else ""  # 'Ville, les Bancs Partagés'
-    tied = after[:1].islower() and not named[:1].isupper() and _LIAISON.match(after.casefold()) is not None
+    behind = _ARTICLE.sub("", after) if _ARTICLE.match(after) else ""  # 'Ville, les Bancs Partagés'
+    tied = after[:1].islower() and not behind[:1].isupper() and _LIAISON.match(after.casefold()) is not None
     if tied and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
     if sign == "," and re.split(r"[^\w-]", fold(after), maxsplit=1)[0] in asides():
@@ -183,6 +195,10 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return False  # 'Caf – pôle partenariats', but not 'Ville – mission locale'
     if sign in _TIRETS and ((_is_the_state(before) and _is_its_service(after)) or (_is_a_territory(before) and _is_run_by_it(after))):
         return False  # 'État – DDETS', 'Ville – CCAS', but not 'État - DDETS - CAF'
+    named = before.strip()[:1].isupper() and not is_body(before) and not _is_unit(before)
+    unit = _last_behind_dash(after) if sign in _TIRETS and named else ""
+    if label_key(unit.split(" ")[0]) in service_words() and not is_organisation(re.split(_SEPARATEURS, after)[0]):
+        return False  # 'Grand Lys – Direction de l'économie', of a body of no list
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
         right = _ARTICLE.sub("", right)
@@ -195,7 +211,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
         if sign == "et" and right[:1].islower() and label_key(right) in audiences() and _is_unit(before):
             return False  # 'Direction petite enfance et familles'
         if sign == "&":  # inside a name, as a rule: 'Maisons & Cités'
-            return _known(right) or _known(_ARTICLE.sub("", before))
+            return _known(right) and _known(_ARTICLE.sub("", before))
         if (
             capital
             or noun in common_nouns()

@@ -211,8 +211,9 @@ def read_grid(
     steps: list[Step] = []
     lead, start = _lead(rows)
     heads, depth = _header_cells(rows, start)
-    header = header_of(heads) if heads else None
     full = [c for c in heads if c.lignes]
+    fiche = len(_head_rows(grid)) > 1 or (bool(full) and {label_key(cell_text(c)) for c in full} <= fiches)
+    header = header_of(heads) if heads and not fiche else None
     named = told.get(header_key(heads)) if told else None
     if header is None and named is not None and all(c.colonne in named for c in full):
         header = {c.colonne: Column(c.lignes, cell_text(c), *named[c.colonne]) for c in full}
@@ -249,15 +250,33 @@ def read_grid(
 
 
 def fiche_labels(grids: Iterable[Grid]) -> frozenset[str]:
-    """The keys of the labels, known or not, that return at the left of their values in several grids that are fiches: what tells the end of
-    a fiche at the head of a page, which has one row, or its start at the foot."""
+    """The keys of the labels, known or not, that return at the left of their values, or over them, in several grids that are fiches: what
+    tells the end of a fiche at the head of a page, which has one row, or its start at the foot."""
     count: Counter[str] = Counter()
     for grid in grids:
         pairs = _two_cells(grid)
         labels = [a for a, b in pairs if _looks_like_label(a, b)]
-        if len(labels) == len(pairs) and sum(map(_label_cell, labels)) >= PAIRES_MIN:
+        if len(over := _head_rows(grid)) > 1:
+            count.update({label_key(cell_text(c)) for row in over for c in row})
+        elif len(labels) == len(pairs) and sum(map(_label_cell, labels)) >= PAIRES_MIN:
             count.update({label_key(cell_text(a)) for a in labels})
     return frozenset(key for key, n in count.items() if n >= FICHES_MIN)
+
+
+def _head_rows(grid: Grid) -> list[list[GridCell]]:
+    """The rows of several known labels set alike, other ones in each, right over values: 'Objectifs' and 'Actions', then 'Pilotes' and
+    'Partenaires'."""
+    out: list[list[GridCell]] = []
+    said: set[str] = set()
+    rows = [row for cells in grid.rangs if (row := [c for c in cells if c.lignes])]
+    for row, below in pairwise(rows):
+        labels = {label_key(cell_text(c)) for c in row}
+        if len(row) < 2 or not all(map(_label_cell, row)) or any(map(_label_cell, below)) or labels & said:
+            continue
+        if not out or _alike(out[0][0], row[0]):
+            out.append(row)
+            said |= labels
+    return out
 
 
 def _two_cells(grid: Grid) -> list[tuple[GridCell, GridCell]]:

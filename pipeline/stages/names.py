@@ -44,6 +44,8 @@ ECART_BOITE = 2.0
 SOUS_PASTILLE = 1.5
 # The most words of a name that stands in a paragraph of its own.
 MOTS_SEUL = 6
+# The fewest words of a name that is whole where a name printed by itself elsewhere stands below it.
+MOTS_ENTIERS = 5
 # Words that no line of names or of a title ends with: what stands below goes on with it ('Banque des' over 'Territoires').
 MOTS_OUVERTS = (" de", " du", " des", " la", " le", " les", " et", " à", " au", " aux", " en", " par", " pour", " d’", " l’", " d'", " l'")
 # What a line of names ends with that goes on below.
@@ -346,7 +348,9 @@ def _parted(spans: Spans, names: Set[str], whole: Set[str], lignes: Sequence[Lin
     if fold(text_of(lignes, spans)) in whole:
         return [spans]
     for k in range(1, len(spans)):
-        if spans[k].line != spans[k - 1].line and not spans[k].colle and _is_whole(spans[:k], names, lignes):
+        first = text_of(lignes, spans[:k])
+        long = len(spans) == k + 1 and len(first.split()) >= MOTS_ENTIERS and not first.endswith(OUVERTS)
+        if spans[k].line != spans[k - 1].line and not spans[k].colle and (long or _is_whole(spans[:k], names, lignes)):
             rest = _parted(spans[k:], names, whole, lignes)
             if fold(text_of(lignes, spans[k:])) not in SUITES_DE_NOM and (len(rest) > 1 or _is_whole(spans[k:], names, lignes)):
                 return [spans[:k], *rest]
