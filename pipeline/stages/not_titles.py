@@ -25,7 +25,13 @@ ECART_TABLEAU = 2.0
 # In ems: the least blank between two names on a map.
 ECART_CARTE = 2.0
 # An address of mail or of the web, a number of telephone.
-_JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b")
+_JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b|\b[\w-]{3,}\.(?:fr|com|org|net|eu|example)\b")
+# What is said, from its first sign to its last; counts one after the other, '3 priorités, 10 engagements'; two sentences.
+_DITS = re.compile(r"[«“\"][^»”]*[»”\"]")
+_COMPTES = re.compile(r"\d+ [a-zà-ÿ]+(?: [a-zà-ÿ]+)?(?:\s?[,·•|]\s?\d+ [a-zà-ÿ]+(?: [a-zà-ÿ]+)?)+")
+_PHRASES = re.compile(r"[a-zà-ÿ]{2}\. [A-ZÀ-Ü]")
+# The fewest words of a heading of two sentences that is none.
+MOTS_PHRASES = 15
 # Size in points, bold, italics.
 _Look = tuple[float, bool, bool]
 # As many boxes with a name each, one after the other.
@@ -178,8 +184,26 @@ def _signs(above: Block, block: Block, below: Block | None, lignes: Sequence[Lin
     return not signatories().isdisjoint(signs) and block.style.taille <= 1.05 * above.style.taille and not heads
 
 
+def said_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings by their look alone that are sentences or counts, as text: « Un dentiste ! », several in guillemets beside each other;
+    '3 priorités, 10 engagements'; two sentences of an introduction in larger type."""
+    out = list(blocks)
+    quoted = Counter(b.page for b in blocks if b.genre in ("titre", "texte") and _DITS.fullmatch(raw_text(lignes, b.spans).strip()))
+    for i, block in enumerate(blocks):
+        if block.genre != "titre" or block.numero or block.rang:
+            continue
+        text = raw_text(lignes, block.spans).strip()
+        told = _DITS.fullmatch(text) is not None and quoted[block.page] > 1
+        told = told or _COMPTES.fullmatch(text) is not None
+        told = told or (not block.style.gras and len(text.split()) >= MOTS_PHRASES and _PHRASES.search(text) is not None)
+        if told and parse_heading(text) == Heading():
+            out[i] = replace(block, genre="texte", pourquoi=("des paroles, des comptes ou des phrases",))
+    return out
+
+
 def contacts(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Lines in bold of no larger type, of a look that heads nothing else, right above how to reach somebody, as text."""
+    """Lines in bold of no larger type, of a look that heads nothing else, right above how to reach somebody, as text; and several lines in
+    any type that say it themselves."""
     count = Counter(plain_look(b.style) for b in blocks if b.genre == "titre")
     out = list(blocks)
     for i, (block, below) in enumerate(pairwise(blocks)):
@@ -187,6 +211,9 @@ def contacts(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         near = below.genre == "texte" and _right_below(block, below, 2 * block.style.taille)
         if lone and near and block.style.taille <= 1.05 * below.style.taille and _JOINDRE.search(raw_text(lignes, below.spans)):
             out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'une adresse",))
+    for i, block in enumerate(blocks):
+        if block.genre == "titre" and len(block.spans) > 2 and _JOINDRE.search(raw_text(lignes, block.spans)):
+            out[i] = replace(block, genre="texte", pourquoi=("une adresse",))
     return out
 
 
