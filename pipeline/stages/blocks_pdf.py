@@ -957,6 +957,8 @@ class _Builder:
         why = title_reason(text, style, corps, all(self.lignes[span.line].souligne for span in block.spans))
         if why.endswith(" plus grand") and style.taille <= self.context.puces and not text.isupper():
             why = ""  # no larger than the items of some slide
+        if why.startswith("mot de niveau") and self._is_below_field(block):
+            why = ""  # 'Axe 1 : grandir', below 'Axe de rattachement'
         by_colour = why.endswith((" plus grand, couleur", " : couleur"))
         if by_colour and style.taille <= self.context.puces and text.endswith("?") and ":" in text:
             why = ""  # 'Question posée au comité : faut-il ... ?'
@@ -994,6 +996,15 @@ class _Builder:
             block.style.gras,
         )
         return near and small and parse_heading(raw_text(self.lignes, block.spans)) == Heading()
+
+    def _is_below_field(self, block: Block) -> bool:
+        """Whether a plain block stands right below the label of a field that is set apart from it, at its left edge: it is the value."""
+        above = self.out[-1] if self.out else None
+        if above is None or above.genre != "etiquette" or above.page != block.page or above.groupe != block.groupe:
+            return False
+        near = 0 <= block.bbox[1] - above.bbox[3] < block.style.taille and abs(block.bbox[0] - above.bbox[0]) < 2
+        plain = not block.style.gras and not coloured(block.style.couleur) and block.style.taille <= 1.05 * above.style.taille
+        return above.etiquette in ("champ", "niveau") and near and plain and (above.style.gras or bool(coloured(above.style.couleur)))
 
     def _counted(self, block: Block, texte: str) -> bool:
         """Whether a block says what the figure above it in its box counts: '9 740' over 'habitants'."""

@@ -115,17 +115,24 @@ def _is_bare(block: Block, lignes: Sequence[Line]) -> bool:
 
 
 def _shared(parts: Sequence[_Fiche], lignes: Sequence[Line]) -> frozenset[str]:
-    """Keys of the niveau labels that group fiches: some value of theirs stands in two fiches."""
+    """Keys of the niveau labels that group fiches: some value of theirs stands in two fiches, and none names a part of the document."""
     values: dict[str, list[str]] = defaultdict(list)
     fields: set[str] = set()
+    references: set[str] = set()
+    titles = {parse_heading(raw_text(lignes, part.titre.spans)): fold(raw_text(lignes, part.titre.spans)) for part in parts if part.titre}
+    levels = {(head.type, head.numero): title for head, title in titles.items() if head.type != "section" and head.numero}
     for part in parts:
         for label, spans in _levels(part, lignes):
             key = label_key(text_of(lignes, label.spans))
+            head = parse_heading(raw_text(lignes, spans))
+            named = levels.get((head.type, head.numero))
+            if named is not None and named != fold(raw_text(lignes, spans)):
+                references.add(key)  # 'Axe 1 : grandir', where 'Axe 1. Grandir et se soigner' is a part of the document
             values[key].append(fold(text_of(lignes, spans)))
             if label.etiquette != "niveau":
                 fields.add(key)
     shared = {key for key, told in values.items() if len(set(told)) < len(told)}
-    return frozenset(key for key in shared if key not in fields or _in_blocks(values[key]))
+    return frozenset(key for key in shared - references if key not in fields or _in_blocks(values[key]))
 
 
 def _may_group(label: Block, titre: Block | None, lignes: Sequence[Line]) -> bool:
