@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import natures as rows, programme_types
 from pipeline.model import Block, Line, Node
+from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.brackets import ENTRE_PARENTHESES
 from pipeline.stages.headings import RANG_GROUPE
 from pipeline.texts import fold, text_of
@@ -39,7 +40,8 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
     if not any(node.nature == "programme" for node in _all(tree)):
         tree = _programme_by_title(tree, lignes, {"autre"}, _lists_below)
     if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
-        tree = _programme_by_title(tree, lignes, {"annexe", "autre"}, _has_role)  # a 'Tableau récapitulatif' too, where nothing else is
+        # a 'Tableau récapitulatif' too, where nothing else is
+        tree = _without_themes(_programme_by_title(tree, lignes, {"annexe", "autre"}, _has_role), lignes)
     if not any(node.nature == "programme" for node in _all(tree)):  # the contract is appended to what approves it
         tree = replace(
             tree, enfants=tuple(_as_programme(n, lignes) if n.nature == "annexe" and _mostly_led(n) else n for n in tree.enfants)
@@ -85,6 +87,26 @@ def _with_annexes(root: Node, lignes: Sequence[Line]) -> Node:
 
     annexes = tuple(_as_programme(n, lignes) if n.nature == "annexe" and own(n) else n for n in root.enfants)
     return replace(root, enfants=annexes)
+
+
+def _without_themes(root: Node, lignes: Sequence[Line]) -> Node:
+    """The tree of a contract whose fiches stand in an annexe, the axes of its text told to be none of the programme where their lists do
+    not say what to do: 'Enjeux retenus' over 'la précocité des interventions'."""
+    if not any(n.nature == "programme" and _has_role(n) for n in root.enfants):
+        return root
+
+    def tells(node: Node) -> bool:
+        items = [text_of(lignes, b.spans) for n in _all(node) for b in n.corps if b.genre == "item" and b.spans]
+        return bool(items) and 2 * sum(map(is_infinitive, items)) < len(items)
+
+    def visit(node: Node) -> Node:
+        if node.titre is not None and _has_role(node):
+            return node
+        if node.nature == "programme" and tells(node):
+            return _with_nature(node, "autre")
+        return replace(node, enfants=tuple(map(visit, node.enfants)))
+
+    return visit(root)
 
 
 def _programme_by_title(node: Node, lignes: Sequence[Line], natures: Set[str], holds: Callable[[Node], bool]) -> Node:

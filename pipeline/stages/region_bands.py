@@ -34,6 +34,8 @@ CHIPS_DESSOUS = 1.5
 NUMERO_LOIN = 15.0
 # In ems of a title: the most blank between its lines.
 ENTRE_LIGNES = 0.6
+# Times the type of the text: a title in bold that has a number, 'Axe 2. Travailler', may be no larger.
+TITRE_COMPTE = 1.1
 # So many times as large at most is the type of a title that was shrunk to fit its box.
 RETRECI = 1.3
 # What ends a line amid a sentence.
@@ -205,10 +207,13 @@ def _at_titles(band: Sequence[Item], em: float) -> list[list[Item]]:
     columns = columns_of(band, em)
     words = [it for it in band if not is_figure(it.lignes[0].texte)]  # '310 000 €' in large type heads nothing
     largest = max((it.lignes[0].style.taille for it in words), default=0.0)
-    if len(columns) < 2 or largest < GRAND_TITRE * em or any(_flows(a, b) for a, b in pairwise(columns)):
+    if len(columns) < 2 or any(_flows(a, b) for a, b in pairwise(columns)):
         return [list(band)]
     top = min(it.bbox[1] for it in band)
     large = [it for it in words if it.lignes[0].style.taille > largest - 0.6 and not it.boite and it.grille is None]
+    counted = all(it.lignes[0].style.gras and parse_heading(it.lignes[0].texte).numero for it in large)
+    if largest < (TITRE_COMPTE if counted else GRAND_TITRE) * em:
+        return [list(band)]
     heads = [it for it in large if it.bbox[1] > top and not any(_is_second_line(o, it) for o in large)]
     own = {id(it): column for column in columns for it in column}
     tops = [it.bbox[1] for it in heads if _parts(it, own[id(it)], [o for column in columns if it not in column for o in column])]
