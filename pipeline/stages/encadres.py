@@ -35,6 +35,9 @@ AUTRE = 1.15
 # Boxes of parties beside titles of one look from which these are those of cards.
 MENEES = 2
 
+# Share of the type of most text: no larger is that of a note in a margin.
+PETIT = 0.85
+
 # Why the title of an encadré is no heading.
 ENCADRE = "dans un encadré : pas un titre du document"
 # Times the type of most engagements: so large is, in the largest type of its page, what opens a chapter, on whatever fill it stands.
@@ -43,7 +46,7 @@ CHAPITRE = 1.3
 
 def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """The same blocks; those of an encadré marked so, its headings turned into text."""
-    blocks = _set_in(blocks, lignes)
+    blocks = _in_margins(_set_in(blocks, lignes), lignes)
     parts = [_told(list(members), lignes) for _, members in groupby(blocks, key=_box)]
     grounds: dict[int, set[str]] = {}
     for b in blocks:
@@ -99,6 +102,35 @@ def _set_in(blocks: Sequence[Block], lignes: Sequence[Line]) -> Sequence[Block]:
             edge = 0.0
         out.append(_aside(block) if edge else block)
     return out
+
+
+def _in_margins(blocks: Sequence[Block], lignes: Sequence[Line]) -> Sequence[Block]:
+    """The blocks; a title in small type beside all text of its page, and the text in small type below it, are an encadré without a box."""
+    letters: Counter[float] = Counter()
+    for b in blocks:
+        if b.genre == "texte" and b.page:
+            letters[b.style.taille] += sum(s.fin - s.debut for s in b.spans)
+    most = PETIT * max(letters, key=lambda size: letters[size], default=0.0)
+    heads = [i for i, b in enumerate(blocks) if b.genre == "titre" and 0 < b.style.taille <= most and not b.groupe and b.page]
+    out = list(blocks)
+    for i in heads:
+        head = blocks[i]
+        text = [b.bbox for b in blocks if b.page == head.page and b.genre in ("texte", "item") and b.style.taille > most]
+        left, right = min((x0 for x0, *_ in text), default=0.0), max((x1 for _, _, x1, _ in text), default=float("inf"))
+        if not (head.bbox[2] < left or head.bbox[0] > right) or parse_heading(raw_text(lignes, head.spans)) != Heading():
+            continue
+        end = i + 1
+        while end < len(blocks) and _is_small_beside(blocks[end], head.page, most, left, right):
+            end += 1
+        if end > i + 1:
+            out[i:end] = map(_aside, blocks[i:end])
+    return out
+
+
+def _is_small_beside(block: Block, page: int, most: float, left: float, right: float) -> bool:
+    """Whether a text in type of `most` points at most stands left or right of all text of its page."""
+    beside = block.bbox[2] < left or block.bbox[0] > right
+    return block.genre in ("texte", "item") and block.page == page and block.style.taille <= most and beside
 
 
 def _is_boxed_list(part: Sequence[Block]) -> bool:
