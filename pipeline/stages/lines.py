@@ -145,8 +145,8 @@ def _next_to(a: Word, b: Word) -> bool:
 
 
 def _is_quarter_turned(run: Sequence[Word]) -> bool:
-    long = [w for w in run if len(w.texte) > 2]
-    return bool(long) and all(w.bottom - w.top > 1.2 * (w.x1 - w.x0) for w in long)
+    long = [w for w in run if len(w.texte) > 2]  # 'III' is hardly longer than it is high
+    return bool(long) and sum(w.bottom - w.top for w in long) > 1.2 * sum(w.x1 - w.x0 for w in long)
 
 
 def _cell_sides(run: Sequence[Word], edges: Sequence[BBox]) -> tuple[float, float] | None:

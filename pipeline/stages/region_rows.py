@@ -143,6 +143,7 @@ def title_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callable[
         if len(titles) > 1 and tops:
             rows = [[part for column in columns if (part := _between(column, low, high))] for low, high in _edges(tops)]
             rows = [one for row in rows[:-1] for one in _before_foot(row, set(looks))] + rows[-1:]
+            rows = [one for row in rows for one in _before_part(row, look)]
             return [part for row in rows for part in with_values(row, is_label)]
     return None
 
@@ -158,6 +159,23 @@ def _before_foot(row: Sequence[list[Item]], looks: Set[tuple[float, bool, str]])
     if not foot or not above or is_second_line(above[-1], foot[0]) or foot[0].bbox[1] < max(it.bbox[3] for it in above) - 1:
         return [list(row)]
     return [[above, *row[1:]], [foot]]
+
+
+def _before_part(row: Sequence[list[Item]], look: tuple[float, bool, str]) -> list[list[list[Item]]]:
+    """A row, and the next part at its foot, from a title in larger type than that of its own on, below all others: 'Enjeu 2' with its text.
+    `look`: of the titles of rows."""
+    if len(row) < 2:
+        return [list(row)]
+    low = max(it.bbox[3] for column in row[1:] for it in column)
+    first = sorted(row[0], key=lambda it: it.bbox[1])
+    titles = (it for it in first if it.bbox[1] >= low - 1 and it.lignes[0].style.gras and it.lignes[0].style.taille > look[0])
+    title = next(titles, None)
+    if title is None or title is first[0]:
+        return [list(row)]
+    return [
+        [[it for it in first if it.bbox[1] < title.bbox[1] - 1], *row[1:]],
+        [[it for it in first if it.bbox[1] >= title.bbox[1] - 1]],
+    ]
 
 
 def with_numbers(columns: Sequence[list[Item]]) -> list[list[Item]]:
@@ -232,12 +250,12 @@ def page_rows(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]
 
 
 def _before_larger(row: Sequence[Item], size: float) -> list[list[Item]]:
-    """A row, and the lines at its foot in larger type than its title, below all that stands beside it: the title of a part. `size`: the
-    type of the titles of rows."""
-    ordered = sorted(row, key=lambda it: it.bbox[3])
-    cut = next((i + 1 for i in range(len(ordered) - 1, -1, -1) if ordered[i].lignes[0].style.taille <= size), 0)
+    """A row, and what stands at its foot from a line in larger type than its title on, below all that stands beside it: the title of a part,
+    and its text. `size`: the type of the titles of rows."""
+    ordered = sorted(row, key=lambda it: it.bbox[1])
+    cut = next((i for i in range(1, len(ordered)) if ordered[i].lignes[0].style.taille > size), len(ordered))
     above, foot = ordered[:cut], ordered[cut:]
-    below = above and foot and min(it.bbox[1] for it in foot) >= above[-1].bbox[3] - 1
+    below = foot and min(it.bbox[1] for it in foot) >= max(it.bbox[3] for it in above) - 1
     return [above, foot] if below and not any(it.boite or it.grille is not None for it in foot) else [list(row)]
 
 
