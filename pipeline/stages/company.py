@@ -17,7 +17,11 @@ from pipeline.stages.actors import is_name, party_ranges
 from pipeline.stages.labels import named_label
 from pipeline.texts import cut, fold, raw_text
 
-_AVEC = re.compile(r"([(\[]|,|[–—])\s*(avec|[Ee]n lien avec|[Ee]n partenariat avec|avec l['’]appui de)(?:\s*:)?\s+")
+_AVEC = re.compile(r"([(\[]|,|[–—])\s*(avec|[Ee]n lien avec|[Ee]n partenariat avec)(?:\s*:)?\s+")
+# Names that hang on one another: 'avec l'appui de la CAF, du Département et des bailleurs'.
+_DE = r"(?:de la\s+|de l['’]|du\s+|des\s+|de\s+|d['’])"
+_APPUI = re.compile(rf"(,|[–—])\s*(avec (?:l['’](?:appui|aide)|le (?:soutien|concours)|la participation))\s+{_DE}")
+_ET_DE = re.compile(rf"(?:\s*,|\s+et)\s+{_DE}")
 # The first words of such a label at the end of a value, 'avec' the label that follows.
 _EN = re.compile(r"\s*[,;–—-]\s*([Ee]n (?:lien|partenariat|association))\s*$")
 # Words between two brackets, whole brackets among them.
@@ -51,11 +55,15 @@ def _whole_label(value: Block, label: Block, lignes: Sequence[Line]) -> list[Blo
 def with_company(value: Block, lignes: Sequence[Line]) -> list[Block]:
     """Names, and those behind them in a bracket, or behind a comma or a dash, that says 'avec', as the value of that label."""
     text = raw_text(lignes, value.spans)
+    end = len(text.rstrip(" ."))
+    if (helped := _APPUI.search(text)) is not None and helped.start():
+        cuts = [(m.start(), m.end()) for m in _ET_DE.finditer(text, helped.end(), end)]
+        names = [text[: helped.start()], *_between(text, helped.end(), cuts, end)]
+        return _parted(value, lignes, helped, Label("acteur", "partenaire"), end, cuts) if all(map(_are_names, names)) else [value]
     found = _AVEC.search(text)
     label = named_label(found[2]) if found is not None else None
     if found is None or label is None or not found.start():
         return [value]
-    end = len(text.rstrip(" ."))
     closed = end - (found[1] in "([")
     if found[1] not in "([":
         whole = _are_names(text[: found.start()]) and _are_names(text[found.end() : end])
@@ -64,17 +72,24 @@ def with_company(value: Block, lignes: Sequence[Line]) -> list[Block]:
     return _parted(value, lignes, found, label, closed) if whole else [value]
 
 
-def _parted(value: Block, lignes: Sequence[Line], found: re.Match[str], label: Label, closed: int) -> list[Block]:
-    """The names, the label behind them, and its value, which ends at `closed`."""
+def _parted(
+    value: Block, lignes: Sequence[Line], found: re.Match[str], label: Label, closed: int, cuts: Sequence[tuple[int, int]] = ()
+) -> list[Block]:
+    """The names, the label behind them, and its value, which ends at `closed` and is several texts where `cuts` part it."""
     text = raw_text(lignes, value.spans)
-    stretches = ((found.start(), found.start(2)), (found.end(2), found.end()), (closed, len(text)))
+    stretches = ((found.start(), found.start(2)), (found.end(2), found.end()), *cuts, (closed, len(text)))
     signs = tuple(span for a, b in stretches for span in cut(lignes, value.spans, a, b))
     told = cut(lignes, value.spans, *found.span(2))
+    starts, ends = [found.end(), *(b for _, b in cuts)], [*(a for a, _ in cuts), closed]
     return [
         replace(value, spans=cut(lignes, value.spans, 0, found.start())),
         replace(value, genre="etiquette", etiquette=label.code, spans=told, balises=signs, suite=False),
-        replace(value, spans=cut(lignes, value.spans, found.end(), closed), suite=True),
+        *(replace(value, spans=cut(lignes, value.spans, a, b), suite=True) for a, b in zip(starts, ends, strict=True)),
     ]
+
+
+def _between(texte: str, debut: int, cuts: Sequence[tuple[int, int]], fin: int) -> list[str]:
+    return [texte[a:b] for a, b in zip([debut, *(b for _, b in cuts)], [*(a for a, _ in cuts), fin], strict=True)]
 
 
 def _are_names(texte: str) -> bool:

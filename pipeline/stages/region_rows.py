@@ -250,8 +250,8 @@ def page_rows(items: Sequence[Item], em: float, is_label: Callable[[Line], bool]
 
 
 def _before_larger(row: Sequence[Item], size: float) -> list[list[Item]]:
-    """A row, and what stands at its foot from a line in larger type than its title on, below all that stands beside it: the title of a part,
-    and its text. `size`: the type of the titles of rows."""
+    """A row, and what stands at its foot from a line in larger type than its title on, below all that stands beside it: the title of a
+    part, and its text. `size`: the type of the titles of rows."""
     ordered = sorted(row, key=lambda it: it.bbox[1])
     cut = next((i for i in range(1, len(ordered)) if ordered[i].lignes[0].style.taille > size), len(ordered))
     above, foot = ordered[:cut], ordered[cut:]

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import Label, labels, telling_words
 from pipeline.model import Block, Line, Node
 from pipeline.stages.actors import MOTS_NOM, is_body, party_ranges
+from pipeline.stages.company import with_company
 from pipeline.stages.labels import named_label, told_role
 from pipeline.stages.names import label_values
 from pipeline.texts import fold, label_key, text_of
@@ -84,7 +85,7 @@ def _key(label: Block, lignes: Sequence[Line]) -> str:
 
 def _names(values: Sequence[Block], lignes: Sequence[Line]) -> list[str]:
     """The names of a value; where several lines hold one each, those of the lines."""
-    texts = [text_of(lignes, block.spans) for block in values]
+    texts = [text_of(lignes, part.spans) for block in values for part in with_company(block, lignes) if part.genre != "etiquette"]
     found = [text[a:b] for text in texts for a, b in party_ranges(text)]
     printed = [text_of(lignes, (span,)) for block in values for span in block.spans]
     alone = len(printed) > len(found) and all(is_body(text) for text in printed)
@@ -99,10 +100,11 @@ def _are_bodies(told: Sequence[Sequence[str]], parties: Set[str], share: float) 
 
 
 def _renamed(node: Node, roles: dict[str, str], lignes: Sequence[Line]) -> Node:
-    corps = tuple(
-        replace(block, etiquette=role, pourquoi=(*block.pourquoi, "ses valeurs ne sont que des parties"))
-        if block.genre == "etiquette" and block.etiquette in _GENRES and (role := roles.get(_key(block, lignes)))
-        else block
-        for block in node.corps
-    )
-    return replace(node, corps=corps, enfants=tuple(_renamed(child, roles, lignes) for child in node.enfants))
+    corps: list[Block] = []
+    for block in node.corps:
+        if block.genre == "etiquette" and block.etiquette in _GENRES and (role := roles.get(_key(block, lignes))):
+            corps.append(replace(block, etiquette=role, pourquoi=(*block.pourquoi, "ses valeurs ne sont que des parties")))
+        else:
+            led = bool(corps) and corps[-1].genre == "etiquette" and corps[-1].etiquette in roles.values() and block.genre == "texte"
+            corps += with_company(block, lignes) if led else [block]
+    return replace(node, corps=tuple(corps), enfants=tuple(_renamed(child, roles, lignes) for child in node.enfants))
