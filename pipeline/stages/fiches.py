@@ -125,7 +125,7 @@ def _shared(parts: Sequence[_Fiche], lignes: Sequence[Line]) -> frozenset[str]:
         for label, spans in _levels(part, lignes):
             key = label_key(text_of(lignes, label.spans))
             head = parse_heading(raw_text(lignes, spans))
-            named = levels.get((head.type, head.numero))
+            named = levels.get((head.type, head.numero or ""))
             if named is not None and named != fold(raw_text(lignes, spans)):
                 references.add(key)  # 'Axe 1 : grandir', where 'Axe 1. Grandir et se soigner' is a part of the document
             values[key].append(fold(text_of(lignes, spans)))
