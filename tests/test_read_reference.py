@@ -59,6 +59,9 @@ OTHERWISE = {
     "tilmont-leporello": "small capitals: « avec », as the file says in words, with pdfium, « AVEC » with pdfplumber",
     "brezolles": "« Défi » in large type ends in a ligature, of which pdfium boxes the ink",
     "contrat_valbrune": "small capitals in two sizes on one line: a final f reaches 1.6 points over its advance with pdfium",
+    "arvens": "kerned capitals: « DRAJES » is one word with pdfium, two with pdfplumber",
+    "belcastre": "letters set apart: pieces of words with pdfium, letters with pdfplumber, which the pipeline puts together",
+    "brenaise": "small capitals: « ilotage », as the file says in words, with pdfium, « ILOTAGE » with pdfplumber",
     "valmarand-rapport": "thin space before « ? »: none with pdfium, a blank with pdfplumber",
 }
 FILES = sorted(

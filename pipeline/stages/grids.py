@@ -836,6 +836,11 @@ def _fiche(grid: Grid) -> list[Step]:
             continue
         below = rows[i + 1] if i + 1 < len(rows) else []
         look = row[0].lignes[0].style
+        if _is_titled_head(row, below):
+            steps += [Step("contenu", c.lignes, droite=c.bbox[2]) for c in (row[0], below[0])]
+            steps += _labels_above(row[1:], below[1:])
+            i += 2
+            continue
         heads = len(row) >= 2 and (all(map(_label_cell, row)) or _set_as_labels(row, below))
         if heads and below and not any(_label_cell(c) and c.lignes[0].style == look for c in below):
             steps += _labels_above(row, below)
@@ -858,6 +863,15 @@ def _fiche(grid: Grid) -> list[Step]:
             steps += _pairs(row)
         i += 1
     return steps
+
+
+def _is_titled_head(row: Sequence[GridCell], below: Sequence[GridCell]) -> bool:
+    """Whether a row is a title and labels of parties, each over its cell of the next: '1.1 Lire' and 'Qui pilote ?', then actions and names."""
+    labels = row[1:]
+    apart = bool(labels) and row[0].lignes[0].style.gras and not is_item(row[0].lignes[0])
+    led = apart and not _label_cell(row[0]) and all(_genre(known_label(cell_text(c))) == "acteur" for c in labels)
+    columns = [(c.colonne, c.colonne_fin) for c in row] == [(c.colonne, c.colonne_fin) for c in below]
+    return led and columns and not any(_label_cell(c) or _look(c.lignes[0]) == _look(row[0].lignes[0]) for c in below)
 
 
 def _is_set_as(cell: GridCell, labels: Sequence[GridCell]) -> bool:

@@ -102,7 +102,7 @@ def manner(root: Node, lignes: Sequence[Line]) -> Manner:
             visit(child)
 
     visit(root)
-    tirets = _dashes_part([block for _, found in told for block in found], lignes)
+    tirets = _dashes_part([found for _, found in told], lignes)
     count: dict[str, Counter[str]] = defaultdict(Counter)
     for code, found in told:
         count[code].update(_evidence(found, lignes, tirets))
@@ -110,12 +110,16 @@ def manner(root: Node, lignes: Sequence[Line]) -> Manner:
     return Manner(" ".join(fold(line.texte) for line in lignes if line.id not in values), noms, tirets)
 
 
-def _dashes_part(values: Sequence[Block], lignes: Sequence[Line]) -> bool:
-    """Whether a dash parts names: not where most join a body and a part of it, 'Ville – voirie', 'État – DDETS'."""
-    texts = [lignes[s.line].texte[s.debut : s.fin] for block in values for s in block.spans]
+def _dashes_part(values: Sequence[Sequence[Block]], lignes: Sequence[Line]) -> bool:
+    """Whether a dash parts names: not where most join a body and a part of it, 'Ville – voirie', 'État – DDETS', nor where some do and the
+    ends of lines part names that had room for the next."""
+    texts = [lignes[s.line].texte[s.debut : s.fin] for value in values for block in value for s in block.spans]
     found = [dashes(text) for text in texts if any(sign in text for sign in TIRETS)]
     joined, parted = sum(n for n, _ in found), sum(n for _, n in found)
-    return joined < TIRETS_MIN or joined < PART_TIRETS * parted
+    mixed = sum(" / " in text and _TIRET.search(text) is not None for text in texts)  # 'Etat – DASEN / CAF'
+    if (joined >= TIRETS_MIN and joined >= PART_TIRETS * parted) or mixed >= TIRETS_MIN:
+        return False
+    return not joined or any(n > 1 for _, n in found) or sum(LIGNES in _evidence(value, lignes, False) for value in values) < TIRETS_MIN
 
 
 def _told(found: Mapping[str, int]) -> str:
@@ -316,6 +320,9 @@ def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool,
 def _is_another(name: str, below: str) -> bool:
     """Whether a line starts another name, room or none on the line above: below the name of a town, or below a noun with its complement
     ('Fanfare du plateau', 'CPTS des Forges'), where it is a noun with something in small letters itself ('Boxing-club landervalois')."""
+    first = below.split(" ")[0]
+    if first[:1].islower() and first.endswith("s") and label_key(first) in common_nouns() and not name.endswith(OUVERTS):
+        return True  # 'bailleurs sociaux', below 'Club d'entreprises du Val'
     if not below[:1].isupper() or fold(below.split(" ")[0].strip(" ,;")) in SUITES_DE_NOM or fold(name) in NOMS_DE_TERRITOIRE:
         return False
     town = name.startswith(("Ville d", "Commune d", "Mairie d")) and fold(name).startswith(NOMS_DE_VILLE) and not _TIRET.search(name)

@@ -42,6 +42,8 @@ LONGUEUR_DECHIRE = 3.5
 # Letters smaller than this share of those before them, and higher or lower, are a superscript or a subscript.
 PETIT = 0.8
 ECART_MAXIMAL = 1.2
+# Between these shares of the type of its capitals stand the letters of a word in small capitals.
+PETITES_MIN, PETITES_MAX = 0.6, 0.92
 RAPPORT_MOT = 1.6
 # The most capitals that kerning keeps together where letters are set apart; what stands between letters of a word as they do.
 CAPITALES_JOINTES = 3
@@ -166,6 +168,7 @@ def _words(page: Page, lost: Mapping[str, str], notes: _Notes) -> tuple[Word, ..
             notes.add(code, page.numero, f"{texte} » pour « {texte.upper()}" if code == "petites-capitales" else texte)
         if texte != texts[i]:
             mots[i] = replace(mots[i], texte=texte)
+    mots = _in_small_capitals(mots)
     _seams(mots, page.numero, notes)
     if lost:
         mots = [replace(w, hors_texte=ILLISIBLE) if w.police in lost and not w.hors_texte else w for w in mots]
@@ -208,6 +211,30 @@ def _on_its_letter(letter: str, accent: str, both: str) -> str:
 
 
 # --- words that the file cuts
+
+
+def _in_small_capitals(mots: list[Word]) -> list[Word]:
+    """The words; small capitals made of capitals in two sizes, 'P' and 'ILOTÉ PAR', in the look of the larger ones, to the next word that
+    is set otherwise: one label has one look."""
+    out = mots
+    for i in [i for i, word in enumerate(mots) if not word.espace and i]:
+        a, b = mots[i - 1], mots[i]
+        small = PETITES_MIN * a.style.taille < b.style.taille < PETITES_MAX * a.style.taille
+        if not small or not a.texte.isupper() or not _goes_with(b, a, b.style) or not -0.3 < b.x0 - a.x1 < 0.15 * a.style.taille:
+            continue
+        out = list(mots) if out is mots else out
+        end = i
+        while end < len(mots) and _goes_with(mots[end], a, b.style):
+            out[end] = replace(mots[end], style=a.style)
+            end += 1
+    return out
+
+
+def _goes_with(word: Word, large: Word, style: Style) -> bool:
+    """Whether a word in capitals is set in `style`, on the base line of a larger capital and in its font and colour."""
+    level = abs(word.bottom - large.bottom) < 0.1 * large.style.taille and not word.hors_texte
+    alike = word.style == style and word.police == large.police and style.couleur == large.style.couleur
+    return level and alike and word.texte.isupper()
 
 
 def _seams(mots: Sequence[Word], page: int, notes: _Notes) -> None:
