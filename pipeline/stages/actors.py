@@ -44,7 +44,7 @@ _SEPARATEURS = re.compile(
 )
 _PART = re.compile(r"[a-zé]+ (?:de |du |des |d['’])")
 _TIRETS = frozenset("-‐–—")
-_TIRETS_FINAUX = tuple(f" {sign}" for sign in _TIRETS)
+_TIRETS_FINAUX = tuple(f" {sign}" for sign in (*_TIRETS, "·", "•"))
 # A sign that parts names amid a value; what parts none beside it but bodies.
 _SIGNES = re.compile(r"\w\W*[/;|•·]\W*\w")
 _FAIBLES = _TIRETS | {"et", "&", ","}

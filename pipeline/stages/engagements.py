@@ -324,6 +324,11 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
     shared = any(block.repris for block in values)
     spans = tuple(s for block in values for s in block.spans)
     text = raw_text(lignes, spans)
+    if text.rstrip().endswith((" ·", " •")):  # the sign before the next field of a strip
+        end = len(text.rstrip()) - 2
+        draft.balises.extend(() if shared else cut(lignes, spans, end, len(text)))
+        spans = cut(lignes, spans, 0, end)
+        text = raw_text(lignes, spans)
     if text.endswith(".") and len(text.split()) <= MOTS_MOMENT and _says_when(text):
         draft.balises.extend(() if shared else cut(lignes, spans, len(text) - 1, len(text)))
         spans = cut(lignes, spans, 0, len(text) - 1)  # 'Quand ? 2025.': the full stop ends the line of labels, not the moment

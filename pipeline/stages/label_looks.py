@@ -49,6 +49,10 @@ def next_label(texte: str, debut: int) -> tuple[int, Found] | None:
     return None
 
 
+# What parts the fields of a strip: 'Ville · AVEC CAF · CALENDRIER 2025'.
+SIGNES_DE_SUITE = ("·", "•", "|", "–", "—")
+
+
 def label_in_look(line: Line, debut: int) -> tuple[int, Found] | None:
     """A second label further on the line, told by weight, colour or a wide blank and by its colon: see `next_label`."""
     pieces = [p for p in line.pieces if p.debut >= debut]
@@ -67,12 +71,19 @@ def label_in_look(line: Line, debut: int) -> tuple[int, Found] | None:
 
 
 def unknown_in_look(line: Line, debut: int, looks: Container[Style]) -> tuple[int, Found] | None:
-    """A label that no list knows further on the line, set as the labels of the document are, with its colon: see `next_label`."""
+    """A label that no list knows further on the line, set as the labels of the document are, with its colon, or behind a sign that parts
+    it from the value before: see `next_label`."""
     runs = _runs(line, debut)
     for before, run in pairwise(runs):
         end = run[-1].fin
         colon = _DEUX_POINTS.match(line.texte, len(line.texte[run[0].debut : end].rstrip(" :")) + run[0].debut)
-        if colon is None or not _opens_in_look(line, before, run, looks):
+        if not _opens_in_look(line, before, run, looks):
+            continue
+        if colon is None:
+            value = line.texte[: run[0].debut].rstrip()
+            if value.endswith(SIGNES_DE_SUITE) and run is not runs[-1]:
+                words = line.texte[run[0].debut : end]
+                return len(value.rstrip(" ".join(SIGNES_DE_SUITE))), Found(named_label(words) or Label("champ", ""), run[0].debut, end, end)
             continue
         label = named_label(line.texte[run[0].debut : colon.start()]) or Label("champ", "")
         return len(line.texte[: run[0].debut].rstrip()), Found(label, run[0].debut, colon.start(), colon.end())
