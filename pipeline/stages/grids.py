@@ -866,7 +866,7 @@ def _fiche(grid: Grid) -> list[Step]:
 
 
 def _is_titled_head(row: Sequence[GridCell], below: Sequence[GridCell]) -> bool:
-    """Whether a row is a title and labels of parties, each over its cell of the next: '1.1 Lire' and 'Qui pilote ?', then actions and names."""
+    """Whether a row is a title and labels of parties, each over its cell of the next: '1.1 Lire', 'Qui pilote ?', then actions, names."""
     labels = row[1:]
     apart = bool(labels) and row[0].lignes[0].style.gras and not is_item(row[0].lignes[0])
     led = apart and not _label_cell(row[0]) and all(_genre(known_label(cell_text(c))) == "acteur" for c in labels)
