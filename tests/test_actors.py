@@ -8,7 +8,7 @@ import pytest
 
 from builders import extract_pages, page, source_lines, whole, words
 from pipeline.model import Block, Style
-from pipeline.stages.actors import dashes, is_organisation, is_sentence, party_in_parenthesis, party_ranges, split_parties
+from pipeline.stages.actors import is_organisation, is_sentence, joints, party_in_parenthesis, party_ranges, split_parties
 from pipeline.texts import text_of
 
 # value as printed -> parties
@@ -507,9 +507,9 @@ def test_beside_a_sign_that_parts_names_et_and_dashes_part_but_bodies(signe: str
     ],
 )
 def test_dashes_that_join_and_dashes_that_part(texte: str, nombre: tuple[int, int]) -> None:
-    assert dashes(texte) == nombre
+    assert joints(texte) == nombre
 
 
 def test_where_no_dash_parts_names_other_signs_do() -> None:
     texte = "Lys Habitat – Emmaüs, CAF"
-    assert [texte[a:b] for a, b in party_ranges(texte, tirets=False)] == ["Lys Habitat – Emmaüs", "CAF"]
+    assert [texte[a:b] for a, b in party_ranges(texte, liens=frozenset("–"))] == ["Lys Habitat – Emmaüs", "CAF"]

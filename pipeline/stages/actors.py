@@ -7,7 +7,7 @@ parentheses stays with its name, and a parenthesis counts only when it can be no
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipeline.lexicon import (
     asides,
@@ -87,15 +87,17 @@ _PRONOMS = frozenset(
 )
 
 
-def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "", listed: bool = False, tirets: bool = True) -> list[Spans]:
+def split_parties(
+    lignes: Sequence[Line], spans: Spans, prose: str = "", listed: bool = False, liens: Set[str] = frozenset()
+) -> list[Spans]:
     """The parties of a value as printed, one Spans each; separators and final punctuation belong to none.
 
     `prose`: the document's other text, folded: 'Causses et Lavandes' that stands there in one piece is one name. `listed`: it is one of
-    several lines of names, so a dash in it parts two bodies or none: 'État – P147' is one of them with what it pays from. `tirets`:
-    whether a dash parts names in the document at all, see `dashes`.
+    several lines of names, so a dash in it parts two bodies or none: 'État – P147' is one of them with what it pays from. `liens`: the
+    signs that join a body and a part of it in the document, see `joints`.
     """
     text = raw_text(lignes, spans)
-    ranges = party_ranges(text, prose, listed, tirets)
+    ranges = party_ranges(text, prose, listed, liens)
     if len(spans) == 1:  # blanks at the ends of a range are gone
         only = spans[0]
         return [(Span(only.line, only.debut + debut, only.debut + fin),) for debut, fin in ranges]
@@ -107,7 +109,7 @@ def split_parties(lignes: Sequence[Line], spans: Spans, prose: str = "", listed:
     return out
 
 
-def party_ranges(texte: str, prose: str = "", listed: bool = False, tirets: bool = True) -> list[tuple[int, int]]:
+def party_ranges(texte: str, prose: str = "", listed: bool = False, liens: Set[str] = frozenset()) -> list[tuple[int, int]]:
     """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges. The rest: see `split_parties`."""
     cuts: list[tuple[int, int]] = []
     # where ';' parts names, a comma is inside one: 'Grand Lac, direction de l'eau ; CAF'
@@ -115,7 +117,7 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False, tirets: bool
     found = list(_SEPARATEURS.finditer(texte))
     signed = _SIGNES.search(_ENTRE_PARENTHESES.sub("", texte)) is not None
     for match in found:
-        if (larger and match.group().strip() == ",") or (not tirets and match.group().strip() in _TIRETS):
+        if (larger and match.group().strip() == ",") or match.group().strip() in liens:
             continue
         before, after = texte[: match.start()], texte[match.end() :]
         if before.count("(") > before.count(")") or before.count("«") > before.count("»") or not after.strip() or not before.strip():
@@ -136,19 +138,22 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False, tirets: bool
 
 
 def _is_one(left: str, sign: str, right: str) -> bool:
-    """Whether an 'et' between two names that are none of a body, or a dash or a comma before or behind one, stands inside of a name, in a
-    value whose names a stroke parts: 'Lac et Monts Habitat', 'La Manufacture – scène nationale'."""
+    """Whether a dash, an 'et' between two names that are none of a body, or a comma before or behind one, stands inside of a name, in a
+    value whose names a stroke parts: 'La Manufacture – scène nationale', 'Lac et Monts Habitat'."""
+    if sign in _TIRETS:
+        return True  # 'Education nationale – DSDEN', before ' ; CAF'
     bodies_ = [is_body(name) or fold(name.strip().split(" ")[0]) in functions() | signatories() for name in (left, right)]
     return not (any(bodies_) if sign in ("et", "&") else all(bodies_))
 
 
-def dashes(texte: str) -> tuple[int, int]:
-    """How many dashes of a line of names join a body and a part of it ('Ville – voirie'), and how many part two; several part names."""
-    cuts = [m for m in _SEPARATEURS.finditer(texte) if m.group().strip() in _TIRETS]
+def joints(texte: str, signes: Set[str]) -> tuple[int, int]:
+    """How many of these signs of a line of names join a body and a part of it ('Ville – voirie'), and how many part two; several part
+    names."""
+    cuts = [m for m in _SEPARATEURS.finditer(texte) if m.group().strip() in signes]
     if len(cuts) != 1:
         return 0, len(cuts)
     before, after = texte[: cuts[0].start()], texte[cuts[0].end() :]
-    parts = _separates(cuts[0].group(), re.split(_SEPARATEURS, before)[-1], after)
+    parts = _separates("–", re.split(_SEPARATEURS, before)[-1], after)
     return int(not parts), int(parts)
 
 

@@ -293,9 +293,9 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             draft.vides.append(label.spans)
         for block in values:
             draft.balises.extend(() if block.repris else block.balises)
-        names = list(names_by_line(values, lignes, how.of(label.etiquette), how.tirets))
+        names = list(names_by_line(values, lignes, how.of(label.etiquette), how.liens))
         for block, spans in names:
-            parts = split_parties(lignes, spans, how.prose, len(names) > 1, how.tirets)
+            parts = split_parties(lignes, spans, how.prose, len(names) > 1, how.liens)
             draft.parties.extend(Party(role, part, block.repris) for part in parts)
             draft.balises.extend(() if block.repris else _between(lignes, spans, parts))
         return

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, spellings, tick_boxes, unit_words
 from pipeline.model import Block, Line, Node, Section, Spans
-from pipeline.stages.actors import dashes, goes_on_with, heads_unit, is_body, is_name, party_ranges
+from pipeline.stages.actors import goes_on_with, heads_unit, is_body, is_name, joints, party_ranges
 from pipeline.stages.block_looks import is_next_line
 from pipeline.texts import fold, label_key, raw_text, text_of
 
@@ -62,19 +62,19 @@ NOMS_DE_VILLE = ("ville de ", "ville d'", "commune de ", "commune d'", "mairie d
 
 
 # What joins a body and a part of it, or parts two bodies.
-TIRETS = ("-", "–", "—")
+TIRETS = frozenset("-–—")
 # So many dashes that join, and so many times as many as part, tell that all of a document join.
 TIRETS_MIN, PART_TIRETS = 2, 2
 
 
 class Manner(Struct, frozen=True):
     """How a document writes parties and lists. `prose`: its text but the values of labels, folded; `noms`: label code -> what parts the
-    names of its values, `SIGNES` or `LIGNES`, absent where nothing tells; `tirets`: whether a dash does; `debuts`: ids of the items at
+    names of its values, `SIGNES` or `LIGNES`, absent where nothing tells; `liens`: signs that join; `debuts`: ids of the items at
     which the list of a field ends; `listes`: keys of the headers of columns that list actions."""
 
     prose: str = ""
     noms: Mapping[str, str] = {}
-    tirets: bool = True
+    liens: Set[str] = frozenset()
     debuts: Set[int] = frozenset()
     listes: Set[str] = frozenset()
 
@@ -102,24 +102,29 @@ def manner(root: Node, lignes: Sequence[Line]) -> Manner:
             visit(child)
 
     visit(root)
-    tirets = _dashes_part([found for _, found in told], lignes)
+    liens = _joining([found for _, found in told], lignes)
     count: dict[str, Counter[str]] = defaultdict(Counter)
     for code, found in told:
-        count[code].update(_evidence(found, lignes, tirets))
+        count[code].update(_evidence(found, lignes, liens))
     noms = {code: how for code, evidence in count.items() if (how := _told(evidence))}
-    return Manner(" ".join(fold(line.texte) for line in lignes if line.id not in values), noms, tirets)
+    return Manner(" ".join(fold(line.texte) for line in lignes if line.id not in values), noms, liens)
 
 
-def _dashes_part(values: Sequence[Sequence[Block]], lignes: Sequence[Line]) -> bool:
-    """Whether a dash parts names: not where most join a body and a part of it, 'Ville – voirie', 'État – DDETS', nor where some do and the
-    ends of lines part names that had room for the next."""
+def _joining(values: Sequence[Sequence[Block]], lignes: Sequence[Line]) -> frozenset[str]:
+    """The signs that part no names in the document: dashes where most join a body and a part of it, 'Ville – voirie', 'État – DDETS', or
+    where some do and strokes, or the ends of lines that had room, part names; strokes where most join so and line ends part names."""
     texts = [lignes[s.line].texte[s.debut : s.fin] for value in values for block in value for s in block.spans]
-    found = [dashes(text) for text in texts if any(sign in text for sign in TIRETS)]
-    joined, parted = sum(n for n, _ in found), sum(n for _, n in found)
-    mixed = sum(" / " in text and _TIRET.search(text) is not None for text in texts)  # 'Etat – DASEN / CAF'
-    if (joined >= TIRETS_MIN and joined >= PART_TIRETS * parted) or mixed >= TIRETS_MIN:
-        return False
-    return not joined or any(n > 1 for _, n in found) or sum(LIGNES in _evidence(value, lignes, False) for value in values) < TIRETS_MIN
+    ended = sum(LIGNES in _evidence(value, lignes, TIRETS | {"/"}) for value in values) >= TIRETS_MIN
+    out: frozenset[str] = frozenset()
+    for signs in (TIRETS, frozenset("/")):
+        found = [joints(text, signs) for text in texts if any(sign in text for sign in signs)]
+        joined, parted = sum(n for n, _ in found), sum(n for _, n in found)
+        mostly = joined >= TIRETS_MIN and joined >= PART_TIRETS * parted
+        mixed = sum(" / " in text and _TIRET.search(text) is not None for text in texts) >= TIRETS_MIN  # 'Etat – DASEN / CAF'
+        some = joined > 0 and ended and all(n < 2 for _, n in found)
+        if (mostly or mixed or some) if signs is TIRETS else (mostly and ended):
+            out |= signs
+    return out
 
 
 def _told(found: Mapping[str, int]) -> str:
@@ -129,10 +134,10 @@ def _told(found: Mapping[str, int]) -> str:
     return SIGNES if signs > 1 and signs >= 2 * lines else ""
 
 
-def _evidence(values: Sequence[Block], lignes: Sequence[Line], tirets: bool) -> Iterator[str]:
+def _evidence(values: Sequence[Block], lignes: Sequence[Line], liens: Set[str]) -> Iterator[str]:
     """SIGNES for a value with a separator inside a line, LIGNES for each line that a new name follows though it had room for it."""
     texts = [block for block in values if block.genre == "texte"]
-    if any(len(party_ranges(lignes[s.line].texte[s.debut : s.fin], tirets=tirets)) > 1 for block in texts for s in block.spans):
+    if any(len(party_ranges(lignes[s.line].texte[s.debut : s.fin], liens=liens)) > 1 for block in texts for s in block.spans):
         yield SIGNES
         return
     for _, above, block, below in _breaks(texts):
@@ -254,13 +259,15 @@ def _is_names(block: Block, lignes: Sequence[Line]) -> bool:
     return not text_of(lignes, block.spans).endswith((".", "?", "!")) or len(block.spans) == 1
 
 
-def names_by_line(values: Sequence[Block], lignes: Sequence[Line], how: str, tirets: bool = True) -> Iterator[tuple[Block, Spans]]:
+def names_by_line(
+    values: Sequence[Block], lignes: Sequence[Line], how: str, liens: Set[str] = frozenset()
+) -> Iterator[tuple[Block, Spans]]:
     """What of a value is split at separators by itself: printed lines, those that go on with each other together.
 
-    `how`: what parts names under such labels elsewhere in the document; `tirets`: whether a dash does.
+    `how`: what parts names under such labels elsewhere in the document; `liens`: signs that join.
     """
     for block in _wrapped(values, lignes) if how == SIGNES else values:
-        for spans in _lines_of(block, lignes, how, tirets):
+        for spans in _lines_of(block, lignes, how, liens):
             yield block, spans
 
 
@@ -283,26 +290,28 @@ def _runs_on(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
     return not leaves_room(lignes[above.spans[-1].line], lignes[block.spans[0].line], block.droite)
 
 
-def _lines_of(block: Block, lignes: Sequence[Line], how: str, tirets: bool) -> list[Spans]:
+def _lines_of(block: Block, lignes: Sequence[Line], how: str, liens: Set[str]) -> list[Spans]:
     """A value on the line of its label runs on like prose, unless it has no separator and its lines end before the column does."""
     if block.genre == "item" or len(block.spans) < 2:
         return [block.spans]
     if how == LIGNES:
-        return _by_line(block.spans, lignes, block.droite, True, tirets=tirets)
-    if block.suite and (block.cellule or not block.droite or len(party_ranges(raw_text(lignes, block.spans), tirets=tirets)) > 1):
+        return _by_line(block.spans, lignes, block.droite, True, liens=liens)
+    if block.suite and (block.cellule or not block.droite or len(party_ranges(raw_text(lignes, block.spans), liens=liens)) > 1):
         return [block.spans]
-    return _by_line(block.spans, lignes, block.droite, False, how == SIGNES, tirets)
+    return _by_line(block.spans, lignes, block.droite, False, how == SIGNES, liens)
 
 
-def _by_line(spans: Spans, lignes: Sequence[Line], droite: float, certain: bool, signes: bool = False, tirets: bool = True) -> list[Spans]:
+def _by_line(
+    spans: Spans, lignes: Sequence[Line], droite: float, certain: bool, signes: bool = False, liens: Set[str] = frozenset()
+) -> list[Spans]:
     """One entry per printed line, a line that goes on with the one above kept with it.
 
     `droite`: right edge of the box or column around, or 0; `certain`: names end with their lines, unless words say otherwise; `signes`: the
-    document parts names under such labels by signs; `tirets`: whether a dash does.
+    document parts names under such labels by signs; `liens`: signs that join.
     """
     out: list[Spans] = []
     texts = [lignes[span.line].texte[span.debut : span.fin].strip() for span in spans]
-    listed = any(len(party_ranges(text, tirets=tirets)) > 1 for text in texts)  # signs part the names: the end of a line does not
+    listed = any(len(party_ranges(text, liens=liens)) > 1 for text in texts)  # signs part the names: the end of a line does not
     for span, text, below in zip(spans, texts, [*texts[1:], ""], strict=True):
         above = out[-1][-1].line if out else -1
         whole = text_of(lignes, out[-1]) if out else ""
