@@ -486,12 +486,12 @@ def test_a_dash_at_the_end_belongs_to_no_name(texte: str, parties: list[str]) ->
         ("Lac et Monts Habitat", ["Lac et Monts Habitat"]),
         ("Lys - Emmaüs", ["Lys - Emmaüs"]),
         ("Ville et CAF", ["Ville", "CAF"]),  # two bodies
-        ("Ville - CAF", ["Ville", "CAF"]),
+        ("Ville - CAF", ["Ville - CAF"]),  # the other sign parts
         ("CAF et Habitat 44", ["CAF", "Habitat 44"]),  # one is a body: an 'et' parts it from the other
         ("Préfet et Maire", ["Préfet", "Maire"]),
     ],
 )
-def test_beside_a_sign_that_parts_names_et_and_dashes_part_but_bodies(signe: str, reste: str, parties: list[str]) -> None:
+def test_beside_a_sign_that_parts_names_et_parts_bodies_and_a_dash_none(signe: str, reste: str, parties: list[str]) -> None:
     texte = f"Etat {signe} {reste}"
     assert [texte[a:b] for a, b in party_ranges(texte)] == ["Etat", *parties]
 
@@ -507,9 +507,69 @@ def test_beside_a_sign_that_parts_names_et_and_dashes_part_but_bodies(signe: str
     ],
 )
 def test_dashes_that_join_and_dashes_that_part(texte: str, nombre: tuple[int, int]) -> None:
-    assert joints(texte) == nombre
+    assert joints(texte, frozenset("–")) == nombre
 
 
 def test_where_no_dash_parts_names_other_signs_do() -> None:
     texte = "Lys Habitat – Emmaüs, CAF"
     assert [texte[a:b] for a, b in party_ranges(texte, liens=frozenset("–"))] == ["Lys Habitat – Emmaüs", "CAF"]
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Ville · Éducation", ["Ville · Éducation"]),
+        ("Ville · Éducation · CAF", ["Ville · Éducation", "CAF"]),
+        ("Ville de Lys · service jeunesse", ["Ville de Lys · service jeunesse"]),
+        ("Ville · CAF", ["Ville", "CAF"]),
+        ("Ville · CCAS", ["Ville", "CCAS"]),  # a body of its own
+        ("CAF · Éducation", ["CAF", "Éducation"]),  # no territory
+    ],
+)
+def test_a_point_between_a_territory_and_a_part_of_it_parts_no_names(texte: str, parties: list[str]) -> None:
+    """On one chip."""
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Val de Lys Métropole – Habitat", ["Val de Lys Métropole – Habitat"]),
+        ("Lys Agglomération – Tourisme", ["Lys Agglomération – Tourisme"]),
+        ("Lys Agglo, service jeunesse", ["Lys Agglo, service jeunesse"]),
+        ("Lys Métropole – Emmaüs", ["Lys Métropole", "Emmaüs"]),
+        ("Lys Nature – Habitat", ["Lys Nature", "Habitat"]),
+    ],
+)
+def test_the_last_word_of_a_name_may_tell_a_territory(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Grand Lys – Direction de l'économie", ["Grand Lys – Direction de l'économie"]),
+        ("Grand Lys – Service jeunesse, CAF", ["Grand Lys – Service jeunesse", "CAF"]),
+        ("Grand Lys – Mission locale", ["Grand Lys", "Mission locale"]),  # a body of its own
+        ("Grand Lys – Direction départementale des territoires", ["Grand Lys", "Direction départementale des territoires"]),
+        ("CAF – Direction de l'économie", ["CAF", "Direction de l'économie"]),  # a known body
+        ("Grand Lys – Centre de loisirs", ["Grand Lys", "Centre de loisirs"]),  # no part of a body
+        ("Grand Lys – Direction des sports – CAF", ["Grand Lys", "Direction des sports", "CAF"]),  # a list
+        ("Service jeunesse – Direction des sports", ["Service jeunesse", "Direction des sports"]),
+    ],
+)
+def test_a_dash_before_a_direction_goes_on_with_a_name_of_no_list(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
+        ("Ville & CAF", ["Ville", "CAF"]),
+        ("la Ville & l'État", ["la Ville", "l'État"]),
+        ("Ville & Bancs Partagés", ["Ville & Bancs Partagés"]),
+        ("Bancs Partagés & CAF", ["Bancs Partagés & CAF"]),
+    ],
+)
+def test_an_ampersand_parts_but_two_known_names(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties

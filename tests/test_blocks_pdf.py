@@ -1912,3 +1912,23 @@ def test_a_dash_that_opens_a_line_of_names_of_a_cell_for_want_of_room_is_no_list
     document, _ = extract_pages([replace(page(*heads, *rows, _body()), traits=tuple(edges))], tmp_path)
     found = [a.libelle for s in document.sections for e in s.engagements for a in e.autres_acteurs if a.role == "partenaire"]
     assert found == noms
+
+
+@pytest.mark.parametrize(
+    ("champ", "style", "x", "top", "genre"),
+    [
+        pytest.param("Axe de rattachement", CORPS, 50.0, 113.0, "texte", id="right below a field"),
+        pytest.param("Calendrier", CORPS, 50.0, 113.0, "texte", id="another field"),
+        pytest.param("Axe de rattachement", GRAS, 50.0, 113.0, "titre", id="in bold"),
+        pytest.param("Axe de rattachement", Style(12.0, couleur="#000000"), 50.0, 113.0, "titre", id="larger"),
+        pytest.param("Axe de rattachement", CORPS, 50.0, 130.0, "titre", id="further below"),
+        pytest.param("Axe de rattachement", CORPS, 70.0, 113.0, "titre", id="set in"),
+        pytest.param("Un autre texte", CORPS, 50.0, 113.0, "titre", id="below no field"),
+    ],
+)
+def test_a_level_and_its_number_right_below_a_field_are_its_value(
+    champ: str, style: Style, x: float, top: float, genre: str, tmp_path: Path
+) -> None:
+    head = words("Fiche action 2 : Lire", 50, 60, Style(14.0, gras=True, couleur="#000000"))
+    found = _blocks([page(head, words(champ, 50, 100, GRAS), words("Axe 1 : grandir", x, top, style), _body())], tmp_path)
+    assert (genre, "Axe 1 : grandir") in found

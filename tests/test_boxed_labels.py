@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from builders import CORPS, line, page, whole, words
 from pipeline.model import Block, Box, Genre, Line, Span, Style, Word
@@ -153,6 +154,25 @@ def test_white_titles_on_a_band_in_the_colour_of_their_part(fonds: tuple[str, ..
         Block(i, "item" if g == "item" else "texte", whole(lignes, i), page=1, style=s, groupe=i + 1) for i, (_, g, s) in enumerate(rows)
     ]
     assert [b.genre for b in banded_titles(blocks, lignes)].count("titre") == titres
+
+
+@pytest.mark.parametrize(
+    ("titres", "couleur", "tailles"),
+    [
+        pytest.param(3, "#ffffff", [10.0] * 4, id="as the others"),
+        pytest.param(2, "#ffffff", [10.0] * 2, id="too few others"),
+        pytest.param(3, "#fff0f0", [10.0] * 3, id="in another colour"),
+    ],
+)
+def test_a_title_shrunk_to_fit_its_band_takes_the_look_of_the_others(titres: int, couleur: str, tailles: list[float]) -> None:
+    blanc = Style(10.0, gras=True, couleur="#ffffff", fond="#aa3311")
+    rows = [row for i in range(titres) for row in ((f"Titre {i}", "titre", blanc), (f"un point {i}", "item", CORPS))]
+    rows += [("Un titre trop long", "texte", Style(8.5, gras=True, couleur=couleur, fond="#aa3311")), ("un point", "item", CORPS)]
+    lignes = [line(t, i, style=s) for i, (t, _, s) in enumerate(rows)]
+    blocks = [Block(i, "titre", whole(lignes, i), page=1, style=s, groupe=i + 1) for i, (_, _, s) in enumerate(rows)]
+    genres: list[Genre] = ["titre" if g == "titre" else "item" if g == "item" else "texte" for _, g, _ in rows]
+    blocks = [replace(b, genre=g) for b, g in zip(blocks, genres, strict=True)]
+    assert [b.style.taille for b in banded_titles(blocks, lignes) if b.genre == "titre"] == tailles
 
 
 @pytest.mark.parametrize(

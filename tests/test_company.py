@@ -37,6 +37,24 @@ def test_the_value_of_a_label_ends_where_it_says_with_whom(texte: str, avec: str
     assert [label for label, _ in found[1:2]] == (["acteur:partenaire"] if avec else [])
 
 
+@pytest.mark.parametrize(
+    ("texte", "aides"),
+    [
+        ("CAF, avec l'appui de la PMI", ["PMI"]),
+        ("CAF, avec l’aide de la PMI, du Département et de l’État.", ["PMI", "Département", "État"]),
+        ("CAF et Ville – avec le soutien des bailleurs et de l'Anah", ["bailleurs", "Anah"]),
+        ("CAF, avec la participation de l'ARS et de la Ville", ["ARS", "Ville"]),
+        ("CAF, avec l'appui de la volonté de tous, des habitants", []),  # no names
+        ("une permanence, avec l'appui de la CAF", []),  # nor here
+        ("CAF avec l'appui de la PMI", []),
+    ],
+)
+def test_those_whose_help_a_value_names_are_partners_each_behind_its_de(texte: str, aides: list[str]) -> None:
+    found = _said(texte)
+    assert found[2:] == [("texte", nom) for nom in aides]
+    assert [label for label, _ in found[1:2]] == (["acteur:partenaire"] if aides else [])
+
+
 def test_the_first_words_of_a_label_may_end_the_line_above_it() -> None:
     """'Porté par : CAF – En partenariat' over 'avec : PMI'."""
     lignes = [line("Porté par CAF – En partenariat"), line("avec : PMI", 1, top=112.0)]
@@ -52,6 +70,15 @@ def test_the_first_words_of_a_label_may_end_the_line_above_it() -> None:
 @pytest.mark.parametrize("etiquette", ["acteur:partenaire", "champ"])
 def test_partners_and_fields_are_not_cut(etiquette: str) -> None:
     assert _said("CAF, avec PMI", etiquette) == [("texte", "CAF, avec PMI")]
+
+
+def test_no_word_of_a_value_with_several_helpers_is_lost() -> None:
+    texte = "CAF, avec l'appui de la PMI, du Département et de l'État."
+    lignes = [line("Piloté par"), line(texte, 1, top=120.0)]
+    label = Block(0, "etiquette", whole(lignes, 0), page=1, style=CORPS, etiquette="acteur:pilote")
+    found = company([label, Block(1, "texte", whole(lignes, 1), page=1, style=CORPS, suite=True)], lignes)[1:]
+    owned = sorted((s.debut, s.fin) for b in found for s in (*b.spans, *b.balises))
+    assert "".join(texte[a:b] for a, b in owned).replace(" ", "") == texte.replace(" ", "")
 
 
 def test_in_markdown(tmp_path: Path) -> None:

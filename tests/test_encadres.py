@@ -330,3 +330,32 @@ def test_what_is_set_in_below_reperes_is_an_encadre_without_a_box(x: float, titr
     genres: tuple[Genre, ...] = ("titre", "item", "titre", "item")
     blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=lignes[i].style) for i, g in enumerate(genres)]
     assert [b.encadre for b in encadres(blocks, lignes)] == [False, False, encadre, encadre]
+
+
+# --- notes in the margin
+
+
+NOTE, TETE_NOTE = Style(8.0, couleur="#000000"), Style(8.0, gras=True, couleur="#000000")
+
+
+@pytest.mark.parametrize(
+    ("titre", "style", "x", "taille", "encadres_"),
+    [
+        pytest.param("Le mot du maire", TETE_NOTE, 400.0, 8.0, 2, id="right of the text"),
+        pytest.param("Le mot du maire", TETE_NOTE, 100.0, 8.0, 0, id="in the text"),
+        pytest.param("Le mot du maire", replace(TETE_NOTE, taille=9.0), 400.0, 8.0, 0, id="hardly smaller than the text"),
+        pytest.param("Le mot du maire", TETE_NOTE, 400.0, 10.0, 0, id="over text of the size of the rest"),
+        pytest.param("Axe 1 : Vivre", TETE_NOTE, 400.0, 8.0, 0, id="a level"),
+    ],
+)
+def test_a_title_in_small_type_beside_the_text_and_what_is_below_it_are_an_encadre(
+    titre: str, style: Style, x: float, taille: float, encadres_: int
+) -> None:
+    rows: list[tuple[str, Genre, Style, float, float]] = [("Loger", "titre", GRAND, 50.0, 80.0)]
+    rows += [("Un texte du contrat " * 3, "texte", CORPS, 50.0, 100.0)]
+    rows += [(titre, "titre", style, x, 100.0), ("« Vivre ici »", "texte", replace(NOTE, taille=taille), x, 112.0)]
+    rows += [("Une autre phrase", "texte", CORPS, 50.0, 200.0)]
+    lignes = [line(t, i, x0, top, s) for i, (t, _, s, x0, top) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s) for i, (_, g, s, _, _) in enumerate(rows)]
+    found = encadres(blocks, lignes)
+    assert [b.encadre for b in found] == [False, False, *[encadres_ > 0] * 2, False]

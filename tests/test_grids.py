@@ -10,6 +10,7 @@ from pipeline.model import Line, Style
 from pipeline.stages.grid_cells import Grid, GridCell
 from pipeline.stages.grids import (
     Step,
+    _head_rows,
     _split_title,
     cell_text,
     close_table,
@@ -729,3 +730,55 @@ def test_the_end_of_a_fiche_at_the_head_of_a_page_is_read_as_the_others(rangee: 
     fiches = fiche_labels([_fiche(*FICHE)] * 3)
     assert [s.emploi for s in read_grid(_fiche(rangee), None, None, fiches)[0]] == emplois
     assert [s.emploi for s in read_grid(_fiche(rangee), None)[0]] == ["tableau"]
+
+
+# --- fiches of header rows over values
+
+TETES = "Objectifs|Actions|Pilotes|Partenaires"
+RANGEES = (("Objectifs", "Actions"), ("Vivre mieux", "Ouvrir la halle"), ("Pilotes", "Partenaires"), ("CAF", "Ville"))
+
+
+def _over(*rows: tuple[str, str], gras: str = TETES) -> Grid:
+    return _grid(*((r, r + 1, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)), gras=gras)
+
+
+def test_two_rows_of_labels_each_over_its_values_are_a_fiche() -> None:
+    steps, table = read_grid(_over(*RANGEES), None)
+    assert [(s.emploi, _words(s.lignes)) for s in steps] == [
+        ("etiquette", "Objectifs"), ("valeur", "Vivre mieux"), ("etiquette", "Actions"), ("valeur", "Ouvrir la halle"),
+        ("etiquette", "Pilotes"), ("valeur", "CAF"), ("etiquette", "Partenaires"), ("valeur", "Ville"),
+    ]  # fmt: skip
+    assert table is None
+
+
+@pytest.mark.parametrize(
+    "rangees",
+    [
+        pytest.param((*RANGEES[:2], ("Lire", "Rouvrir le quai")), id="one row of labels"),
+        pytest.param((*RANGEES[:2], RANGEES[0], ("Lire", "Rouvrir le quai")), id="printed again"),
+        pytest.param((RANGEES[0], RANGEES[2], ("CAF", "Ville")), id="one right below the other"),
+    ],
+)
+def test_other_rows_of_labels_are_no_fiche(rangees: tuple[tuple[str, str], ...]) -> None:
+    assert len(_head_rows(_over(*rangees))) < 2
+
+
+def test_rows_of_labels_in_another_look_than_the_first_head_no_fiche() -> None:
+    assert len(_head_rows(_over(*RANGEES, gras="Objectifs|Actions"))) == 1
+
+
+@pytest.mark.parametrize("rangees", [RANGEES[:2], RANGEES[2:]])
+def test_a_fiche_of_header_rows_that_a_page_cuts_is_read_as_the_others(rangees: tuple[tuple[str, str], ...]) -> None:
+    """One row of labels over its values at the foot of a page, the other at the head of the next one."""
+    fiches = fiche_labels([_over(*RANGEES)] * 3)
+    assert fiches == {"objectif", "action", "pilote", "partenaire"}
+    (a, b), (c, d) = rangees
+    said = [(s.emploi, _words(s.lignes)) for s in read_grid(_over(*rangees), None, None, fiches)[0]]
+    assert said == [("etiquette", a), ("valeur", c), ("etiquette", b), ("valeur", d)]
+
+
+def test_rows_of_three_cells_are_no_part_of_a_fiche() -> None:
+    """Though the label of the row above them is that of fiches."""
+    fiches = fiche_labels([_fiche(*FICHE)] * 3)
+    cells = [(0, 1, 0, "Moyens engagés"), (0, 1, 1, "Dix agents"), *((1, 2, c, t) for c, t in enumerate(("Nord", "Sud", "Est")))]
+    assert [s.emploi for s in read_grid(_grid(*cells), None, None, fiches)[0]] == ["tableau"]

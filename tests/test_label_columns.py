@@ -251,3 +251,10 @@ def test_underlined_labels_over_the_names_of_a_panel_are_no_column() -> None:
     lignes = lines_pdf([sheet])
     assert [li.texte for li in lignes if li.souligne] == ["Pilote", "Partenaires", "Public"]
     assert label_columns(lignes, (), is_header, boxes=sheet.boites) == []
+
+
+@pytest.mark.parametrize(("retrait", "fiches"), [(6.5, 1), (9.0, 0)])
+def test_names_in_outlined_chips_start_a_little_right_of_plain_values(retrait: float, fiches: int) -> None:
+    """Labels are eight points high: no further than that."""
+    rows = [*_set(FICHE[:2]), *_set(FICHE[2:], top=144, x=140 + retrait)]
+    assert len(_rows(rows)) == fiches

@@ -236,6 +236,8 @@ CELLULE = ((45.0, 90.0, 45.0, 300.0), (65.0, 90.0, 65.0, 300.0))
         ([(150, 200, "Emploi")], CELLULE[:1], None),  # an edge on one side only
         ([(150, 200, "Emploi")], (CELLULE[0], (165.0, 90.0, 165.0, 300.0)), None),  # a wide cell
         ([(150, 160, "PROJET")], CELLULE, None),  # slantwise, as high as wide
+        ([(150, 161, "III"), (105, 147, "Emploi")], CELLULE, "III Emploi"),  # a narrow word of several
+        ([(150, 161, "III")], CELLULE, None),  # alone
     ],
 )
 def test_text_turned_upright_in_a_narrow_cell_is_text(

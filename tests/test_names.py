@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, all_engagements, extract_text, line, whole
 from pipeline.model import Block, Line, Span
-from pipeline.stages.names import LIGNES, SIGNES, label_values, name_goes_on, names_by_line
+from pipeline.stages.names import LIGNES, SIGNES, _parted, label_values, name_goes_on, names_by_line
 from pipeline.texts import text_of
 
 
@@ -300,8 +300,34 @@ def test_below_a_known_body_behind_a_dash_metropole_starts_a_name(dessus: str, n
 
 @pytest.mark.parametrize(
     ("textes", "noms"),
-    [(("Ville de Lys – service", "Jeunesse"), 1), (("Ville de Lys – voirie", "Jeunesse"), 2), (("Ville de Lys", "Jeunesse"), 2)],
+    [
+        (("Ville de Lys – service", "Jeunesse"), 1),
+        (("Ville de Lys - service", "Jeunesse"), 1),
+        (("Ville de Lys – service", "CAF"), 2),  # a known body
+        (("Ville de Lys – voirie", "Jeunesse"), 2),
+        (("Ville de Lys", "Jeunesse"), 2),
+    ],
 )
 def test_a_name_that_breaks_off_at_the_word_for_a_unit_goes_on(textes: tuple[str, str], noms: int) -> None:
     """Whatever the room on the line above."""
     assert len(_names(_lines(*textes), suite=False)) == noms
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [
+        (("Syndicat mixte du Val de Lys", "Bancs Partagés"), 2),
+        (("Syndicat du Val", "Bancs Partagés"), 1),  # few words
+        (("Syndicat mixte de la Haute Lys et", "Bancs Partagés"), 1),  # left open
+        (("Syndicat mixte du Val de Lys", "Bancs Neufs"), 1),  # not printed by itself
+        (("Syndicat mixte du Val de Lys", "Aménagement"), 1),
+    ],
+)
+def test_a_name_of_many_words_is_whole_over_one_that_stands_by_itself_elsewhere(textes: tuple[str, str], noms: int) -> None:
+    lignes = _lines(*textes)
+    assert len(_parted(whole(lignes, 0, 1), {"bancs partages"}, set(), lignes)) == noms
+
+
+def test_a_name_of_many_words_and_the_line_below_it_printed_as_one_elsewhere_are_one() -> None:
+    lignes = _lines("Syndicat mixte du Val de Lys", "Bancs Partagés")
+    assert len(_parted(whole(lignes, 0, 1), {"bancs partages"}, {"syndicat mixte du val de lys bancs partages"}, lignes)) == 1

@@ -182,6 +182,24 @@ def test_an_annexe_that_holds_the_programme_is_programme(texte: str, nature: str
 
 
 @pytest.mark.parametrize(
+    ("items", "annexe", "nature"),
+    [
+        (("la précocité des interventions", "l'isolement des aînés"), FICHE, "autre"),
+        (("Repérer tôt", "Rompre l'isolement des aînés"), FICHE, "programme"),  # what to do
+        (("Repérer tôt", "l'isolement des aînés"), FICHE, "programme"),  # as many
+        ((), FICHE, "programme"),  # no list
+        (("la précocité des interventions", "l'isolement des aînés"), "\n\n## Soigner\n\n- un\n", "programme"),  # nobody is responsible
+    ],
+)
+def test_axes_whose_lists_do_not_say_what_to_do_are_no_programme_where_an_annexe_holds_the_fiches(
+    items: tuple[str, ...], annexe: str, nature: str
+) -> None:
+    liste = "".join(f"- {texte}\n" for texte in items) or "Un texte.\n"
+    found = _natures(f"# Axe 1 : Vivre\n\n## Enjeux retenus\n\n{liste}\n# Annexe 1 : fiches actions{annexe}")
+    assert found["Vivre"] == found["Enjeux retenus"] == nature
+
+
+@pytest.mark.parametrize(
     ("titre", "page", "rang", "pris"),
     [("Bilan", 1, RANG_RANGEE, True), ("Axe 1", 1, RANG_RANGEE, False), ("Bilan", 0, RANG_RANGEE, False), ("Bilan", 1, 0, False)],
 )

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Genre, Line, Style
-from pipeline.stages.not_titles import boxed_names, over_figures
+from pipeline.stages.not_titles import boxed_names, contacts, over_figures, said_lines
 from pipeline.stages.title_looks import title_reason
 from pipeline.texts import text_of
 
@@ -159,3 +159,65 @@ def test_a_title_may_start_with_a_date(texte: str, style: Style) -> None:
 )
 def test_counts_in_boxes_head_nothing_in_whatever_type(textes: list[str], titres: list[str]) -> None:
     assert _titles(_notes(replace(NOTE, taille=20.0, gras=True), textes), boites=True) == titres
+
+
+# --- words, counts, addresses
+
+MAIGRE = Style(16.0, couleur="#000000")
+PHRASES = "Ce contrat engage la ville et ses habitants pour six ans. Il a été écrit dans les quartiers avec eux"
+
+
+def _said(*rows: tuple[str, Style, int]) -> list[str]:
+    """Of (words, look, page) the titles that stay."""
+    lignes, blocks = _blocks([(n, texte, "titre", style, 0) for texte, style, n in rows])
+    return [text_of(lignes, b.spans) for b in said_lines(blocks, lignes) if b.genre == "titre"]
+
+
+@pytest.mark.parametrize("texte", ["« Un dentiste ! »", "“Un dentiste !”"])
+def test_words_of_residents_beside_each_other_head_nothing(texte: str) -> None:
+    assert _said((texte, GRAND, 1), ("« Plus de bus »", GRAND, 1), ("Se soigner", GRAND, 1)) == ["Se soigner"]
+    assert _said((texte, GRAND, 1), ("« Plus de bus »", GRAND, 2)) == [texte, "« Plus de bus »"]  # each the title of its page
+
+
+@pytest.mark.parametrize(
+    ("texte", "titre"),
+    [
+        ("3 priorités, 10 engagements", False),
+        ("3 priorités · 10 engagements forts · 40 actions", False),
+        ("10 engagements", True),  # one count
+        ("3 priorités, 10 engagements pour le quartier", True),
+        ("Nos 3 priorités, 10 engagements", True),
+    ],
+)
+def test_counts_one_after_the_other_head_nothing(texte: str, titre: bool) -> None:
+    assert bool(_said((texte, GRAND, 1))) is titre
+
+
+@pytest.mark.parametrize(
+    ("texte", "style", "titre"),
+    [
+        pytest.param(PHRASES, MAIGRE, False, id="two sentences"),
+        pytest.param(PHRASES, GRAND, True, id="in bold"),
+        pytest.param(PHRASES.replace(". Il", " et il"), MAIGRE, True, id="one sentence"),
+        pytest.param("Un contrat pour six ans. Il est écrit", MAIGRE, True, id="few words"),
+        pytest.param(f"Axe 1 : {PHRASES}", MAIGRE, True, id="a level"),
+    ],
+)
+def test_an_introduction_in_larger_type_heads_nothing(texte: str, style: Style, titre: bool) -> None:
+    assert bool(_said((texte, style, 1))) is titre
+
+
+@pytest.mark.parametrize(
+    ("textes", "titre"),
+    [
+        (("Direction de la ville", "12 rue du Port", "contact@lys.example"), False),
+        (("Direction de la ville", "12 rue du Port", "contrat-de-ville.example"), False),
+        (("Direction de la ville", "12 rue du Port", "01 02 03 04 05"), False),
+        (("Direction de la ville", "12 rue du Port", "Lysandre"), True),
+        (("Écrire", "à contact@lys.example"), True),  # two lines
+    ],
+)
+def test_several_lines_with_an_address_head_nothing(textes: tuple[str, ...], titre: bool) -> None:
+    lignes = [line(t, i, top=100.0 + 18 * i, style=GRAND) for i, t in enumerate(textes)]
+    block = Block(0, "titre", whole(lignes, *range(len(lignes))), page=1, bbox=(50, 100, 300, 154), style=GRAND)
+    assert (contacts([block], lignes)[0].genre == "titre") is titre

@@ -43,3 +43,44 @@ def test_numbers_that_leave_a_gap_keep_the_order_of_the_page(dernier: str, premi
 
 def test_another_title_among_them_keeps_the_order_of_the_page() -> None:
     assert _order(*A, ("Grandir", "titre", ""), *B)[4:7] == ["Grandir", "Rire", "quatre"]
+
+
+ENGAGEMENTS: list[tuple[str, Genre, str]] = [
+    ("Engagement 1 : Jouer", "titre", ""),
+    ("un", "item", ""),
+    ("Engagement 3 : Lire", "titre", ""),
+    ("trois", "item", ""),
+    ("Engagement 2 : Rire", "titre", ""),
+    ("deux", "item", ""),
+]
+
+
+def test_titles_of_one_level_word_come_as_they_count() -> None:
+    assert _order(*ENGAGEMENTS)[1::2] == ["un", "deux", "trois"]
+
+
+@pytest.mark.parametrize(
+    ("place", "rangee"),
+    [
+        pytest.param(4, ("Engagement 4 : Rire", "titre", ""), id="a gap"),
+        pytest.param(4, ("Action 2 : Rire", "titre", ""), id="another level word"),
+        pytest.param(3, ("Grandir", "titre", ""), id="another title among them"),
+    ],
+)
+def test_what_keeps_titles_of_a_level_word_in_the_order_of_the_page(place: int, rangee: tuple[str, Genre, str]) -> None:
+    rows = [*ENGAGEMENTS]
+    rows[place] = rangee
+    assert _order(*rows) == [texte for texte, _, _ in rows]
+
+
+def test_a_level_word_and_its_number_keep_the_title_below_them() -> None:
+    rows: list[tuple[str, Genre, str]] = []
+    for numero, titre in (("1", "Jouer"), ("3", "Lire"), ("2", "Rire")):
+        rows += [(f"Engagement {numero}", "titre", ""), (titre, "titre", ""), (f"texte {numero}", "item", "")]
+    assert _order(*rows)[1::3] == ["Jouer", "Rire", "Lire"]
+    assert _order(*rows)[2::3] == ["texte 1", "texte 2", "texte 3"]
+
+
+def test_numbers_without_a_level_word_keep_the_order_of_the_page() -> None:
+    rows: list[tuple[str, Genre, str]] = [("Jouer", "titre", "1"), ("Lire", "titre", "3"), ("Rire", "titre", "2")]
+    assert _order(*rows) == ["Jouer", "Lire", "Rire"]

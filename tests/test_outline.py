@@ -1366,3 +1366,18 @@ def test_a_level_word_and_number_over_a_smaller_title_recall_the_open_section(ta
     )
     assert [titre for _, numero, titre, _ in found if numero == "1"] == titres
     assert ("Loger" in [titre for _, _, titre, _ in found[0][3]]) is (len(titres) == 1)
+
+
+@pytest.mark.parametrize(
+    ("titre", "sous"),
+    [
+        ("Axe 1 : Grandir et se soigner", "Les fiches"),  # the field names it by fewer words
+        ("Axe 2 : Grandir et se soigner", "grandir"),
+        ("Préambule", "grandir"),
+    ],
+)
+def test_a_field_that_names_a_part_of_the_document_heads_no_fiches(titre: str, sous: str) -> None:
+    fiches = [f"### Fiche {i} : Agir {i}\n\n**Axe de rattachement :** Axe 1 : grandir\n\n- faire\n\n" for i in (1, 2)]
+    lignes, tree = tree_of(f"## {titre}\n\nUn texte.\n\n## Les fiches\n\n{''.join(fiches)}")
+    heads = [text_of(lignes, n.spans) for n in all_nodes(tree) if any(child.type == "fiche-action" for child in n.enfants)]
+    assert heads == [sous]

@@ -115,6 +115,14 @@ def test_lone_unread_signs_cost_no_second_reading(texte: str, relue: bool, monke
     assert bool(looked) is relue
 
 
+@pytest.mark.parametrize(("lettre", "tenus"), [("", []), ("à", [0, 3])])
+def test_a_lone_unread_letter_is_looked_at_where_it_has_been_learnt(lettre: str, tenus: list[int]) -> None:
+    """'à' in a word of its own; on a page whose unread signs are all bullets none is learnt."""
+    plumber = Plumber(Path("lys.pdf"))
+    plumber._lettres["", "\ue001"] = lettre
+    assert plumber.holding(["\ue001", "Ouvrir", "une", "\ue001"]) == tenus
+
+
 def test_letters_are_put_back_in_the_words_that_are_looked_at() -> None:
     plumber = Plumber(Path("lys.pdf"))
     plumber._lettres["", "\ue001"] = "é"

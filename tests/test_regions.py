@@ -13,10 +13,10 @@ from pipeline.model import Box, Line, Page, Style, Word
 from pipeline.stages.blocks_pdf import is_label_line
 from pipeline.stages.grid_cells import Grid
 from pipeline.stages.lines import lines_pdf
-from pipeline.stages.region_bands import with_labels
+from pipeline.stages.region_bands import _at_titles, _each_headed, with_labels
 from pipeline.stages.region_items import Item, columns_of
-from pipeline.stages.region_rows import in_label_columns
-from pipeline.stages.regions import Region, _between_rules, _in_capitals, _notes, _strips, regions
+from pipeline.stages.region_rows import _before_larger, _before_part, in_label_columns
+from pipeline.stages.regions import Region, _between_rules, _icons_last, _in_capitals, _notes, _strips, regions
 
 
 def _regions(*runs: Sequence[Word], boites: Sequence[Box] = ()) -> list[Region]:
@@ -150,12 +150,19 @@ def test_values_a_tab_further_are_read_label_by_label() -> None:
 @pytest.mark.parametrize(
     ("gauche", "droite"),
     [
-        (("Pilote :", "Échéance"), ("sous-préfecture", "juin 2026")),  # the second is no label
+        (("Pilote :", "Au port"), ("sous-préfecture", "juin 2026")),  # the second is no label
         (("Pilote :", "Échéance :"), ("sous-préfecture", "Budget : 10 €")),  # the second value is a label
     ],
 )
 def test_labels_without_a_value_each_are_a_column(gauche: tuple[str, ...], droite: tuple[str, ...]) -> None:
     assert _order(_regions(_column(50, 100, *gauche), _column(200, 100, *droite)))[:2] != [gauche[0], droite[0]]
+
+
+@pytest.mark.parametrize(("seconde", "style", "rangees"), [("AVEC", CORPS, True), ("Échéance", CORPS, True), ("AVEC", GRAS, False)])
+def test_the_words_of_a_known_label_head_a_row_in_the_look_of_those_beside_them(seconde: str, style: Style, rangees: bool) -> None:
+    """Without a colon 'AVEC' is a label nowhere else."""
+    labels, values = [*words("Pilote :"), *words(seconde, 50, 120, style)], [*words("CAF", 200, 100), *words("Ville", 200, 120)]
+    assert (_order(_regions(labels, values)) == ["Pilote :", "CAF", seconde, "Ville"]) is rangees
 
 
 def test_a_label_that_was_left_empty_is_a_row_of_its_own() -> None:
@@ -1623,3 +1630,126 @@ def test_boxes_that_share_a_label_are_no_strip(seconde: str, bande: bool) -> Non
         lignes = (line(tete, 0, x, 100, GRAS), line("un texte", 1, x, 114), line(pied, 2, x, 128))
         boxes.append(Item((x, 95, x + 250, 145), lignes, True))
     assert (len(_strips(boxes, _is_label)) == 1) is bande
+
+
+# --- icons of bands
+
+
+@pytest.mark.parametrize(
+    ("icone", "x", "derniere"),
+    [
+        pytest.param("\ue012", 300.0, True, id="a sign of a font of pictures"),
+        pytest.param("§", 300.0, True, id="any other sign"),
+        pytest.param("A", 300.0, False, id="a letter"),
+        pytest.param("***", 300.0, False, id="three signs"),
+        pytest.param("\ue012", 80.0, False, id="amid the title"),
+    ],
+)
+def test_an_icon_at_the_right_of_a_band_parts_no_number_from_its_title(icone: str, x: float, derniere: bool) -> None:
+    """'Engagement 3', the icon in large type right of it, and the title, the top of which is level with the foot of the icon."""
+    lignes = [line("Engagement 3", 0, 50, 100, GRAS), line(icone, 1, x, 102, Style(20.0)), line("Ouvrir la halle", 2, 50, 116, GRAS)]
+    assert [li.id for li in _icons_last(lignes)] == ([0, 2, 1] if derniere else [0, 1, 2])
+
+
+def test_an_icon_above_what_stands_below_it_stays() -> None:
+    lignes = [line("Engagement 3", 0, 50, 100, GRAS), line("\ue012", 1, 300, 102, Style(12.0)), line("Ouvrir la halle", 2, 50, 116, GRAS)]
+    assert [li.id for li in _icons_last(lignes)] == [0, 1, 2]
+
+
+# --- titles of bars
+
+
+@pytest.mark.parametrize(
+    ("retrait", "debut", "colonnes"),
+    [
+        pytest.param(66.0, 8.0, True, id="in the middle"),
+        pytest.param(30.0, 8.0, False, id="elsewhere"),
+        pytest.param(66.0, 120.0, False, id="what stands below is wider than the bar"),
+    ],
+)
+def test_titles_in_the_middle_of_bars_head_the_columns_below_them(retrait: float, debut: float, colonnes: bool) -> None:
+    """108 points wide on a bar of 240; the lists start near its left edge."""
+    xs = (40.0, 290.0)
+    boxes = [Box(x, 80, x + 240, 105, fond="#e0f2ef") for x in xs]
+    titles = [words(f"Accompagner les aînés {i}", x + retrait, 87, SUR_FOND) for i, x in enumerate(xs)]
+    lists = [_column(x + debut, 112, f"• acte {i}a du quartier prioritaire", f"• acte {i}b") for i, x in enumerate(xs)]
+    said = _order(_regions(*titles, *lists, boites=boxes))
+    assert (said.index("• acte 0b") < said.index("Accompagner les aînés 1")) is colonnes
+
+
+@pytest.mark.parametrize(("taille", "couleur", "colonnes"), [(9.0, "#ffffff", True), (7.0, "#ffffff", False), (9.0, "#ffee00", False)])
+def test_one_title_of_boxes_abreast_may_have_been_shrunk_to_fit(taille: float, couleur: str, colonnes: bool) -> None:
+    styles = (BARRE, replace(BARRE, taille=taille, couleur=couleur))
+    boxes = [_titre_de_boite(f"Faire {i}", 40.0 + 250 * i, style) for i, style in enumerate(styles)]
+    row = [_item((f"acte {i}", 50.0 + 250 * i, 112)) for i in (0, 1)]
+    assert _each_headed(row, boxes, 10.0) is colonnes
+
+
+def _titre_de_boite(texte: str, x: float, style: Style) -> Item:
+    return Item((x, 80, x + 240, 105), (line(texte, x0=x + 8, top=87, style=style),), True)
+
+
+# --- the next part at the foot of a row
+
+
+def _pose(texte: str, x: float, top: float, style: Style = CORPS, boite: bool = False) -> Item:
+    found = line(texte, x0=x, top=top, style=style)
+    return Item(found.bbox, (found,), boite)
+
+
+NOTES = [_pose("Pilote : CAF", 400, 100), _pose("Avec : Ville", 400, 114)]
+
+
+@pytest.mark.parametrize(
+    ("style", "top", "coupe"),
+    [
+        pytest.param(GRAND, 140.0, True, id="in larger type below the notes"),
+        pytest.param(TITRE, 140.0, False, id="in the type of the titles of rows"),
+        pytest.param(Style(16.0), 140.0, False, id="not in bold"),
+        pytest.param(GRAND, 108.0, False, id="beside the notes"),
+    ],
+)
+def test_a_title_at_the_foot_of_a_row_opens_the_next_part_with_the_text_below_it(style: Style, top: float, coupe: bool) -> None:
+    first = [_pose("Se loger", 50, 100, TITRE), _pose("Enjeu second", 50, top, style), _pose("Un texte", 50, top + 20)]
+    found = _before_part([first, NOTES], (12.0, True, "#aa0000"))
+    assert found == ([[first[:1], NOTES], [first[1:]]] if coupe else [[first, NOTES]])
+
+
+def test_a_larger_title_that_opens_its_row_stays_with_it() -> None:
+    first = [_pose("Enjeu second", 50, 140, GRAND), _pose("Un texte", 50, 160)]
+    assert _before_part([first, NOTES], (12.0, True, "#aa0000")) == [[first, NOTES]]
+    assert _before_part([first], (12.0, True, "#aa0000")) == [[first]]
+
+
+@pytest.mark.parametrize(
+    ("taille", "top", "boite", "coupe"),
+    [
+        pytest.param(16.0, 140.0, False, True, id="in larger type below the notes"),
+        pytest.param(12.0, 140.0, False, False, id="as large as the title of the row"),
+        pytest.param(16.0, 108.0, False, False, id="beside the notes"),
+        pytest.param(16.0, 140.0, True, False, id="in a box"),
+    ],
+)
+def test_a_larger_line_at_the_foot_of_a_row_opens_the_next_part_with_the_text_below_it(
+    taille: float, top: float, boite: bool, coupe: bool
+) -> None:
+    row = [_pose("Se loger", 50, 100, TITRE), *NOTES]
+    foot = [_pose("Enjeu second", 50, top, Style(taille), boite), _pose("Un texte", 50, top + 20)]
+    assert [len(part) for part in _before_larger([*row, *foot], 12.0)] == ([3, 2] if coupe else [5])
+
+
+@pytest.mark.parametrize(
+    ("texte", "style", "coupe"),
+    [
+        pytest.param("Axe 2. Travailler", Style(11.5, gras=True), True, id="a number in bold"),
+        pytest.param("Axe 2. Travailler", Style(11.5), False, id="not in bold"),
+        pytest.param("Travailler", Style(11.5, gras=True), False, id="without a number"),
+        pytest.param("Axe 2. Travailler", Style(10.5, gras=True), False, id="hardly larger than the text"),
+        pytest.param("Travailler", Style(14.0), True, id="in large type"),
+    ],
+)
+def test_a_numbered_title_in_bold_stands_over_columns_though_hardly_larger_than_their_text(texte: str, style: Style, coupe: bool) -> None:
+    """Text above it and below it in both columns, none at its height."""
+    band = [_pose(f"{cote} {n}", x, top) for cote, x in (("gauche", 50), ("droite", 320)) for n, top in enumerate((100, 114, 170, 184))]
+    parts = _at_titles([*band, _pose(texte, 50, 145, style)], 10.0)
+    assert [len(part) for part in parts] == ([4, 5] if coupe else [9])

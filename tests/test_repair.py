@@ -172,3 +172,51 @@ def test_ordinary_words_in_capitals_are_no_letters_of_one(parts: tuple[str, ...]
     apart = [replace(w, top=w.top + 40, bottom=w.bottom + 40) for w in _apart(*"AMBITION")]
     source = repair(Source("pdf", (page(_apart(*parts, pas=2.5), apart),)))
     assert [w.texte for w in source.pages[0].mots] == [*parts, "AMBITION"]
+
+
+def _set_apart(*gaps_and_parts: str | float) -> list[Word]:
+    """Words of one line, between two the gap that stands there."""
+    mots: list[Word] = []
+    x = 50.0
+    for part in gaps_and_parts:
+        if isinstance(part, float):
+            x += part
+        else:
+            mots.append(Word(part, x, 100.0, x + 6.0 * len(part), 110.0, style=CORPS, espace=bool(mots)))
+            x = mots[-1].x1
+    return mots
+
+
+DECHIREE = ("Une", 4.0, "écol", 1.2, "e", 4.0, "q", 1.2, "ui", 4.0, "ti", 1.2, "e", 1.2, "nt")
+
+
+@pytest.mark.parametrize(
+    ("parts", "mots"),
+    [
+        (DECHIREE, ["Une", "école", "qui", "tient"]),
+        (("Une", 2.0, "écol", 1.2, "e", 2.0, "q", 1.2, "ui", 2.0, "ti", 1.2, "e", 1.2, "nt"), None),  # blanks hardly wider than the gaps
+        (("Une", 4.0, "écol", 1.2, "e", 4.0, "qui", 4.0, "y", 4.0, "ti", 1.2, "e"), None),  # two gaps
+        (("a", 1.2, "b", 1.2, "c", 1.2, "d"), ["abcd"]),  # no blank at all: lone letters
+        (("un", 1.2, "ti", 1.2, "en", 1.2, "nt"), None),  # nor here
+        (("de", 1.2, "la", 1.2, "à", 1.2, "un", 4.0, "établissement", 4.0, "scolaire"), None),  # the end of a line set wide
+    ],
+)
+def test_words_some_of_whose_letters_stand_a_little_apart(parts: tuple[str | float, ...], mots: list[str] | None) -> None:
+    source = repair(Source("pdf", (page(_set_apart(*parts)),)))
+    assert [w.texte for w in source.pages[0].mots] == (mots or [p for p in parts if isinstance(p, str)])
+
+
+def test_words_put_together_again_are_told_and_the_lines_around_them_stay() -> None:
+    over, under = words("Le cap du contrat", top=80), words("On y va tous", top=120)
+    source = repair(Source("pdf", (page(over, _set_apart(*DECHIREE), under),)))
+    assert " ".join(w.texte for w in source.pages[0].mots) == "Le cap du contrat Une école qui tient On y va tous"
+    assert [i.code for i in source.problemes] == ["lettres-espacees"]
+    for mot in ("école", "qui", "tient"):
+        assert mot in source.problemes[0].message
+
+
+@pytest.mark.parametrize("baisse", [0.0, 3.0])
+def test_only_words_of_one_line_are_put_together(baisse: float) -> None:
+    mots = [replace(w, top=w.top + baisse * (i > 4), bottom=w.bottom + baisse * (i > 4)) for i, w in enumerate(_set_apart(*DECHIREE))]
+    source = repair(Source("pdf", (page(mots),)))
+    assert ("tient" in [w.texte for w in source.pages[0].mots]) is (baisse == 0)

@@ -176,6 +176,13 @@ def test_words_in_bold_left_open_that_return_before_their_paragraph_are_a_label(
     assert found == [("champ", f"On aura réussi si{signe}"), ("texte", "les étals sont loués")] * 3
 
 
+@pytest.mark.parametrize("suite", ["80 % des étals", "Tous les étals", "« Tous les étals »"])
+def test_words_in_bold_that_return_before_a_figure_or_a_capital_are_a_label(suite: str) -> None:
+    """A small letter goes on with them, as any other sign does."""
+    found = _opened("Repère 2024", suite)
+    assert found == ([] if suite.startswith("«") else [("champ", "Repère 2024"), ("texte", suite)] * 3)
+
+
 @pytest.mark.parametrize(
     "found",
     [

@@ -84,3 +84,19 @@ def test_who_and_with_whom_without_their_question_mark() -> None:
     _lignes, root = section_of("# Axe 1 : Vivre\n\n" + "\n".join(parts))
     assert {p.role for s in _walk(root) if s.engagement for p in s.contenu.parties} == {"pilote", "partenaire"}
     assert _roles("Pour qui", *BODIES) == [set()] * 3
+
+
+@pytest.mark.parametrize(
+    ("aide", "partenaires"),
+    [
+        ("", []),
+        (", avec l'appui de la CAF et de l'État", ["CAF", "État"]),
+        (", avec la volonté de tous", []),
+    ],
+)
+def test_those_who_help_the_ones_told_by_a_value_are_partners(aide: str, partenaires: list[str]) -> None:
+    """'Mise en œuvre' says who, and with whom."""
+    parts = [f"## Engagement {i}\n\n- Agir\n\n**Mise en œuvre :** {nom}{aide}\n" for i, nom in enumerate(("Ville", "Département", "CCAS"))]
+    lignes, root = section_of("# Axe 1 : Vivre\n\n" + "\n".join(parts))
+    first = next(s for s in _walk(root) if s.engagement)
+    assert [text_of(lignes, p.spans) for p in first.contenu.parties if p.role == "partenaire"] == partenaires
