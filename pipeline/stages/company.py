@@ -59,7 +59,9 @@ def with_company(value: Block, lignes: Sequence[Line]) -> list[Block]:
     if (helped := _APPUI.search(text)) is not None and helped.start():
         cuts = [(m.start(), m.end()) for m in _ET_DE.finditer(text, helped.end(), end)]
         names = [text[: helped.start()], *_between(text, helped.end(), cuts, end)]
-        return _parted(value, lignes, helped, Label("acteur", "partenaire"), end, cuts) if all(map(_are_names, names)) else [value]
+        if all(map(_are_names, names)):
+            first, *others = _parted(value, lignes, helped, Label("acteur", "partenaire"), end, cuts)
+            return [*with_company(first, lignes), *others]
     found = _AVEC.search(text)
     label = named_label(found[2]) if found is not None else None
     if found is None or label is None or not found.start():

@@ -122,7 +122,7 @@ def _in_margins(blocks: Sequence[Block], lignes: Sequence[Line]) -> Sequence[Blo
         end = i + 1
         while end < len(blocks) and _is_small_beside(blocks[end], head.page, most, left, right):
             end += 1
-        if end > i + 1:
+        if end > i + 1 and (end == len(blocks) or blocks[end].genre != "etiquette"):
             out[i:end] = map(_aside, blocks[i:end])
     return out
 

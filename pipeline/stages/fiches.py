@@ -119,20 +119,25 @@ def _shared(parts: Sequence[_Fiche], lignes: Sequence[Line]) -> frozenset[str]:
     values: dict[str, list[str]] = defaultdict(list)
     fields: set[str] = set()
     references: set[str] = set()
-    titles = {parse_heading(raw_text(lignes, part.titre.spans)): fold(raw_text(lignes, part.titre.spans)) for part in parts if part.titre}
-    levels = {(head.type, head.numero): title for head, title in titles.items() if head.type != "section" and head.numero}
+    titles = [_level(raw_text(lignes, part.titre.spans)) for part in parts if part.titre]
+    levels = {level: title for level, title in titles if level[0] != "section" and level[1]}
     for part in parts:
         for label, spans in _levels(part, lignes):
             key = label_key(text_of(lignes, label.spans))
-            head = parse_heading(raw_text(lignes, spans))
-            named = levels.get((head.type, head.numero or ""))
-            if named is not None and named != fold(raw_text(lignes, spans)):
+            level, title = _level(raw_text(lignes, spans))
+            if levels.get(level, title) != title:
                 references.add(key)  # 'Axe 1 : grandir', where 'Axe 1. Grandir et se soigner' is a part of the document
             values[key].append(fold(text_of(lignes, spans)))
             if label.etiquette != "niveau":
                 fields.add(key)
     shared = {key for key, told in values.items() if len(set(told)) < len(told)}
     return frozenset(key for key in shared - references if key not in fields or _in_blocks(values[key]))
+
+
+def _level(texte: str) -> tuple[tuple[str, str], str]:
+    """What level a title names, and its words behind the number."""
+    head = parse_heading(texte)
+    return (head.type, head.numero or ""), fold(texte[head.debut :]).strip()
 
 
 def _may_group(label: Block, titre: Block | None, lignes: Sequence[Line]) -> bool:

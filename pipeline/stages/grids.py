@@ -212,7 +212,8 @@ def read_grid(
     lead, start = _lead(rows)
     heads, depth = _header_cells(rows, start)
     full = [c for c in heads if c.lignes]
-    fiche = len(_head_rows(grid)) > 1 or (bool(full) and {label_key(cell_text(c)) for c in full} <= fiches)
+    alone = sum(any(c.lignes for c in row) for row in rows[start + depth :]) < 2  # a table of actions has several rows
+    fiche = len(_head_rows(grid)) > 1 or (bool(full) and alone and {label_key(cell_text(c)) for c in full} <= fiches)
     header = header_of(heads) if heads and not fiche else None
     named = told.get(header_key(heads)) if told else None
     if header is None and named is not None and all(c.colonne in named for c in full):

@@ -232,9 +232,12 @@ def _is_next_chip(above: Block, block: Block) -> bool:
 
 
 def is_boxed_value(label: Block, block: Block) -> bool:
-    """Whether a text or a list stands in a drawn box right below a label that stands in none, at its left edge."""
-    boxed = block.genre in ("texte", "item") and block.groupe > 0 == label.groupe and block.page == label.page > 0 and not block.encadre
+    """Whether a text or a list stands in a drawn box right below a label that stands in none, at its left edge, or in a band of its own."""
+    boxed = block.genre in ("texte", "item") and 0 < block.groupe != label.groupe and block.page == label.page > 0 and not block.encadre
     below = 0 <= block.bbox[1] - label.bbox[3] < ECART_BOITE * label.style.taille
+    if label.groupe:
+        band = bool(label.style.fond) and label.style.fond != block.style.fond
+        return boxed and below and band and block.bbox[0] < label.bbox[2] and label.bbox[0] < block.bbox[2]
     return boxed and below and -BORD <= block.bbox[0] - label.bbox[0] < label.style.taille + BORD
 
 
@@ -366,6 +369,7 @@ def _parted(spans: Spans, names: Set[str], whole: Set[str], lignes: Sequence[Lin
     for k in range(1, len(spans)):
         first = text_of(lignes, spans[:k])
         long = len(spans) == k + 1 and len(first.split()) >= MOTS_ENTIERS and not first.endswith(OUVERTS)
+        long = long and not heads_unit(first.split()[0])  # 'Direction de la politique de la ville' over 'Lys Métropole'
         if spans[k].line != spans[k - 1].line and not spans[k].colle and (long or _is_whole(spans[:k], names, lignes)):
             rest = _parted(spans[k:], names, whole, lignes)
             if fold(text_of(lignes, spans[k:])) not in SUITES_DE_NOM and (len(rest) > 1 or _is_whole(spans[k:], names, lignes)):

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import natures as rows, programme_types
 from pipeline.model import Block, Line, Node
-from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.brackets import ENTRE_PARENTHESES
 from pipeline.stages.headings import RANG_GROUPE
 from pipeline.texts import fold, text_of
 
 _ARTICLE = re.compile(r"^(?:les |le |la |l'|des |nos |vos |un |une )?")
+_SUJET = re.compile(r"(?:les |le |la |l'|des |une? )")
 _QUESTION = re.compile(r"\b(?:vous|votre|vos|avez-vous|pensez-vous)\b")
 _INTERROGE = re.compile(r"(?:qu'|quel(?:le)?s? |est-ce |que )")
 APART = frozenset({"bilan", "concertation"})
@@ -90,14 +90,14 @@ def _with_annexes(root: Node, lignes: Sequence[Line]) -> Node:
 
 
 def _without_themes(root: Node, lignes: Sequence[Line]) -> Node:
-    """The tree of a contract whose fiches stand in an annexe, the axes of its text told to be none of the programme where their lists do
-    not say what to do: 'Enjeux retenus' over 'la précocité des interventions'."""
+    """The tree of a contract whose fiches stand in an annexe, the axes of its text told to be none of the programme where their lists say
+    what it is about: 'Enjeux retenus' over 'la précocité des interventions', not 'Création d'un pôle de santé'."""
     if not any(n.nature == "programme" and _has_role(n) for n in root.enfants):
         return root
 
     def tells(node: Node) -> bool:
         items = [text_of(lignes, b.spans) for n in _all(node) for b in n.corps if b.genre == "item" and b.spans]
-        return bool(items) and 2 * sum(map(is_infinitive, items)) < len(items)
+        return 2 * sum(_SUJET.match(fold(item)) is not None for item in items) > len(items)
 
     def visit(node: Node) -> Node:
         if node.titre is not None and _has_role(node):

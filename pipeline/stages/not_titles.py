@@ -188,12 +188,13 @@ def said_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Headings by their look alone that are sentences or counts, as text: « Un dentiste ! », several in guillemets beside each other;
     '3 priorités, 10 engagements'; two sentences of an introduction in larger type."""
     out = list(blocks)
-    quoted = Counter(b.page for b in blocks if b.genre in ("titre", "texte") and _DITS.fullmatch(raw_text(lignes, b.spans).strip()))
+    quoted = [b.genre in ("titre", "texte") and _DITS.fullmatch(raw_text(lignes, b.spans).strip()) is not None for b in blocks]
     for i, block in enumerate(blocks):
         if block.genre != "titre" or block.numero or block.rang:
             continue
         text = raw_text(lignes, block.spans).strip()
-        told = _DITS.fullmatch(text) is not None and quoted[block.page] > 1
+        others = [k for k, b in enumerate(blocks) if quoted[k] and b.page == block.page and k != i] if quoted[i] else []
+        told = any(abs(k - i) == 1 for k in others) or (bool(others) and text.rstrip("»”\" ").endswith((".", "!", "?", "…")))
         told = told or _COMPTES.fullmatch(text) is not None
         told = told or (not block.style.gras and len(text.split()) >= MOTS_PHRASES and _PHRASES.search(text) is not None)
         if told and parse_heading(text) == Heading():
@@ -212,7 +213,8 @@ def contacts(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if lone and near and block.style.taille <= 1.05 * below.style.taille and _JOINDRE.search(raw_text(lignes, below.spans)):
             out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'une adresse",))
     for i, block in enumerate(blocks):
-        if block.genre == "titre" and len(block.spans) > 2 and _JOINDRE.search(raw_text(lignes, block.spans)):
+        long = block.genre == "titre" and len(block.spans) > 2 and not block.numero
+        if long and _JOINDRE.search(text := raw_text(lignes, block.spans)) and parse_heading(text) == Heading():
             out[i] = replace(block, genre="texte", pourquoi=("une adresse",))
     return out
 

@@ -348,7 +348,7 @@ def _rejoined(run: Sequence[Word], em: float, page: int, notes: _Notes) -> Seque
     gaps = [b.x0 - a.x1 for a, b in pairwise(run)]
     narrow = [gap for gap in gaps if gap < ECART_DECHIRE * em]
     wide = [gap for gap in gaps if gap >= ECART_DECHIRE * em]
-    if len(narrow) < DECHIRURES_MIN or not wide or min(wide) < RAPPORT_BLANC * max(narrow):
+    if any(w.texte.isdecimal() for w in run) or len(narrow) < DECHIRURES_MIN or not wide or min(wide) < RAPPORT_BLANC * max(narrow):
         return run
     if sum(len(w.texte) for w in run) > LONGUEUR_DECHIRE * len(run):
         return run  # the last words of a line may stand further apart than those of the rest
