@@ -188,6 +188,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
     if sign == "," and re.split(r"[^\w-]", fold(after), maxsplit=1)[0] in asides():
         return False
     part = sign == "," and before.strip()[:1].isupper() and after[:1].islower() and label_key(after.split(" ")[0]) in unit_words()
+    part = part and fold(re.split(_SEPARATEURS, after)[0]) not in bodies()  # 'Fonds vert, agence de l'eau'
     if part and (_PART.match(after) or _is_a_territory(before)):
         return False  # 'CAF, direction de l'enfance', 'Ville, service jeunesse'
     if (

@@ -654,6 +654,9 @@ class _Builder:
 
     def _label(self, line: Line, found: Found, marker: Marker | None, group: int) -> None:
         self._close()
+        rest = line.texte[found.suite :].lstrip()
+        if rest.startswith(":"):  # the colon behind bold words is not bold
+            found = replace(found, suite=len(line.texte) - len(rest[1:].lstrip()))
         signs = [Span(line.id, found.fin, found.suite)] if line.texte[found.fin : found.suite].strip() else []
         if marker and marker.fin:
             signs.insert(0, Span(line.id, marker.debut, marker.fin))

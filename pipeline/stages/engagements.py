@@ -284,6 +284,10 @@ def _once(draft: _Draft, lignes: Sequence[Line]) -> None:
     draft.champs[:] = champs.values()
 
 
+# How the lead of a list of infinitives ends.
+_AMORCES = (" de", " à", " d'", " d’")
+
+
 def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft, how: Manner) -> None:
     genre, _, role = label.etiquette.partition(":")
     printed = () if label.repris else (*label.spans, *label.balises)
@@ -303,6 +307,8 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
     alone = genre == "contenu" and len(values) == 1 and label_key(text_of(lignes, label.spans)) in how.listes
     listed = genre == "contenu" and (bulleted or (alone and is_infinitive(text_of(lignes, values[0].spans))))
     told = (_tells(text_of(lignes, block.spans)) for block in values)
+    led = bulleted and genre == "champ" and text_of(lignes, label.spans).endswith(_AMORCES)  # 'Les signataires conviennent de :'
+    listed = listed or (led and all(is_infinitive(text_of(lignes, block.spans)) for block in values if block.genre == "item"))
     if (genre == "actions" or listed) and (bulleted or not values or not all(told)):
         draft.balises.extend(printed)
         for block in values:

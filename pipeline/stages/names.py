@@ -42,6 +42,8 @@ PLUS_GRAND = 1.25
 ECART_BOITE = 2.0
 # In ems: the most blank between two rows of chips.
 SOUS_PASTILLE = 1.5
+# The sign of a list that counts: 'a)', '2.'.
+_COMPTE = re.compile(r"(?:\d{1,2}|[a-z])[).°]")
 # The most words of a name that stands in a paragraph of its own.
 MOTS_SEUL = 6
 # The fewest words of a name that is whole where a name printed by itself elsewhere stands below it.
@@ -191,13 +193,16 @@ def label_values(label: Block, following: Sequence[Block], lignes: Sequence[Line
             if out[-1].genre == "texte" and block.marque and (boxed or f" {block.marque} " in text_of(lignes, out[-1].spans)):
                 out.append(block)  # 'Ville • CAF', and on the next line '• Région'
                 continue
-            if out[-1].genre != "item" or (out[-1].marque != block.marque and not ticked):
+            alike = out[-1].marque == block.marque or (_COMPTE.fullmatch(out[-1].marque) and _COMPTE.fullmatch(block.marque))
+            if out[-1].genre != "item" or (not alike and not ticked):
                 break
             if out[-1].suite and block.marque in "-–—*":
                 break
         else:
             # plain lines below a plain value: a field may run over paragraphs, a party list ends with its block
             row = 0 < block.page == out[-1].page and abs(block.bbox[1] - out[-1].bbox[1]) < 4
+            if row and not label.etiquette.startswith("acteur:") and len(text_of(lignes, block.spans)) == 1 and block.style.fond:
+                break  # the letter on a disc before the next field
             if out[0].suite and not label.groupe and not label.etiquette.startswith("acteur:"):
                 if row and block.bbox[0] >= out[-1].bbox[2]:
                     out.append(block)  # 'Calendrier', a strip of the years at its right

@@ -194,7 +194,7 @@ def said_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
             continue
         text = raw_text(lignes, block.spans).strip()
         others = [k for k, b in enumerate(blocks) if quoted[k] and b.page == block.page and k != i] if quoted[i] else []
-        told = any(abs(k - i) == 1 for k in others) or (bool(others) and text.rstrip("»”\" ").endswith((".", "!", "?", "…")))
+        told = any(abs(k - i) == 1 for k in others) or (bool(others) and text.rstrip('»”" ').endswith((".", "!", "?", "…")))
         told = told or _COMPTES.fullmatch(text) is not None
         told = told or (not block.style.gras and len(text.split()) >= MOTS_PHRASES and _PHRASES.search(text) is not None)
         if told and parse_heading(text) == Heading():
