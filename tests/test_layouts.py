@@ -145,6 +145,16 @@ RESTE = {
     "held-out-cz": (0.99, 0),
     "held-out-da": (0.93, 0),
     "held-out-db": (0.98, 0),
+    "held-out-dc": (0.79, 0),
+    "held-out-dd": (0.83, 0),
+    "held-out-de": (0.99, 0),
+    "held-out-df": (0.96, 0),
+    "held-out-dg": (0.83, 0),
+    "held-out-dh": (0.59, 0),
+    "held-out-di": (0.98, 0),
+    "held-out-dj": (0.99, 0),
+    "held-out-dk": (0.98, 0),
+    "held-out-dl": (0.94, 0),
 }
 
 

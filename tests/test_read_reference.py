@@ -63,6 +63,7 @@ OTHERWISE = {
     "belcastre": "letters set apart: pieces of words with pdfium, letters with pdfplumber, which the pipeline puts together",
     "brenaise": "small capitals: « ilotage », as the file says in words, with pdfium, « ILOTAGE » with pdfplumber",
     "aiguelongue": "a final f reaches 1.9 points over its advance: seen by pdfium, not by pdfplumber",
+    "hautebrune": "« Objectif » ends in an italic f that reaches 2.3 points over its advance: seen by pdfium, not by pdfplumber",
     "valmarand-rapport": "thin space before « ? »: none with pdfium, a blank with pdfplumber",
 }
 FILES = sorted(
