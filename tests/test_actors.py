@@ -470,6 +470,17 @@ def test_what_belongs_to_the_name_before_a_dash_or_a_comma(texte: str, parties: 
 @pytest.mark.parametrize(
     ("texte", "parties"),
     [
+        ("Fonds vert, agence de l'eau", ["Fonds vert", "agence de l'eau"]),  # a body
+        ("Fonds vert, agence de la mobilité", ["Fonds vert, agence de la mobilité"]),
+    ],
+)
+def test_a_body_in_small_letters_behind_a_comma_is_no_part_of_the_name_before(texte: str, parties: list[str]) -> None:
+    assert [texte[a:b] for a, b in party_ranges(texte)] == parties
+
+
+@pytest.mark.parametrize(
+    ("texte", "parties"),
+    [
         ("Ville –", ["Ville"]),
         ("Ville, CAF - ", ["Ville", "CAF"]),
         ("Ville—", ["Ville—"]),  # of the word

@@ -1932,3 +1932,18 @@ def test_a_level_and_its_number_right_below_a_field_are_its_value(
     head = words("Fiche action 2 : Lire", 50, 60, Style(14.0, gras=True, couleur="#000000"))
     found = _blocks([page(head, words(champ, 50, 100, GRAS), words("Axe 1 : grandir", x, top, style), _body())], tmp_path)
     assert (genre, "Axe 1 : grandir") in found
+
+
+def test_a_colon_behind_the_bold_words_of_a_label_is_no_value(tmp_path: Path) -> None:
+    """'Les élus conviennent de' in bold as the labels that have their value beside them without a colon."""
+    rows: list[list[Word]] = []
+    for n in range(3):
+        top = 60 + 140.0 * n
+        rows += [words(f"Ouvrir le lieu {'abc'[n]}", top=top, style=GRAND)]
+        for k, (nom, valeur) in enumerate((("Pilote", "CAF"), ("Calendrier", "2025"), ("Les élus conviennent de", ":"))):
+            label = words(nom, 50, top + 25 + 16 * k, GRAS)
+            rows += [[*label, *words(valeur, label[-1].x1 + 3, top + 25 + 16 * k)]]
+        rows += [words("• ouvrir un point au quartier", 60, top + 75), words("• former dix agents", 60, top + 90)]
+    found = _blocks([page(*rows), page(_body(), numero=2)], tmp_path)
+    assert ("etiquette", "Les élus conviennent de") in found
+    assert not [t for g, t in found if t.strip() == ":"]

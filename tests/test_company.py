@@ -55,6 +55,12 @@ def test_those_whose_help_a_value_names_are_partners_each_behind_its_de(texte: s
     assert [label for label, _ in found[1:2]] == (["acteur:partenaire"] if aides else [])
 
 
+def test_those_who_go_along_are_found_before_those_who_help() -> None:
+    found = _said("CAF, en lien avec DDT, avec l'appui de l'État")
+    partner = "acteur:partenaire"
+    assert found[1:] == [(partner, "en lien avec"), ("texte", "DDT"), (partner, "avec l'appui"), ("texte", "État")]
+
+
 def test_the_first_words_of_a_label_may_end_the_line_above_it() -> None:
     """'Porté par : CAF – En partenariat' over 'avec : PMI'."""
     lignes = [line("Porté par CAF – En partenariat"), line("avec : PMI", 1, top=112.0)]

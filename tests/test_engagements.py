@@ -353,3 +353,19 @@ def test_a_row_without_action_beside_no_engagement_is_none() -> None:
     ]
     found = engagements(Node(None, "", None, (), enfants=tuple(axes)), lignes)
     assert sum(s.engagement for s in _walk(found)) == 5
+
+
+@pytest.mark.parametrize(
+    ("label", "items", "actions"),
+    [
+        ("Les signataires conviennent de", ("ouvrir une halle", "former dix agents"), 2),
+        ("Les signataires conviennent de", ("une halle", "dix agents"), 0),
+        ("Critères de suivi", ("ouvrir une halle", "former dix agents"), 0),  # no lead
+    ],
+)
+def test_a_lead_that_infinitives_complete_heads_actions(label: str, items: tuple[str, ...], actions: int) -> None:
+    lignes = [line(f"{label} :", 0), *(line(texte, i, top=100.0 + 14 * i) for i, texte in enumerate(items, 1))]
+    head = Block(0, "etiquette", (Span(0, 0, len(label)),), page=1, bbox=lignes[0].bbox, etiquette="champ")
+    listed = [Block(i, "item", whole(lignes, i), page=1, bbox=lignes[i].bbox, marque="–") for i in range(1, len(lignes))]
+    unit = sort_blocks([head, *listed], lignes)
+    assert (len(unit.actions), len(unit.champs)) == (actions, 0 if actions else 1)

@@ -782,3 +782,12 @@ def test_rows_of_three_cells_are_no_part_of_a_fiche() -> None:
     fiches = fiche_labels([_fiche(*FICHE)] * 3)
     cells = [(0, 1, 0, "Moyens engagés"), (0, 1, 1, "Dix agents"), *((1, 2, c, t) for c, t in enumerate(("Nord", "Sud", "Est")))]
     assert [s.emploi for s in read_grid(_grid(*cells), None, None, fiches)[0]] == ["tableau"]
+
+
+def test_a_table_of_actions_beside_fiches_of_its_labels_is_one() -> None:
+    """A table that sums the fiches up; one row could be the end of a fiche."""
+    fiches = fiche_labels([_fiche(("Action", "Lire"), ("Pilote", "CAF"), ("Calendrier", "2025"))] * 3)
+    assert {"action", "pilote", "calendrier"} <= fiches
+    rows = (("Action", "Pilote", "Calendrier"), ("Lire", "Ville", "2026"), ("Écrire", "CAF", "2027"))
+    cells = ((r, r + 1, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
+    assert read_grid(_grid(*cells, gras="Action|Pilote|Calendrier"), None, None, fiches)[1] is not None

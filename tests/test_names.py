@@ -331,3 +331,60 @@ def test_a_name_of_many_words_is_whole_over_one_that_stands_by_itself_elsewhere(
 def test_a_name_of_many_words_and_the_line_below_it_printed_as_one_elsewhere_are_one() -> None:
     lignes = _lines("Syndicat mixte du Val de Lys", "Bancs Partagés")
     assert len(_parted(whole(lignes, 0, 1), {"bancs partages"}, {"syndicat mixte du val de lys bancs partages"}, lignes)) == 1
+
+
+@pytest.mark.parametrize(
+    ("fond", "gauche", "valeurs"),
+    [("#0b4f6c", 60.0, 1), ("", 60.0, 0), ("#f3f6f8", 60.0, 0), ("#0b4f6c", 300.0, 0)],
+)
+def test_a_label_in_a_band_of_its_own_heads_the_box_below(fond: str, gauche: float, valeurs: int) -> None:
+    """'Actions' in the middle of a bar over a box in another colour: not without a bar, nor over a box beside it."""
+    lignes = [line("Actions", 0, x0=90.0), line("Ouvrir une halle aux sports", 1, x0=gauche, top=116.0)]
+    label = Block(
+        0, "etiquette", whole(lignes, 0), page=1, bbox=lignes[0].bbox, style=replace(CORPS, fond=fond), etiquette="actions", groupe=3
+    )
+    style = replace(CORPS, fond="#f3f6f8")
+    item = Block(1, "item", whole(lignes, 1), page=1, bbox=lignes[1].bbox, style=style, groupe=4, marque="•")
+    assert len(label_values(label, [item], lignes)) == valeurs
+
+
+@pytest.mark.parametrize(("marques", "valeurs"), [(("a)", "b)"), 2), (("1.", "2."), 2), (("•", "–"), 1), (("•", "a)"), 1)])
+def test_a_list_that_counts_is_one_value(marques: tuple[str, str], valeurs: int) -> None:
+    lignes = [line("Objectifs", 0), line("Lire", 1, top=114.0), line("Écrire", 2, top=128.0)]
+    label = Block(0, "etiquette", whole(lignes, 0), page=1, bbox=lignes[0].bbox, style=CORPS, etiquette="champ")
+    items = [Block(i, "item", whole(lignes, i), page=1, bbox=lignes[i].bbox, style=CORPS, marque=m) for i, m in enumerate(marques, 1)]
+    assert len(label_values(label, items, lignes)) == valeurs
+
+
+@pytest.mark.parametrize(("texte", "fond", "valeurs"), [("J", "#c2185b", 1), ("J", "", 2), ("2026", "#c2185b", 2)])
+def test_a_letter_on_a_disc_is_of_the_next_field(texte: str, fond: str, valeurs: int) -> None:
+    """'Budget 45 000 €', at its right 'J' on a disc before 'Calendrier'."""
+    lignes = [line("Budget 45 000", 0), line(texte, 1, x0=260.0)]
+    label = Block(0, "etiquette", (Span(0, 0, 6),), page=1, bbox=lignes[0].bbox, style=CORPS, etiquette="champ", groupe=3)
+    value = Block(1, "texte", (Span(0, 7, 13),), page=1, bbox=lignes[0].bbox, style=CORPS, suite=True, groupe=3)
+    letter = Block(2, "texte", whole(lignes, 1), page=1, bbox=lignes[1].bbox, style=replace(CORPS, fond=fond), groupe=3)
+    assert len(label_values(label, [value, letter], lignes)) == valeurs
+
+
+@pytest.mark.parametrize(
+    ("dessus", "noms"),
+    [("Association des parents d'élèves du quartier", 2), ("Direction de la politique de la ville", 1), ("Association des parents", 1)],
+)
+def test_a_long_name_is_whole_over_one_printed_elsewhere(dessus: str, noms: int) -> None:
+    """But the service of a body, over that body."""
+    lignes = _lines(dessus, "Lys Métropole")
+    assert len(_parted(whole(lignes, 0, 1), {"lys metropole"}, frozenset(), lignes)) == noms
+
+
+@pytest.mark.parametrize(
+    ("valeurs", "noms"),
+    [
+        pytest.param(("Rectorat – écoles / CAF", "Lys Habitat – Emmaüs / ARS"), ["Lys – Actif", "PMI"], id="beside strokes"),
+        pytest.param(("Rectorat – CAF", "Ville – ARS"), ["Lys", "Actif", "PMI"], id="alone"),
+    ],
+)
+def test_dashes_beside_strokes_join(valeurs: tuple[str, ...], noms: list[str], tmp_path: Path) -> None:
+    last = "Lys – Actif / PMI" if len(noms) == 2 else "Lys – Actif, PMI"
+    fiches = [f"## Ouvrir {i}\n\n- un lieu\n\n**Pilotes :** {v}\n" for i, v in enumerate((*valeurs, last))]
+    document, _ = extract_text("# Axe 1 : Vivre\n\n" + "\n".join(fiches), tmp_path)
+    assert [p.libelle for p in all_engagements(document)[-1].pilotes] == noms

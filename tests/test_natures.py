@@ -188,6 +188,8 @@ def test_an_annexe_that_holds_the_programme_is_programme(texte: str, nature: str
         (("Repérer tôt", "Rompre l'isolement des aînés"), FICHE, "programme"),  # what to do
         (("Repérer tôt", "l'isolement des aînés"), FICHE, "programme"),  # as many
         ((), FICHE, "programme"),  # no list
+        (("Création d'un pôle de santé", "Renforcement de la médiation"), FICHE, "programme"),  # what to do, in nouns
+        (("Nous ouvrirons une halle", "Nous rouvrirons le quai"), FICHE, "programme"),
         (("la précocité des interventions", "l'isolement des aînés"), "\n\n## Soigner\n\n- un\n", "programme"),  # nobody is responsible
     ],
 )

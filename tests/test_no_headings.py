@@ -176,6 +176,10 @@ def _said(*rows: tuple[str, Style, int]) -> list[str]:
 @pytest.mark.parametrize("texte", ["« Un dentiste ! »", "“Un dentiste !”"])
 def test_words_of_residents_beside_each_other_head_nothing(texte: str) -> None:
     assert _said((texte, GRAND, 1), ("« Plus de bus »", GRAND, 1), ("Se soigner", GRAND, 1)) == ["Se soigner"]
+    assert _said(("« Bien grandir »", GRAND, 1), ("Ouvrir", GRAND, 1), ("« Mieux habiter »", GRAND, 1))[::2] == [
+        "« Bien grandir »",
+        "« Mieux habiter »",
+    ]  # titles apart
     assert _said((texte, GRAND, 1), ("« Plus de bus »", GRAND, 2)) == [texte, "« Plus de bus »"]  # each the title of its page
 
 
@@ -215,6 +219,7 @@ def test_an_introduction_in_larger_type_heads_nothing(texte: str, style: Style, 
         (("Direction de la ville", "12 rue du Port", "01 02 03 04 05"), False),
         (("Direction de la ville", "12 rue du Port", "Lysandre"), True),
         (("Écrire", "à contact@lys.example"), True),  # two lines
+        (("Action 3 : Déployer la plateforme", "lys-emploi.example auprès", "des jeunes"), True),  # a level
     ],
 )
 def test_several_lines_with_an_address_head_nothing(textes: tuple[str, ...], titre: bool) -> None:

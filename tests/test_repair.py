@@ -198,6 +198,7 @@ DECHIREE = ("Une", 4.0, "écol", 1.2, "e", 4.0, "q", 1.2, "ui", 4.0, "ti", 1.2, 
         (("Une", 4.0, "écol", 1.2, "e", 4.0, "qui", 4.0, "y", 4.0, "ti", 1.2, "e"), None),  # two gaps
         (("a", 1.2, "b", 1.2, "c", 1.2, "d"), ["abcd"]),  # no blank at all: lone letters
         (("un", 1.2, "ti", 1.2, "en", 1.2, "nt"), None),  # nor here
+        (("T1", 1.2, "2", 1.2, "3", 1.2, "4", 4.0, "2025"), None),  # numbers
         (("de", 1.2, "la", 1.2, "à", 1.2, "un", 4.0, "établissement", 4.0, "scolaire"), None),  # the end of a line set wide
     ],
 )
