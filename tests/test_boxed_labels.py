@@ -157,17 +157,20 @@ def test_white_titles_on_a_band_in_the_colour_of_their_part(fonds: tuple[str, ..
 
 
 @pytest.mark.parametrize(
-    ("titres", "couleur", "tailles"),
+    ("titres", "couleur", "taille", "tailles"),
     [
-        pytest.param(3, "#ffffff", [10.0] * 4, id="as the others"),
-        pytest.param(2, "#ffffff", [10.0] * 2, id="too few others"),
-        pytest.param(3, "#fff0f0", [10.0] * 3, id="in another colour"),
+        pytest.param(3, "#ffffff", 8.5, [10.0] * 4, id="as the others"),
+        pytest.param(2, "#ffffff", 8.5, [10.0] * 2, id="too few others"),
+        pytest.param(3, "#fff0f0", 8.5, [10.0] * 3, id="in another colour"),
+        pytest.param(3, "#ffffff", 7.0, [10.0] * 3, id="far smaller"),
     ],
 )
-def test_a_title_shrunk_to_fit_its_band_takes_the_look_of_the_others(titres: int, couleur: str, tailles: list[float]) -> None:
+def test_a_title_shrunk_to_fit_its_band_takes_the_look_of_the_others(
+    titres: int, couleur: str, taille: float, tailles: list[float]
+) -> None:
     blanc = Style(10.0, gras=True, couleur="#ffffff", fond="#aa3311")
     rows = [row for i in range(titres) for row in ((f"Titre {i}", "titre", blanc), (f"un point {i}", "item", CORPS))]
-    rows += [("Un titre trop long", "texte", Style(8.5, gras=True, couleur=couleur, fond="#aa3311")), ("un point", "item", CORPS)]
+    rows += [("Un titre trop long", "texte", Style(taille, gras=True, couleur=couleur, fond="#aa3311")), ("un point", "item", CORPS)]
     lignes = [line(t, i, style=s) for i, (t, _, s) in enumerate(rows)]
     blocks = [Block(i, "titre", whole(lignes, i), page=1, style=s, groupe=i + 1) for i, (_, _, s) in enumerate(rows)]
     genres: list[Genre] = ["titre" if g == "titre" else "item" if g == "item" else "texte" for _, g, _ in rows]

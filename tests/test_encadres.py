@@ -359,3 +359,14 @@ def test_a_title_in_small_type_beside_the_text_and_what_is_below_it_are_an_encad
     blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s) for i, (_, g, s, _, _) in enumerate(rows)]
     found = encadres(blocks, lignes)
     assert [b.encadre for b in found] == [False, False, *[encadres_ > 0] * 2, False]
+
+
+@pytest.mark.parametrize(("genre", "pris"), [("texte", True), ("etiquette", False)])
+def test_a_card_beside_the_text_whose_party_a_label_names_is_no_note(genre: Genre, pris: bool) -> None:
+    """'Isoler les logements' over a sentence and 'Pilote' in small type, left of an introduction."""
+    rows: list[tuple[str, Genre, Style, float, float]] = [("Loger", "titre", GRAND, 250.0, 80.0)]
+    rows += [("Un texte du contrat " * 3, "texte", CORPS, 250.0, 100.0), ("Isoler les logements", "titre", TETE_NOTE, 50.0, 100.0)]
+    rows += [("Une aide aux travaux", "texte", NOTE, 50.0, 112.0), ("Pilote", genre, NOTE, 50.0, 124.0)]
+    lignes = [line(t, i, x0, top, s) for i, (t, _, s, x0, top) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s) for i, (_, g, s, _, _) in enumerate(rows)]
+    assert encadres(blocks, lignes)[2].encadre is pris

@@ -1373,6 +1373,7 @@ def test_a_level_word_and_number_over_a_smaller_title_recall_the_open_section(ta
     [
         ("Axe 1 : Grandir et se soigner", "Les fiches"),  # the field names it by fewer words
         ("Axe 2 : Grandir et se soigner", "grandir"),
+        ("Axe 1 – Grandir", "Grandir"),  # by the same words behind another sign
         ("Préambule", "grandir"),
     ],
 )

@@ -24,6 +24,7 @@ from pipeline.stages.block_looks import (
     under_titles,
 )
 from pipeline.stages.headings import Heading, parse_heading
+from pipeline.stages.region_bands import RETRECI
 from pipeline.texts import raw_text
 
 
@@ -51,7 +52,7 @@ def banded_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
     out = list(blocks)
     for style, places in found.items():
         listed = sum(i + 1 < len(blocks) and blocks[i + 1].genre == "item" for i in places)
-        kin = titled[replace(style, taille=0.0)]
+        kin = Counter({size: n for size, n in titled[replace(style, taille=0.0)].items() if size < RETRECI * style.taille})
         few = len(places) < TITRES_MIN and kin.total() < TITRES_MIN
         if style in values or few or 2 * listed < len(places):
             continue
