@@ -60,6 +60,20 @@ def test_titles_of_one_level_word_come_as_they_count() -> None:
 
 
 @pytest.mark.parametrize(
+    ("genre", "premier", "second"),
+    [
+        ("item", "un", "trois"),  # goes on with the last of the page: 'Engagement 2'
+        ("titre", "un", "deux"),
+    ],
+)
+def test_titles_stay_in_their_places_where_the_next_page_goes_on_with_the_last(genre: Genre, premier: str, second: str) -> None:
+    lignes = [line(t, i, top=50.0 + 20 * i) for i, (t, _, _) in enumerate([*ENGAGEMENTS, ("après", genre, "")])]
+    kinds = [*(g for _, g, _ in ENGAGEMENTS), genre]
+    blocks = [Block(i, g, whole(lignes, i), page=1 + i // 6, style=GRAND if g == "titre" else CORPS) for i, g in enumerate(kinds)]
+    assert [text_of(lignes, b.spans) for b in in_number_order(blocks, lignes)][1:4:2] == [premier, second]
+
+
+@pytest.mark.parametrize(
     ("place", "rangee"),
     [
         pytest.param(4, ("Engagement 4 : Rire", "titre", ""), id="a gap"),

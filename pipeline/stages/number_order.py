@@ -25,12 +25,13 @@ _Ranks = Mapping[int, tuple[_Rank, tuple[bool, ...]] | None]
 def in_number_order(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The blocks; a boxed 'ENJEU 1' before the 1.a that stands above it on its page, and what 1.a, 1.d, 1.b, 1.c command as they count."""
     out: list[Block] = []
-    for page, members in groupby(blocks, key=attrgetter("page")):
-        part = list(members)
+    pages = [list(members) for _, members in groupby(blocks, key=attrgetter("page"))]
+    for part, after in zip(pages, [*pages[1:], []], strict=True):
         titles = [b for b in part if b.genre == "titre"]
-        if page and len(titles) >= TITRES_MIN:
+        if part[0].page and len(titles) >= TITRES_MIN:
             ranked = {b.id: _rank(b, lignes) for b in titles}
-            part = _counted(_hub_first(part, ranked, lignes), ranked, lignes)
+            goes_on = bool(after) and after[0].genre in ("texte", "item")
+            part = _counted(_hub_first(part, ranked, lignes), ranked, lignes, goes_on)
         out += part
     return out
 
@@ -59,16 +60,17 @@ def _hub_first(part: list[Block], ranked: _Ranks, lignes: Sequence[Line]) -> lis
     return part
 
 
-def _counted(part: list[Block], ranked: _Ranks, lignes: Sequence[Line]) -> list[Block]:
+def _counted(part: list[Block], ranked: _Ranks, lignes: Sequence[Line], goes_on: bool) -> list[Block]:
     """The blocks of a page, what its numbered titles of one look command in the order that they count: those of several levels, 1.c, or
-    those of one level word, 'Engagement 4'."""
+    those of one level word, 'Engagement 4'. `goes_on`: the next page starts with text, which is of the last of them."""
     heads: dict[str, list[tuple[int, tuple[_Rank, tuple[bool, ...]]]]] = defaultdict(list)
     for i, block in enumerate(part):
         if (told := ranked.get(block.id)) is not None:
             heads["" if len(told[0]) > 1 else parse_heading(raw_text(lignes, block.spans)).type].append((i, told))
     heads.pop("section", None)
     for found in heads.values():
-        if (ordered := _in_order(part, found, lignes)) is not None:
+        last = max(found, key=lambda head: head[1][0])
+        if (not goes_on or found[-1] == last) and (ordered := _in_order(part, found, lignes)) is not None:
             return ordered
     return part
 
