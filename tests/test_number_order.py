@@ -98,3 +98,7 @@ def test_a_level_word_and_its_number_keep_the_title_below_them() -> None:
 def test_numbers_without_a_level_word_keep_the_order_of_the_page() -> None:
     rows: list[tuple[str, Genre, str]] = [("Jouer", "titre", "1"), ("Lire", "titre", "3"), ("Rire", "titre", "2")]
     assert _order(*rows) == ["Jouer", "Lire", "Rire"]
+
+
+def test_no_block_at_all_is_no_error() -> None:
+    assert in_number_order([], []) == []

@@ -26,11 +26,11 @@ def in_number_order(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
     """The blocks; a boxed 'ENJEU 1' before the 1.a that stands above it on its page, and what 1.a, 1.d, 1.b, 1.c command as they count."""
     out: list[Block] = []
     pages = [list(members) for _, members in groupby(blocks, key=attrgetter("page"))]
-    for part, after in zip(pages, [*pages[1:], []], strict=True):
+    for k, part in enumerate(pages):
         titles = [b for b in part if b.genre == "titre"]
         if part[0].page and len(titles) >= TITRES_MIN:
             ranked = {b.id: _rank(b, lignes) for b in titles}
-            goes_on = bool(after) and after[0].genre in ("texte", "item")
+            goes_on = k + 1 < len(pages) and pages[k + 1][0].genre in ("texte", "item")
             part = _counted(_hub_first(part, ranked, lignes), ranked, lignes, goes_on)
         out += part
     return out
