@@ -43,11 +43,11 @@ _SEPARATEURS = re.compile(
     rf"\s*[,;\n{re.escape(strong_glyphs())}\ue000-\uf8ff|]\s*|\s+[/·+]\s+|(?<=[\w)])/(?=[A-ZÀ-Ü])|\s+[-‐–—]\s+|\s+(?:et|&)\s+|\s{{3,}}"
 )
 _PART = re.compile(r"[a-zé]+ (?:de |du |des |d['’])")
-_TIRETS = frozenset("-‐–—")
-_TIRETS_FINAUX = tuple(f" {sign}" for sign in (*_TIRETS, "·", "•"))
+TIRETS = frozenset("-‐–—")
+_TIRETS_FINAUX = tuple(f" {sign}" for sign in (*TIRETS, "·", "•"))
 # A sign that parts names amid a value; what parts none beside it but bodies.
 _SIGNES = re.compile(r"\w\W*[/;|•·]\W*\w")
-_FAIBLES = _TIRETS | {"et", "&", ","}
+_FAIBLES = TIRETS | {"et", "&", ","}
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
 _ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _COMPLETE = re.compile(r"\s(?:de|du|des)\s|\sd['’]")
@@ -125,7 +125,7 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False, liens: Set[s
         left = texte[cuts[-1][1] if cuts else 0 : match.start()]
         if prose and match.group().strip() in ("et", "&") and _one_name(left, match.group(), after, prose):
             continue
-        if listed and match.group().strip() in _TIRETS and not is_body(re.split(_SEPARATEURS, after)[0]):
+        if listed and match.group().strip() in TIRETS and not is_body(re.split(_SEPARATEURS, after)[0]):
             continue
         if signed and match.group().strip() in _FAIBLES and _is_one(left, match.group().strip(), re.split(_SEPARATEURS, after)[0]):
             continue
@@ -140,7 +140,7 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False, liens: Set[s
 def _is_one(left: str, sign: str, right: str) -> bool:
     """Whether a dash, an 'et' between two names that are none of a body, or a comma before or behind one, stands inside of a name, in a
     value whose names a stroke parts: 'La Manufacture – scène nationale', 'Lac et Monts Habitat'."""
-    if sign in _TIRETS:
+    if sign in TIRETS:
         return True  # 'Education nationale – DSDEN', before ' ; CAF'
     bodies_ = [is_body(name) or fold(name.strip().split(" ")[0]) in functions() | signatories() for name in (left, right)]
     return not (any(bodies_) if sign in ("et", "&") else all(bodies_))
@@ -192,17 +192,17 @@ def _separates(sign: str, before: str, after: str) -> bool:
     if part and (_PART.match(after) or _is_a_territory(before)):
         return False  # 'CAF, direction de l'enfance', 'Ville, service jeunesse'
     if (
-        sign in _TIRETS
+        sign in TIRETS
         and before.strip()[:1].isupper()
         and after[:1].islower()
         and heads_unit(re.split(r"[^\w-]", after)[0])
         and not _known(re.split(_SEPARATEURS, after)[0])
     ):
         return False  # 'Caf – pôle partenariats', but not 'Ville – mission locale'
-    if sign in _TIRETS and ((_is_the_state(before) and _is_its_service(after)) or (_is_a_territory(before) and _is_run_by_it(after))):
+    if sign in TIRETS and ((_is_the_state(before) and _is_its_service(after)) or (_is_a_territory(before) and _is_run_by_it(after))):
         return False  # 'État – DDETS', 'Ville – CCAS', but not 'État - DDETS - CAF'
     named = before.strip()[:1].isupper() and not is_body(before) and not _is_unit(before)
-    unit = _last_behind_dash(after) if sign in _TIRETS and named else ""
+    unit = _last_behind_dash(after) if sign in TIRETS and named else ""
     if label_key(unit.split(" ")[0]) in service_words() and not is_organisation(re.split(_SEPARATEURS, after)[0]):
         return False  # 'Grand Lys – Direction de l'économie', of a body of no list
     if sign in ("et", "&", ",", "-", "–", "—"):
@@ -222,7 +222,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
             capital
             or noun in common_nouns()
             or _known(right)
-            or (_known(_ARTICLE.sub("", before)) and not (sign in _TIRETS and _is_a_territory(before)))
+            or (_known(_ARTICLE.sub("", before)) and not (sign in TIRETS and _is_a_territory(before)))
         ):
             return True  # 'Ville – voirie' is one
         return sign == "," and right[:1].islower() and not _goes_on_small(before, right)
@@ -267,7 +267,7 @@ def _is_its_unit(name: str) -> bool:
 def _last_behind_dash(after: str) -> str:
     """The folded name behind a dash, up to the next separator; '' when that is a dash too."""
     behind = _SEPARATEURS.search(after)
-    return "" if behind is not None and behind.group().strip() in _TIRETS else fold(re.split(_SEPARATEURS, after)[0].strip(" .;"))
+    return "" if behind is not None and behind.group().strip() in TIRETS else fold(re.split(_SEPARATEURS, after)[0].strip(" .;"))
 
 
 def _is_unit(name: str) -> bool:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.lexicon import bodies, common_nouns, functions, house_nouns, named_places, open_nouns, spellings, tick_boxes, unit_words
 from pipeline.model import Block, Line, Node, Section, Spans
-from pipeline.stages.actors import goes_on_with, heads_unit, is_body, is_name, joints, party_ranges
+from pipeline.stages.actors import TIRETS, goes_on_with, heads_unit, is_body, is_name, joints, party_ranges
 from pipeline.stages.block_looks import is_next_line
 from pipeline.texts import fold, label_key, raw_text, text_of
 
@@ -27,7 +27,7 @@ _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 _COMPLEMENT = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[a-zà-ÿ][\w-]+$")
 _COMPLEMENT_PROPRE = re.compile(r"\w (?:du |des |de |d['’])[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)?$")
 _PARENTHESE_FINALE = re.compile(r"\w \([^()]+\)$")
-_TIRET = re.compile(r"\s[-–—]\s")
+_TIRET = re.compile(r"\s[-‐–—]\s")
 _ARTICLE_NOM = re.compile(r"(?:L[ae] |Les |L['’])[A-ZÀ-Ü]")
 _NOM_COMMUN = re.compile(r"[A-ZÀ-Ý][\w'’-]* [a-zà-ÿ]")
 
@@ -63,8 +63,6 @@ SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 NOMS_DE_VILLE = ("ville de ", "ville d'", "commune de ", "commune d'", "mairie de ", "mairie d'")
 
 
-# What joins a body and a part of it, or parts two bodies.
-TIRETS = frozenset("-–—")
 # So many dashes that join, and so many times as many as part, tell that all of a document join.
 TIRETS_MIN, PART_TIRETS = 2, 2
 
@@ -116,6 +114,8 @@ def _joining(values: Sequence[Sequence[Block]], lignes: Sequence[Line]) -> froze
     """The signs that part no names in the document: dashes where most join a body and a part of it, 'Ville – voirie', 'État – DDETS', or
     where some do and strokes, or the ends of lines that had room, part names; strokes where most join so and line ends part names."""
     texts = [lignes[s.line].texte[s.debut : s.fin] for value in values for block in value for s in block.spans]
+    if not any(sign in text for text in texts for sign in (*TIRETS, "/")):
+        return frozenset()
     ended = sum(LIGNES in _evidence(value, lignes, TIRETS | {"/"}) for value in values) >= TIRETS_MIN
     out: frozenset[str] = frozenset()
     for signs in (TIRETS, frozenset("/")):
