@@ -111,7 +111,7 @@ def test_lone_unread_signs_cost_no_second_reading(texte: str, relue: bool, monke
 
     monkeypatch.setattr(Plumber, "restored", restored)
     sheet = page(words(texte), words("\ue001 Financer les projets des habitants", top=114.0))
-    assert chosen(sheet, [], Plumber(Path("lys.pdf")), 100) == (sheet, [])
+    assert chosen(sheet, [], " ".join(w.texte for w in sheet.mots), Plumber(Path("lys.pdf")), 100) == (sheet, [])
     assert bool(looked) is relue
 
 
@@ -120,7 +120,8 @@ def test_a_lone_unread_letter_is_looked_at_where_it_has_been_learnt(lettre: str,
     """'à' in a word of its own; on a page whose unread signs are all bullets none is learnt."""
     plumber = Plumber(Path("lys.pdf"))
     plumber._lettres["", "\ue001"] = lettre
-    assert plumber.holding(["\ue001", "Ouvrir", "une", "\ue001"]) == tenus
+    texte = "\ue001 Ouvrir une \ue001"
+    assert plumber.holding(page(words(texte)), texte) == tenus
 
 
 def test_letters_are_put_back_in_the_words_that_are_looked_at() -> None:

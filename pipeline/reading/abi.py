@@ -14,6 +14,7 @@ typedef size_t P;  /* any pointer */
 
 void FPDF_InitLibrary(void);
 P FPDF_LoadDocument(char *path, char *password);
+P FPDF_LoadMemDocument64(char *data, size_t size, char *password);
 void FPDF_CloseDocument(P document);
 unsigned long FPDF_GetLastError(void);
 int FPDF_GetPageCount(P document);

@@ -19,12 +19,10 @@ from msgspec.structs import replace
 from pipeline.errors import EncryptedError, UnreadableError
 from pipeline.model import Issue, Page, Word
 from pipeline.reading.drawings import TooManyObjects
-from pipeline.reading.french import NON_LUES, all_read, garbled_reason
+from pipeline.reading.french import NON_LUES, garbled_reason, unread
 
 SECOURS = "lecteur-de-secours"
 RETABLIES = "lettres-retablies"
-# An unread sign with another sign before or after it in its word: alone it is a bullet, no letter.
-_DANS_UN_MOT = re.compile(f"{NON_LUES.pattern}(?:(?=[^\n])|(?<=[^\n].))")
 _OUVRIR = "open it in a viewer and save it again"
 
 
@@ -74,11 +72,14 @@ class Plumber:
 
     # --- letters that pdfium cannot name
 
-    def holding(self, textes: Sequence[str]) -> list[int]:
-        """Which words hold unread letters: looked for in all of them at once, for a page has hundreds and most pages but bullets."""
-        if not (any(self._lettres.values()) or _DANS_UN_MOT.search("\n".join(textes))):
-            return []
-        return [i for i, texte in enumerate(textes) if NON_LUES.search(texte)]
+    def holding(self, page: Page, texte: str) -> list[int]:
+        """Which words of `page` hold unread letters. `texte`: its text, each blank a space. Most pages have no unread sign but
+        bullets, each alone, so that no word needs to be looked at."""
+        if not any(self._lettres.values()):
+            around = f" {texte} "
+            if all(around.count(c) == around.count(f" {c} ") for c in set(unread(texte))):
+                return []
+        return [i for i, word in enumerate(page.mots) if NON_LUES.search(word.texte)]
 
     def restored(self, page: Page, holding: Sequence[int], most: int) -> tuple[Page, str]:
         """`page` with the letters that pdfplumber can name put back in the words `holding`, and which they were ('' when none was)."""
@@ -129,13 +130,11 @@ def _unread(texte: str) -> Sequence[str]:
     return NON_LUES.findall(texte) if len(texte) > 1 else ()
 
 
-def chosen(page: Page, found: list[Issue], plumber: Plumber, most: int) -> tuple[Page, list[Issue]]:
-    """`page` as pdfium reads it, with what was `found` on it, or what pdfplumber makes of it, and why."""
-    textes = [w.texte for w in page.mots]
-    text = "".join(textes)
-    why = garbled_reason((text,))
+def chosen(page: Page, found: list[Issue], texte: str, plumber: Plumber, most: int) -> tuple[Page, list[Issue]]:
+    """`page` as pdfium reads it, with what was `found` on it, or what pdfplumber makes of it, and why. `texte`: its text, spaced."""
+    why = garbled_reason((texte,))
     if not why:
-        holding = [] if all_read(text) else plumber.holding(textes)
+        holding = plumber.holding(page, texte) if unread(texte) else []
         if not holding:
             return page, found
         restored, letters = plumber.restored(page, holding, most)

@@ -34,14 +34,24 @@ def stated_descents(path: Path) -> dict[str, float]:
             for chunk in (data[start:end], *_object_streams(data, start, end)):
                 if b"/FontName" not in chunk:
                     continue
-                for found in _DESCRIPTEUR.finditer(chunk):
-                    name, value = _NOM.search(found[0]), _DESCENTE.search(found[0])
-                    if name and (value or b"/Descent" not in found[0]):
+                for found in _descriptors(chunk):
+                    name, value = _NOM.search(found), _DESCENTE.search(found)
+                    if name and (value or b"/Descent" not in found):
                         police, down = _name(name[1]), float(value[1]) / 1000 if value else 0.0
                         out[police] = down if out.get(police, down) == down else None
             if hasattr(mmap, "MADV_DONTNEED"):  # what was looked at need not stay in memory
                 data.madvise(mmap.MADV_DONTNEED)
     return {police: down for police, down in out.items() if down is not None}
+
+
+def _descriptors(chunk: bytes) -> Iterator[bytes]:
+    """The dictionaries that name a font."""
+    at = chunk.find(b"/FontName")
+    while at >= 0:
+        found = _DESCRIPTEUR.match(chunk, max(0, chunk.rfind(b"<<", 0, at)))
+        if found:
+            yield found[0]
+        at = chunk.find(b"/FontName", max(at + 1, found.end() if found else 0))
 
 
 def _object_streams(data: mmap.mmap, start: int, end: int) -> Iterator[bytes]:

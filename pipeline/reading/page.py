@@ -10,7 +10,6 @@ tree stay pdfplumber's. Decides nothing: each object has the keys that pdfplumbe
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import repeat
@@ -127,25 +126,22 @@ class PdfiumPage(PlumberPage):
         lib, page, count = handle.document.lib, handle.texte, len(text)
         if not count:
             return []
-        at = handle.document.tampon.room(16 * count)
-        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), range(count), range(at, at + 16 * count, 16)), 0)
-        numbers = handle.document.tampon.floats(4 * count)
         found = list(map(lib.FPDFText_GetTextObject, repeat(page), range(count)))
         made_up = list(map(lib.FPDFText_IsGenerated, repeat(page), range(count)))
         firsts: dict[int, int] = {}
         for i, obj in enumerate(found):
             if not made_up[i] and obj != handle.repere:
                 firsts.setdefault(obj, i)
-        reader._meet(firsts)
+        reader.meet(firsts)
+        boxes = reader.placed(0, list(map(reader.runs.get, found)))
         out: list[Objet] = []
         for i, obj in enumerate(found):
             if made_up[i] or text[i] in "\r\n" or (handle.repere and obj == handle.repere):
                 continue
             run = reader.runs[obj]
-            box = (numbers[4 * i], numbers[4 * i + 3], numbers[4 * i + 2], numbers[4 * i + 1])
-            x0, top, x1, bottom = reader._placed(i, box, run)
+            x0, top, x1, bottom = boxes[i]
             if i + 1 < count and found[i + 1] == obj and not made_up[i + 1] and run.droit:
-                x1 = min(x1, max(x0, numbers[4 * i + 4] - handle.cadre.gauche)) if run.style.italique else x1
+                x1 = min(x1, max(x0, boxes[i + 1][0])) if run.style.italique else x1
             out.append(self._place(handle, x0, top, x1, bottom) | self._look(handle, run, "-" if text[i] == "\ufffe" else text[i], bottom))
         return out
 

@@ -23,6 +23,8 @@ from pipeline.reading.type3 import Type3, type3_fonts
 
 # Bytes of the buffer that is lent for answers; grown when a page needs more.
 _TAMPON = 1 << 16
+# A file no larger is read at once: from a larger one pdfium fetches what it needs, by half a kilobyte, and memory does not grow with it.
+OCTETS_EN_MEMOIRE = 8_000_000
 # FPDF_GetLastError
 _FORMAT, _MOT_DE_PASSE, _SECURITE = 3, 4, 5
 _OUVRIR = "open it in a viewer and save it again"
@@ -66,12 +68,22 @@ class Buffer:
         self.taille = size
         self._view = memoryview(ffi.buffer(self._memory)).cast("B")
         self.adresse = int(ffi.cast("size_t", self._memory))
+        self._columns: dict[tuple[int, int], tuple[int, ...]] = {}
 
     def room(self, size: int) -> int:
         """The address of at least `size` bytes."""
         if size > self.taille:
             self._grow(max(size, 2 * self.taille))
         return self.adresse
+
+    def column(self, first: int, step: int) -> tuple[int, ...]:
+        """The addresses of every `step`th byte from byte `first` on, as far as there is room: made once, for a page takes thousands."""
+        if (first, step) not in self._columns:
+            self._columns[first, step] = tuple(range(self.adresse + first, self.adresse + self.taille - step + first + 1, step))
+        return self._columns[first, step]
+
+    def bytes(self, size: int) -> bytes:
+        return self._view[:size].tobytes()
 
     def view(self, size: int) -> memoryview:
         return self._view[:size]
@@ -133,11 +145,12 @@ class Frame(Struct, frozen=True):
 class Document:
     """An opened file. `pages` counts its pages."""
 
-    def __init__(self, handle: int, path: Path) -> None:
+    def __init__(self, path: Path) -> None:
         self.lib = library()
-        self.handle = handle
         self.path = path
-        self.pages: int = self.lib.FPDF_GetPageCount(handle)
+        self.octets = path.read_bytes() if path.stat().st_size <= OCTETS_EN_MEMOIRE else None
+        self.handle = self._loaded()
+        self.pages: int = self.lib.FPDF_GetPageCount(self.handle)
         self.tampon = Buffer()
         self.cadres: dict[int, Frame] = {}  # of the pages opened so far
 
@@ -145,7 +158,21 @@ class Document:
         """Close the file and open it again: pdfium keeps what it has parsed of all pages for as long as the file is open."""
         self.lib.FPDF_CloseDocument(self.handle)
         self.handle = 0
-        self.handle = _loaded(self.path)
+        self.handle = self._loaded()
+
+    def _loaded(self) -> int:
+        from pipeline.reading._abi import ffi
+
+        if self.octets is None:
+            handle: int = self.lib.FPDF_LoadDocument(os.fsencode(self.path), ffi.NULL)
+        else:
+            handle = self.lib.FPDF_LoadMemDocument64(ffi.from_buffer(self.octets), len(self.octets), ffi.NULL)
+        if handle:
+            return handle
+        code = self.lib.FPDF_GetLastError()
+        if code in (_MOT_DE_PASSE, _SECURITE):
+            raise EncryptedError("protected by a password", "remove the password in a viewer and save it again")
+        raise UnreadableError("corrupt PDF: " + ("its structure cannot be read" if code == _FORMAT else "it cannot be opened"), _OUVRIR)
 
     def meta(self, tag: str) -> str | None:
         """An entry of the information dictionary, None when there is none."""
@@ -238,22 +265,9 @@ class PageHandle(Struct, eq=False):
 @contextmanager
 def opened(path: Path) -> Iterator[Document]:
     """The document of `path`, closed at the end. UnreadableError when it is corrupt, EncryptedError when it asks for a password."""
-    document = Document(_loaded(path), path)
+    document = Document(path)
     try:
         yield document
     finally:
         if document.handle:
             document.lib.FPDF_CloseDocument(document.handle)
-
-
-def _loaded(path: Path) -> int:
-    lib = library()
-    from pipeline.reading._abi import ffi
-
-    handle: int = lib.FPDF_LoadDocument(os.fsencode(path), ffi.NULL)
-    if not handle:
-        code = lib.FPDF_GetLastError()
-        if code in (_MOT_DE_PASSE, _SECURITE):
-            raise EncryptedError("protected by a password", "remove the password in a viewer and save it again")
-        raise UnreadableError("corrupt PDF: " + ("its structure cannot be read" if code == _FORMAT else "it cannot be opened"), _OUVRIR)
-    return handle

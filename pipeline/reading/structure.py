@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import repeat
+from struct import Struct
 
 from pipeline.model import Signet
 from pipeline.reading.pdfium import Document, PageHandle
@@ -22,6 +23,8 @@ ELEMENTS_MAX = 50_000
 SIGNETS_MAX = 10_000
 # Bytes that nearly all titles of bookmarks fit in.
 _TITRE = 1024
+# Where a bookmark leads: which of x, y and zoom it gives, and those.
+_ENDROIT = Struct("3i3f")
 
 
 def roles(handle: PageHandle, objets: Iterable[int]) -> dict[int, str]:
@@ -111,5 +114,5 @@ def _place(document: Document, dest: int) -> tuple[int, float | None]:
     at = tampon.room(24)
     if cadre is None or not lib.FPDFDest_GetLocationInPage(dest, at, at + 4, at + 8, at + 12, at + 16, at + 20):
         return max(0, page), None
-    has_y, y = tampon.view(8)[4], tampon.floats(1, 16)[0]
+    _, has_y, _, _, y, _ = _ENDROIT.unpack(tampon.bytes(_ENDROIT.size))
     return page, round(cadre.haut - y, 2) if has_y and not cadre.tours else None

@@ -9,16 +9,17 @@ of the page can see keeps its place and says why (`hors_texte`).
 
 from __future__ import annotations
 
-import functools
-import itertools
 import math
 import re
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, chain, compress, islice, repeat
-from operator import add, lt, ne, sub
+from operator import add, ne, sub
+from struct import Struct
 
-from msgspec import Struct, field
+import msgspec
+from msgspec import field
 from msgspec.structs import replace
 
 from pipeline.model import BBox, Style, Word
@@ -46,8 +47,9 @@ from pipeline.reading.structure import roles
 from pipeline.reading.type3 import named
 
 BLANCS = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-# pdfium writes U+FFFE for the hyphen that ends a line, and no line break after it.
-_MOT = re.compile(f"[^{BLANCS}\ufffe]+\ufffe?|\ufffe")
+# pdfium writes this for the hyphen that ends a line, and no line break after it.
+COUPE = "\ufffe"
+_BOUT = re.compile(f"[^{COUPE}]*{COUPE}|[^{COUPE}]+")
 _BLANCS_RARES = tuple("\t\n\v\f\r\u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000") + tuple(map(chr, range(0x2000, 0x200B)))
 _BLANC = frozenset(" \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 # A page whose text has a line end for so many characters is one that pdfium took for written downwards.
@@ -60,11 +62,25 @@ _CONTOUR, _GRAS, _INVISIBLES = 1, 2, (3, 7)
 # Pictures over so much of a page make invisible text the text of a scan.
 PART_SCAN = 0.5
 
-# Font, render mode, whether it has a colour, red, green, blue, alpha, size, matrix, clip.
-_Look = tuple["_Font", int, bool, int, int, int, int, float, float, float, float, float, "BBox | None"]
+# What pdfium tells of a word, in bytes: the origin of its first character (x, y), the box of its last (left, top, right, bottom).
+_LIEU, _ENDROIT = 32, Struct("2d4f")
+# And of a text object: its matrix, of which the place is left out; size, red, green, blue, alpha.
+_ALLURE, _AXES, _NOMBRES, _DESCENTE = Struct("16s8x20s"), Struct("4f"), Struct("f4I"), Struct("f")
+
+# Font, render mode, whether it has a colour, clip, and the bytes of _AXES and _NOMBRES: the numbers are not read for each object.
+_Look = tuple["_Font", int, int, "BBox | None", tuple[bytes, bytes]]
 
 
-class Run(Struct, eq=False):
+class Stretch(msgspec.Struct, eq=False, gc=False):
+    """The words `debut` to `fin` (exclusive): of one line and of one text object, `objet`."""
+
+    run: Run
+    debut: int
+    fin: int
+    objet: int
+
+
+class Run(msgspec.Struct, eq=False):
     """What the words of one text object share.
 
     `droit`: horizontal, so that its first origin and its last box place a word; `taille`: of the type, in points; `haut`:
@@ -85,7 +101,7 @@ class Run(Struct, eq=False):
     blanc: bool
 
 
-class _Font(Struct, eq=False):
+class _Font(msgspec.Struct, eq=False):
     police: str
     gras: bool
     italique: bool
@@ -95,24 +111,35 @@ class _Font(Struct, eq=False):
 _SANS_POLICE = _Font("", False, False, 0.0)
 
 
-class Memory(Struct):
+class Memory(msgspec.Struct):
     """What the pages of a document have in common: fonts by name, looks. Never addresses, which pdfium uses again."""
 
-    fonts: dict[tuple[bytes, float], _Font] = field(default_factory=dict)
+    fonts: dict[tuple[bytes, bytes], _Font] = field(default_factory=dict)
     looks: dict[tuple[int, bool], dict[_Look, Run]] = field(default_factory=dict)
 
 
-def words_of(text: str) -> tuple[list[int], list[str]]:
-    """Where the words of a page's text start, and the words: what stands between blanks, or ends with pdfium's hyphen."""
-    if "\ufffe" in text:
-        found = list(_MOT.finditer(text))
-        return [m.start() for m in found], [m[0] for m in found]
+def plainly(text: str) -> str:
+    """`text`, each blank of any kind a space."""
     for blank in _BLANCS_RARES:
         if blank in text:
             text = text.replace(blank, " ")
-    parts = text.split(" ")
-    starts = map(add, accumulate(map(len, parts), initial=0), itertools.count())
-    return list(compress(starts, parts)), list(filter(None, parts))
+    return text
+
+
+def words_of(plain: str) -> tuple[list[int], list[int], list[str]]:
+    """Where the words of a page's text start, their lengths, and the words: what stands between spaces, or ends with pdfium's hyphen."""
+    parts = plain.split(" ")
+    lengths = list(map(len, parts))
+    starts = list(compress(accumulate([n + 1 for n in lengths], initial=0), lengths))  # a space between each two
+    lengths, texts = list(filter(None, lengths)), list(filter(None, parts))
+    if COUPE in plain:
+        for i in [i for i in range(len(texts) - 1, -1, -1) if COUPE in texts[i][:-1]]:
+            found = list(_BOUT.finditer(texts[i]))
+            at = starts[i]
+            starts[i : i + 1] = [at + m.start() for m in found]
+            texts[i : i + 1] = [m[0] for m in found]
+            lengths[i : i + 1] = [len(m[0]) for m in found]
+    return starts, lengths, texts
 
 
 class WordReader:
@@ -128,6 +155,7 @@ class WordReader:
         self.runs: dict[int, Run] = {}
         self.fonts: dict[int, _Font] = {}
         self.blancs_deduits = False
+        self.texte = ""  # the text of the page, each blank a space, once its words were read
         self.clips: dict[tuple[int, int, Matrix], BBox | None] = {}
         self.fills = {colour for _, colour in seen.fonds}
         area = max(1.0, self.cadre.largeur * self.cadre.hauteur)
@@ -177,208 +205,162 @@ class WordReader:
 
     def words(self) -> tuple[Word, ...]:
         text = self.text()
-        starts, texts = words_of(text)
-        return self._words(text, starts, texts) if starts else ()
+        self.texte = plainly(text)
+        starts, lengths, texts = words_of(self.texte)
+        return self._words(text, starts, lengths, texts) if starts else ()
 
-    def _words(self, text: str, starts: list[int], texts: list[str]) -> tuple[Word, ...]:
-        """The words in columns, then in stretches of one text object: a page has hundreds, and Python is slow at each."""
-        lib, page, count = self.lib, self.handle.texte, len(starts)
-        ends = list(map(add, starts, map(len, texts)))
-        lasts = list(map(sub, ends, repeat(1)))
-        at = self.tampon.room(32 * count)
-        behind = at + 16 * count
-        deque(map(lib.FPDFText_GetCharOrigin, repeat(page), starts, range(at, behind, 16), range(at + 8, behind, 16)), 0)
-        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), lasts, range(behind, behind + 16 * count, 16)), 0)
-        left, base = self.tampon.doubles(2 * count, 0, 2), self.tampon.doubles(2 * count, 1, 2)
-        high, right = self.tampon.floats(4 * count, 16 * count, 1, 4), self.tampon.floats(4 * count, 16 * count, 2, 4)
-        objets = self._objects(starts, base)
-        # where the text object changes, the last character of the word before may stand in another one already
-        changes = [*compress(range(count - 1), map(ne, objets, objets[1:])), count - 1]
-        finals = [lib.FPDFText_GetTextObject(page, lasts[i]) for i in changes]
-        odd = {i for i, final in zip(changes, finals, strict=True) if final != objets[i]}
-        firsts = {final: lasts[i] for i, final in zip(changes, finals, strict=True)}
-        firsts.update((objets[i], starts[i]) for i in (*reversed([i + 1 for i in changes[:-1]]), 0))
-        self._meet(firsts)
-        stretches = [(self.runs[objets[i]], before + 1, i + 1) for before, i in zip((-1, *changes), changes, strict=False)]
-        looks = {run for run, _, _ in stretches}
-        for run, i, j in stretches:
-            if not run.droit:
-                odd.update(range(i, j))
-        if any(map(lt, high, base)):  # written downwards
+    def _words(self, text: str, starts: list[int], lengths: list[int], texts: list[str]) -> tuple[Word, ...]:
+        """The words in columns, then in stretches of a line and of one text object: a page has hundreds, and Python is slow at each."""
+        lib, page, tampon, size = self.lib, self.handle.texte, self.tampon, len(starts)
+        ends = list(map(add, starts, lengths))
+        tampon.room(_LIEU * size)
+        deque(map(lib.FPDFText_GetCharOrigin, repeat(page), starts, tampon.column(0, _LIEU), tampon.column(8, _LIEU)), 0)
+        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), map(sub, ends, repeat(1)), tampon.column(16, _LIEU)), 0)
+        left, base = tampon.doubles(4 * size, 0, 4), tampon.doubles(4 * size, 1, 4)
+        high, right = tampon.floats(8 * size, 0, 5, 8), tampon.floats(8 * size, 0, 6, 8)
+        stretches, odd = self._stretches(starts, ends, base)
+        looks = {s.run for s in stretches}
+        if not all(run.droit for run in looks):
+            odd.update(chain.from_iterable(range(s.debut, s.fin) for s in stretches if not s.run.droit))
+        if any(high[s.debut] < base[s.debut] for s in stretches):  # written downwards
             odd.update(i for i, (t, y) in enumerate(zip(high, base, strict=True)) if t < y)
-        if max(map(len, texts)) > MOT_SUSPECT:
-            odd.update(i for i, t in enumerate(texts) if len(t) > MOT_SUSPECT)
-        for run, i, j in stretches:
-            if run.style.italique and run.droit:
-                self._straighten(text, lasts, objets, range(i, j), right)
-        role_of = roles(self.handle, set(objets) - {0}) if self.handle.document.balise else {}
-        if "\ufffe" in text:
-            texts = [t.replace("\ufffe", "-") for t in texts]
-        out = self._made(f"{text} ", zip(texts, left, base, right, starts, ends, strict=True), stretches, objets, role_of)
+        if max(lengths) > MOT_SUSPECT:
+            odd.update(i for i, length in enumerate(lengths) if length > MOT_SUSPECT)
+        if any(run.style.italique and run.droit for run in looks):
+            for s in stretches:
+                if s.run.style.italique and s.run.droit:
+                    self._straighten(text, ends, s, right)
+        role_of = roles(self.handle, {s.objet for s in stretches} - {0}) if self.handle.document.balise else {}
+        if COUPE in text:
+            texts = [t.replace(COUPE, "-") for t in texts]
+        dx, dy, width, height = self.cadre.gauche, self.cadre.haut, self.cadre.largeur, self.cadre.hauteur
+        x0, x1 = (list(map(sub, left, repeat(dx))), list(map(sub, right, repeat(dx)))) if dx else (left, right)
+        out = _made(f"{text} ", zip(texts, x0, x1, starts, ends, strict=True), stretches, [dy - base[s.debut] for s in stretches], role_of)
         if not starts[0]:
             out[0] = replace(out[0], espace=False)
         self.blancs_deduits = self._blanks_made_up(text, ends, stretches)
-        runs = list(chain.from_iterable(repeat(run, j - i) for run, i, j in stretches))
         least, most = -max(run.presque for run in looks), max(run.ecart for run in looks)
+        near = [i for i, gap in enumerate(map(sub, islice(left, 1, None), right)) if least <= gap <= most]
+        heads = [s.debut for s in stretches]
+
+        def run_of(i: int) -> Run:
+            return stretches[bisect_right(heads, i) - 1].run
+
         closed = [
             i
-            for i, gap in enumerate(map(sub, left[1:], right))
-            if least <= gap <= most
-            and (starts[i + 1] - lasts[i] == 2 or _set_back(text[lasts[i] + 1 : starts[i + 1]], base[i] - base[i + 1], gap))
-            and right[i] < left[i + 1] + runs[i].presque
-            and left[i + 1] < right[i] + runs[i].ecart
+            for i in near
+            if (starts[i + 1] - ends[i] == 1 or _set_back(text[ends[i] : starts[i + 1]], base[i] - base[i + 1], left[i + 1] - right[i]))
+            and right[i] < left[i + 1] + run_of(i).presque
+            and left[i + 1] < right[i] + run_of(i).ecart
         ]
-        unsure = {i for r in looks if self._doubtful(r) for i, other in enumerate(runs) if other is r}
-        dx, dy, width, height = self.cadre.gauche, self.cadre.haut, self.cadre.largeur, self.cadre.hauteur
-        if min(right) <= dx or max(left) >= dx + width or max(base) >= dy or min(base) <= dy - height:
+        doubtful = {run for run in looks if self._doubtful(run)}
+        unsure = set(chain.from_iterable(range(s.debut, s.fin) for s in stretches if s.run in doubtful)) if doubtful else set()
+        heights = [base[i] for i in heads]
+        if min(right) <= dx or max(left) >= dx + width or max(heights) >= dy or min(heights) <= dy - height:
             unsure.update(i for i, w in enumerate(out) if w.x1 <= 0 or w.x0 >= width or w.bottom <= 0 or w.top >= height)
         if odd or closed or unsure:
-            return self._mended(text, list(zip(starts, ends, strict=True)), out, runs, odd, closed, unsure)
+            return self._mended(text, starts, ends, out, run_of, odd, closed, unsure)
         return tuple(out)
 
-    def _objects(self, starts: list[int], base: list[float]) -> list[int]:
-        """The text object of each word. That at both ends of a line, or from its second word on, is that of all words between: they are
-        not asked one by one."""
-        object_of, page, count = self.lib.FPDFText_GetTextObject, self.handle.texte, len(starts)
-        firsts = [0, *compress(range(1, count), map(ne, base, islice(base, 1, None)))]
-        ends = [*islice(firsts, 1, None), count]
-        opening = list(map(object_of, repeat(page), map(starts.__getitem__, firsts)))
-        closing = list(map(object_of, repeat(page), [starts[end - 1] for end in ends]))
-        out = list(chain.from_iterable(map(repeat, closing, map(sub, ends, firsts))))
-        for k in compress(range(len(firsts)), map(ne, opening, closing)):
-            i, j = firsts[k], ends[k] - 1
-            out[i] = opening[k]
-            if j - i > 1 and (second := object_of(page, starts[i + 1])) != closing[k]:
-                out[i + 1] = second
-                out[i + 2 : j] = map(object_of, repeat(page), starts[i + 2 : j])
-        return out
+    def _stretches(self, starts: list[int], ends: list[int], base: list[float]) -> tuple[list[Stretch], set[int]]:
+        """The stretches of the words in order, and which words pass from one text object to another.
 
-    def _blanks_made_up(self, text: str, ends: list[int], stretches: list[tuple[Run, int, int]]) -> bool:
-        """Whether some text object prints words and no blank between the first two: pdfium takes the gap for one."""
-        behind = [ends[i] for _, i, j in stretches if j - i > 1 and text[ends[i]] == " "]
-        return 1 in map(self.lib.FPDFText_IsGenerated, repeat(self.handle.texte), behind)
-
-    def _made(
-        self,
-        around: str,
-        columns: Iterator[tuple[str, float, float, float, int, int]],
-        stretches: list[tuple[Run, int, int]],
-        objets: list[int],
-        role_of: dict[int, str],
-    ) -> list[Word]:
-        """The words out of their columns: text, left edge, baseline, right edge, start and end in the text of the page.
-
-        `around`: that text and a blank, so that the word at the very start is looked at from behind.
+        The object at both ends of a line, or from its second word on, is that of all words between: they are not asked one by one.
         """
-        dx, dy, blanc = self.cadre.gauche, self.cadre.haut, _BLANC
-        out: list[Word] = []
-        for run, i, j in stretches:
-            police, style, hors, sans, haut, taille = run.police, run.style, run.hors, run.sans_descente, run.haut, run.taille
-            role = role_of.get(objets[i], "") if role_of else ""
-            out += [
-                Word(
-                    texte,
-                    x0 - dx,
-                    (top := dy - y - haut),
-                    x1 - dx,
-                    top + taille,
-                    police,
-                    style,
-                    around[s - 1] in blanc,
-                    around[e] in blanc,
-                    hors,
-                    sans,
-                    role,
-                )
-                for texte, x0, y, x1, s, e in islice(columns, j - i)
-            ]
-        return out
+        object_of, page, size = self.lib.FPDFText_GetTextObject, self.handle.texte, len(starts)
+        heads = [0, *compress(range(1, size), map(ne, base, islice(base, 1, None)))]
+        tails = [*map(sub, islice(heads, 1, None), repeat(1)), size - 1]
+        objets = list(map(object_of, repeat(page), map(starts.__getitem__, heads)))
+        closing = list(map(object_of, repeat(page), [ends[i] - 1 for i in tails]))
+        odd: set[int] = set()
+        firsts = dict(zip(reversed(objets), map(starts.__getitem__, reversed(heads)), strict=True))
+        mixed = list(compress(range(len(heads)), map(ne, objets, closing)))
+        if mixed:
+            more: list[tuple[int, int]] = []
+            for k in mixed:
+                i, j, objet = heads[k], tails[k], objets[k]
+                inside: Iterable[tuple[int, int]]
+                if i < j and (second := object_of(page, starts[i + 1])) == closing[k]:
+                    inside = ((i + 1, second),)
+                else:
+                    inside = zip(range(i + 1, j + 1), map(object_of, repeat(page), starts[i + 1 : j + 1]), strict=True)
+                for at, new in inside:
+                    if new != objet:
+                        final = object_of(page, ends[at - 1] - 1)
+                        if final != objet:
+                            odd.add(at - 1)
+                            firsts.setdefault(final, ends[at - 1] - 1)
+                        more.append((at, new))
+                        firsts.setdefault(new, starts[at])
+                        objet = new
+                if closing[k] != objet:
+                    odd.add(j)
+                    firsts.setdefault(closing[k], ends[j] - 1)
+            ordered = sorted([*zip(heads, objets, strict=True), *more])
+            heads, objets = [at for at, _ in ordered], [objet for _, objet in ordered]
+        self.meet(firsts)
+        return list(map(Stretch, map(self.runs.__getitem__, objets), heads, [*islice(heads, 1, None), size], objets)), odd
+
+    def _blanks_made_up(self, text: str, ends: list[int], stretches: list[Stretch]) -> bool:
+        """Whether some text object prints words and no blank between the first two: pdfium takes the gap for one."""
+        behind = [ends[s.debut] for s in stretches if s.fin - s.debut > 1 and text[ends[s.debut]] == " "]
+        return 1 in map(self.lib.FPDFText_IsGenerated, repeat(self.handle.texte), behind)
 
     # --- what the words of one text object share
 
-    def _straighten(self, text: str, lasts: list[int], objets: list[int], words: range, right: list[float]) -> None:
+    def _straighten(self, text: str, ends: list[int], stretch: Stretch, right: list[float]) -> None:
         """Right edges of slanted words, whose last letter leans over its end: where the character behind it begins."""
         lib, page = self.lib, self.handle.texte
         at = self.tampon.room(16)
-        for i in words:
-            behind = lasts[i] + 1
+        for i in range(stretch.debut, stretch.fin):
+            behind = ends[i]
             if behind < len(text) and text[behind] in " \u00a0":
-                if lib.FPDFText_GetTextObject(page, behind) != objets[i] or lib.FPDFText_IsGenerated(page, behind):
+                if lib.FPDFText_GetTextObject(page, behind) != stretch.objet or lib.FPDFText_IsGenerated(page, behind):
                     continue
                 lib.FPDFText_GetCharOrigin(page, behind, at, at + 8)
                 right[i] = min(right[i], self.tampon.doubles(1)[0])
 
-    def _meet(self, firsts: dict[int, int]) -> None:
+    def meet(self, firsts: dict[int, int]) -> None:
         """Note the look of text objects not met before; `firsts`: object to one of its characters. In columns of calls."""
         lib, tampon, page = self.lib, self.tampon, self.handle.texte
         objets = [o for o in firsts if o not in self.runs]
-        count = len(objets)
-        if not count:
+        if 0 in objets:  # characters of no object: blanks that pdfium made up
+            self.runs[0] = self._run((_SANS_POLICE, 0, 0, None, (_AXES.pack(1, 0, 0, 1), _NOMBRES.pack(0, 0, 0, 0, 255))))
+            objets.remove(0)
+        size = len(objets)
+        if not size:
             return
-        if objets[0] == 0 or 0 in firsts:  # characters of no object: blanks that pdfium made up
-            self.runs.setdefault(0, self._run((_SANS_POLICE, 0, False, 0, 0, 0, 255, 0.0, 1.0, 0.0, 0.0, 1.0, None)))
-            objets = [o for o in objets if o]
-            count = len(objets)
-        at = tampon.room(44 * count)
-        sizes, colours = at + 24 * count, at + 28 * count
-        deque(map(lib.FPDFText_GetMatrix, repeat(page), map(firsts.__getitem__, objets), range(at, sizes, 24)), 0)
-        deque(map(lib.FPDFTextObj_GetFontSize, objets, range(sizes, colours, 4)), 0)
-        end = colours + 16 * count
-        painted = map(
-            lib.FPDFPageObj_GetFillColor,
-            objets,
-            range(colours, end, 16),
-            range(colours + 4, end, 16),
-            range(colours + 8, end, 16),
-            range(colours + 12, end, 16),
-        )
-        told = list(painted)
-        numbers = tampon.floats(7 * count)
-        ints = tampon.ints(4 * count, 28 * count)
+        tampon.room(_ALLURE.size * size)
+        axes, types, red, green, blue, alpha = (tampon.column(first, _ALLURE.size) for first in (0, 24, 28, 32, 36, 40))
+        deque(map(lib.FPDFText_GetMatrix, repeat(page), map(firsts.__getitem__, objets), axes), 0)
+        deque(map(lib.FPDFTextObj_GetFontSize, objets, types), 0)
+        told = list(map(lib.FPDFPageObj_GetFillColor, objets, red, green, blue, alpha))
+        seen = _ALLURE.iter_unpack(tampon.bytes(_ALLURE.size * size))
         fonts = list(map(lib.FPDFTextObj_GetFont, objets))
         for address in set(fonts):
             if address not in self.fonts:
                 self.fonts[address] = self._font(address)
         modes = list(map(lib.FPDFTextObj_GetTextRenderMode, objets))
-        clips = self._clips(objets)
         looks = self.memory.looks.setdefault((self.cadre.tours, self.scan), {})
-        for i, (objet, key) in enumerate(
-            zip(
-                objets,
-                zip(
-                    map(self.fonts.__getitem__, fonts),
-                    modes,
-                    told,
-                    ints[0::4],
-                    ints[1::4],
-                    ints[2::4],
-                    ints[3::4],
-                    numbers[6 * count :],
-                    numbers[0 : 6 * count : 6],
-                    numbers[1 : 6 * count : 6],
-                    numbers[2 : 6 * count : 6],
-                    numbers[3 : 6 * count : 6],
-                    clips,
-                    strict=True,
-                ),
-                strict=True,
-            )
-        ):
-            if modes[i] == _CONTOUR:
-                key = (*key[:2], *self._stroke(objet), *key[7:])
-            run = looks.get(key)
-            if run is None:
-                run = looks[key] = self._run(key)
-            self.runs[objet] = run
+        keys = list(zip(map(self.fonts.__getitem__, fonts), modes, told, self._clips(objets), seen, strict=True))
+        for i in [i for i, mode in enumerate(modes) if mode == _CONTOUR]:
+            font, mode, _, clip, (matrix, numbers) = keys[i]
+            drawn, colour = self._stroke(objets[i])
+            keys[i] = font, mode, drawn, clip, (matrix, numbers[:4] + colour)
+        for key in set(keys).difference(looks):
+            looks[key] = self._run(key)
+        self.runs.update(zip(objets, map(looks.__getitem__, keys), strict=True))
 
-    def _stroke(self, objet: int) -> tuple[int, int, int, int, int]:
+    def _stroke(self, objet: int) -> tuple[int, bytes]:
+        """Whether the outline of a text object has a colour, and that."""
         at = self.tampon.room(16)
         told = self.lib.FPDFPageObj_GetStrokeColor(objet, at, at + 4, at + 8, at + 12)
-        r, g, b, alpha = self.tampon.ints(4)
-        return told, r, g, b, alpha
+        return told, self.tampon.bytes(16)
 
     def _run(self, key: _Look) -> Run:
-        font, mode, told, red, green, blue, alpha, taille, a, b, c, d, clip = key
+        font, mode, told, clip, (matrix, numbers) = key
+        a, b, c, d = _AXES.unpack(matrix)
+        taille, red, green, blue, alpha = _NOMBRES.unpack(numbers)
         couleur = f"#{red & 255:02x}{green & 255:02x}{blue & 255:02x}" if told else ""
         if taille < 0:  # a negative size turns the axes round
             a, b, c, d, taille = -a, -b, -c, -d, -taille
@@ -404,22 +386,23 @@ class WordReader:
         )
 
     def _font(self, address: int) -> _Font:
-        lib, tampon = self.lib, self.tampon
+        if not address:
+            return _SANS_POLICE
+        lib, tampon, known = self.lib, self.tampon, self.memory.fonts
         at = tampon.room(1024)
-        size = lib.FPDFFont_GetBaseFontName(address, at + 4, 1020) if address else 0
-        down = tampon.floats(1)[0] if address and lib.FPDFFont_GetDescent(address, 1.0, at) else 0.0
-        known = bytes(tampon.view(4 + min(size, 1020)))[4:].rstrip(b"\0")
-        if not known and address:
-            known = self._type3(address).encode()
-        key = (known, down)
-        font = self.memory.fonts.get(key)
-        if font is None:
-            name = key[0].decode("utf-8", "replace")
-            police = family(name)
-            stated = self.handle.document.descentes.get(police)
-            font = _Font(police, bold(police), italic(police), descent(name, down) if stated is None else -abs(stated))
-            self.memory.fonts[key] = font
-        return font
+        told = lib.FPDFFont_GetDescent(address, 1.0, at)
+        size = min(lib.FPDFFont_GetBaseFontName(address, at + 4, 1020), 1020)
+        stated = tampon.bytes(4 + size)
+        name = stated[4:].rstrip(b"\0") or self._type3(address).encode()
+        key = (stated[:4] if told else b"", name)
+        if key not in known:
+            known[key] = self._new_font(name.decode("utf-8", "replace"), _DESCENTE.unpack(stated[:4])[0] if told else 0.0)
+        return known[key]
+
+    def _new_font(self, name: str, down: float) -> _Font:
+        police = family(name)
+        stated = self.handle.document.descentes.get(police)
+        return _Font(police, bold(police), italic(police), descent(name, down) if stated is None else -abs(stated))
 
     def _type3(self, address: int) -> str:
         """The name that the file gives a font for which pdfium has none, '' when it gives none either."""
@@ -455,22 +438,23 @@ class WordReader:
     def _mended(
         self,
         text: str,
-        spans: list[tuple[int, int]],
+        starts: list[int],
+        ends: list[int],
         words: list[Word],
-        runs: list[Run],
+        run_of: Callable[[int], Run],
         odd: set[int],
         closed: list[int],
         unsure: set[int],
     ) -> tuple[Word, ...]:
         generated = self.lib.FPDFText_IsGenerated
         page = self.handle.texte
-        glued = {i + 1 for i in closed if generated(page, spans[i][1]) == 1 and _one_word(words[i], words[i + 1])}
+        glued = {i + 1 for i in closed if generated(page, ends[i]) == 1 and _one_word(words[i], words[i + 1])}
         out: list[Word] = []
         done = 0
         for i in sorted(odd | glued | unsure):
             out.extend(words[done:i])
             done = i + 1
-            parts = self._by_character(text, spans[i], words[i]) if i in odd else [(words[i], runs[i])]
+            parts = self._by_character(text, starts[i], ends[i], words[i]) if i in odd else [(words[i], run_of(i))]
             for k, (word, run) in enumerate(parts):
                 part = self._judged(word, run)
                 if k == 0 and i in glued and out and _alike(out[-1], part):
@@ -480,23 +464,14 @@ class WordReader:
         out.extend(words[done:])
         return tuple(out)
 
-    def _by_character(self, text: str, span: tuple[int, int], word: Word) -> list[tuple[Word, Run]]:
+    def _by_character(self, text: str, start: int, end: int, word: Word) -> list[tuple[Word, Run]]:
         lib, page = self.lib, self.handle.texte
-        start, end = span
-        count = end - start
-        at = self.tampon.room(16 * count)
-        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), range(start, end), range(at, at + 16 * count, 16)), 0)
-        numbers = self.tampon.floats(4 * count)
         objets = list(map(lib.FPDFText_GetTextObject, repeat(page), range(start, end)))
         if not all(map(self.runs.__contains__, objets)):
-            self._meet(dict(zip(objets, range(start, end), strict=True)))
+            self.meet(dict(zip(objets, range(start, end), strict=True)))
+        runs = list(map(self.runs.__getitem__, objets))
         parts: list[tuple[list[int], Run, list[BBox]]] = []
-        for i in range(count):
-            index = start + i
-            box = (numbers[4 * i], numbers[4 * i + 3], numbers[4 * i + 2], numbers[4 * i + 1])
-            objet = objets[i]
-            run = self.runs[objet]
-            placed = self._placed(index, box, run)
+        for index, run, placed in zip(range(start, end), runs, self.placed(start, runs), strict=True):
             if parts and self._goes_on(parts[-1][1], parts[-1][2][-1], run, placed, parts[-1][2][0]):
                 parts[-1][0].append(index)
                 parts[-1][2].append(placed)
@@ -508,7 +483,7 @@ class WordReader:
             if not hors and len(boxes) > 1 and run.style.taille and abs(boxes[0][1] - boxes[-1][1]) > 0.5 * run.style.taille:
                 hors = VERTICAL
             style = run.style
-            texte = text[indices[0] : indices[-1] + 1].replace("\ufffe", "-")
+            texte = text[indices[0] : indices[-1] + 1].replace(COUPE, "-")
             gap = k > 0 and boxes[0][0] - parts[k - 1][2][-1][2] >= ECART_MOT * max(style.taille, 1.0)
             out.append(
                 (
@@ -544,23 +519,29 @@ class WordReader:
             return box[0] < last[2] - 0.2 * size and box[2] > last[0] + 0.2 * size and box[1] > last[1]  # vertical writing
         return -0.5 * size < box[0] - last[2] < ECART_MOT * size
 
-    def _placed(self, index: int, box: BBox, run: Run) -> BBox:
-        """The box of one character as displayed, as high as its type."""
-        at = self.tampon.room(16)
-        if not self.lib.FPDFText_GetCharOrigin(self.handle.texte, index, at, at + 8):
-            return self.cadre.rect(*box)
-        x, y = self.tampon.doubles(2)
-        left, low, right, high = box
-        a, b, c, d = run.matrice
-        sign = functools.partial(math.copysign, 1.0)
-        under = run.haut - run.taille  # from the baseline down to the box, negative upwards
-        if abs(b) < 1e-3 * abs(a):
-            low, high = sorted((y + sign(d) * run.haut, y + sign(d) * under))
-            left, right = (x, max(x, right)) if a > 0 else (left, max(x, left))
-        elif abs(a) < 1e-3 * abs(b):
-            left, right = sorted((x + sign(c) * run.haut, x + sign(c) * under))
-            low, high = (y, max(y, high)) if b > 0 else (low, max(y, low))
-        return self.cadre.rect(left, low, right, high)
+    def placed(self, start: int, runs: Sequence[Run | None]) -> list[BBox]:
+        """The boxes of the characters from `start` on, as displayed and as high as their type; of one without look as pdfium tells it."""
+        lib, page, tampon, cadre, size = self.lib, self.handle.texte, self.tampon, self.cadre, len(runs)
+        tampon.room(_LIEU * size)
+        told = list(
+            map(lib.FPDFText_GetCharOrigin, repeat(page), range(start, start + size), tampon.column(0, _LIEU), tampon.column(8, _LIEU))
+        )
+        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), range(start, start + size), tampon.column(16, _LIEU)), 0)
+        out: list[BBox] = []
+        for known, run, (x, y, left, high, right, low) in zip(told, runs, _ENDROIT.iter_unpack(tampon.bytes(_LIEU * size)), strict=True):
+            if not known or run is None:
+                out.append(cadre.rect(left, low, right, high))
+                continue
+            a, b, c, d = run.matrice
+            under = run.haut - run.taille  # from the baseline down to the box, negative upwards
+            if abs(b) < 1e-3 * abs(a):
+                low, high = sorted((y + math.copysign(1.0, d) * run.haut, y + math.copysign(1.0, d) * under))
+                left, right = (x, max(x, right)) if a > 0 else (left, max(x, left))
+            elif abs(a) < 1e-3 * abs(b):
+                left, right = sorted((x + math.copysign(1.0, c) * run.haut, x + math.copysign(1.0, c) * under))
+                low, high = (y, max(y, high)) if b > 0 else (low, max(y, low))
+            out.append(cadre.rect(left, low, right, high))
+        return out
 
     # --- words that nobody sees
 
@@ -603,6 +584,32 @@ class WordReader:
             return False
         around = ((word.x0 - 1.5, y), (word.x1 + 1.5, y), (x, word.top - 1.5), (x, word.bottom + 1.5))
         return sum(not alike(word.style.couleur, image.colour(*at)) for at in around) >= 3
+
+
+def _made(
+    around: str,
+    columns: Iterator[tuple[str, float, float, int, int]],
+    stretches: list[Stretch],
+    bases: list[float],
+    role_of: dict[int, str],
+) -> list[Word]:
+    """The words out of their columns: text, left edge, right edge, start and end in the text of the page.
+
+    `around`: that text and a blank, so that the word at the very start is looked at from behind. `bases`: the baselines of the stretches.
+    """
+    blanc = _BLANC
+    out: list[Word] = []
+    for stretch, base in zip(stretches, bases, strict=True):
+        run = stretch.run
+        police, style, hors, sans = run.police, run.style, run.hors, run.sans_descente
+        top = base - run.haut
+        bottom = top + run.taille
+        role = role_of.get(stretch.objet, "") if role_of else ""
+        out += [
+            Word(texte, x0, top, x1, bottom, police, style, around[s - 1] in blanc, around[e] in blanc, hors, sans, role)
+            for texte, x0, x1, s, e in islice(columns, stretch.fin - stretch.debut)
+        ]
+    return out
 
 
 def _set_back(between: str, step: float, gap: float) -> bool:

@@ -182,8 +182,8 @@ def _by_pdfium(document: Document, plumber: Plumber, settings: Settings, watch: 
         try:
             with watch.page(number):
                 try:
-                    page, found = _page(document, number, settings, memory)
-                    read = chosen(page, found, plumber, settings.max_objets_page) if settings.reader == "auto" else (page, found)
+                    page, found, texte = _page(document, number, settings, memory)
+                    read = chosen(page, found, texte, plumber, settings.max_objets_page) if settings.reader == "auto" else (page, found)
                 except UnreadableError as error:
                     read = _rescued(number, plumber, settings, error) if settings.reader == "auto" else _unread(number, error.message)
         except TooManyObjects:
@@ -193,7 +193,8 @@ def _by_pdfium(document: Document, plumber: Plumber, settings: Settings, watch: 
         yield read
 
 
-def _page(document: Document, number: int, settings: Settings, memory: Memory) -> Read:
+def _page(document: Document, number: int, settings: Settings, memory: Memory) -> tuple[Page, list[Issue], str]:
+    """A page, what was found on it, and its text, each blank a space."""
     with document.page(number) as handle:
         seen = drawings(handle, settings.max_objets_page)
         reader = WordReader(handle, seen, memory)
@@ -202,7 +203,7 @@ def _page(document: Document, number: int, settings: Settings, memory: Memory) -
     found = [Issue("gras-double", f"Page {number} : {twice} textes imprimés deux fois, lus une fois.", page=number)] if twice else []
     if reader.blancs_deduits:
         found.append(Issue("blancs-deduits", f"Page {number} : blancs non imprimés, déduits des écarts.", page=number))
-    return page, found
+    return page, found, reader.texte
 
 
 def _rescued(number: int, plumber: Plumber, settings: Settings, error: ContratVilleError) -> Read:
