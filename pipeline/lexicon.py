@@ -17,7 +17,7 @@ from typing import Any
 from msgspec import Struct
 
 from pipeline.errors import SettingsError
-from pipeline.texts import fold, label_key
+from pipeline.texts import MOIS, fold, label_key
 
 
 class Label(Struct, frozen=True):
@@ -254,7 +254,14 @@ def boxed_titles() -> re.Pattern[str]:
     """What folded titles of boxes beside the text are, or start with."""
     told = _toml("natures.toml")
     starts, whole = ("|".join(re.escape(fold(n).strip()) for n in told[key]) for key in ("encadres", "encadres_exacts"))
-    return re.compile(rf"(?:{starts})\b|(?:{whole})\W*$")
+    return re.compile(rf"(?:{starts})\b|(?:{whole})\W*$|{dated_sessions().pattern}")
+
+
+@functools.cache
+def dated_sessions() -> re.Pattern[str]:
+    """What folded titles are that name a workshop held on a day."""
+    named = "|".join(re.escape(fold(n)) for n in _toml("natures.toml")["seances"])
+    return re.compile(rf"(?:{named})\b.*\b\d{{1,2}}(?:er)? (?:{'|'.join(map(fold, MOIS))}) 20\d\d\W*$")
 
 
 @functools.cache

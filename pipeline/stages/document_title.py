@@ -13,6 +13,7 @@ from itertools import pairwise, takewhile
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line
+from pipeline.stages.actors import is_organisation
 from pipeline.stages.headings import RANG_GRAS, Heading, parse_heading
 from pipeline.stages.natures import title_nature
 from pipeline.texts import MOIS, fold, raw_text, text_of
@@ -29,6 +30,8 @@ BIEN_PLUS_PETIT = 0.6
 BIEN_PLUS_GRAND = 0.75
 # The same, where the first says, or is, what annexe the document is.
 PLUS_GRAND = 0.9
+# The same, below the name of a body at the head of the first page.
+SOUS_EN_TETE = 0.95
 # What stands on a cover and names no document.
 _SOMMAIRE = frozenset({("sommaire", True)})
 # The fewest words of a sentence that is no slogan.
@@ -110,6 +113,8 @@ def _masthead(heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[
     at = next(i for i, b in enumerate(blocks) if b.id == largest.id)
     above = blocks[: at + 1]
     named = [b for b in above if b.genre == "titre"]
+    if named and named[0] is heads[0] and is_organisation(text_of(lignes, named[0].spans)):
+        most = max(most, SOUS_EN_TETE)  # the letterhead of who publishes it
     far = all(b is largest or b.style.taille < most * largest.style.taille for b in heads)
     few = sum(len(text_of(lignes, b.spans).split()) for b in above) <= MOTS_COUVERTURE and all(b.genre in ("titre", "texte") for b in above)
     if largest.page != 1 or not far or not few or len(named) < 2 or len(named) == len(heads):
@@ -183,8 +188,10 @@ def _is_prose(block: Block, lignes: Sequence[Line]) -> bool:
 
 
 def is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool:
-    """Whether a heading below the document's title has nothing of its own before the next heading, and a look that no other heading has."""
-    block, after = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
+    """Whether a heading below the document's title has nothing of its own but a date before the next heading, and a look that no other
+    heading has."""
+    block, *rest = blocks[i:]
+    after = next((b for b in rest if b.genre != "texte" or not dates_title(replace(b, genre="titre"), lignes)), None)
     if block.genre != "titre" or after is None or after.genre != "titre" or after.page != block.page:
         return False
     text = raw_text(lignes, block.spans)

@@ -2,10 +2,11 @@
 
 Reads blocks in order; decides by the drawn box, by the absence of a numbered heading, of a label at its head and of responsible parties
 in it, and by where the document keeps its engagements: when these stand in boxes themselves (cards on a slide), only a box whose lone
-title is set as no card's is an encadré; a box of items right after a box that holds a title alone (panels side by side) is none, nor a
-fill whose title has the box of its parties beside it, nor one that holds the value of the label right above it, nor one that opens a
-chapter in the largest type of its page, nor a page that is one fill, nor a panel of a leaflet. What was found to be the title of one is
-that of one wherever it returns in a box. Some titles say what they are: natures.toml.
+title is set as no card's is an encadré; boxes that have the box of their parties below or beside them are cards; a box of items right
+after a box that holds a title alone (panels side by side) is none, nor a fill whose title has the box of its parties beside it, nor one
+that holds the value of the label right above it, nor one that opens a chapter in the largest type of its page, nor a page that is one
+fill, nor a panel of a leaflet. What was found to be the title of one is that of one wherever it returns in a box. Some titles say what
+they are: natures.toml.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ AUTRE = 1.15
 # Boxes of parties beside titles of one look from which these are those of cards.
 MENEES = 2
 
+# Points: no further apart do the left edges of a title and of the label of its parties stand, one box below the other.
+EN_LIGNE = 4.0
+
 # Share of the type of most text: no larger is that of a note in a margin.
 PETIT = 0.85
 
@@ -63,7 +67,7 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     for b in blocks:
         if b.genre == "titre":
             largest[b.page] = max(largest.get(b.page, 0.0), b.style.taille)
-    led = _led(parts, boxed)
+    led, over = _led(parts, boxed), _over_parties(parts, boxed)
     listed = Counter(
         look(above[-1]) for above, part in pairwise(parts) if above[-1].genre == "titre" and not above[-1].groupe and _is_boxed_list(part)
     )
@@ -71,6 +75,7 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
     out: list[Block] = []
     for part, inside in zip(parts, boxed, strict=True):
         inside = inside and not (0 < part[0].groupe == part[0].carte in cards) and (part[0].groupe != 0 or look(part[0]) not in led)
+        inside = inside and part[0].groupe not in over
         beside_title = bool(out) and out[-1].genre == "titre" and out[-1].groupe != 0 and part[0].genre in ("item", "texte")
         beside_title = beside_title or (part[0].groupe in titled and part[0].genre != "titre")
         # or the list of a title right above its box, as below others set alike
@@ -145,6 +150,24 @@ def _led(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -> set[tuple[f
         if inside and not part[0].groupe and part[0].genre == "titre":
             beside.setdefault(look(part[0]), []).append(_is_beside(part, after))
     return {seen for seen, told in beside.items() if MENEES <= sum(told) > len(told) / 2}
+
+
+def _over_parties(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -> set[int]:
+    """The drawn boxes that open with a title and have the box of their parties right below or beside, where several do: cards."""
+    found = {
+        part[0].groupe
+        for part, after, inside in zip(parts, parts[1:], boxed, strict=False)
+        if inside and part[0].groupe and part[0].genre == "titre" and (_is_beside(part, after) or _is_below(part, after))
+    }
+    return found if len(found) >= MENEES else set()
+
+
+def _is_below(part: Sequence[Block], after: Sequence[Block]) -> bool:
+    """Whether `after` is a drawn box that opens with a label of parties and has no title, below `part` and in line with it."""
+    head = after[0]
+    if not head.groupe or head.page != part[0].page or not _names_party(head) or any(b.genre == "titre" for b in after):
+        return False
+    return abs(head.bbox[0] - part[0].bbox[0]) <= EN_LIGNE and head.bbox[1] >= max(b.bbox[3] for b in part)
 
 
 def _is_beside(part: Sequence[Block], after: Sequence[Block]) -> bool:

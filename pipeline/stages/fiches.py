@@ -6,6 +6,7 @@ and by what several fiches share. A thématique that only one fiche has stays a 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
@@ -21,6 +22,8 @@ from pipeline.stages.names import label_values
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
 MOTS_GROUPE = 30
+# The number of a part of the document, which its own heading names: no title.
+_NUMERO = re.compile(r"(?:[nN][°ºo] ?)?\d+")
 
 
 class _Fiche(Struct, frozen=True):
@@ -158,7 +161,7 @@ def _levels(part: _Fiche, lignes: Sequence[Line]) -> list[tuple[Block, Spans]]:
         if block.genre == "etiquette" and (block.etiquette == "niveau" or _may_group(block, part.titre, lignes)):
             spans = tuple(s for b in label_values(block, part.corps[i + 1 :], lignes) for s in b.spans)
             value = text_of(lignes, spans)
-            if spans and len(value.split()) <= MOTS_GROUPE and not value.isdigit() and fold(value) not in degrees():
+            if spans and len(value.split()) <= MOTS_GROUPE and not _NUMERO.fullmatch(value) and fold(value) not in degrees():
                 out.append((block, spans))
     return out
 

@@ -259,6 +259,8 @@ def fiche_labels(grids: Iterable[Grid]) -> frozenset[str]:
         labels = [a for a, b in pairs if _looks_like_label(a, b)]
         if len(over := _head_rows(grid)) > 1:
             count.update({label_key(cell_text(c)) for row in over for c in row})
+        elif (heads := _heads_of_one_row(grid)) and any(map(_label_cell, heads)):
+            count.update({label_key(cell_text(c)) for c in heads})
         elif len(labels) == len(pairs) and sum(map(_label_cell, labels)) >= PAIRES_MIN:
             count.update({label_key(cell_text(a)) for a in labels})
     return frozenset(key for key, n in count.items() if n >= FICHES_MIN)
@@ -278,6 +280,18 @@ def _head_rows(grid: Grid) -> list[list[GridCell]]:
             out.append(row)
             said |= labels
     return out
+
+
+def _heads_of_one_row(grid: Grid) -> list[GridCell]:
+    """The cells of the first row of three or more, in a look or on a fill of its own, over as many in the only other row, under a tag or
+    none that says what the table is; else none."""
+    rows = [row for cells in grid.rangs if (row := [c for c in cells if c.lignes])]
+    rows = rows[1:] if len(rows) > 2 and len(rows[0]) == 1 else rows
+    if len(rows) != 2 or len(rows[0]) < PAIRES_MIN or not all(map(_same_width, *rows)) or len(rows[0]) != len(rows[1]):
+        return []
+    heads, below = rows
+    alike = all(_alike(heads[0], c) for c in heads) and all(len(cell_text(c).split()) <= MOTS_LABEL for c in heads)
+    return heads if alike and not any(_alike(heads[0], c) for c in below) else []
 
 
 def _two_cells(grid: Grid) -> list[tuple[GridCell, GridCell]]:
@@ -759,6 +773,9 @@ def _other(grid: Grid, fiches: Set[str]) -> list[Step]:
     parts = {label_key(cell_text(a)) for a, _ in _two_cells(grid)} if fiches else set()
     if parts and parts <= fiches and all(sum(bool(c.lignes) for c in row) < 3 for row in grid.rangs):
         return _fiche(grid)
+    if (heads := _heads_of_one_row(grid)) and {label_key(cell_text(c)) for c in heads} <= fiches:
+        tags = [Step("tableau", rangs=((c.lignes,),)) for c in full if c.rang_fin <= heads[0].rang]
+        return [*tags, *_labels_above(heads, [c for c in full if c.rang >= heads[0].rang_fin])]
     headed = [c for c in full if _headed(c)]
     if len(headed) >= 2 and 2 * len(headed) >= len(full):  # each cell has its label over its value
         name = full[0] if len(grid.rangs) == 1 and len(full) == len(headed) + 1 and len(full[0].lignes) == 1 else None

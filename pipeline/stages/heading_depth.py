@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -418,6 +419,20 @@ def _as_listed(node: Open, plan: Plan) -> int | None:
     return listed - 1
 
 
+def _below_cards(node: Open, above: Open) -> bool:
+    """Whether two headings abreast, the second of them `above`, and one below them on their page each lead an engagement, and look
+    alike but for a little size."""
+    kin = above.parent.enfants if above.parent is not None else []
+    beside = next((a for a, b in pairwise(kin) if b is above), None)
+    if beside is None or beside.titre is None or above.titre is None or node.titre is None:
+        return False
+    three = (beside, above, node)
+    abreast = abs(beside.titre.bbox[1] - above.titre.bbox[1]) < MEME_PLACE and beside.titre.bbox[2] < above.titre.bbox[0]
+    below = node.titre.bbox[1] > above.titre.bbox[3] and beside.titre.page == above.titre.page == node.titre.page
+    alike = len({o.key.look[1:4] for o in three}) == 1 and node.key.look[0] >= PLUS_PETIT * above.key.look[0]
+    return abreast and below and alike and all(o.leads for o in three)
+
+
 def _by_look(node: Open, plan: Plan) -> int | None:
     """Under the nearest open heading that is more prominent."""
     stack = plan.ouverts
@@ -437,6 +452,9 @@ def _by_look(node: Open, plan: Plan) -> int | None:
             continue  # 'Suivre la feuille de route', as large as 'Axe III' on its band, whose objectives are set smaller
         if _opens_programme(node, stack[i], plan.lignes):
             continue  # 'Défi 1' at the head of a page, a little smaller than 'Lire ce document' on the page before
+        if _below_cards(node, stack[i]):
+            node.pourquoi.append("sous deux titres côte à côte, comme eux")  # over the width of both, which the slide shrank a little more
+            return i - 1
         if stack[i].key.weight > node.key.weight:
             node.pourquoi.append("moins marqué que le titre au-dessus")
             return i

@@ -137,15 +137,19 @@ def _told(found: Mapping[str, int]) -> str:
 
 
 def _evidence(values: Sequence[Block], lignes: Sequence[Line], liens: Set[str]) -> Iterator[str]:
-    """SIGNES for a value with a separator inside a line, LIGNES for each line that a new name follows though it had room for it."""
+    """LIGNES for each line that a new name follows though it had room for it, SIGNES for a value with a separator inside a line, when all
+    of its lines end where they were full or behind a separator."""
     texts = [block for block in values if block.genre == "texte"]
-    if any(len(party_ranges(lignes[s.line].texte[s.debut : s.fin], liens=liens)) > 1 for block in texts for s in block.spans):
-        yield SIGNES
-        return
-    for _, above, block, below in _breaks(texts):
-        line = lignes[below]
-        if block.droite and line.texte[:1].isupper() and leaves_room(lignes[above], line, block.droite):
-            yield LIGNES
+    ended = [(above, below) for _, above, block, below in _breaks(texts) if _ends_early(lignes[above], lignes[below], block.droite)]
+    signs = any(len(party_ranges(lignes[s.line].texte[s.debut : s.fin], liens=liens)) > 1 for block in texts for s in block.spans)
+    if signs and not all(lignes[above].texte.rstrip().endswith((",", ";", "/")) for above, _ in ended):
+        signs = False
+    yield from (SIGNES,) if signs else (LIGNES for _ in ended)
+
+
+def _ends_early(above: Line, line: Line, edge: float) -> bool:
+    """Whether a new name follows a line that had room for it."""
+    return bool(edge) and line.texte[:1].isupper() and leaves_room(above, line, edge)
 
 
 def _breaks(blocks: Sequence[Block]) -> Iterator[tuple[Block, int, Block, int]]:

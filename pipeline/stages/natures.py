@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence, Set
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import natures as rows, programme_types
+from pipeline.lexicon import dated_sessions, natures as rows, programme_types
 from pipeline.model import Block, Line, Node
 from pipeline.stages.brackets import ENTRE_PARENTHESES
 from pipeline.stages.headings import RANG_GROUPE
@@ -202,6 +202,8 @@ def title_nature(texte: str) -> tuple[str, bool] | None:
             return row.nature, row.ferme
         if any(s.startswith(row.debut_de) for s in starts) and any(c in folded for c in row.avec):
             return row.nature, row.ferme
+    if dated_sessions().match(folded):
+        return "concertation", True
     if folded.endswith("?") and (_QUESTION.search(folded) or _INTERROGE.match(folded)):
         return "concertation", True
     return None

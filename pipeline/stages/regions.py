@@ -21,6 +21,7 @@ from pipeline.stages.grid_cells import Grid, numbers_first, one_below_another
 from pipeline.stages.headings import is_bare_level, is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
+from pipeline.stages.natures import title_nature
 from pipeline.stages.region_bands import GRAND_TITRE, LIGNES_BANDE, bands_of, with_labels
 from pipeline.stages.region_items import (
     BORD,
@@ -152,8 +153,8 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         else:  # one column of text on a fill as wide as the page: what stands beside other columns above or below is none of them
             whole_bbox = (boxes[i].x0, inside[0].bbox[1], boxes[i].x1, max(li.bbox[3] for li in inside))
             column = tuple(_numbers_first(by_rows(inside)))
-            # 'Repères' says that its box stands beside the text, however wide
-            aside = boxed_titles().match(fold(column[0].texte)) is not None
+            # 'Repères' says that its box stands beside the text, however wide, as does 'Paroles d'habitants'
+            aside = boxed_titles().match(fold(column[0].texte)) is not None or title_nature(column[0].texte) == ("concertation", True)
             items.append(Item(whole_bbox, column, aside))
     lone: dict[int, Item] = {}
     around: dict[int, int | None] = {}  # for each chip, the box that it belongs to
