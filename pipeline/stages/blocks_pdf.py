@@ -723,6 +723,8 @@ class _Builder:
                 signs = (Span(line.id, marker.debut, marker.fin),)
             mark = line.texte[marker.debut : marker.fin].strip() or "dessin"
         if genre == "item" and not suite:
+            if self.last is not None and self.last.page == line.page and line.bbox[3] < self.last.bbox[1] and self.last in self.part:
+                self.indents = []  # the head of the next column of a box
             level = self._level((line.puce[0] if line.puce else line.bbox[0]) - self.left, line.style.taille)
         self.open = Block(
             len(self.out),

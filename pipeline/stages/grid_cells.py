@@ -22,6 +22,11 @@ TOLERANCE = 3.0
 PLUS_HAUT = 1.6
 # In ems: no blank between two lines of one title is wider.
 INTERLIGNE = 0.6
+# In ems: the least blank between two columns in a box; the fewest lines of one, the most lines that stand over both.
+GOUTTIERE = 1.5
+LIGNES_COLONNE, LIGNES_AU_DESSUS = 2, 4
+# Points: no further apart are two base lines that are one.
+NIVEAU = 0.6
 # Of the largest type, and in points: lines further apart at head and foot than both are level in no rule of any stage.
 PAS, PAS_MIN = 0.5, 3.0
 
@@ -73,6 +78,47 @@ def in_order(lignes: Iterable[Line]) -> tuple[Line, ...]:
         else:
             rows.append([line])
     return tuple(numbers_first([line for row in rows for line in sorted(row, key=lambda li: li.bbox[0])]))
+
+
+def in_columns(lignes: Sequence[Line]) -> list[list[Line]] | None:
+    """The lines of a box or a cell that holds columns of text of their own: what stands over them, then each column, left to right; None
+    when it holds none. Lines of columns share no base line, as those of a label and its value, or of the cells of one row, do."""
+    ordered = sorted(lignes, key=lambda li: (li.bbox[1], li.bbox[0]))
+    for k in range(min(LIGNES_AU_DESSUS, len(ordered) - 2 * LIGNES_COLONNE) + 1):
+        head, rest = ordered[:k], ordered[k:]
+        columns = _columns(rest)
+        if len(columns) > 1:
+            free = all(li.bbox[3] <= min(below.bbox[1] for below in rest) + TOLERANCE for li in head)
+            return [head, *columns] if free and _are_columns(columns) else None
+    return None
+
+
+def _columns(lignes: Sequence[Line]) -> list[list[Line]]:
+    """Lines parted at each gutter that none crosses, left to right."""
+    wide = GOUTTIERE * sorted(li.style.taille for li in lignes)[len(lignes) // 2]
+    out: list[list[Line]] = []
+    edge = float("-inf")
+    for line in sorted(lignes, key=lambda li: li.bbox[0]):
+        if line.bbox[0] - edge >= wide:
+            out.append([])
+        out[-1].append(line)
+        edge = max(edge, line.bbox[2])
+    return out
+
+
+def _are_columns(columns: Sequence[Sequence[Line]]) -> bool:
+    """Whether each column has several lines and next to none of them a base line, a top or a middle in common with those beside."""
+
+    def level(line: Line, others: Sequence[Line]) -> bool:
+        a = line.bbox
+        return any(min(abs(a[1] - b[1]), abs(a[3] - b[3]), abs(a[1] + a[3] - b[1] - b[3]) / 2) < NIVEAU for b in (o.bbox for o in others))
+
+    for pair in pairwise(columns):
+        few, many = sorted(pair, key=len)
+        high, low = (max(min(li.bbox[1] for li in c) for c in pair), min(max(li.bbox[3] for li in c) for c in pair))
+        if len(few) < LIGNES_COLONNE or low <= high or 2 * sum(level(li, many) for li in few) >= len(few):
+            return False
+    return True
 
 
 def numbers_first(lignes: list[Line]) -> list[Line]:

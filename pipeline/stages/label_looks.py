@@ -179,7 +179,11 @@ def line_in_look(line: Line, below: Line | None, looks: Container[Style]) -> Fou
     plain = below.page == line.page and below.puce is None and not below.style.gras and below.style.couleur != line.style.couleur
     pitch = SUR_BANDE if line.style.fond and below.style.fond != line.style.fond else SOUS_ETIQUETTE
     near = 0 < below.bbox[1] - line.bbox[1] < pitch * line.style.taille and below.texte[:1].isalnum()
-    return Found(Label("champ", ""), 0, len(line.texte), len(line.texte)) if uniform and plain and near else None
+    if not (uniform and plain and near):
+        return None
+    known = named_label(line.texte)  # 'Avec' over names, which needs its colon elsewhere
+    leads = known is not None and known.genre == "acteur" and not is_sentence(below.texte) and not below.texte.endswith(".")
+    return Found(known if known is not None and leads else Label("champ", ""), 0, len(line.texte), len(line.texte))
 
 
 def over_two(above: str, line: Line) -> str:

@@ -81,6 +81,8 @@ PAS_INDEX = 24
 LOIN = 20_000.0
 # As many turned texts in cells at the side of a page, so many points from it at most, are tabs.
 ONGLETS = 3
+# One alone is a tab when it has so few words: 'Axe 1 – Habiter' is none.
+MOTS_ONGLET = 2
 BORD_PAGE = 6.0
 # In ems: no item stands further from its list sign.
 ECART_TABULATION = 5.0
@@ -135,7 +137,11 @@ def upright_runs(aside: Sequence[Word], edges: Sequence[BBox], width: float) -> 
             out.append([word])
     standing = [(run, sides) for run in out if _is_quarter_turned(run) and (sides := _cell_sides(run, edges))]
     tabs = len(standing) >= ONGLETS
-    return [run for run, (left, right) in standing if not (tabs and (left < BORD_PAGE or width - right < BORD_PAGE))]
+    return [
+        run
+        for run, (left, right) in standing
+        if not ((tabs or len(run) <= MOTS_ONGLET) and (left < BORD_PAGE or width - right < BORD_PAGE))
+    ]
 
 
 def _next_to(a: Word, b: Word) -> bool:

@@ -44,6 +44,10 @@ _POUR = re.compile(r"pour [^,]+, (?:le|la|les) \w")
 _PAROLE = re.compile(r"(?:le |un )?(?:mots? |message|edito|avant-propos|preface|madame|monsieur|paroles? )")
 # Words behind a figure that are set in this share of its size or less are what it counts.
 PLUS_PETIT = 0.7
+# A figure and what it counts: '17 communes desservies'.
+_UN_CHIFFRE = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)? \S")
+# Points: lines nearer than this to each other at left start at one edge. The most words of a label of no list.
+AU_BORD, MOTS_ETIQUETTE = 3.0, 4
 # The most lines of a signature.
 LIGNES_SIGNATURE = 2
 # The most words of a person's name.
@@ -247,6 +251,43 @@ def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         if near and _counts(said) and parse_heading(raw_text(lignes, block.spans)) == Heading():
             out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'un chiffre",))
     return out
+
+
+def values_in_large_type(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings by their look that are the value of the label right above, set larger than it: 'Éducation nationale' below 'Chef de file'
+    in a box or on a fill that this opens, '17 communes' below 'Cible 2030', words of no list that return so above figures."""
+    out = list(blocks)
+    over: dict[str, list[int]] = defaultdict(list)
+    for i, (above, block) in enumerate(pairwise(blocks), 1):
+        if (
+            block.genre != "titre"
+            or block.numero
+            or not _is_under(above, block)
+            or parse_heading(raw_text(lignes, block.spans)) != Heading()
+        ):
+            continue
+        before = blocks[i - 2] if i > 1 and blocks[i - 2].page == above.page else None
+        filled = bool(above.style.fond) and above.style.fond == block.style.fond
+        opens = before is None or before.groupe != above.groupe or (filled and before.style.fond != above.style.fond)
+        if above.genre == "etiquette" and above.groupe and opens:
+            out[i] = replace(block, genre="texte", pourquoi=("valeur de l'étiquette au-dessus, en plus grand",))
+        elif above.genre == "texte" and _UN_CHIFFRE.match(raw_text(lignes, block.spans)):
+            over[fold(raw_text(lignes, above.spans))].append(i)
+    for words, places in over.items():
+        if len(places) < TITRES_MIN or len(words.split()) > MOTS_ETIQUETTE:
+            continue
+        for i in places:
+            why = ("revient au-dessus de chiffres plus grands",)
+            out[i - 1] = replace(out[i - 1], genre="etiquette", etiquette="champ", pourquoi=why)
+            out[i] = replace(out[i], genre="texte", pourquoi=("chiffre sous son étiquette",))
+    return out
+
+
+def _is_under(above: Block, block: Block) -> bool:
+    """Whether a block stands right below another of one line, in its box, at its left edge, in larger type."""
+    alike = above.groupe == block.groupe and len(above.spans) == 1 and above.style.taille < block.style.taille
+    near = -1 < block.bbox[1] - above.bbox[3] < block.style.taille and above.page == block.page
+    return alike and near and abs(above.bbox[0] - block.bbox[0]) < AU_BORD
 
 
 def _opens_with_figure(block: Block, lignes: Sequence[Line]) -> bool:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import boxed_titles
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, LIGNES_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
-from pipeline.stages.grid_cells import Grid, numbers_first, one_below_another
+from pipeline.stages.grid_cells import Grid, in_columns, numbers_first, one_below_another
 from pipeline.stages.headings import is_bare_level, is_bare_number, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
@@ -729,7 +729,9 @@ def _parts_a_text(above: Item, between: Sequence[Item], below: Item) -> bool:
 
 
 def _inside(lignes: Sequence[Line], em: float, is_label: Callable[[Line], bool]) -> list[Line]:
-    """The lines of a drawn box as they are read, labels with their values at their right."""
+    """The lines of a drawn box as they are read, column by column, labels with their values at their right."""
+    if (apart := in_columns(lignes)) is not None:
+        return [li for column in apart for li in (_inside(column, em, is_label) if column else ())]
     out: list[Line] = []
     for group in bands_of([Item(li.bbox, (li,), False) for li in lignes], em, is_label):
         columns = columns_of(group, em)

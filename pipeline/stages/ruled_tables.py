@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import permutations
 from statistics import median
 
-from pipeline.model import Line, Page
-from pipeline.stages.boxes import BLANC
-from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, positions_of
+from pipeline.model import Box, Line, Page
+from pipeline.stages.boxes import BLANC, box_of, text_boxes
+from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_columns, in_order, positions_of
 
 
 def edges_of(page: Page) -> tuple[list[Edge], list[Edge]]:
@@ -108,10 +108,24 @@ def ruled_table(page: Page, across: Sequence[Edge], down: Sequence[Edge], lignes
     abreast = any(a is not b and a[2] != b[2] and a[0] < b[1] and b[0] < a[1] for a in full for b in full)
     if len(full) < 2 or not abreast or any(_open_sides(cell, xs, ys, across, down) > 1 for cell in drawn):
         return None
+    drawn_boxes = text_boxes(page)
     cells = tuple(
-        GridCell(r0, r1, c0, c1, (xs[c0], ys[r0], xs[c1], ys[r1]), in_order(held.get(i, ()))) for i, (r0, r1, c0, c1) in enumerate(boxes)
+        GridCell(r0, r1, c0, c1, (xs[c0], ys[r0], xs[c1], ys[r1]), _as_read(held.get(i, ()), drawn_boxes))
+        for i, (r0, r1, c0, c1) in enumerate(boxes)
     )
     return Grid(page.numero, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells)
+
+
+def _as_read(lignes: Sequence[Line], boxes: Sequence[Box]) -> tuple[Line, ...]:
+    """The lines of a cell in reading order: those of a box drawn in it beside others after these, column by column if it holds columns."""
+    for i, box in enumerate(boxes if len(lignes) > 2 else ()):
+        held = [li for li in lignes if box_of(li.bbox, (box,)) == 0]
+        rest = [li for li in lignes if li not in held]
+        right = [li for li in rest if li.bbox[1] < box.bottom and box.top < li.bbox[3]]
+        if len(held) > 1 and right and all(li.bbox[2] <= box.x0 + TOLERANCE for li in right):
+            return (*_as_read(rest, boxes[i + 1 :]), *_as_read(held, ()))
+    columns = in_columns(lignes)
+    return in_order(lignes) if columns is None else tuple(li for column in columns for li in in_order(column))
 
 
 def _run_together(

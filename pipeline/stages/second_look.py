@@ -30,6 +30,7 @@ from pipeline.stages.not_titles import (
     subtitles,
     table_titles,
     under_signatures,
+    values_in_large_type,
     writers,
 )
 from pipeline.stages.note_calls import note_calls
@@ -69,6 +70,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     contacts,
     said_lines,
     over_figures,
+    values_in_large_type,
     boxed_names,
     map_names,
     status_tags,
