@@ -935,7 +935,8 @@ def _labels_above(heads: Sequence[GridCell], values: Sequence[GridCell]) -> list
         used |= {id(c) for c in under}
         label = known_label(cell_text(head)) or Label("champ", "")
         steps.append(Step("etiquette", head.lignes, label))
-        steps += [Step("valeur", c.lignes, label, droite=c.bbox[2]) for c in under]
+        for cell in under:
+            steps += _values(head, label, cell)
     steps += [Step("contenu", c.lignes, droite=c.bbox[2]) for c in values if id(c) not in used]
     return steps
 
@@ -1004,7 +1005,23 @@ def _heads_labels(cell: GridCell, after: GridCell, third: GridCell) -> bool:
 
 def _pair(head: GridCell, value: GridCell) -> list[Step]:
     label = known_label(cell_text(head)) or Label("champ", "")
-    return [Step("etiquette", head.lignes, label), Step("valeur", value.lignes, label, droite=value.bbox[2])]
+    return [Step("etiquette", head.lignes, label), *_values(head, label, value)]
+
+
+def _values(head: GridCell, label: Label, cell: GridCell) -> list[Step]:
+    """The value of a label, and after it the labels that stand below it in its cell, each over its own: lines in the very look of `head`,
+    which the value has not."""
+    look = _look(head.lignes[0])
+    at = [
+        i
+        for i, (line, below) in enumerate(pairwise(cell.lignes))
+        if i and _look(line) == look != _look(below) and _look(cell.lignes[0]) != look and len(line.texte.split()) <= MOTS_LABEL
+    ]
+    steps = [Step("valeur", cell.lignes[: at[0] if at else None], label, droite=cell.bbox[2])]
+    for i, end in pairwise((*at, len(cell.lignes))):
+        known = known_label(cell.lignes[i].texte) or Label("champ", "")
+        steps += [Step("etiquette", cell.lignes[i : i + 1], known), Step("valeur", cell.lignes[i + 1 : end], known, droite=cell.bbox[2])]
+    return steps
 
 
 def _looks_like_label(cell: GridCell, value: GridCell) -> bool:

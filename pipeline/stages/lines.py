@@ -81,8 +81,8 @@ PAS_INDEX = 24
 LOIN = 20_000.0
 # As many turned texts in cells at the side of a page, so many points from it at most, are tabs.
 ONGLETS = 3
-# One alone is a tab when it has so few words: 'Axe 1 – Habiter' is none.
-MOTS_ONGLET = 2
+# One alone is a tab when it has so few letters and no number: 'Axe 1 – Habiter' is none.
+LETTRES_ONGLET = 20
 BORD_PAGE = 6.0
 # In ems: no item stands further from its list sign.
 ECART_TABULATION = 5.0
@@ -140,8 +140,13 @@ def upright_runs(aside: Sequence[Word], edges: Sequence[BBox], width: float) -> 
     return [
         run
         for run, (left, right) in standing
-        if not ((tabs or len(run) <= MOTS_ONGLET) and (left < BORD_PAGE or width - right < BORD_PAGE))
+        if not ((tabs or _is_short("".join(w.texte for w in run))) and (left < BORD_PAGE or width - right < BORD_PAGE))
     ]
+
+
+def _is_short(texte: str) -> bool:
+    """Whether turned text says no more than a tab does: 'Se loger'."""
+    return len(texte) <= LETTRES_ONGLET and not any(map(str.isdigit, texte))
 
 
 def _next_to(a: Word, b: Word) -> bool:

@@ -34,6 +34,8 @@ _NOM_COMMUN = re.compile(r"[A-ZÀ-Ý][\w'’-]* [a-zà-ÿ]")
 # A value printed under its label without list signs is a name per line; a longer line is prose.
 LONGUEUR_PARTIE = 90
 SIGNES, LIGNES = "signes", "lignes"
+# The most lines of one name in a narrow cell.
+LIGNES_NOM = 4
 # Points: lines nearer than this to each other at left start at one edge.
 BORD = 2.0
 # A paragraph so many times as large as the value above it says something else.
@@ -324,10 +326,10 @@ def _by_line(
     out: list[Spans] = []
     texts = [lignes[span.line].texte[span.debut : span.fin].strip() for span in spans]
     listed = any(len(party_ranges(text, liens=liens)) > 1 for text in texts)  # signs part the names: the end of a line does not
-    for span, text, below in zip(spans, texts, [*texts[1:], ""], strict=True):
+    for k, (span, text) in enumerate(zip(spans, texts, strict=True)):
         above = out[-1][-1].line if out else -1
         whole = text_of(lignes, out[-1]) if out else ""
-        another = (certain and _is_another(whole, text)) or _opens_with_line_below(whole, text, below)
+        another = (certain and _is_another(whole, text)) or _opens_with_lines_below(whole, text, texts[k + 1 : k + LIGNES_NOM])
         wrapped = above >= 0 and not another and name_goes_on(lignes[above], lignes[span.line], droite, whole)
         if signes or not (droite or certain):
             wrapped = wrapped or text[:1].islower() or (listed and not whole.endswith((",", ";", "/")))
@@ -351,13 +353,14 @@ def _is_another(name: str, below: str) -> bool:
     return (town and not name.endswith(("-", *MOTS_OUVERTS, " La", " Le", " Les"))) or (whole and _NOM_COMMUN.match(below) is not None)
 
 
-def _opens_with_line_below(name: str, text: str, below: str) -> bool:
-    """Whether a line makes a known body with the one below it, 'Éducation' over 'nationale', or below a body the name of a territory,
+def _opens_with_lines_below(name: str, text: str, below: Sequence[str]) -> bool:
+    """Whether a line makes a known body with those right below it, 'Éducation' over 'nationale', or below a body the name of a territory,
     'Escaillon' over 'Agglomération': another name, room or none on the line above."""
     if not text[:1].isupper() or not below or name.endswith((*OUVERTS, " La", " Le", " Les")):
         return False
-    body = below[:1].islower() and fold(f"{text} {below.strip(' .,;')}") in bodies()
-    territory = " " not in text and fold(below.strip(" .,;")) in SUITES_DE_NOM and fold(text) not in bodies()
+    wholes = (" ".join((text, *below[: n + 1])) for n in range(len(below)))
+    body = below[0][:1].islower() and any(fold(whole.strip(" .,;")) in bodies() for whole in wholes)
+    territory = " " not in text and fold(below[0].strip(" .,;")) in SUITES_DE_NOM and fold(text) not in bodies()
     return body or (territory and (is_body(name) or fold(name).startswith("habitat ")))
 
 

@@ -44,6 +44,8 @@ _POUR = re.compile(r"pour [^,]+, (?:le|la|les) \w")
 _PAROLE = re.compile(r"(?:le |un )?(?:mots? |message|edito|avant-propos|preface|madame|monsieur|paroles? )")
 # Words behind a figure that are set in this share of its size or less are what it counts.
 PLUS_PETIT = 0.7
+# A step of a line of time.
+_PAS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?\s?[:–-]\s?\w")
 # A figure and what it counts: '17 communes desservies'.
 _UN_CHIFFRE = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)? \S")
 # Points: lines nearer than this to each other at left start at one edge. The most words of a label of no list.
@@ -259,19 +261,15 @@ def values_in_large_type(blocks: Sequence[Block], lignes: Sequence[Line]) -> lis
     out = list(blocks)
     over: dict[str, list[int]] = defaultdict(list)
     for i, (above, block) in enumerate(pairwise(blocks), 1):
-        if (
-            block.genre != "titre"
-            or block.numero
-            or not _is_under(above, block)
-            or parse_heading(raw_text(lignes, block.spans)) != Heading()
-        ):
+        if block.genre not in ("titre", "texte") or block.numero or not _is_under(above, block):
             continue
+        plain = parse_heading(raw_text(lignes, block.spans)) == Heading()
         before = blocks[i - 2] if i > 1 and blocks[i - 2].page == above.page else None
         filled = bool(above.style.fond) and above.style.fond == block.style.fond
         opens = before is None or before.groupe != above.groupe or (filled and before.style.fond != above.style.fond)
-        if above.genre == "etiquette" and above.groupe and opens:
+        if block.genre == "titre" and plain and above.genre == "etiquette" and above.groupe and opens:
             out[i] = replace(block, genre="texte", pourquoi=("valeur de l'étiquette au-dessus, en plus grand",))
-        elif above.genre == "texte" and _UN_CHIFFRE.match(raw_text(lignes, block.spans)):
+        elif (plain or block.genre == "texte") and above.genre == "texte" and _UN_CHIFFRE.match(raw_text(lignes, block.spans)):
             over[fold(raw_text(lignes, above.spans))].append(i)
     for words, places in over.items():
         if len(places) < TITRES_MIN or len(words.split()) > MOTS_ETIQUETTE:
@@ -280,6 +278,18 @@ def values_in_large_type(blocks: Sequence[Block], lignes: Sequence[Line]) -> lis
             why = ("revient au-dessus de chiffres plus grands",)
             out[i - 1] = replace(out[i - 1], genre="etiquette", etiquette="champ", pourquoi=why)
             out[i] = replace(out[i], genre="texte", pourquoi=("chiffre sous son étiquette",))
+    return out
+
+
+def dated_steps(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings by their look that stand abreast, each a year and a word or two with nothing below it, as text: the steps of a line of
+    time, '2026 : lancement', '2029 : bilan'."""
+    out = list(blocks)
+    for _, row in groupby(range(len(blocks)), key=lambda i: (blocks[i].genre, blocks[i].page, round(blocks[i].bbox[1]))):
+        steps = list(row)
+        if len(steps) > 1 and all(_PAS.match(raw_text(lignes, blocks[i].spans)) and blocks[i].genre == "titre" for i in steps):
+            for i in steps:
+                out[i] = replace(blocks[i], genre="texte", pourquoi=("étape d'une ligne de temps",))
     return out
 
 

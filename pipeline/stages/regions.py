@@ -73,6 +73,8 @@ RETRAIT = 0.3
 GOUTTIERE_FICHE = 2.0
 # The most lines at the left of a text of two lines that stand between these in the order of heights.
 LIGNES_ENTRE = 3
+# In ems: no further does the second line of an item hang behind its sign.
+SUSPENDU = 2.0
 # In ems: a text starts no further below the box that heads its column.
 LIGNE_DESSOUS = 2.0
 
@@ -103,6 +105,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     if not lignes:
         return [_region(page.numero, it.lignes, False, it.grille) for it in items]
     boxes = text_boxes(page)
+    items = [_in_its_box(it, boxes, lignes) for it in items]
     folds = sorted({x for b in boxes if is_paper(b, page) for x in (b.x0, b.x1)})
     boxes = tuple(b for b in boxes if not is_paper(b, page)) if folds else boxes
     boxed = [box_of(line.bbox, boxes) for line in lignes] if boxes else [-1] * len(lignes)
@@ -201,6 +204,17 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     parts = [part for _, panel in sorted(panels.items()) for part in _between_rules(panel, page)]
     made = [region for part in parts for region in _laid_out(part, page.numero, em, is_label)]
     return [_with_label_columns(region, is_label) for region in made]
+
+
+def _in_its_box(item: Item, boxes: Sequence[Box], lignes: Sequence[Line]) -> Item:
+    """A table without rules, as large as the drawn box around it that holds nothing else: the box stands beside the text, not its words."""
+    if item.grille is None or item.grille.reglee:
+        return item
+    x0, top, x1, bottom = item.bbox
+    around = next((b for b in boxes if b.x0 <= x0 and b.top <= top and x1 <= b.x1 and bottom <= b.bottom), None)
+    if around is None or any(box_of(li.bbox, (around,)) == 0 for li in lignes):
+        return item
+    return replace(item, bbox=around.bbox)
 
 
 def _is_label_abreast(line: Line, others: Sequence[Line], is_label: Callable[[Line], bool]) -> bool:
@@ -711,7 +725,8 @@ def _texts_whole(items: Sequence[Item]) -> list[Item]:
         if not box.boite or above.boite or below.boite or above.grille is not None or below.grille is not None:
             continue
         top, last = above.lignes[-1].bbox, below.lignes[0].bbox
-        beside = box.bbox[0] >= max(top[2], last[2]) and box.bbox[1] < top[3] and abs(last[0] - top[0]) < 1
+        hangs = has_sign(replace(above, lignes=above.lignes[-1:])) and 0 < last[0] - top[0] < SUSPENDU * above.lignes[-1].style.taille
+        beside = box.bbox[0] >= max(top[2], last[2]) and box.bbox[1] < top[3] and (hangs or abs(last[0] - top[0]) < 1)
         if beside and (is_second_line(above, below) or box.bbox[3] > last[3]):
             out[i], out[i + 1] = below, box
     return out

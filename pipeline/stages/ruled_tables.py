@@ -109,11 +109,18 @@ def ruled_table(page: Page, across: Sequence[Edge], down: Sequence[Edge], lignes
     if len(full) < 2 or not abreast or any(_open_sides(cell, xs, ys, across, down) > 1 for cell in drawn):
         return None
     drawn_boxes = text_boxes(page)
+    if len(ys) == 2 and any(_is_next_chip(box, xs[-1], ys) for box in drawn_boxes):
+        return None
     cells = tuple(
         GridCell(r0, r1, c0, c1, (xs[c0], ys[r0], xs[c1], ys[r1]), _as_read(held.get(i, ()), drawn_boxes))
         for i, (r0, r1, c0, c1) in enumerate(boxes)
     )
     return Grid(page.numero, (xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), cells)
+
+
+def _is_next_chip(box: Box, right: float, ys: Sequence[float]) -> bool:
+    """Whether a box as high as the only row of a table stands right behind it: its cells are chips that touch."""
+    return abs(box.top - ys[0]) < TOLERANCE and abs(box.bottom - ys[1]) < TOLERANCE and -1 <= box.x0 - right < ys[1] - ys[0]
 
 
 def _as_read(lignes: Sequence[Line], boxes: Sequence[Box]) -> tuple[Line, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from pipeline.model import Block, Line
-from pipeline.stages.beside_titles import fields_beside_titles
+from pipeline.stages.beside_titles import discs_beside_titles, fields_beside_titles
 from pipeline.stages.block_looks import renumbered
 from pipeline.stages.bold_verbs import bold_leads, bold_verbs
 from pipeline.stages.boxed_lists import banded_titles, bold_items, boxed_items, boxed_paragraphs, boxes_in_a_row
@@ -22,6 +22,7 @@ from pipeline.stages.not_titles import (
     boxed_names,
     closing_page,
     contacts,
+    dated_steps,
     map_names,
     over_figures,
     said_lines,
@@ -62,6 +63,7 @@ from pipeline.stages.told_by_others import told_by_others
 REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = (
     explained_initials,
     fields_beside_titles,
+    discs_beside_titles,
     bold_leads,
     run_in_headings,
     signed_lines,
@@ -71,6 +73,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     said_lines,
     over_figures,
     values_in_large_type,
+    dated_steps,
     boxed_names,
     map_names,
     status_tags,

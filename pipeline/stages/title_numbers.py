@@ -38,6 +38,8 @@ ECART_NUMERO = 2.5
 NUMERAL = 1.5
 # The same, at the head of the title's own line.
 NUMERAL_ACCOLE = 1.25
+# So many words with a numeral at the right of their titles show how the document sets them; so many blocks behind the title it may stand.
+NUMEROS_MIN, LOIN = 2, 3
 
 
 # A block, with its place, and the title after it.
@@ -193,8 +195,10 @@ def _before_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> Iterator[
 
 
 def worded_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """A level word over its numeral, in larger type at the same edge, above a title: 'ORIENTATION' over '1', as one block."""
+    """A level word over its numeral, in larger type at the same edge, above a title: 'ORIENTATION' over '1', as one block; or one over a
+    title whose numeral stands at their right, larger than both, as others do."""
     out: list[Block] = []
+    blocks = _with_far_numerals(blocks, lignes)
     for block, below in zip_longest(blocks, blocks[1:]):
         over_title = below is not None and below.genre == "titre" and below.page == block.page
         if over_title and out and _is_numeral_below(above := out[-1], block, lignes):
@@ -202,6 +206,33 @@ def worded_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         else:
             out.append(block)
     return out
+
+
+def _with_far_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> Sequence[Block]:
+    """The blocks, each numeral that stands on the fill of a level word and its title, at their right, behind the word."""
+    found: dict[int, int] = {}  # word -> numeral
+    for i, (word, title) in enumerate(pairwise(blocks)):
+        if title.genre != "titre" or word.page != title.page or not word.style.fond or not is_level_word(raw_text(lignes, word.spans)):
+            continue
+        around = range(max(0, i - 2), min(len(blocks), i + 2 + LOIN))
+        at = next((k for k in around if k not in (i, i + 1) and _is_far_numeral(blocks[k], word, title, lignes)), None)
+        if at is not None and at not in found.values():
+            found[i] = at
+    if len(found) < NUMEROS_MIN:
+        return blocks
+    out = list(blocks)
+    for i, at in found.items():
+        out[i] = replace(out[i], spans=(*out[i].spans, *blocks[at].spans))
+    taken = set(found.values())
+    return [b for i, b in enumerate(out) if i not in taken]
+
+
+def _is_far_numeral(block: Block, word: Block, title: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a block is but a number in larger type than a title, on its fill and at its right, beside it or the word above it."""
+    beside = block.page == title.page and block.style.fond == title.style.fond == word.style.fond and block.bbox[0] >= title.bbox[2]
+    level = block.bbox[1] < title.bbox[3] and word.bbox[1] < block.bbox[3]
+    told = _lone_rank(block, lignes) if beside and level and block.style.taille > NUMERAL * title.style.taille else None
+    return told is not None and len(told) == 1
 
 
 def _is_numeral_below(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
