@@ -329,6 +329,36 @@ def test_a_page_of_the_rank_of_the_first_axis_in_the_tags_does_not_command_it(de
     assert (depth(dessous, headings) == 1) is dedans
 
 
+# --- a card below two abreast
+
+
+@pytest.mark.parametrize(
+    ("haut", "taille", "couleur", "mene", "parent"),
+    [
+        pytest.param(54.0, 17.5, "#1f6f5c", True, 1, id="two abreast"),
+        pytest.param(90.0, 17.5, "#1f6f5c", True, 2, id="one below the other"),
+        pytest.param(54.0, 12.0, "#1f6f5c", True, 2, id="much smaller"),
+        pytest.param(54.0, 17.5, "#b4552d", True, 2, id="another colour"),
+        pytest.param(54.0, 17.5, "#1f6f5c", False, 2, id="it names nobody"),
+    ],
+)
+def test_a_card_below_two_abreast_stands_beside_them(haut: float, taille: float, couleur: str, mene: bool, parent: int) -> None:
+    """Over the width of both, and a little smaller, as slides shrink their titles."""
+
+    def card(i: int, x0: float, top: float, size: float, ink: str, leads: bool) -> Open:
+        titre = Block(i, "titre", (), page=4, bbox=(x0, top, x0 + 180, top + 20))
+        return Open(titre, Heading(), (), Key((size, True, False, ink, "", False, False), "section", 0, 0, 0), leads=leads)
+
+    root, theme = _root(), card(1, 7.0, 8.0, 20.0, "#000000", False)
+    left, right = card(2, 41.0, 54.0, 18.5, "#1f6f5c", True), card(3, 500.0, haut, 18.5, "#1f6f5c", True)
+    theme.enfants = [left, right]
+    left.parent = right.parent = theme
+    for above in (theme, right):
+        above.corps = [Block(9, "item", (), page=4)]
+    node = card(4, 41.0, 381.0, taille, couleur, mene)
+    assert depth(node, Headings([root, theme, right], frozenset(), (), set())) == parent
+
+
 # --- a number right below a level word
 
 

@@ -206,6 +206,7 @@ SOUS_TITRE = (1, "Annexe 3 – Fiches-action", PETIT)
         pytest.param([SOUS_TITRE, (1, "Vivre", GRAND), (2, "Annexe 4 – Carte", GRAND)], False, id="one of several"),
         pytest.param([(1, "Axe 3 – Fiches-action", PETIT), (1, "Vivre", GRAND)], False, id="another level"),
         pytest.param([SOUS_TITRE, (1, "un texte", CORPS), (1, "Vivre", GRAND)], False, id="with a text of its own"),
+        pytest.param([SOUS_TITRE, (1, "2024 - 2030", CORPS), (1, "Vivre", GRAND)], True, id="with a date"),
         pytest.param([SOUS_TITRE, (2, "Vivre", GRAND)], False, id="alone on its page"),
         pytest.param([SOUS_TITRE, (1, "Vivre", PETIT)], False, id="set as another"),
         pytest.param([(1, "Vivre", PETIT), (1, "Annexe 3 – Fiches-action", GRAND)], True, id="no level"),
@@ -255,3 +256,18 @@ def test_the_cover_of_a_leaflet_is_a_box_that_is_not_read_first(groupe: int, pre
 def test_a_title_that_a_dash_leaves_open_goes_on_in_the_heading_below(fin: str, ids: set[int]) -> None:
     """'Lys en mouvement –' over 'Programme d'actions', in lighter and smaller type; the first page holds more."""
     assert _titles((1, f"Lys en mouvement{fin}", TITRE), (1, "Programme d'actions 2025", GRAND), *SOUS) == ids
+
+
+@pytest.mark.parametrize(
+    ("premier", "taille", "titres"),
+    [
+        ("Lys Métropole", 24.0, {0, 1}),
+        ("Ville de Lys", 24.0, {0, 1}),
+        ("Lys Métropole", 29.0, set()),  # as large as its title
+        ("Nos quartiers", 24.0, set()),  # the name of nobody
+    ],
+)
+def test_the_title_below_the_name_of_who_publishes_it_is_that_of_the_document(premier: str, taille: float, titres: set[int]) -> None:
+    """Though those of the parts are not much smaller."""
+    rows = [(n, t, Style(taille, gras=True)) if s is GRAND else (n, t, s) for n, t, s in SOUS]
+    assert _titles((1, premier, PETIT), (1, "Pacte des transitions", TITRE), *rows) == titres

@@ -370,3 +370,22 @@ def test_a_card_beside_the_text_whose_party_a_label_names_is_no_note(genre: Genr
     lignes = [line(t, i, x0, top, s) for i, (t, _, s, x0, top) in enumerate(rows)]
     blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s) for i, (_, g, s, _, _) in enumerate(rows)]
     assert encadres(blocks, lignes)[2].encadre is pris
+
+
+# --- cards over the box of their parties
+
+CARTE: list[tuple[Genre, Style, int]] = [("titre", Style(taille=15.0, gras=True, couleur="#aa0000"), 1), ("item", CORPS, 1)]
+
+
+def _cards(count: int, dessous: Genre = "etiquette") -> list[tuple[Genre, Style, int]]:
+    rows: list[tuple[Genre, Style, int]] = []
+    for n in range(count):
+        rows += [(genre, replace(style, taille=style.taille + n / 2), 10 + 2 * n) for genre, style, _ in CARTE]
+        rows += [(dessous, CORPS, 11 + 2 * n), ("texte", CORPS, 11 + 2 * n)]
+    return rows
+
+
+@pytest.mark.parametrize(("cartes", "dessous", "encadre"), [(2, "etiquette", False), (1, "etiquette", True), (2, "texte", True)])
+def test_boxes_over_the_box_of_their_parties_are_cards(cartes: int, dessous: Genre, encadre: bool) -> None:
+    """Though other engagements stand in no box, and slides shrink their titles each in its own way."""
+    assert _marked([*ENGAGEMENTS, *_cards(cartes, dessous)])[4:6] == [encadre] * 2

@@ -7,7 +7,8 @@ from hypothesis import given, strategies as st
 
 from builders import CORPS, line, page
 from pipeline.model import Box, Line, Style
-from pipeline.stages.grid_cells import in_order
+from pipeline.stages.grid_cells import in_columns, in_order
+from pipeline.stages.ruled_tables import _as_read, _is_next_chip
 from pipeline.stages.tables import _by_panel, _is_below_header
 
 Placed = tuple[str, float, float, float]  # words, left edge, top, size
@@ -119,3 +120,47 @@ def test_a_cell_as_high_as_a_panel_stays_with_the_rows_at_its_right(etiquettes: 
     """`etiquettes`: which of the words at the head are labels; three make a header."""
     lignes = _lines(*ENTETE, ("Habiter", 50, 300, 10), ("Ouvrir une halte", 200, 300, 10), ("CAF", 400, 300, 10))
     assert len(_by_panel(page(), lignes, [HAUTE], set(etiquettes))) == panneaux
+
+
+# --- columns of text in a cell or a box
+
+TITRE_LARGE: Placed = ("Rouvrir le théâtre à tous les habitants", 50, 60, 16)
+LISTE: tuple[Placed, ...] = (("• Jouer", 250, 92, 12), ("• Former", 250, 118, 12), ("• Chanter", 250, 151, 12))
+MENEURS: tuple[Placed, ...] = (("PILOTE", 50, 88, 10), ("Conservatoire", 50, 102, 10), ("AVEC", 50, 126, 10), ("Région", 50, 140, 10))
+
+
+def test_columns_of_a_box_are_read_one_after_the_other_behind_its_title() -> None:
+    columns = in_columns(_lines(TITRE_LARGE, *LISTE, *MENEURS))
+    assert columns is not None
+    assert [[li.texte for li in column] for column in columns] == [[p[0] for p in part] for part in ((TITRE_LARGE,), MENEURS, LISTE)]
+
+
+@pytest.mark.parametrize(
+    "placed",
+    [
+        pytest.param(
+            (("PILOTE", 50, 100, 10), ("Ville", 250, 100, 10), ("AVEC", 50, 120, 10), ("CAF", 250, 120, 10)), id="label and value"
+        ),
+        pytest.param((*MENEURS, ("• Jouer", 110, 92, 12), ("• Former", 110, 118, 12)), id="no gutter"),
+        pytest.param((*MENEURS, ("• Jouer", 250, 92, 12)), id="one line at the right"),
+        pytest.param((*MENEURS, ("• Jouer", 250, 200, 12), ("• Former", 250, 220, 12)), id="below, not beside"),
+        pytest.param((), id="nothing"),
+    ],
+)
+def test_what_is_no_column_is_read_row_by_row(placed: tuple[Placed, ...]) -> None:
+    assert in_columns(_lines(*placed)) is None
+
+
+def test_a_box_drawn_in_a_cell_is_read_behind_what_stands_at_its_left() -> None:
+    """Though its lines are level with those of the list."""
+    placed: tuple[Placed, ...] = (("• Jouer", 50, 100, 10), ("• Former", 50, 114, 10), ("Budget", 250, 100, 10), ("1 M€", 250, 114, 10))
+    box = Box(240.0, 95.0, 320.0, 130.0, fond="#ffffff")
+    assert [li.texte for li in _as_read(_lines(*placed), (box,))] == ["• Jouer", "• Former", "Budget", "1 M€"]
+    assert [li.texte for li in _as_read(_lines(*placed), ())] == ["• Jouer", "Budget", "• Former", "1 M€"]
+
+
+@pytest.mark.parametrize(
+    ("x0", "bottom", "pastille"), [(204.0, 118.0, True), (204.0, 150.0, False), (230.0, 118.0, False), (150.0, 118.0, False)]
+)
+def test_a_box_behind_the_only_row_of_a_table_is_a_chip_of_a_row_of_chips(x0: float, bottom: float, pastille: bool) -> None:
+    assert _is_next_chip(Box(x0, 104.0, x0 + 60, bottom), 200.0, (104.0, 118.0)) is pastille

@@ -791,3 +791,63 @@ def test_a_table_of_actions_beside_fiches_of_its_labels_is_one() -> None:
     rows = (("Action", "Pilote", "Calendrier"), ("Lire", "Ville", "2026"), ("Écrire", "CAF", "2027"))
     cells = ((r, r + 1, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
     assert read_grid(_grid(*cells, gras="Action|Pilote|Calendrier"), None, None, fiches)[1] is not None
+
+
+# --- labels below the value of another, a row of values under their labels
+
+ETIQUETTE = Style(8.0, gras=True, couleur="#b8860b")
+
+
+@pytest.mark.parametrize(
+    ("look", "etiquettes"),
+    [
+        (ETIQUETTE, ["Échéance", "On mesure", "Budget"]),
+        (CORPS, ["Échéance", "Budget"]),  # set as the value above it
+        (GRAS, ["Échéance", "Budget"]),  # a word in bold
+    ],
+)
+def test_a_line_of_a_cell_in_the_look_of_its_label_is_another_label(look: Style, etiquettes: list[str]) -> None:
+    heads = [line(t, i, i * WIDTH, 0.0, ETIQUETTE) for i, t in enumerate(("Échéance", "Budget"))]
+    under = [
+        line(t, 2 + i, 0.0, 20.0 + 12 * i, s) for i, (t, s) in enumerate((("2031", CORPS), ("On mesure", look), ("les trajets", CORPS)))
+    ]
+    cells = [GridCell(0, 1, i, i + 1, (i * WIDTH, 0.0, (i + 1) * WIDTH, 15.0), (li,)) for i, li in enumerate(heads)]
+    cells += [
+        GridCell(1, 2, 0, 1, (0.0, 15.0, WIDTH, 60.0), tuple(under)),
+        GridCell(1, 2, 1, 2, (WIDTH, 15.0, 2 * WIDTH, 60.0), (line("12 M€", 5, WIDTH, 20.0),)),
+    ]
+    steps, _ = read_grid(Grid(1, (0.0, 0.0, 2 * WIDTH, 60.0), (0.0, WIDTH, 2 * WIDTH), tuple(cells), False), None)
+    assert [_words(s.lignes) for s in steps if s.emploi == "etiquette"] == etiquettes
+    assert "les trajets" in [_words(s.lignes) for s in steps if s.emploi == "valeur"] or look is not ETIQUETTE
+
+
+TABLEAU = ("Indicateur", "Situation en 2023", "Cible 2030")
+
+
+def _board(valeurs: tuple[str, ...], gras: str = " ".join(TABLEAU), lignes: int = 1) -> Grid:
+    rows = [(r, r + 1, c, t) for r in range(1, lignes + 1) for c, t in enumerate(valeurs)]
+    return _grid(*((0, 1, c, t) for c, t in enumerate(TABLEAU)), *rows, gras=gras)
+
+
+def test_a_table_of_one_row_that_returns_in_several_fiches_is_labels_over_their_values() -> None:
+    grids = [_board((f"Élèves {i}", "58 %", "72 %")) for i in range(3)]
+    steps, _ = read_grid(grids[0], None, None, fiche_labels(grids))
+    assert [(s.emploi, _words(s.lignes)) for s in steps][:4] == [
+        ("etiquette", "Indicateur"),
+        ("valeur", "Élèves 0"),
+        ("etiquette", "Situation en 2023"),
+        ("valeur", "58 %"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "grids",
+    [
+        pytest.param([_board(("Élèves", "58 %", "72 %"))] * 2, id="too few"),
+        pytest.param([_board(("Élèves", "58 %", "72 %"), gras="")] * 3, id="a header set as the row"),
+        pytest.param([_board(("Élèves", "58 %", "72 %"), lignes=2)] * 3, id="two rows"),
+    ],
+)
+def test_other_tables_of_figures_stay_tables(grids: list[Grid]) -> None:
+    steps, table = read_grid(grids[0], None, None, fiche_labels(grids))
+    assert "Situation en 2023" not in [_words(s.lignes) for s in [*steps, *close_table(table)] if s.emploi == "etiquette"]

@@ -121,6 +121,20 @@ def test_how_far_below_a_label_on_a_band_its_value_starts(fond: str, valeur: str
     assert (line_in_look(line("Repères", style=look), below, {look}) is not None) is label
 
 
+@pytest.mark.parametrize(
+    ("mot", "dessous", "genre"),
+    [
+        ("Avec", "Centres sociaux", "acteur"),
+        ("Avec", "Les familles sont reçues chaque semaine.", "champ"),  # a sentence
+        ("Repères", "Centres sociaux", "champ"),
+    ],
+)
+def test_a_label_that_needs_its_colon_needs_none_in_the_look_of_labels(mot: str, dessous: str, genre: str) -> None:
+    found = line_in_look(line(mot, style=ETIQUETTE), line(dessous, 1, top=112.0), {ETIQUETTE})
+    assert found is not None
+    assert found.label.genre == genre
+
+
 MENEURS = replace(CONTEXTE, meneurs=frozenset({"constat partage", "pourquoi", "regard croise"}))
 
 

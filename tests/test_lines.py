@@ -259,6 +259,20 @@ def test_turned_words_on_tabs_at_the_side_of_the_page_are_no_text(bord: float, l
     assert [li.texte for li in lines_pdf([page(words_, boites=boxes)]) if not li.hors_texte] == lues
 
 
+@pytest.mark.parametrize(
+    ("mots", "bord", "lue"),
+    [
+        (["Habiter"], 592.0, False),
+        (["Axe", "1", "Habiter"], 592.0, True),  # what the page is about
+        (["Habiter"], 560.0, True),  # inside of the page it names rows
+    ],
+)
+def test_a_lone_turned_word_at_the_side_of_the_page_is_a_tab(mots: list[str], bord: float, lue: bool) -> None:
+    turned = [Word(mot, bord - 16, 300 - 60 * n, bord - 5, 355 - 60 * n, style=CORPS, hors_texte=TOURNE) for n, mot in enumerate(mots)]
+    boxes = [Box(bord - 30, 100, bord, 400, fond="#dddddd")]
+    assert any(not li.hors_texte for li in lines_pdf([page(turned, boites=boxes)])) is lue
+
+
 # --- columns --------------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, all_engagements, extract_text, line, whole
 from pipeline.model import Block, Line, Span
-from pipeline.stages.names import LIGNES, SIGNES, _parted, label_values, name_goes_on, names_by_line
+from pipeline.stages.names import LIGNES, SIGNES, _evidence, _parted, label_values, name_goes_on, names_by_line
 from pipeline.texts import text_of
 
 
@@ -388,3 +388,37 @@ def test_dashes_beside_strokes_join(valeurs: tuple[str, ...], noms: list[str], t
     fiches = [f"## Ouvrir {i}\n\n- un lieu\n\n**Pilotes :** {v}\n" for i, v in enumerate((*valeurs, last))]
     document, _ = extract_text("# Axe 1 : Vivre\n\n" + "\n".join(fiches), tmp_path)
     assert [p.libelle for p in all_engagements(document)[-1].pilotes] == noms
+
+
+@pytest.mark.parametrize(
+    ("textes", "dit"),
+    [
+        (("Ville de Lys / CAF",), [SIGNES]),
+        (("Ville de Lys", "Région"), [LIGNES]),
+        (("Direction des mobilités", "Ville de Lys / CAF", "Maison du vélo"), [LIGNES, LIGNES]),  # both part the names
+        (("Ville de Lys, CAF,", "Région"), [SIGNES]),  # the sign ends the line
+        (("Association Terre Solidaire / Club des", "Anciens de Lys"), [SIGNES]),  # a full line
+        (("Ville de Lys",), []),
+    ],
+)
+def test_what_a_value_tells_of_how_the_document_parts_names(textes: tuple[str, ...], dit: list[str]) -> None:
+    lignes = _lines(*textes)
+    block = Block(0, "texte", whole(lignes, *range(len(lignes))), page=1, droite=240.0)
+    assert list(_evidence([block], lignes, frozenset())) == dit
+
+
+@pytest.mark.parametrize(
+    ("textes", "noms"),
+    [
+        (("Faculté de médecine", "Communauté", "professionnelle territoriale", "de santé"), 2),  # a known body over three lines
+        (("Faculté de médecine", "Communauté", "professionnelle des artisans"), 1),
+    ],
+)
+def test_a_known_body_over_several_lines_is_a_name_of_its_own(textes: tuple[str, ...], noms: int) -> None:
+    assert len(_names(_lines(*textes), LIGNES, droite=160.0, suite=False)) == noms
+
+
+@pytest.mark.parametrize(("dessous", "noms"), [("bailleurs sociaux", 2), ("jeunes", 1)])
+def test_a_lone_noun_in_small_letters_ends_the_name_above(dessous: str, noms: int) -> None:
+    """'Coopérative Terres' over 'jeunes', in a cell without room for it."""
+    assert len(_names(_lines("Coopérative Terres", dessous), LIGNES, droite=142.0, suite=False)) == noms

@@ -54,6 +54,8 @@ def _natures(texte: str) -> dict[str, str]:
         ("Instances de pilotage", "gouvernance", False),
         ("Préambule", "autre", False),
         ("Les signataires", "autre", False),
+        ("Atelier de Saint-Lubrin, 14 mars 2024", "concertation", True),  # held on a day, it tells what was said
+        ("Rencontre au centre social du 1er juin 2023", "concertation", True),
     ],
 )
 def test_titles_that_state_a_nature(titre: str, nature: str, ferme: bool) -> None:
@@ -69,6 +71,8 @@ def test_titles_that_state_a_nature(titre: str, nature: str, ferme: bool) -> Non
         "Bilan de compétences",
         "Ateliers sociolinguistiques",
         "Atelier cuisine",
+        "Atelier de réparation, rentrée 2024",
+        "Forum de l'emploi avant mars 2025",
         "Retour à l'emploi des habitants",
         "Retour des commerces au service des habitants",
         "Expression et participation des habitants",

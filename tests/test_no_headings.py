@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Genre, Line, Style
-from pipeline.stages.not_titles import boxed_names, contacts, over_figures, said_lines
+from pipeline.stages.not_titles import boxed_names, contacts, dated_steps, over_figures, said_lines, values_in_large_type
 from pipeline.stages.title_looks import title_reason
 from pipeline.texts import text_of
 
@@ -226,3 +226,85 @@ def test_several_lines_with_an_address_head_nothing(textes: tuple[str, ...], tit
     lignes = [line(t, i, top=100.0 + 18 * i, style=GRAND) for i, t in enumerate(textes)]
     block = Block(0, "titre", whole(lignes, *range(len(lignes))), page=1, bbox=(50, 100, 300, 154), style=GRAND)
     assert (contacts([block], lignes)[0].genre == "titre") is titre
+
+
+# --- values in larger type than their label
+
+ETIQUETTE = Style(8.0, gras=True, couleur="#b8860b")
+VALEUR = Style(13.0, gras=True, couleur="#000000")
+SOMBRE = Style(13.0, gras=True, couleur="#ffffff", fond="#23233f")
+
+
+def _values(rows: Sequence[_Row]) -> list[tuple[str, str]]:
+    lignes, blocks = _blocks(rows)
+    blocks = [replace(b, etiquette="acteur:chef_de_file") if b.genre == "etiquette" else b for b in blocks]
+    return [(b.genre, text_of(lignes, b.spans)) for b in values_in_large_type(blocks, lignes)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "genre"),
+    [
+        pytest.param([(1, "Agir", "item", CORPS, 2), (1, "Chef de file", "etiquette", ETIQUETTE, 3)], "texte", id="opens its box"),
+        pytest.param([(1, "Agir", "item", CORPS, 3), (1, "Chef de file", "etiquette", ETIQUETTE, 3)], "titre", id="amid its box"),
+        pytest.param([(1, "Agir", "item", CORPS, 0), (1, "Chef de file", "etiquette", ETIQUETTE, 0)], "titre", id="in no box"),
+        pytest.param([(1, "Agir", "item", CORPS, 2), (1, "Chef de file", "etiquette", GRAND, 3)], "titre", id="a larger label"),
+        pytest.param([(1, "Agir", "item", CORPS, 2), (1, "Chef de file", "texte", ETIQUETTE, 3)], "titre", id="no label"),
+    ],
+)
+def test_a_title_right_below_the_label_that_opens_its_box_is_its_value(rows: list[_Row], genre: Genre) -> None:
+    assert _values([*rows, (1, "Éducation nationale", "titre", VALEUR, 3)])[-1] == (genre, "Éducation nationale")
+
+
+def test_a_label_and_its_value_on_a_fill_of_their_own_in_a_card() -> None:
+    label = replace(ETIQUETTE, fond=SOMBRE.fond)
+    rows: list[_Row] = [
+        (1, "Agir", "item", CORPS, 3),
+        (1, "Chef de file", "etiquette", label, 3),
+        (1, "France Travail", "titre", SOMBRE, 3),
+    ]
+    assert _values(rows)[-1] == ("texte", "France Travail")
+    assert _values([rows[0], (1, "Chef de file", "etiquette", ETIQUETTE, 3), rows[2]])[-1] == ("titre", "France Travail")
+
+
+def _targets(mot: str, chiffres: Sequence[str]) -> list[_Row]:
+    rows: list[_Row] = []
+    for i, chiffre in enumerate(chiffres):
+        rows += [(i + 1, "Agir", "titre", GRAND, 0), (i + 1, mot, "texte", ETIQUETTE, 0), (i + 1, chiffre, "titre", VALEUR, 0)]
+    return rows
+
+
+CIBLES = ("17 communes desservies", "40 installations", "5 000 patients suivis")
+
+
+def test_words_of_no_list_that_return_above_figures_are_their_label() -> None:
+    said = _values(_targets("Cible 2030", CIBLES))
+    assert said[1:3] == [("etiquette", "Cible 2030"), ("texte", CIBLES[0])]
+    assert [genre for genre, _ in said] == ["titre", "etiquette", "texte"] * 3
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(_targets("Cible 2030", CIBLES[:2]), id="too few"),
+        pytest.param(_targets("Action", ("Planter des arbres", "Ouvrir un lieu", "Former")), id="words"),
+        pytest.param(_targets("Ce que nous voulons avoir obtenu", CIBLES), id="a sentence"),
+    ],
+)
+def test_other_small_lines_above_titles_leave_them_titles(rows: list[_Row]) -> None:
+    assert _values(rows) == [(genre, texte) for _, texte, genre, _, _ in rows]
+
+
+@pytest.mark.parametrize(
+    ("textes", "tops", "titres"),
+    [
+        (("2026 : lancement", "2029 : bilan", "2032 : évaluation"), (100.0, 100.0, 100.0), 0),
+        (("2026 : lancement", "2029 : bilan"), (100.0, 140.0), 2),  # one below the other: parts of a road map
+        (("2026 : lancement",), (100.0,), 1),
+        (("2026", "2029"), (100.0, 100.0), 2),
+        (("Axe 1 : agir", "Axe 2 : loger"), (100.0, 100.0), 2),
+    ],
+)
+def test_years_abreast_with_a_word_each_are_steps_of_a_line_of_time(textes: Sequence[str], tops: Sequence[float], titres: int) -> None:
+    lignes = [line(t, i, 50.0 + 180 * i, top) for i, (t, top) in enumerate(zip(textes, tops, strict=True))]
+    blocks = [Block(li.id, "titre", whole(lignes, li.id), page=1, bbox=li.bbox) for li in lignes]
+    assert sum(b.genre == "titre" for b in dated_steps(blocks, lignes)) == titres

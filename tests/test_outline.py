@@ -1368,6 +1368,14 @@ def test_a_level_word_and_number_over_a_smaller_title_recall_the_open_section(ta
     assert ("Loger" in [titre for _, _, titre, _ in found[0][3]]) is (len(titres) == 1)
 
 
+@pytest.mark.parametrize(("valeur", "groupe"), [("n° 1", False), ("1", False), ("Se loger", True)])
+def test_a_number_in_a_field_heads_no_fiches(valeur: str, groupe: bool) -> None:
+    """'Orientation : n° 1' says where the fiche belongs; the orientation has its own heading."""
+    fiches = [f"### Fiche {i} : Agir {i}\n\n**Orientation :** {valeur}\n\n- faire\n\n" for i in (1, 2)]
+    lignes, tree = tree_of(f"## Les fiches\n\n{''.join(fiches)}")
+    assert (valeur in [text_of(lignes, n.spans) for n in all_nodes(tree)]) is groupe
+
+
 @pytest.mark.parametrize(
     ("titre", "sous"),
     [

@@ -16,7 +16,7 @@ from pipeline.stages.lines import lines_pdf
 from pipeline.stages.region_bands import _at_titles, _each_headed, with_labels
 from pipeline.stages.region_items import Item, columns_of
 from pipeline.stages.region_rows import _before_larger, _before_part, in_label_columns
-from pipeline.stages.regions import Region, _between_rules, _icons_last, _in_capitals, _notes, _strips, regions
+from pipeline.stages.regions import Region, _between_rules, _icons_last, _in_capitals, _notes, _strips, _texts_whole, regions
 
 
 def _regions(*runs: Sequence[Word], boites: Sequence[Box] = ()) -> list[Region]:
@@ -1753,3 +1753,21 @@ def test_a_numbered_title_in_bold_stands_over_columns_though_hardly_larger_than_
     band = [_pose(f"{cote} {n}", x, top) for cote, x in (("gauche", 50), ("droite", 320)) for n, top in enumerate((100, 114, 170, 184))]
     parts = _at_titles([*band, _pose(texte, 50, 145, style)], 10.0)
     assert [len(part) for part in parts] == ([4, 5] if coupe else [9])
+
+
+# --- panels and lists abreast
+
+
+@pytest.mark.parametrize(
+    ("texte", "x0", "ensemble"),
+    [
+        ("• Livrer le compost sous", 58.0, True),
+        ("• Livrer le compost sous", 80.0, False),  # far behind the sign
+        ("Livrer le compost sous", 58.0, False),  # no item
+    ],
+)
+def test_the_second_line_of_an_item_is_not_parted_from_the_first_by_the_box_beside_them(texte: str, x0: float, ensemble: bool) -> None:
+    above, below, inside = line(texte, 0, top=114), line("convention", 1, x0, 128), line("9 000 tonnes", 2, 310, 128)
+    items = [Item(li.bbox, (li,), False) for li in (above, below)]
+    items.insert(1, Item((300.0, 116.0, 420.0, 170.0), (inside,), True))
+    assert [it.lignes[0].id for it in _texts_whole(items)] == ([0, 1, 2] if ensemble else [0, 2, 1])

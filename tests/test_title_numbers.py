@@ -152,6 +152,32 @@ def test_a_level_word_over_its_numeral_is_one_line(mot: str, numero: str, taille
     assert [text_of(lignes, b.spans) for b in worded_numerals(blocks, lignes)] == blocs
 
 
+@pytest.mark.parametrize(
+    ("mot", "pages", "gauche", "taille", "joints"),
+    [
+        ("Ambition", 2, 400.0, 90.0, True),
+        ("Ambition", 1, 400.0, 90.0, False),  # a figure that does not return
+        ("Ambition", 2, 60.0, 90.0, False),  # over the title
+        ("Ambition", 2, 400.0, 20.0, False),  # a figure of the text
+        ("Habitants", 2, 400.0, 90.0, False),  # no level
+    ],
+)
+def test_a_numeral_at_the_right_of_a_word_and_its_title_stands_behind_the_word(
+    mot: str, pages: int, gauche: float, taille: float, joints: bool
+) -> None:
+    """'Ambition' over its title, a large pale '1' at the right of both, on one band."""
+    rows = []
+    for n in range(pages):
+        rows += [
+            ("titre", mot, 50.0, 40.0 + 300 * n, Style(15.0, gras=True, fond="#c2185b")),
+            ("titre", "Un médecin", 50.0, 80.0 + 300 * n, Style(30.0, gras=True, fond="#c2185b")),
+            ("texte", str(n + 1), gauche, 20.0 + 300 * n, Style(taille, gras=True, fond="#c2185b")),
+        ]
+    lignes, blocks = _printed(rows)
+    said = [text_of(lignes, b.spans) for b in worded_numerals(blocks, lignes)]
+    assert said == ([t for n in range(pages) for t in (f"{mot} {n + 1}", "Un médecin")] if joints else [t for _, t, *_ in rows])
+
+
 # --- roman numbers
 
 

@@ -344,7 +344,8 @@ def _is_another(name: str, below: str) -> bool:
     """Whether a line starts another name, room or none on the line above: below the name of a town, or below a noun with its complement
     ('Fanfare du plateau', 'CPTS des Forges'), where it is a noun with something in small letters itself ('Boxing-club landervalois')."""
     first = below.split(" ")[0]
-    if first[:1].islower() and first.endswith("s") and label_key(first) in common_nouns() and not name.endswith(OUVERTS):
+    named = " " in below and first[:1].islower() and first.endswith("s") and label_key(first) in common_nouns()
+    if named and not name.endswith(OUVERTS):
         return True  # 'bailleurs sociaux', below 'Club d'entreprises du Val'
     if not below[:1].isupper() or fold(below.split(" ")[0].strip(" ,;")) in SUITES_DE_NOM or fold(name) in NOMS_DE_TERRITOIRE:
         return False
