@@ -250,6 +250,12 @@ def closing_words() -> re.Pattern[str]:
 
 
 @functools.cache
+def map_titles() -> re.Pattern[str]:
+    """How the title of a map or of its legend starts, folded."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, _toml('natures.toml')['cartes']))})\b")
+
+
+@functools.cache
 def boxed_titles() -> re.Pattern[str]:
     """What folded titles of boxes beside the text are, or start with."""
     told = _toml("natures.toml")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Genre, Line, Style
-from pipeline.stages.not_titles import boxed_names, contacts, dated_steps, over_figures, said_lines, values_in_large_type
+from pipeline.stages.not_titles import boxed_names, contacts, dated_steps, legend_titles, over_figures, said_lines, values_in_large_type
 from pipeline.stages.title_looks import title_reason
 from pipeline.texts import text_of
 
@@ -308,3 +308,21 @@ def test_years_abreast_with_a_word_each_are_steps_of_a_line_of_time(textes: Sequ
     lignes = [line(t, i, 50.0 + 180 * i, top) for i, (t, top) in enumerate(zip(textes, tops, strict=True))]
     blocks = [Block(li.id, "titre", whole(lignes, li.id), page=1, bbox=li.bbox) for li in lignes]
     assert sum(b.genre == "titre" for b in dated_steps(blocks, lignes)) == titres
+
+
+@pytest.mark.parametrize(
+    ("titre", "dessous", "genre"),
+    [
+        ("Lire la carte", ["Arrêt hebdomadaire", "Hôpital", "Tram"], "texte"),
+        ("Où trouver un cabinet mobile", ["Arrêt hebdomadaire", "Hôpital"], "texte"),
+        ("Lire la carte", ["La carte dit où les habitants de chaque quartier trouvent un médecin."], "titre"),
+        ("Lire la carte", ["Hôpital"], "titre"),
+        ("Les signataires", ["Ville de Lys", "Région", "État"], "titre"),
+        ("Cartes de bus pour tous", ["Ville de Lys", "Région"], "titre"),
+    ],
+)
+def test_the_title_of_a_legend_heads_nothing(titre: str, dessous: Sequence[str], genre: Genre) -> None:
+    lignes, blocks = _blocks(
+        [(1, titre, "titre", GRAND, 0), *((1, t, "texte", CORPS, 0) for t in dessous), (2, "Se loger", "titre", GRAND, 0)]
+    )
+    assert legend_titles(blocks, lignes)[0].genre == genre

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import closing_words, label_words, signatories, signature_titles, statuses
+from pipeline.lexicon import closing_words, label_words, map_titles, signatories, signature_titles, statuses
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import TITRES_MIN, plain_look
 from pipeline.stages.headings import Heading, parse_heading
@@ -50,6 +50,8 @@ _PAS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?\s?[:–-]\s?\w")
 _UN_CHIFFRE = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)? \S")
 # Points: lines nearer than this to each other at left start at one edge. The most words of a label of no list.
 AU_BORD, MOTS_ETIQUETTE = 3.0, 4
+# The most words beside a sign of the legend of a map.
+MOTS_LEGENDE = 7
 # The most lines of a signature.
 LIGNES_SIGNATURE = 2
 # The most words of a person's name.
@@ -370,6 +372,20 @@ def map_names(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if plain and all(b.bbox[1] - a.bbox[3] > ECART_CARTE * a.style.taille for a, b in pairwise(inside)):
             for i in members:
                 out[i] = replace(blocks[i], genre="texte", pourquoi=("un nom sur une carte",))
+    return out
+
+
+def legend_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings that name a map or its legend over the few words of each of its signs, as text: 'Lire la carte', 'Où trouver un bus'."""
+    out = list(blocks)
+    for i, block in enumerate(blocks):
+        if block.genre != "titre" or block.numero or map_titles().match(fold(raw_text(lignes, block.spans))) is None:
+            continue
+        end = next((k for k in range(i + 1, len(blocks)) if blocks[k].genre in ("titre", "rupture") or blocks[k].page != block.page), None)
+        below = blocks[i + 1 : end]
+        signs = all(b.genre == "texte" and len(text_of(lignes, b.spans).split()) <= MOTS_LEGENDE for b in below)
+        if len(below) > 1 and signs and all(b.style == below[0].style for b in below):
+            out[i] = replace(block, genre="texte", pourquoi=("titre d'une carte ou de sa légende",))
     return out
 
 
