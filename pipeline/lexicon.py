@@ -266,8 +266,8 @@ def boxed_titles() -> re.Pattern[str]:
 @functools.cache
 def dated_sessions() -> re.Pattern[str]:
     """What folded titles are that name a workshop held on a day."""
-    named = "|".join(re.escape(fold(n)) for n in _toml("natures.toml")["seances"])
-    return re.compile(rf"(?:{named})\b.*\b\d{{1,2}}(?:er)? (?:{'|'.join(map(fold, MOIS))}) 20\d\d\W*$")
+    named, ahead = ("|".join(re.escape(fold(n)) for n in _toml("natures.toml")[key]) for key in ("seances", "seances_a_venir"))
+    return re.compile(rf"(?:{named})\b(?!.*\b(?:{ahead})\b)(?: \S+){{0,6}} \d{{1,2}}(?:er)? (?:{'|'.join(map(fold, MOIS))}) 20\d\d\W*$")
 
 
 @functools.cache

@@ -385,7 +385,20 @@ def _cards(count: int, dessous: Genre = "etiquette") -> list[tuple[Genre, Style,
     return rows
 
 
-@pytest.mark.parametrize(("cartes", "dessous", "encadre"), [(2, "etiquette", False), (1, "etiquette", True), (2, "texte", True)])
-def test_boxes_over_the_box_of_their_parties_are_cards(cartes: int, dessous: Genre, encadre: bool) -> None:
+LED: list[tuple[Genre, Style, int]] = [("titre", GRAND, 0), ("etiquette", CORPS, 0), ("texte", CORPS, 0)] * 2
+
+
+@pytest.mark.parametrize(
+    ("autres", "cartes", "dessous", "encadre"),
+    [
+        (LED, 2, "etiquette", False),
+        (LED, 1, "etiquette", True),
+        (LED, 2, "texte", True),
+        (ENGAGEMENTS, 2, "etiquette", True),  # a list of the page leads to the parties: the box above them stands beside it
+    ],
+)
+def test_boxes_over_the_box_of_their_parties_are_cards(
+    autres: list[tuple[Genre, Style, int]], cartes: int, dessous: Genre, encadre: bool
+) -> None:
     """Though other engagements stand in no box, and slides shrink their titles each in its own way."""
-    assert _marked([*ENGAGEMENTS, *_cards(cartes, dessous)])[4:6] == [encadre] * 2
+    assert _marked([*autres, *_cards(cartes, dessous)])[len(autres) :][:2] == [encadre] * 2

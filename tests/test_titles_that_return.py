@@ -12,7 +12,8 @@ from builders import CORPS, GRAND, Plan, extract_pages, line, page, plan_of, who
 from pipeline import document as doc
 from pipeline.model import Block, Genre, Page, Style
 from pipeline.stages.encadres import encadres
-from pipeline.stages.heading_signs import bare_words, signs_of
+from pipeline.stages.heading_signs import signs_of
+from pipeline.stages.headings import bare_words
 from pipeline.texts import fold
 
 BANDEAU = Style(12.0, gras=True, couleur="#8a6a10")

@@ -31,7 +31,7 @@ BIEN_PLUS_GRAND = 0.75
 # The same, where the first says, or is, what annexe the document is.
 PLUS_GRAND = 0.9
 # The same, below the name of a body at the head of the first page.
-SOUS_EN_TETE = 0.95
+SOUS_EN_TETE = 0.86
 # What stands on a cover and names no document.
 _SOMMAIRE = frozenset({("sommaire", True)})
 # The fewest words of a sentence that is no slogan.

@@ -21,8 +21,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import boxed_titles
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import PUCE_BOITE
-from pipeline.stages.heading_signs import SUITE
-from pipeline.stages.headings import Heading, counted_codes, parse_code, parse_heading
+from pipeline.stages.headings import SUITE, Heading, counted_codes, parse_code, parse_heading
 from pipeline.stages.names import is_boxed_value
 from pipeline.stages.natures import title_nature
 from pipeline.texts import fold, raw_text
@@ -153,13 +152,21 @@ def _led(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -> set[tuple[f
 
 
 def _over_parties(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -> set[int]:
-    """The drawn boxes that open with a title and have the box of their parties right below or beside, where several do: cards."""
+    """The drawn boxes that open with a title and have the box of their parties right below or beside, where several do: cards. Not those
+    of a page on which a title in no box has a list of its own: the parties are of that one."""
+    free = {a.page for part, inside in zip(parts, boxed, strict=True) if not inside for a, b in pairwise(part) if _lists_freely(a, b)}
     found = {
         part[0].groupe
         for part, after, inside in zip(parts, parts[1:], boxed, strict=False)
-        if inside and part[0].groupe and part[0].genre == "titre" and (_is_beside(part, after) or _is_below(part, after))
+        if inside and part[0].groupe and part[0].genre == "titre" and part[0].page not in free
+        if _is_beside(part, after) or _is_below(part, after)
     }
     return found if len(found) >= MENEES else set()
+
+
+def _lists_freely(head: Block, below: Block) -> bool:
+    """Whether a title in no box stands right over an item of its page in none."""
+    return head.genre == "titre" and below.genre == "item" and head.groupe == below.groupe == 0 and head.page == below.page
 
 
 def _is_below(part: Sequence[Block], after: Sequence[Block]) -> bool:

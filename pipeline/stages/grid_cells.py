@@ -15,6 +15,7 @@ from msgspec import Struct
 from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Line
 from pipeline.stages.headings import is_numeral
+from pipeline.stages.labels import named_label
 
 # Edges nearer than this (points) are one edge.
 TOLERANCE = 3.0
@@ -107,7 +108,8 @@ def _columns(lignes: Sequence[Line]) -> list[list[Line]]:
 
 
 def _are_columns(columns: Sequence[Sequence[Line]]) -> bool:
-    """Whether each column has several lines and next to none of them a base line, a top or a middle in common with those beside."""
+    """Whether each column has several lines and next to none of them a base line, a top or a middle in common with those beside. One of
+    labels alone has its values beside it, however they are aligned."""
 
     def level(line: Line, others: Sequence[Line]) -> bool:
         a = line.bbox
@@ -116,7 +118,8 @@ def _are_columns(columns: Sequence[Sequence[Line]]) -> bool:
     for pair in pairwise(columns):
         few, many = sorted(pair, key=len)
         high, low = (max(min(li.bbox[1] for li in c) for c in pair), min(max(li.bbox[3] for li in c) for c in pair))
-        if len(few) < LIGNES_COLONNE or low <= high or 2 * sum(level(li, many) for li in few) >= len(few):
+        labels = any(2 * sum(named_label(li.texte.rstrip(" :")) is not None for li in c) > len(c) for c in pair)
+        if labels or len(few) < LIGNES_COLONNE or low <= high or 2 * sum(level(li, many) for li in few) >= len(few):
             return False
     return True
 

@@ -254,15 +254,23 @@ def fiche_labels(grids: Iterable[Grid]) -> frozenset[str]:
     """The keys of the labels, known or not, that return at the left of their values, or over them, in several grids that are fiches: what
     tells the end of a fiche at the head of a page, which has one row, or its start at the foot."""
     count: Counter[str] = Counter()
+    once: list[set[str]] = []  # heads of one row
+    several: set[str] = set()  # heads of tables of several rows
     for grid in grids:
+        rows = [row for cells in grid.rangs if (row := [c for c in cells if c.lignes])]
+        if len(rows) > 2:
+            several |= {label_key(cell_text(c)) for c in rows[0]}
         pairs = _two_cells(grid)
         labels = [a for a, b in pairs if _looks_like_label(a, b)]
         if len(over := _head_rows(grid)) > 1:
             count.update({label_key(cell_text(c)) for row in over for c in row})
-        elif (heads := _heads_of_one_row(grid)) and any(map(_label_cell, heads)):
-            count.update({label_key(cell_text(c)) for c in heads})
+        elif (alone := _heads_of_one_row(grid)) and any(map(_label_cell, alone)):
+            once.append({label_key(cell_text(c)) for c in alone})
         elif len(labels) == len(pairs) and sum(map(_label_cell, labels)) >= PAIRES_MIN:
             count.update({label_key(cell_text(a)) for a in labels})
+    for heads in once:
+        if not heads <= several:
+            count.update(heads)
     return frozenset(key for key, n in count.items() if n >= FICHES_MIN)
 
 
@@ -291,7 +299,9 @@ def _heads_of_one_row(grid: Grid) -> list[GridCell]:
         return []
     heads, below = rows
     alike = all(_alike(heads[0], c) for c in heads) and all(len(cell_text(c).split()) <= MOTS_LABEL for c in heads)
-    return heads if alike and not any(_alike(heads[0], c) for c in below) else []
+    named = [known_label(cell_text(c)) for c in heads]
+    fields = header_of(heads) is None and all(label is None or label.genre == "champ" for label in named)
+    return heads if alike and fields and not any(_alike(heads[0], c) for c in below) else []
 
 
 def _two_cells(grid: Grid) -> list[tuple[GridCell, GridCell]]:
@@ -1011,11 +1021,14 @@ def _pair(head: GridCell, value: GridCell) -> list[Step]:
 def _values(head: GridCell, label: Label, cell: GridCell) -> list[Step]:
     """The value of a label, and after it the labels that stand below it in its cell, each over its own: lines in the very look of `head`,
     which the value has not."""
-    look = _look(head.lignes[0])
+    look, first = _look(head.lignes[0]), cell.lignes[0].style
+    apart = head.lignes[0].style.taille != first.taille or head.lignes[0].style.couleur != first.couleur
+    # 'Pour les jeunes' in bold over a list is no label, nor is one name of several in bold
     at = [
         i
         for i, (line, below) in enumerate(pairwise(cell.lignes))
         if i and _look(line) == look != _look(below) and _look(cell.lignes[0]) != look and len(line.texte.split()) <= MOTS_LABEL
+        if known_label(line.texte) is not None or (apart and label.genre != "acteur" and not is_item(below))
     ]
     steps = [Step("valeur", cell.lignes[: at[0] if at else None], label, droite=cell.bbox[2])]
     for i, end in pairwise((*at, len(cell.lignes))):

@@ -34,6 +34,8 @@ LETTRES = "ABCDEFGH"
 BIEN_PLUS_GRAND = 1.25
 # A heading so many times as large as another at most is smaller.
 PLUS_PETIT = 0.9
+# Slides shrink their titles to this share of their size.
+REDUIT = 0.8
 # The same, where the axis stands on a band or a picture.
 PLUS_GRAND_QUE_BANDE = 1.6
 
@@ -204,7 +206,9 @@ def _apart_at_first_rank(node: Open, plan: Plan) -> int | None:
 
 
 def _of_the_whole(node: Open, plan: Plan) -> int | None:
-    """A sommaire is no part of the preface that stands above it."""
+    """A sommaire is no part of the preface that stands above it; what is listed in a document that has one is."""
+    if any(o.nature == "sommaire" for o in plan.ouverts[0].enfants):
+        return None
     if node.nature != "sommaire" or not _is_plain(node) or node.key.rank or any(o.head != Heading() for o in plan.ouverts[1:]):
         return None
     node.pourquoi.append("sommaire de tout le document")
@@ -237,6 +241,15 @@ def _on_another_band(node: Open, plan: Plan) -> int | None:
         place = all(abs(a - b) < MEME_PLACE for a, b in zip(other.titre.bbox[:2], titre.bbox[:2], strict=True))
         if place and theirs[:3] == look[:3] and theirs[5:] == look[5:]:
             node.pourquoi.append("à la place d'un titre ouvert, sur un fond d'une autre couleur")
+            return i - 1
+    return None
+
+
+def _as_the_slide_before(node: Open, plan: Plan) -> int | None:
+    """Beside the open heading in whose place it stands, see `_in_its_place`."""
+    for i in plan.inward_out():
+        if _in_its_place(node, plan.ouverts[i]):
+            node.pourquoi.append("à la place d'un titre ouvert, un peu plus petit, et mené comme lui")
             return i - 1
     return None
 
@@ -419,6 +432,20 @@ def _as_listed(node: Open, plan: Plan) -> int | None:
     return listed - 1
 
 
+def _in_its_place(node: Open, above: Open) -> bool:
+    """Whether a heading stands where an open one stood on its page, alike but for a little size, and both lead an engagement: slides shrink
+    their titles each in its own way."""
+    if node.titre is None or above.titre is None or node.titre.page <= above.titre.page or not (node.leads and above.leads):
+        return False
+    alike = node.key.look[1:] == above.key.look[1:] and node.key.rank == above.key.rank and node.key.type == above.key.type
+    place = all(abs(a - b) < MEME_PLACE for a, b in zip(above.titre.bbox[:2], node.titre.bbox[:2], strict=True))
+    return alike and place and node.key.look[0] >= REDUIT * above.key.look[0] and _names_parties(above)
+
+
+def _names_parties(node: Open) -> bool:
+    return any(b.genre == "etiquette" and b.etiquette.startswith("acteur:") for b in node.corps)
+
+
 def _below_cards(node: Open, above: Open) -> bool:
     """Whether two headings abreast, the second of them `above`, and one below them on their page each lead an engagement, and look
     alike but for a little size."""
@@ -478,6 +505,7 @@ REGLES: tuple[Rule, ...] = (
     _of_the_whole,
     _beside_its_kind,
     _on_another_band,
+    _as_the_slide_before,
     _within_one_section,
     _as_stated,
     _first_below_a_word,

@@ -6,7 +6,6 @@ all within one section. Decides by repetition, place and look, never by one city
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise, zip_longest
@@ -16,17 +15,13 @@ from msgspec import Struct
 from pipeline.lexicon import programme_types
 from pipeline.model import Block, Line, Style
 from pipeline.stages.heading_keys import Key, Kind, Look, key_of, kind
-from pipeline.stages.headings import RANG_GROUPE, Heading, counted_codes, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, Heading, bare_words, counted_codes, parse_heading, suite_of
 from pipeline.stages.returning import THEME
 from pipeline.stages.sommaire import Place, entry_places
 from pipeline.stages.stated import levels_agree
-from pipeline.texts import collapse, fold, raw_text
+from pipeline.texts import fold, raw_text
 
 PREMIERS = frozenset({"1", "01", "i", "a"})
-SUITE = re.compile(
-    r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|fin|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE
-)
-_FIN_DE_SUITE = (")", "]", "e", "E")  # what SUITE ends in
 
 
 _AUCUN = Heading()
@@ -129,17 +124,6 @@ def _banner_looks(told: Sequence[_Told]) -> dict[Look, int]:
         if not below:
             return {look: 1 if look in second else 2 for look in looks}
         looks -= below
-
-
-def bare_words(texte: str) -> str:
-    """A title as banners print it again, without '(suite)'."""
-    end = suite_of(texte)
-    return fold(collapse(texte[: end.start()] if end else texte))
-
-
-def suite_of(texte: str) -> re.Match[str] | None:
-    """The '(suite)' or the '(2/3)' that a title ends in. Few titles end as one does: no other is searched."""
-    return SUITE.search(texte) if texte.rstrip().endswith(_FIN_DE_SUITE) else None
 
 
 def _returned(titles: Sequence[_Told], lignes: Sequence[Line], banners: Mapping[Look, int]) -> dict[str, Key]:
@@ -317,7 +301,8 @@ def _type(block: Block) -> tuple[float, bool]:
 def _contained(kinds: Sequence[Kind]) -> frozenset[tuple[Kind, Kind]]:
     """(inner, outer): all headings of the inner kind stand between two neighbours of the outer one, a level word.
 
-    Articles 1 to 6 with three axes between the third and the fourth: the axes are part of the third, however they are set.
+    Articles 1 to 6 with three axes between the third and the fourth: the axes are part of the third, however they are set. Titles behind
+    the last of the outer kind are of it where others that differ but in colour are of those before, as each part has its own.
     """
     places: dict[Kind, list[int]] = defaultdict(list)
     for i, sort in enumerate(kinds):
@@ -331,7 +316,19 @@ def _contained(kinds: Sequence[Kind]) -> frozenset[tuple[Kind, Kind]]:
             together = len(where) >= 2 and 0 < gap < len(at) and gap == sum(i < where[-1] for i in at)
             if outer != inner and together and (gap >= 2 or not isinstance(inner, str)):
                 out.add((inner, outer))
+        shapes = Counter(_shape(inner) for inner, other in out if other == outer and not isinstance(inner, str))
+        for inner, where in places.items():
+            if not isinstance(inner, str) and where[0] > at[-1] and len(where) >= 2 and shapes[_shape(inner)] > 1:
+                out.add((inner, outer))
     return frozenset(out)
+
+
+def _shape(sort: Kind) -> tuple[float, bool, bool, bool, bool, bool] | None:
+    """A look but for its colours; None for a level word."""
+    if isinstance(sort, str):
+        return None
+    size, bold, italic, _, fill, capitals, ruled = sort
+    return size, bold, italic, bool(fill), capitals, ruled
 
 
 def _stated_levels(titles: Sequence[_Told]) -> bool:

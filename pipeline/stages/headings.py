@@ -14,8 +14,14 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from pipeline.lexicon import level_pattern, level_types
+from pipeline.texts import collapse, fold
 
 LONGUEUR_LUE = 120
+# What a title that goes on ends in: '(suite)', '(2/3)'.
+SUITE = re.compile(
+    r"\s*(?:[(\[]\s*(?:suite(?: et fin)?(?:\s*\d)?|fin|\d{1,2}\s?(?:/|sur)\s?\d{1,2})\s*[)\]]|[-–—]\s*suite)\s*$", re.IGNORECASE
+)
+_FIN_DE_SUITE = (")", "]", "e", "E")  # what SUITE ends in
 # The most digits of the number of a title.
 CHIFFRES = 2
 # Ranks of headings that a table prints: a row over several, a theme that fiches share, the title of one row or fiche.
@@ -227,3 +233,14 @@ def is_parted(texte: str) -> bool:
     """Whether a line starts with a number of several parts and a title in capitals: '1.2 Rénover'."""
     head = parse_heading(texte)
     return head.profondeur > 1 and texte[head.debut : head.debut + 1].isupper()
+
+
+def bare_words(texte: str) -> str:
+    """A title as banners print it again, without '(suite)'."""
+    end = suite_of(texte)
+    return fold(collapse(texte[: end.start()] if end else texte))
+
+
+def suite_of(texte: str) -> re.Match[str] | None:
+    """The '(suite)' or the '(2/3)' that a title ends in. Few titles end as one does: no other is searched."""
+    return SUITE.search(texte) if texte.rstrip().endswith(_FIN_DE_SUITE) else None

@@ -83,6 +83,8 @@ LOIN = 20_000.0
 ONGLETS = 3
 # One alone is a tab when it has so few letters and no number: 'Axe 1 – Habiter' is none.
 LETTRES_ONGLET = 20
+# Of the height of the page: a band as high at its edge is no tab.
+HAUTEUR_ONGLET = 0.4
 BORD_PAGE = 6.0
 # In ems: no item stands further from its list sign.
 ECART_TABULATION = 5.0
@@ -110,7 +112,7 @@ def lines_page(page: Page, first: int) -> list[Line]:
         runs = _runs(words, edges, columns)
     runs = _justified(runs, edges, columns, boxes, page.largeur)
     if aside:
-        upright = upright_runs(aside, edges, page.largeur)
+        upright = upright_runs(aside, edges, page.largeur, page.hauteur)
         turned = {id(w) for run in upright for w in run}
         runs += [[replace(w, hors_texte="") for w in run] for run in upright]
         runs.extend([w] for w in aside if id(w) not in turned)
@@ -119,7 +121,7 @@ def lines_page(page: Page, first: int) -> list[Line]:
     return _underlined(_with_drawn_signs(made, drawn_signs(page)), page.traits)
 
 
-def upright_runs(aside: Sequence[Word], edges: Sequence[BBox], width: float) -> list[list[Word]]:
+def upright_runs(aside: Sequence[Word], edges: Sequence[BBox], width: float, height: float) -> list[list[Word]]:
     """Words turned by a quarter that stand in a narrow cell of a table, line by line: they name the rows beside them.
 
     Turned text in the margin, on tabs at the side of the page, or set slantwise over it, stays out. `aside`: the words of the page that
@@ -136,11 +138,15 @@ def upright_runs(aside: Sequence[Word], edges: Sequence[BBox], width: float) -> 
         else:
             out.append([word])
     standing = [(run, sides) for run in out if _is_quarter_turned(run) and (sides := _cell_sides(run, edges))]
+    low = [e for e in edges if e[3] - e[1] < HAUTEUR_ONGLET * height]
     tabs = len(standing) >= ONGLETS
     return [
         run
         for run, (left, right) in standing
-        if not ((tabs or _is_short("".join(w.texte for w in run))) and (left < BORD_PAGE or width - right < BORD_PAGE))
+        if not (
+            (tabs or (_is_short("".join(w.texte for w in run)) and _cell_sides(run, low)))
+            and (left < BORD_PAGE or width - right < BORD_PAGE)
+        )
     ]
 
 

@@ -45,11 +45,17 @@ _PAROLE = re.compile(r"(?:le |un )?(?:mots? |message|edito|avant-propos|preface|
 # Words behind a figure that are set in this share of its size or less are what it counts.
 PLUS_PETIT = 0.7
 # A step of a line of time.
-_PAS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?\s?[:–-]\s?\w")
+_PAS = re.compile(r"(?:19|20)\d\d(?:-(?:19|20)?\d\d)?\s?[:–-]\s?\S+(?: \S+){0,2}$")
 # A figure and what it counts: '17 communes desservies'.
 _UN_CHIFFRE = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)? \S")
 # Points: lines nearer than this to each other at left start at one edge. The most words of a label of no list.
 AU_BORD, MOTS_ETIQUETTE = 3.0, 4
+# The most words of what a figure counts; the fewest steps of a line of time.
+MOTS_CHIFFRE, PAS_MIN = 4, 3
+# Numbers of slides are smaller than the largest type of theirs by this much, and so many follow each other.
+PLUS_PETIT_QUE, NUMEROS_SUIVIS = 0.85, 3
+# The most blocks of a closing page.
+BLOCS_FIN = 3
 # The most words beside a sign of the legend of a map.
 MOTS_LEGENDE = 7
 # The most lines of a signature.
@@ -269,9 +275,12 @@ def values_in_large_type(blocks: Sequence[Block], lignes: Sequence[Line]) -> lis
         before = blocks[i - 2] if i > 1 and blocks[i - 2].page == above.page else None
         filled = bool(above.style.fond) and above.style.fond == block.style.fond
         opens = before is None or before.groupe != above.groupe or (filled and before.style.fond != above.style.fond)
-        if block.genre == "titre" and plain and above.genre == "etiquette" and above.groupe and opens:
+        after = blocks[i + 1] if i + 1 < len(blocks) else None
+        leads = above.etiquette.startswith("acteur:") or (before is None or before.groupe != above.groupe)
+        ends = above.etiquette.startswith("acteur:") or after is None or after.groupe != block.groupe
+        if block.genre == "titre" and plain and above.genre == "etiquette" and above.groupe and opens and leads and ends:
             out[i] = replace(block, genre="texte", pourquoi=("valeur de l'étiquette au-dessus, en plus grand",))
-        elif (plain or block.genre == "texte") and above.genre == "texte" and _UN_CHIFFRE.match(raw_text(lignes, block.spans)):
+        elif (plain or block.genre == "texte") and above.genre == "texte" and _is_amount(block, after, lignes):
             over[fold(raw_text(lignes, above.spans))].append(i)
     for words, places in over.items():
         if len(places) < TITRES_MIN or len(words.split()) > MOTS_ETIQUETTE:
@@ -283,13 +292,23 @@ def values_in_large_type(blocks: Sequence[Block], lignes: Sequence[Line]) -> lis
     return out
 
 
+def _is_amount(block: Block, after: Block | None, lignes: Sequence[Line]) -> bool:
+    """Whether a block is a figure and a few words that it counts, and leads to no list."""
+    text = raw_text(lignes, block.spans)
+    found = _UN_CHIFFRE.match(text)
+    return found is not None and len(text[found.end() - 1 :].split()) <= MOTS_CHIFFRE and (after is None or after.genre != "item")
+
+
 def dated_steps(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Headings by their look that stand abreast, each a year and a word or two with nothing below it, as text: the steps of a line of
     time, '2026 : lancement', '2029 : bilan'."""
     out = list(blocks)
     for _, row in groupby(range(len(blocks)), key=lambda i: (blocks[i].genre, blocks[i].page, round(blocks[i].bbox[1]))):
         steps = list(row)
-        if len(steps) > 1 and all(_PAS.match(raw_text(lignes, blocks[i].spans)) and blocks[i].genre == "titre" for i in steps):
+        below = blocks[steps[-1] + 1] if steps[-1] + 1 < len(blocks) else None
+        if below is not None and below.genre != "titre" and below.page == blocks[steps[-1]].page:
+            continue
+        if len(steps) >= PAS_MIN and all(_PAS.match(raw_text(lignes, blocks[i].spans)) and blocks[i].genre == "titre" for i in steps):
             for i in steps:
                 out[i] = replace(blocks[i], genre="texte", pourquoi=("étape d'une ligne de temps",))
     return out
@@ -437,9 +456,31 @@ def status_tags(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
 
 
 def closing_page(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """The blocks, thanks that stand alone on the last page ('Merci de votre attention') as plain text: they head nothing."""
-    last = blocks[-1] if blocks else None
-    alone = last is not None and last.genre == "titre" and len(blocks) > 1 and blocks[-2].page < last.page
-    if last is None or not alone or not closing_words().match(fold(raw_text(lignes, last.spans))):
+    """The blocks, thanks that end the document, alone or over a line or two that say where to write ('Merci de votre attention'), as plain
+    text: they head nothing."""
+    last = max((i for i, b in enumerate(blocks) if b.genre == "titre"), default=0)
+    below = [b for b in blocks[last + 1 :] if b.genre != "mobilier"]
+    few = last and len(below) < BLOCS_FIN and all(b.genre == "texte" and b.page == blocks[last].page for b in below)
+    if not few or not closing_words().match(fold(raw_text(lignes, blocks[last].spans))):
         return list(blocks)
-    return [*blocks[:-1], replace(last, genre="texte", pourquoi=("seul sur la dernière page",))]
+    return [replace(b, genre="texte", pourquoi=("à la fin du document",)) if i == last else b for i, b in enumerate(blocks)]
+
+
+def slide_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Numbers in small type, each the last thing in its box, that count on from box to box, as furniture: those of the slides that a
+    handout prints several to a page."""
+    found: list[tuple[int, int]] = []
+    for i, block in enumerate(blocks):
+        text = raw_text(lignes, block.spans).strip()
+        last = block.groupe > 0 and (i + 1 == len(blocks) or blocks[i + 1].groupe != block.groupe)
+        if last and block.genre == "texte" and text.isdecimal():
+            largest = max(b.style.taille for b in blocks if b.groupe == block.groupe)
+            found += [(i, int(text))] if block.style.taille < PLUS_PETIT_QUE * largest else []
+    runs = sum(b == a + 1 for (_, a), (_, b) in pairwise(found))
+    if runs < NUMEROS_SUIVIS or runs + 1 < len(found):
+        return list(blocks)
+    at = {i for i, _ in found}
+    return [
+        replace(b, genre="mobilier", spans=(), balises=(*b.spans, *b.balises), pourquoi=("numéro de diapositive",)) if i in at else b
+        for i, b in enumerate(blocks)
+    ]

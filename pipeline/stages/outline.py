@@ -19,8 +19,8 @@ from pipeline.model import Block, Line, Node, Spans
 from pipeline.stages.document_title import cover_length, dates_title, document_titles, is_document_title, is_subtitle, title_panel
 from pipeline.stages.heading_depth import Plan, depth
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Open, key_of, look_key
-from pipeline.stages.heading_signs import SUITE, Signs, bare_words, signs_of, suite_of
-from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, parse_code, parse_heading
+from pipeline.stages.heading_signs import Signs, signs_of
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, SUITE, Heading, bare_words, parse_code, parse_heading, suite_of
 from pipeline.stages.natures import title_nature
 from pipeline.stages.side_notes import anchor_side_notes
 from pipeline.stages.sommaire import entry_words

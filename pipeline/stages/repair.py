@@ -183,6 +183,10 @@ def mend(texte: str) -> str:
     return _mended(texte)[0]
 
 
+# Variation selectors: they say how a sign is drawn, and are none.
+_SELECTEURS = {0xFE0E: None, 0xFE0F: None}
+
+
 @functools.lru_cache(maxsize=65536)
 def _mended(texte: str) -> tuple[str, tuple[str, ...]]:
     """The mended text and the codes of what is to be told of it."""
@@ -191,6 +195,7 @@ def _mended(texte: str) -> tuple[str, tuple[str, ...]]:
     if "\u007f" in out:
         out = out.replace("\u007f", "•")
         codes.append("puces-retablies")
+    out = out.translate(_SELECTEURS) or out  # '▪' and how to draw it
     spelt = "".join(unicodedata.normalize("NFKC", c) if "\ufb00" <= c <= "\ufb06" else c for c in out)
     if spelt != out:
         out = spelt

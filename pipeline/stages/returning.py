@@ -13,21 +13,25 @@ from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
+from pipeline.colours import coloured
 from pipeline.lexicon import Label, label_words
 from pipeline.model import Block, Line, Style
 from pipeline.stages.block_looks import BORD, MOTS_TITRE, NUMERO_DE_LISTE, TITRES_MIN, plain_look, printed_whole, renumbered
-from pipeline.stages.headings import RANG_GROUPE, is_level_word, is_numeral, parse_heading
+from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, SUITE, bare_words, is_bare_level, is_level_word, is_numeral, parse_heading
 from pipeline.stages.label_looks import MOTS_MENEUR
 from pipeline.stages.labels import named_label
 from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
 
 # The most words of a theme over the title of a slide.
 MOTS_THEME = 10
+# The most headings of a banner: the number of an axis, and its title.
+BANDEAU = 2
 # A word or two, a colon and a value.
 _CHAMP = re.compile(r"([A-ZÀ-Ü][\w'’]*(?: [\w'’]+)?)\s?:\s+(\S.{0,40})")
 # Why a small line is a heading: it names the theme of slides, or the axis of each fiche.
 THEME = "petite ligne au-dessus du titre de sa page, comme sur d'autres"
 CHEMIN = "étape d'un chemin en tête de sa page"
+REDUIT = "en gras et en couleur au-dessus d'une liste plus petite, comme d'autres de sa page"
 ANNEE = "une année au-dessus d'un titre plus petit, comme d'autres"
 _AN = re.compile(r"20[0-4]\d")
 _CHEMIN = re.compile(r"\s+[›»>→▸]\s+")
@@ -261,30 +265,62 @@ def _recalls(blocks: Sequence[Block], named: Sequence[str], own: Sequence[bool],
 
 def page_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Small lines at the head of slides as headings, each right above the larger title of its page or set apart at one height: the theme
-    that it belongs to.
+    that it belongs to. The slides of a handout are boxes, several on a page.
 
-    Set alike at one place on three pages at least, they name several themes, one of them on several pages that follow each other. A banner
-    may stand above them.
+    Set alike at one place on three pages at least, they name several themes, one of them on several pages that follow each other; or
+    stand in capitals, each over a table. A banner may stand above them.
     """
     places: dict[tuple[float, bool, bool, bool, int, str], list[int]] = defaultdict(list)
-    for i, (block, after) in enumerate(pairwise(blocks)):
-        before = blocks[i - 1] if i and blocks[i - 1].page == block.page else None
-        opens = before is None or (before.genre == "titre" and (i < 2 or blocks[i - 2].page != block.page))
-        if not opens or block.genre != "texte" or after.genre != "titre" or after.page != block.page:
+    tables: dict[tuple[float, bool, bool, bool, int, str], list[int]] = defaultdict(list)
+    for i, block in enumerate(blocks):
+        if block.genre != "texte" or not block.page or block.suite:
+            continue
+        head = [b for b in blocks[max(0, i - BANDEAU - 1) : i] if _slide(b) == _slide(block)]
+        after = next((b for b in blocks[i + 1 :] if b.genre != "mobilier"), None)
+        opens = all(b.genre == "titre" for b in head) and (len(head) < 2 or _is_banner(head, lignes))
+        if not opens or after is None or after.genre != "titre" or _slide(after) != _slide(block):
             continue
         s = block.style
-        text = raw_text(lignes, block.spans)
+        text = SUITE.sub("", raw_text(lignes, block.spans))
         caps = text.isupper()
-        if _heads_page(block, after, lignes):
+        short = len(block.spans) == 1 and len(text.split()) <= MOTS_THEME
+        if head and caps and short and after.rang == RANG_RANGEE:
+            tables[s.taille, s.gras, s.italique, caps, round(block.bbox[0] / BORD), ""].append(i)
+        elif _heads_page(block, after, lignes):
             places[s.taille, s.gras, s.italique, caps, round(block.bbox[0] / BORD), ""].append(i)
-        elif before is not None and s.gras and (caps or s.fond) and len(block.spans) == 1 and len(text.split()) <= MOTS_THEME:
-            places[s.taille, s.gras, s.italique, caps, -round(block.bbox[1] / BORD), s.fond].append(i)  # a tab beside the banner
-    themes: set[int] = set()
+        elif head and s.gras and (caps or s.fond) and short:
+            place = 0 if block.groupe else -round(block.bbox[1] / BORD)
+            places[s.taille, s.gras, s.italique, caps, place, s.fond].append(i)  # a tab beside the banner
+    themes = {i for found in tables.values() if len(found) > 2 for i in found}
     for found in places.values():
-        runs = [text for text, _ in groupby(fold(raw_text(lignes, blocks[i].spans)) for i in found)]
+        runs = [text for text, _ in groupby(bare_words(raw_text(lignes, blocks[i].spans)) for i in found)]
         if len(found) > max(2, len(runs)) and 1 < len(runs) == len(set(runs)):
             themes.update(found)
     return [replace(b, genre="titre", pourquoi=(THEME,)) if i in themes else b for i, b in enumerate(blocks)]
+
+
+def _is_banner(head: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether two headings are the number of an axis and its title."""
+    return len(head) == BANDEAU and is_bare_level(raw_text(lignes, head[0].spans).strip())
+
+
+def _slide(block: Block) -> tuple[int, int]:
+    return block.page, block.groupe
+
+
+def shrunk_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines in bold and a colour, each over a list set smaller, as headings, on pages all of which is set smaller than the document, as
+    slides shrink it: the questions over what a workshop answered. Several look so on one page, which names no label."""
+    labelled = {b.page for b in blocks if b.genre == "etiquette"}
+    found: dict[tuple[int, float, str], list[int]] = defaultdict(list)
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        s = block.style
+        plain = block.genre == "texte" and s.gras and coloured(s.couleur) and not (block.suite or block.cellule or block.encadre)
+        over = below.genre == "item" and below.page == block.page > 0 and not below.style.gras and below.style.taille < s.taille
+        if plain and over and block.page not in labelled and len(raw_text(lignes, block.spans).split()) <= MOTS_TITRE:
+            found[block.page, s.taille, s.couleur].append(i)
+    heads = {i for places in found.values() if len(places) > 1 for i in places}
+    return [replace(b, genre="titre", pourquoi=(REDUIT,)) if i in heads else b for i, b in enumerate(blocks)]
 
 
 def year_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -338,7 +374,7 @@ def _steps(block: Block, lignes: Sequence[Line]) -> list[Block]:
 
 def _heads_page(block: Block, title: Block, lignes: Sequence[Line]) -> bool:
     """Whether a short line stands right above a title set larger, at its left edge."""
-    text = raw_text(lignes, block.spans).strip()
+    text = SUITE.sub("", raw_text(lignes, block.spans)).strip()
     words = len(block.spans) == 1 and not block.suite and not block.lateral and 0 < len(text.split()) <= MOTS_THEME
     over = title.genre == "titre" and title.page == block.page > 0 and title.style.taille > block.style.taille
     near = abs(title.bbox[0] - block.bbox[0]) <= BORD and -1 <= title.bbox[1] - block.bbox[3] < 1.5 * title.style.taille

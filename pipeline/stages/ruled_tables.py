@@ -13,6 +13,10 @@ from statistics import median
 from pipeline.model import Box, Line, Page
 from pipeline.stages.boxes import BLANC, box_of, text_boxes
 from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_columns, in_order, positions_of
+from pipeline.stages.labels import named_label
+
+# Of the height of chips: no further apart do they stand.
+ENTRE_PASTILLES = 0.4
 
 
 def edges_of(page: Page) -> tuple[list[Edge], list[Edge]]:
@@ -109,7 +113,7 @@ def ruled_table(page: Page, across: Sequence[Edge], down: Sequence[Edge], lignes
     if len(full) < 2 or not abreast or any(_open_sides(cell, xs, ys, across, down) > 1 for cell in drawn):
         return None
     drawn_boxes = text_boxes(page)
-    if len(ys) == 2 and any(_is_next_chip(box, xs[-1], ys) for box in drawn_boxes):
+    if len(ys) == 2 and all(len(part) < 2 for part in held.values()) and any(_is_next_chip(box, xs[-1], ys) for box in drawn_boxes):
         return None
     cells = tuple(
         GridCell(r0, r1, c0, c1, (xs[c0], ys[r0], xs[c1], ys[r1]), _as_read(held.get(i, ()), drawn_boxes))
@@ -120,17 +124,23 @@ def ruled_table(page: Page, across: Sequence[Edge], down: Sequence[Edge], lignes
 
 def _is_next_chip(box: Box, right: float, ys: Sequence[float]) -> bool:
     """Whether a box as high as the only row of a table stands right behind it: its cells are chips that touch."""
-    return abs(box.top - ys[0]) < TOLERANCE and abs(box.bottom - ys[1]) < TOLERANCE and -1 <= box.x0 - right < ys[1] - ys[0]
+    return (
+        abs(box.top - ys[0]) < TOLERANCE
+        and abs(box.bottom - ys[1]) < TOLERANCE
+        and -1 <= box.x0 - right < ENTRE_PASTILLES * (ys[1] - ys[0])
+    )
 
 
 def _as_read(lignes: Sequence[Line], boxes: Sequence[Box]) -> tuple[Line, ...]:
-    """The lines of a cell in reading order: those of a box drawn in it beside others after these, column by column if it holds columns."""
+    """The lines of a cell in reading order: those of a box drawn in it after the text beside it, column by column if it holds columns."""
     for i, box in enumerate(boxes if len(lignes) > 2 else ()):
         held = [li for li in lignes if box_of(li.bbox, (box,)) == 0]
-        rest = [li for li in lignes if li not in held]
-        right = [li for li in rest if li.bbox[1] < box.bottom and box.top < li.bbox[3]]
-        if len(held) > 1 and right and all(li.bbox[2] <= box.x0 + TOLERANCE for li in right):
-            return (*_as_read(rest, boxes[i + 1 :]), *_as_read(held, ()))
+        rest = [li for li in lignes if li not in held and li.bbox[1] < box.bottom]
+        below = [li for li in lignes if li not in held and li not in rest]
+        beside = [li for li in rest if box.top < li.bbox[3]]
+        told = any(named_label(li.texte.rstrip(" :")) is not None for li in beside)
+        if len(held) > 1 and len(beside) > 1 and not told and all(li.bbox[2] <= box.x0 + TOLERANCE for li in beside):
+            return (*_as_read(rest, boxes[i + 1 :]), *_as_read(held, ()), *_as_read(below, boxes[i + 1 :]))
     columns = in_columns(lignes)
     return in_order(lignes) if columns is None else tuple(li for column in columns for li in in_order(column))
 

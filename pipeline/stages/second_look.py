@@ -28,6 +28,7 @@ from pipeline.stages.not_titles import (
     over_figures,
     said_lines,
     signed_lines,
+    slide_numbers,
     status_tags,
     subtitles,
     table_titles,
@@ -45,6 +46,7 @@ from pipeline.stages.returning import (
     page_themes,
     recalled_headings,
     returning_labels,
+    shrunk_titles,
     year_titles,
 )
 from pipeline.stages.returning_fields import open_leads, returning_fields, returning_leads, returning_values
@@ -62,6 +64,7 @@ from pipeline.stages.title_numbers import (
 from pipeline.stages.told_by_others import told_by_others
 
 REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = (
+    slide_numbers,
     explained_initials,
     fields_beside_titles,
     discs_beside_titles,
@@ -106,6 +109,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     recalled_headings,
     page_heads,
     page_themes,
+    shrunk_titles,
     year_titles,
     bracketed_parties,
     fields_above,  # again: a level word over a title was told since
