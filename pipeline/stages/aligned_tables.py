@@ -14,7 +14,7 @@ from statistics import median
 from pipeline.colours import coloured
 from pipeline.model import Box, Line, Page
 from pipeline.stages.boxes import BLANC, box_of, inside, is_close_around
-from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, is_item, rows_of
+from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_order, is_item, is_total, rows_of
 from pipeline.texts import fold
 
 # Words so many times as large as what stands below them are titles, no headers.
@@ -31,6 +31,8 @@ SUITE_ENTETE = 1.8
 ICONE = 3.0
 # So many columns filled below a lone line make it a band of the table.
 COLONNES_SUITE = 3
+# Points: amounts set to the right end no further from the end of their header, the call of a note behind them included.
+A_DROITE = 6.0
 # In ems: the blank below the values of a row of labels.
 BLANC_VALEUR = 0.8
 
@@ -166,7 +168,7 @@ def aligned_table(
             continue
         if len(row) == 1 and _spans(row[0], starts) and not _between_rules(row[0], across):
             break
-        if any(_spans(li, starts) for li in row) and len(row) > 1:
+        if any(_spans(li, starts) for li in row) and len(row) > 1 and not is_total(row[0].texte):
             break
         if any(s < 0 for s in spots):
             break
@@ -372,6 +374,10 @@ def _starts(header: Sequence[Line], rows: Sequence[Sequence[Line]]) -> list[floa
         under = any(abs(li.bbox[0] - starts[i]) < 6 for row in rows for li in row)  # the header stands over what it heads
         if len(lefts) >= 2 and not under:
             starts[i] = min(starts[i], median(lefts))
+        # or the header ends where its amounts do
+        ended = [li for row in rows for li in row if abs(li.bbox[2] - columns[i][1]) < A_DROITE and li.bbox[0] > gap[0]]
+        if len(ended) >= 2 or any(li.texte[:1].isdigit() and abs(li.bbox[2] - columns[i][1]) < 1 for li in ended):
+            starts[i] = min(starts[i], *(li.bbox[0] for li in ended))
     return [*_without_header(starts[0], rows), *starts]
 
 

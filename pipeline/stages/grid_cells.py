@@ -5,6 +5,7 @@ Reads lines and drawings; holds no rule of what is a table.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -16,6 +17,7 @@ from pipeline.lexicon import strong_glyphs, weak_glyphs
 from pipeline.model import BBox, Line
 from pipeline.stages.headings import is_numeral
 from pipeline.stages.labels import named_label
+from pipeline.texts import fold
 
 # Edges nearer than this (points) are one edge.
 TOLERANCE = 3.0
@@ -23,6 +25,7 @@ TOLERANCE = 3.0
 PLUS_HAUT = 1.6
 # In ems: no blank between two lines of one title is wider.
 INTERLIGNE = 0.6
+_TOTAL = re.compile(r"(?:sous-?\s?)?tota(?:l|ux)\b")
 # In ems: the least blank between two columns in a box; the fewest lines of one, the most lines that stand over both.
 GOUTTIERE = 1.5
 LIGNES_COLONNE, LIGNES_AU_DESSUS = 2, 4
@@ -186,3 +189,8 @@ def is_item(line: Line) -> bool:
     sign = line.texte[:1]
     strong = bool(sign) and (sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff")
     return line.puce is not None or strong or (bool(sign) and sign in weak_glyphs() and line.texte[1:2].isspace())
+
+
+def is_total(texte: str) -> bool:
+    """Whether a cell says that its row sums others up: 'Sous-total axe 1'."""
+    return _TOTAL.match(fold(texte)) is not None

@@ -6,7 +6,6 @@ the order of columns. A row broken by a page end is one row; a header printed ag
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
@@ -18,13 +17,12 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import Label, due_labels
 from pipeline.model import Line, Style
-from pipeline.stages.grid_cells import Grid, GridCell, is_item
+from pipeline.stages.grid_cells import Grid, GridCell, is_item, is_total
 from pipeline.stages.headings import is_bare_number, is_level_word, parse_heading
 from pipeline.stages.label_looks import label_by_look
 from pipeline.stages.labels import label_at, named_label
-from pipeline.texts import collapse, fold, is_figure, label_key
+from pipeline.texts import collapse, is_figure, label_key
 
-_TOTAL = re.compile(r"(?:sous-?\s?)?tota(?:l|ux)\b")
 Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "tableau"]
 # The fewest columns without a known word that are those of quartiers.
 COLONNES_QUARTIERS = 3
@@ -119,11 +117,6 @@ def cell_text(cell: GridCell | Sequence[Line]) -> str:
         if known_label(glued) is not None:
             return glued
     return text
-
-
-def is_total(texte: str) -> bool:
-    """Whether a cell says that its row sums others up: 'Sous-total axe 1'."""
-    return _TOTAL.match(fold(texte)) is not None
 
 
 def known_label(texte: str) -> Label | None:
@@ -501,7 +494,8 @@ def _bands_title(header: Mapping[int, Column], rows: Sequence[Sequence[GridCell]
     title = next(c for c, column in header.items() if column.titre)
     if header[title].label.genre not in ("actions", "contenu"):
         return False
-    kinds = [(row, _is_band(row, rows, grid, False)) for row in rows if any(c.lignes for c in row)]
+    told = [row for row in rows if any(c.lignes for c in row) and not is_total(cell_text(next(c for c in row if c.lignes)))]
+    kinds = [(row, _is_band(row, rows, grid, False)) for row in told]
     named = [row for (_, above), (row, band) in pairwise(kinds) if above and not band]
     bare = [row for (_, above), (row, band) in pairwise(kinds) if not above and not band]
     if all(band for _, band in kinds):

@@ -52,6 +52,8 @@ _UN_CHIFFRE = re.compile(r"\d[\d \u00a0\u202f]*(?:,\d+)? \S")
 AU_BORD, MOTS_ETIQUETTE = 3.0, 4
 # The most words of what a figure counts; the fewest steps of a line of time.
 MOTS_CHIFFRE, PAS_MIN = 4, 3
+# Times the size of the text: the header of a table is no larger.
+ENTETE = 1.1
 # Numbers of slides are smaller than the largest type of theirs by this much, and so many follow each other.
 PLUS_PETIT_QUE, NUMEROS_SUIVIS = 0.85, 3
 # The most blocks of a closing page.
@@ -464,6 +466,23 @@ def closing_page(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
     if not few or not closing_words().match(fold(raw_text(lignes, blocks[last].spans))):
         return list(blocks)
     return [replace(b, genre="texte", pourquoi=("à la fin du document",)) if i == last else b for i, b in enumerate(blocks)]
+
+
+def heads_of_columns(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings by their look that follow each other on one line, set alike and no larger than the text, as text: the header of a table that
+    no rule draws, 'Instance', 'Rôle', 'Réunions'. Titles of cards abreast are read each with its card."""
+    usual = _usual_size(blocks)
+    out = list(blocks)
+    for (_, page, _, _), row in groupby(
+        range(len(blocks)), key=lambda i: (blocks[i].genre, blocks[i].page, round(blocks[i].bbox[1]), blocks[i].style)
+    ):
+        heads = list(row)
+        plain = all(blocks[i].genre == "titre" and not blocks[i].numero and not blocks[i].rang and not blocks[i].groupe for i in heads)
+        small = page > 0 and len(heads) > 1 and plain and blocks[heads[0]].style.taille <= ENTETE * usual
+        if small and all(parse_heading(raw_text(lignes, blocks[i].spans)) == Heading() for i in heads):
+            for i in heads:
+                out[i] = replace(blocks[i], genre="texte", pourquoi=("en-tête d'un tableau sans filets",))
+    return out
 
 
 def slide_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

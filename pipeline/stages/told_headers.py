@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pipeline.lexicon import Label, governing_words, strong_glyphs, tick_boxes
 from pipeline.stages.actors import is_body, party_ranges
 from pipeline.stages.bold_verbs import is_infinitive
-from pipeline.stages.grid_cells import Grid, GridCell, is_item
-from pipeline.stages.grids import MOTS_ENTETE, cell_text, header_cells, header_key, is_total, known_label, name_columns
+from pipeline.stages.grid_cells import Grid, GridCell, is_item, is_total
+from pipeline.stages.grids import MOTS_ENTETE, cell_text, header_cells, header_key, known_label, name_columns
 from pipeline.stages.labels import told_role
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.title_looks import is_moment
