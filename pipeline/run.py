@@ -152,8 +152,8 @@ def _read_pdf(source: Path, settings: Settings, progress: Progress | None, jobs:
 
     mender = Mender()
     read, made = lines(mender)
-    if lost := mender.lost_letters():
-        mender = Mender(lost)
+    if wiser := mender.wiser():
+        mender = wiser
         read, made = lines(mender)
     return mender.closed(read), tuple(made)
 

@@ -218,6 +218,6 @@ def test_words_put_together_again_are_told_and_the_lines_around_them_stay() -> N
 
 @pytest.mark.parametrize("baisse", [0.0, 3.0])
 def test_only_words_of_one_line_are_put_together(baisse: float) -> None:
-    mots = [replace(w, top=w.top + baisse * (i > 4), bottom=w.bottom + baisse * (i > 4)) for i, w in enumerate(_set_apart(*DECHIREE))]
+    mots = [replace(w, top=w.top + baisse * (i > 3), bottom=w.bottom + baisse * (i > 3)) for i, w in enumerate(_set_apart(*DECHIREE))]
     source = repair(Source("pdf", (page(mots),)))
-    assert ("tient" in [w.texte for w in source.pages[0].mots]) is (baisse == 0)
+    assert ("qui" in [w.texte for w in source.pages[0].mots]) is (baisse == 0)

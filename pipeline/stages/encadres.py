@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import boxed_titles
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import PUCE_BOITE
-from pipeline.stages.headings import SUITE, Heading, counted_codes, parse_code, parse_heading
+from pipeline.stages.headings import SUITE, Heading, counted_codes, is_bare_level, parse_code, parse_heading
 from pipeline.stages.names import is_boxed_value
 from pipeline.stages.natures import title_nature
 from pipeline.texts import fold, raw_text
@@ -79,6 +79,7 @@ def encadres(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         beside_title = beside_title or (part[0].groupe in titled and part[0].genre != "titre")
         # or the list of a title right above its box, as below others set alike
         beside_title = beside_title or (bool(out) and _is_boxed_list(part) and out[-1].genre == "titre" and listed[look(out[-1])] > 1)
+        beside_title = beside_title or (bool(out) and part[0].genre == "titre" and _is_number_above(out[-1], part[0], lignes))
         valued = bool(out) and out[-1].genre == "etiquette" and is_boxed_value(out[-1], part[0])
         chapter = _opens_chapter(part[0], max(largest.get(part[0].page, 0.0), CHAPITRE * usual), lignes)
         if inside and not (beside_title or valued or chapter or _lists(part[0], lignes)) and _is_aside(part, looks, usual, codes, lignes):
@@ -140,6 +141,13 @@ def _is_small_beside(block: Block, page: int, most: float, left: float, right: f
 def _is_boxed_list(part: Sequence[Block]) -> bool:
     """Whether a drawn box holds but items."""
     return part[0].groupe > 0 and all(b.genre == "item" for b in part)
+
+
+def _is_number_above(number: Block, head: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a level word and its number ('Mesure 1.3'), alone on a fill, stand right above a title: they are its own."""
+    if number.genre != "titre" or number.page != head.page or not 0 <= head.bbox[1] - number.bbox[3] < head.style.taille:
+        return False
+    return is_bare_level(raw_text(lignes, number.spans))
 
 
 def _led(parts: Sequence[Sequence[Block]], boxed: Sequence[bool]) -> set[tuple[float, bool, str, str]]:

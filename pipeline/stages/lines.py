@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from math import nan
@@ -33,6 +33,8 @@ ECART_BLANC = 0.17
 ECART_PUCE = 2.5
 # Points: the most that a drawn list sign measures; so many shapes around one make it a part of a drawing.
 SIGNE = 9.0
+# Points: the most that a square to tick does.
+CASE = 13.0
 PARTIES_DESSIN = 3
 ECART_ALIGNE = 0.6
 ECART_PHRASE = 0.4
@@ -301,11 +303,23 @@ def drawn_signs(page: Page) -> list[BBox]:
     signs = [
         s for s in small if 1.5 <= s[2] - s[0] <= SIGNE and 1.5 <= s[3] - s[1] <= SIGNE and 0.6 <= (s[2] - s[0]) / (s[3] - s[1]) <= 1.67
     ]
+    signs += _boxes_to_tick(page)
     if len(signs) <= PARTIES_DESSIN:
         return signs
     small.sort(key=itemgetter(1))
     tops = [s[1] for s in small]
     return [s for s in signs if not _is_part(s, small, tops)]
+
+
+def _boxes_to_tick(page: Page) -> list[BBox]:
+    """Outlined squares larger than other list signs, several of one size below each other: each stands before what is to be ticked."""
+    empty = [
+        b.bbox
+        for b in page.boites
+        if b.trait and not b.fond and SIGNE < b.x1 - b.x0 <= CASE and 0.9 <= (b.x1 - b.x0) / (b.bottom - b.top) <= 1.1
+    ]
+    columns = Counter((round(x0), round(x1 - x0)) for x0, _, x1, _ in empty)
+    return [s for s in empty if columns[round(s[0]), round(s[2] - s[0])] > 1]
 
 
 def _is_part(sign: BBox, shapes: Sequence[BBox], tops: Sequence[float]) -> bool:
@@ -334,7 +348,7 @@ def _with_drawn_signs(lignes: Sequence[Line], signs: Sequence[BBox]) -> list[Lin
             if li.bbox[1] <= y <= li.bbox[3]
             and sign[2] <= li.bbox[0] + 1
             and not li.hors_texte
-            and sign[3] - sign[1] < 0.8 * li.style.taille
+            and sign[3] - sign[1] < (0.8 if sign[3] - sign[1] <= SIGNE else 1.1) * li.style.taille
         ]
         if right:
             i = min(right, key=lambda i: out[i].bbox[0])

@@ -101,10 +101,16 @@ def _is_row_of_chips(band: Sequence[Item], row: Sequence[Item], em: float, is_la
     """Whether a row is a label and its chips, below `band` and not in its columns.
 
     It goes on with the columns when each part of it has a label or a text before its chips and the columns hold labels of their own.
-    What stands before plain text is a label on a fill, no chip; a few chips that touch go on with their column, unless a box ends in it.
+    What stands before plain text is a label on a fill, no chip, nor is what stands left of the label; a few chips that touch go on with
+    their column, unless a box ends in it.
     """
     first = row[0].lignes[0]
-    if len(row) < 2 or not is_label(first) or not is_bare_label(first) or not any(it.pastille for it in row[1:]):
+    if (
+        len(row) < 2
+        or not is_label(first)
+        or not is_bare_label(first)
+        or not any(it.pastille and it.bbox[0] >= row[0].bbox[0] for it in row[1:])
+    ):
         return False
     inside = {id(it) for it in row}
     columns = [(column, part) for column in columns_of([*band, *row], em) if (part := [it for it in column if id(it) in inside])]

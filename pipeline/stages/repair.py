@@ -11,7 +11,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import filterfalse, pairwise
 
 from msgspec import Struct, field
@@ -33,8 +33,8 @@ DECALAGE = 0.12
 LETTRES_MINIMALES = 4
 # So many words of one sign on end, one byte a word.
 _SEULES = b"\1" * LETTRES_MINIMALES
-# Words of a letter or two on end: what letters set apart look like.
-_COURTES = re.compile(rb"[\1\2]{4}")
+# A word of a letter or two: what letters set apart leave.
+_COURTES = re.compile(rb"[\1\2]")
 # In ems: a gap less wide is no blank where those between words are so many times as wide; the fewest of them on a line.
 ECART_DECHIRE, RAPPORT_BLANC, DECHIRURES_MIN = 0.17, 2.0, 3
 # The most letters of the pieces of such a line, on average: words are longer.
@@ -98,17 +98,22 @@ def repair(source: Source) -> Source:
     """
     mender = Mender()
     pages = [mender.page(page) for page in source.pages]
-    if lost := mender.lost_letters():
-        mender = Mender(lost)
+    if wiser := mender.wiser():
+        mender = wiser
         pages = [mender.page(page) for page in source.pages]
     return mender.closed(replace(source, pages=tuple(pages)))
 
 
 class Mender:
-    """Mends page by page and keeps what is to be told at the end. `lost`: font to the letter that it lost, see `lost_letters`."""
+    """Mends page by page and keeps what is to be told at the end.
 
-    def __init__(self, lost: Mapping[str, str] | None = None) -> None:
+    `lost`: font to the letter that it lost; `torn`: the looks whose words lie in pieces. Only all pages together say either: see `wiser`.
+    """
+
+    def __init__(self, lost: Mapping[str, str] | None = None, torn: Collection[Style] = ()) -> None:
         self.lost = lost or {}
+        self.torn = torn
+        self.apart: dict[Style, list[Sequence[Word]]] = defaultdict(list)  # words nearer each other than a blank
         self.notes = _Notes()
         self.vocabulary: dict[str, set[str]] = defaultdict(set)
         self.found: list[Issue | Page] = []  # an issue, or a page without a word
@@ -132,12 +137,15 @@ class Mender:
             self.found.append(Issue("page-illisible", f"Page {page.numero} : texte illisible ({reason}).", page=page.numero))
             return replace(page, mots=())
         self.read = True
-        return replace(page, mots=_words(page, self.lost, self.notes))
+        return replace(page, mots=self._words(page))
 
-    def lost_letters(self) -> dict[str, str]:
-        """Font to the common letter that none of its words on the pages so far has, although many should."""
+    def wiser(self) -> Mender | None:
+        """One to mend the same pages again, when all of them say what a single one did not: a common letter that no word of a font has,
+        although many should, or a look whose words lie in pieces."""
         found = ((police, missing_letter(words)) for police, words in self.vocabulary.items() if police and len(words) > 30)
-        return {police: letter for police, letter in found if letter}
+        lost = {police: letter for police, letter in found if letter}
+        torn = {style for style, runs in self.apart.items() if _is_torn(runs) and not all(_is_torn([run]) for run in runs)}
+        return Mender(lost, torn) if lost or torn else None
 
     def closed(self, source: Source) -> Source:
         """`source`, all of whose pages were mended, with what there is to tell. NoTextError when no page has usable text."""
@@ -154,25 +162,25 @@ class Mender:
                 told.extend(_empty_page(found, len(source.pages)))
         return replace(source, problemes=(*source.problemes, *told, *self.notes.issues()))
 
-
-def _words(page: Page, lost: Mapping[str, str], notes: _Notes) -> tuple[Word, ...]:
-    mots = list(_spaced(_doubled(page, page.mots, notes), page.numero, notes))
-    texts = [w.texte for w in mots]
-    odd = {*filterfalse(str.isascii, texts)}
-    if _RARES.search("".join(texts)):
-        odd.update([t for t in texts if _RARES.search(t)])
-    mended = {t: (texte, codes) for t in odd for texte, codes in [_mended(t)] if codes or texte != t}
-    for i in [i for i, t in enumerate(texts) if t in mended] if mended else ():
-        texte, codes = mended[texts[i]]
-        for code in codes:
-            notes.add(code, page.numero, f"{texte} » pour « {texte.upper()}" if code == "petites-capitales" else texte)
-        if texte != texts[i]:
-            mots[i] = replace(mots[i], texte=texte)
-    mots = _in_small_capitals(mots)
-    _seams(mots, page.numero, notes)
-    if lost:
-        mots = [replace(w, hors_texte=ILLISIBLE) if w.police in lost and not w.hors_texte else w for w in mots]
-    return tuple([replace(w, bottom=w.bottom + DESCENTE * w.style.taille) if w.sans_descente else w for w in mots])
+    def _words(self, page: Page) -> tuple[Word, ...]:
+        lost, notes = self.lost, self.notes
+        mots = list(_spaced(_torn(_doubled(page, page.mots, notes), page.numero, notes, self.torn, self.apart), page.numero, notes))
+        texts = [w.texte for w in mots]
+        odd = {*filterfalse(str.isascii, texts)}
+        if _RARES.search("".join(texts)):
+            odd.update([t for t in texts if _RARES.search(t)])
+        mended = {t: (texte, codes) for t in odd for texte, codes in [_mended(t)] if codes or texte != t}
+        for i in [i for i, t in enumerate(texts) if t in mended] if mended else ():
+            texte, codes = mended[texts[i]]
+            for code in codes:
+                notes.add(code, page.numero, f"{texte} » pour « {texte.upper()}" if code == "petites-capitales" else texte)
+            if texte != texts[i]:
+                mots[i] = replace(mots[i], texte=texte)
+        mots = _in_small_capitals(mots)
+        _seams(mots, page.numero, notes)
+        if lost:
+            mots = [replace(w, hors_texte=ILLISIBLE) if w.police in lost and not w.hors_texte else w for w in mots]
+        return tuple([replace(w, bottom=w.bottom + DESCENTE * w.style.taille) if w.sans_descente else w for w in mots])
 
 
 # --- characters
@@ -301,11 +309,7 @@ def _halved(page: Page, mots: Sequence[Word], notes: _Notes) -> Sequence[Word]:
 
 def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     """Runs of lone letters, evenly set apart on one line, as words; a wider gap parts two of them."""
-    sizes = bytes([min(len(w.texte), 9) for w in mots])
-    if _COURTES.search(sizes) is None:
-        return mots
-    mots = _torn(mots, sizes, page, notes)
-    if _SEULES not in sizes:
+    if _SEULES not in _sizes(mots):
         return mots
     out: list[Word] = []
     run: list[Word] = []
@@ -324,23 +328,34 @@ def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     return out
 
 
-def _torn(mots: Sequence[Word], sizes: bytes, page: int, notes: _Notes) -> Sequence[Word]:
-    """Words of letters set a little apart, some of whose gaps were read as blanks ('Une écol e q ui ti e nt'), in one piece: between the
-    words of such a line the gaps are far wider. `sizes`: how many letters each word has."""
+def _sizes(mots: Sequence[Word]) -> bytes:
+    """How many letters each word has, one byte each."""
+    return bytes([min(len(w.texte), 9) for w in mots])
+
+
+def _torn(
+    mots: Sequence[Word], page: int, notes: _Notes, torn: Collection[Style], apart: dict[Style, list[Sequence[Word]]]
+) -> Sequence[Word]:
+    """Words of letters set a little apart, some of whose gaps were read as blanks ('Une écol e q ui ti e nt', 'Pilo t ag e'), in one
+    piece: between the words of such a line the gaps are far wider, or its look is `torn`. All of them go to `apart`."""
     out: list[Word] = []
     done = 0
-    for short in _COURTES.finditer(sizes):
-        if short.start() < done:
+    for short in _COURTES.finditer(_sizes(mots), 1):
+        i = short.start()
+        a, b = mots[i - 1], mots[i]
+        if i < done or not (0 < b.x0 - a.x1 < ECART_DECHIRE * b.style.taille and _is_next(a, b)):
             continue
-        start, end = short.start(), short.start() + 1
+        start, end = i - 1, i + 1
         while start > done and _is_next(mots[start - 1], mots[start]):
             start -= 1
         while end < len(mots) and _is_next(mots[end - 1], mots[end]):
             end += 1
+        run = mots[start:end]
         out += mots[done:start]
-        out += _rejoined(mots[start:end], max(mots[start].style.taille, 1.0), page, notes)
         done = end
-    return [*out, *mots[done:]]
+        apart[run[0].style].append(run)
+        out += _rejoined(run, page, notes) if run[0].style in torn or _is_torn([run]) else run
+    return [*out, *mots[done:]] if done else mots
 
 
 def _is_next(a: Word, b: Word) -> bool:
@@ -349,17 +364,25 @@ def _is_next(a: Word, b: Word) -> bool:
     return a.style == b.style and abs(a.bottom - b.bottom) < 0.1 * em and 0 < b.x0 - a.x1 < em and a.hors_texte == b.hors_texte
 
 
-def _rejoined(run: Sequence[Word], em: float, page: int, notes: _Notes) -> Sequence[Word]:
-    gaps = [b.x0 - a.x1 for a, b in pairwise(run)]
-    narrow = [gap for gap in gaps if gap < ECART_DECHIRE * em]
-    wide = [gap for gap in gaps if gap >= ECART_DECHIRE * em]
-    if any(w.texte.isdecimal() for w in run) or len(narrow) < DECHIRURES_MIN or not wide or min(wide) < RAPPORT_BLANC * max(narrow):
-        return run
-    if sum(len(w.texte) for w in run) > LONGUEUR_DECHIRE * len(run):
-        return run  # the last words of a line may stand further apart than those of the rest
+def _is_torn(runs: Sequence[Sequence[Word]]) -> bool:
+    """Whether words on end, all set alike, are pieces of words: far more than their gaps are wide part some, and they are short."""
+    em = max(runs[0][0].style.taille, 1.0)
+    # '5 %' and 'Quand ?' have narrow blanks in any text
+    gaps = [(b.x0 - a.x1, a.texte[-1].isalpha() and b.texte[0].isalpha()) for run in runs for a, b in pairwise(run)]
+    narrow = [gap for gap, letters in gaps if gap < ECART_DECHIRE * em and letters]
+    wide = [gap for gap, _ in gaps if gap >= ECART_DECHIRE * em]
+    if len(narrow) < DECHIRURES_MIN or not wide or min(wide) < RAPPORT_BLANC * max(narrow):
+        return False
+    # the last words of a line may stand further apart than those of the rest
+    return sum(len(w.texte) for run in runs for w in run) <= LONGUEUR_DECHIRE * sum(map(len, runs))
+
+
+def _rejoined(run: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
+    """The words whose pieces stand no wider apart than letters do."""
+    em = max(run[0].style.taille, 1.0)
     out = [run[0]]
-    for gap, word in zip(gaps, run[1:], strict=True):
-        if gap < ECART_DECHIRE * em:
+    for a, word in pairwise(run):
+        if word.x0 - a.x1 < ECART_DECHIRE * em:
             out[-1] = replace(out[-1], texte=out[-1].texte + word.texte, x1=word.x1, espace_apres=word.espace_apres)
         else:
             out.append(word)
