@@ -296,7 +296,7 @@ def level_pattern() -> re.Pattern[str]:
     mot = "|".join(re.escape(m) for m in mots)
     qualif = "|".join(sorted(data["qualificatifs"], key=len, reverse=True))
     numero = (
-        r"1(?:er|ere)\b|(?:[a-h]|[ivx]{1,5})[.\-]\d{1,2}(?:[.\-]\d{1,2})*(?![a-z'])|[a-z]\d{1,2}(?:[.\-]\d{1,2})*(?![a-z'])"
+        r"1(?:er|ere)\b|(?:[a-z]|[ivx]{1,5})[.\-]\d{1,2}(?:[.\-]\d{1,2})*(?![a-z'])|[a-z]\d{1,2}(?:[.\-]\d{1,2})*(?![a-z'])"
         r"|\d{1,3}(?:[.\-]\d{1,3})*(?:[.\-][a-h](?![a-z'])(?:[.\-]\d{1,2})*|[a-h](?=\s*[.):|/•°·\-–—]|\s|$)|(?![\d%]))"
         r"|[ivx]{1,5}(?![a-z'])|[a-h](?![a-z'])|premiere?(?![a-z])"
     )
@@ -304,6 +304,14 @@ def level_pattern() -> re.Pattern[str]:
         rf"(?:(?P<prefixe>\d{{1,2}}(?:[.\-]\d{{1,2}})*|[ivx]{{1,5}})\s*[.):/\-]*\s+)?(?P<mot>{mot})s?\s*"
         rf"(?:(?P<qualif>{qualif})s?\s*)?(?:(?:n\s?°|no\.?|n\.|numero)\s*)?(?P<numero>{numero})?"
     )
+
+
+@functools.cache
+def ordinal_pattern() -> re.Pattern[str]:
+    """Matches an ordinal before a level word ('premiere partie :'), a sign or nothing behind them, in a folded title: `numero`, `mot`."""
+    data = _toml("levels.toml")
+    mot = "|".join(re.escape(fold(f)) for row in data["niveau"] for f in row["formes"])
+    return re.compile(rf"(?P<numero>{'|'.join(data['ordinaux'])})\s+(?P<mot>{mot})\s*(?:[.:–—-]\s*|$)")
 
 
 @functools.cache

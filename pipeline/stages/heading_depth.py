@@ -14,7 +14,7 @@ from itertools import pairwise
 from msgspec import Struct, field
 
 from pipeline.colours import light
-from pipeline.lexicon import commanding_words, leaf_types, programme_types
+from pipeline.lexicon import commanding_words, leaf_types, level_keys, programme_types
 from pipeline.model import Line
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Kind, Look, Open, kind, look_key
 from pipeline.stages.heading_signs import PREMIERS
@@ -414,7 +414,8 @@ def _in_the_programme(node: Open, plan: Plan) -> int | None:
         if above.key.rank >= node.key.rank:
             continue
         speaks = above.key.type != "section" or above.key.rank >= RANG_GROUPE or above.tables or not above.corps
-        speaks = speaks and above.nature not in _RACONTE
+        words = _MOT.findall(text_of(plan.lignes, above.spans))
+        speaks = (speaks or bool(words and label_key(words[0]) in level_keys())) and above.nature not in _RACONTE  # 'Axes transversaux'
         if speaks or _SUR_ACTIONS.search(fold(text_of(plan.lignes, above.spans))):
             node.pourquoi.append("dans un tableau ou des fiches, sous le titre du programme")
             return i

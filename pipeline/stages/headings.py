@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from pipeline.lexicon import level_pattern, level_types
+from pipeline.lexicon import level_pattern, level_types, ordinal_pattern
 from pipeline.texts import collapse, fold
 
 LONGUEUR_LUE = 120
@@ -50,7 +50,8 @@ class Heading(Struct, frozen=True):
     """`type`: level word or 'section'; `numero`: as printed, without blanks; `debut`: offset where the title itself begins.
 
     `profondeur`: how many numbers a dotted numbering has (2.1.3 -> 3), 0 without one. `chaine`: the number that places the
-    heading in the document's numbering: 3.1.1 in '3.1.1. Orientation stratégique 1', '' for 'Objectif n°3'.
+    heading in the document's numbering: 3.1.1 in '3.1.1. Orientation stratégique 1', '' for 'Objectif n°3'. `garde`: word and number stay
+    in the title: 'Première partie : le territoire'.
     """
 
     type: str = "section"
@@ -58,6 +59,7 @@ class Heading(Struct, frozen=True):
     debut: int = 0
     profondeur: int = 0
     chaine: str = ""
+    garde: bool = False
 
 
 def _fold_map(texte: str) -> tuple[str, list[int]]:
@@ -93,6 +95,9 @@ def parse_heading(texte: str) -> Heading:
         found = _level(match, folded, where, texte)
         if found is not None:
             return found
+    ordinal = ordinal_pattern().match(folded)
+    if ordinal is not None and texte[0].isupper():
+        return Heading(level_types()[ordinal["mot"]], texte[: where[ordinal.end("numero")]].strip(), where[ordinal.end()], garde=True)
     named = _NUMERO_NOMME.match(texte)
     if named is not None:
         return Heading(numero=named[1], debut=named.end(), profondeur=1, chaine=named[1])

@@ -287,7 +287,7 @@ def _set_apart(block: Block, lignes: Sequence[Line]) -> Heading | None:
 def _start(head: Heading, texte: str) -> int:
     """Where the published title begins: behind level word and number, unless nothing follows them; a city's own word stays, and so does
     what tells a level without number apart ('Axe transversal : Égalité')."""
-    kept = head.type in kept_types() or (head.type != "section" and head.numero is None)
+    kept = head.garde or head.type in kept_types() or (head.type != "section" and head.numero is None)
     return 0 if kept and texte[head.debut :].strip() else head.debut
 
 
