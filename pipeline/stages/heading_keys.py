@@ -6,9 +6,11 @@ heading stands.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from pipeline.model import Block, Line, Spans
 from pipeline.stages.headings import Heading
@@ -94,6 +96,20 @@ def key_of(block: Block, head: Heading, lignes: Sequence[Line], banners: Mapping
     fill = "" if block.panneau else s.fond  # a panel is the paper of what stands on it
     look = (round(s.taille * 2) / 2, s.gras, s.italique, s.couleur, fill, caps, under)
     return Key(look, head.type, head.profondeur, block.rang, banners.get((s.taille, s.couleur, s.fond), 0))
+
+
+def without_tints(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, titles without the fill they stand on where another, set alike on none, stands beside one of them: panels side by side
+    of which every other is tinted."""
+    abreast: dict[tuple[int, int, float, bool, str], set[str]] = defaultdict(set)
+    titles = [b for b in blocks if b.genre == "titre" and b.page]
+    for b in titles:
+        abreast[b.page, round(b.bbox[1]), b.style.taille, b.style.gras, b.style.couleur].add(b.style.fond)
+    tints = {(*at[2:], fond) for at, fonds in abreast.items() if "" in fonds for fond in fonds - {""}}
+    if not tints:
+        return blocks
+    bare = {id(b) for b in titles if (b.style.taille, b.style.gras, b.style.couleur, b.style.fond) in tints}
+    return [replace(b, style=replace(b.style, fond="")) if id(b) in bare else b for b in blocks]
 
 
 def look_key(key: Key) -> Look:

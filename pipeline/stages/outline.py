@@ -18,7 +18,7 @@ from pipeline.lexicon import kept_types, leaf_types
 from pipeline.model import Block, Line, Node, Spans
 from pipeline.stages.document_title import cover_length, dates_title, document_titles, is_document_title, is_subtitle, title_panel
 from pipeline.stages.heading_depth import Plan, depth
-from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Open, key_of, look_key
+from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Open, key_of, look_key, without_tints
 from pipeline.stages.heading_signs import Signs, signs_of
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, SUITE, Heading, bare_words, parse_code, parse_heading, suite_of
 from pipeline.stages.natures import title_nature
@@ -37,7 +37,7 @@ _Known = dict[tuple[str, str | None, str], Open]
 
 def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str | None]:
     """The tree of headings below a root without heading, and the document's own title if it prints one first."""
-    blocks = anchor_side_notes(blocks)
+    blocks = without_tints(anchor_side_notes(blocks))
     panel = title_panel(blocks, lignes)
     signs = signs_of(blocks, lignes)
     reading = _Reading(blocks, lignes, signs, panel or document_titles(blocks, lignes), bool(panel))
