@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import closing_words, label_words, map_titles, signatories, signature_titles, statuses
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import TITRES_MIN, plain_look
-from pipeline.stages.headings import Heading, parse_heading
+from pipeline.stages.headings import Heading, is_level_word, parse_heading
 from pipeline.texts import fold, is_figure, label_key, raw_text, text_of
 
 # In ems: how far above a table its title stands.
@@ -285,8 +285,8 @@ def values_in_large_type(blocks: Sequence[Block], lignes: Sequence[Line]) -> lis
         elif (plain or block.genre == "texte") and above.genre == "texte" and _is_amount(block, after, lignes):
             over[fold(raw_text(lignes, above.spans))].append(i)
     for words, places in over.items():
-        if len(places) < TITRES_MIN or len(words.split()) > MOTS_ETIQUETTE:
-            continue
+        if len(places) < TITRES_MIN or len(words.split()) > MOTS_ETIQUETTE or is_level_word(words):
+            continue  # 'Chantier' over its number
         for i in places:
             why = ("revient au-dessus de chiffres plus grands",)
             out[i - 1] = replace(out[i - 1], genre="etiquette", etiquette="champ", pourquoi=why)

@@ -17,6 +17,8 @@ from pipeline.stages.labels import named_label
 
 # Of the height of chips: no further apart do they stand.
 ENTRE_PASTILLES = 0.4
+# Points: a stroke as high and as wide as this runs aslant, an arrow or a road: no rule.
+DE_BIAIS = 6.0
 
 
 def edges_of(page: Page) -> tuple[list[Edge], list[Edge]]:
@@ -24,6 +26,8 @@ def edges_of(page: Page) -> tuple[list[Edge], list[Edge]]:
     across: list[Edge] = []
     down: list[Edge] = []
     for x0, top, x1, bottom in page.traits:
+        if min(x1 - x0, bottom - top) > DE_BIAIS:
+            continue
         if x1 - x0 >= bottom - top:
             across.append(Edge((top + bottom) / 2, x0, x1))
         else:

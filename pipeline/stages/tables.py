@@ -80,12 +80,31 @@ def find_grids(
     boxes = text_boxes(page)
     grids = [g for g in grids if not is_pile_of_chips(g, boxes)]
     if not alone:
+        ruled = {id(g) for g in grids}
         grids = _with_tables_under_headers(page, lignes, grids, boxes, across, is_header, heads_rows)
+        grids = [g for g in grids if id(g) in ruled or not _is_row_of_fields(g, boxes, is_header)]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     for grid in _lined(page, across, [li for li in lignes if li.id not in taken], heads_rows):
         if not any(grid.bbox[1] < g.bbox[3] and g.bbox[1] < grid.bbox[3] for g in grids):
             grids.append(grid)
     return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _is_row_of_fields(grid: Grid, boxes: Sequence[Box], is_header: Callable[[str], bool]) -> bool:
+    """Whether a table of one row is but fields in boxes of one height side by side, a label and its value in each."""
+    if max(c.rang_fin for c in grid.cellules) > 2:
+        return False
+    held: dict[int, list[Line]] = defaultdict(list)
+    for line in (li for c in grid.cellules for li in c.lignes):
+        held[box_of(line.bbox, boxes)].append(line)
+    if len(held) < 2 or -1 in held:
+        return False
+    first = boxes[next(iter(held))]
+    level = all(max(abs(boxes[i].top - first.top), abs(boxes[i].bottom - first.bottom)) < TOLERANCE for i in held)
+    heads = [([li for li in lines if is_header(li.texte)], lines) for lines in held.values()]
+    tops = [(found, min(li.bbox[1] for li in lines), len(lines)) for found, lines in heads]
+    alone = all(not found or (len(found) == 1 < count and found[0].bbox[1] == top) for found, top, count in tops)
+    return level and alone and any(found for found, _ in heads)
 
 
 def _stacked(grids: Sequence[Grid], is_bare: Callable[[Grid], bool]) -> list[Grid]:

@@ -17,7 +17,7 @@ from pipeline.lexicon import Label, label_words
 from pipeline.model import Line, Style
 from pipeline.stages.actors import is_sentence
 from pipeline.stages.document_look import Context, starts_with_label
-from pipeline.stages.headings import Heading, parse_code, parse_heading
+from pipeline.stages.headings import Heading, is_level_word, parse_code, parse_heading
 from pipeline.stages.label_looks import (
     LEAD,
     MOTS_ETIQUETTE,
@@ -66,6 +66,8 @@ class Around(Struct, frozen=True):
 
 def unknown_label(line: Line, around: Around, context: Context) -> Found | None:
     """The label that a line without known label in label position is or starts with; None when it is none."""
+    if around.dessous is not None and around.dessous.texte.strip().isdigit() and is_level_word(line.texte):
+        return None  # 'Chantier' over its number
     for rule in _RULES if around.champs else _ANYWHERE:
         found = rule(line, around, context)
         if found is not None:
