@@ -294,6 +294,34 @@ def values_in_large_type(blocks: Sequence[Block], lignes: Sequence[Line]) -> lis
     return out
 
 
+def beside_large_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Lines larger than the text and no bolder, several on a page, nothing below any of them, and as many numbers in far larger type, as
+    text: the steps of a path ('1', 'Vous déposez une idée'), what figures count."""
+    out = list(blocks)
+    numbers = Counter(b.page for b in blocks if b.page and b.genre == "texte" and _is_large_number(b, 0.0, lignes))
+    for page, look in sorted(
+        {(b.page, plain_look(b.style)) for b in blocks if b.genre == "titre" and numbers[b.page] and not b.style.gras}
+    ):
+        here = [i for i, b in enumerate(blocks) if b.page == page]
+        places = [i for i in here if blocks[i].genre == "titre" and plain_look(blocks[i].style) == look]
+        size = blocks[places[0]].style.taille
+        plain = not any(blocks[i].numero or parse_heading(raw_text(lignes, blocks[i].spans)) != Heading() for i in places)
+        counted = sum(len(raw_text(lignes, blocks[i].spans).split()) for i in here if _is_large_number(blocks[i], size, lignes))
+        if len(places) < PAS_MIN or not plain or counted < len(places):
+            continue
+        after = [next((blocks[j] for j in here if j > i and not _is_large_number(blocks[j], size, lignes)), None) for i in places]
+        if all(b is None or b.genre == "titre" for b in after):
+            for i in places:
+                out[i] = replace(blocks[i], genre="texte", pourquoi=("à côté d'un chiffre bien plus grand",))
+    return out
+
+
+def _is_large_number(block: Block, size: float, lignes: Sequence[Line]) -> bool:
+    """Whether a block is but numbers, set far larger than `size`: '1', or '4' and '12' of one row."""
+    text = raw_text(lignes, block.spans)
+    return block.genre == "texte" and all(map(str.isdigit, text.split())) and bool(text.strip()) and size < PLUS_PETIT * block.style.taille
+
+
 def _is_amount(block: Block, after: Block | None, lignes: Sequence[Line]) -> bool:
     """Whether a block is a figure and a few words that it counts, and leads to no list."""
     text = raw_text(lignes, block.spans)

@@ -19,6 +19,7 @@ from pipeline.stages.explained_initials import explained_initials
 from pipeline.stages.explained_signs import explained_signs
 from pipeline.stages.list_levels import levels_over_pages
 from pipeline.stages.not_titles import (
+    beside_large_numbers,
     boxed_names,
     closing_page,
     contacts,
@@ -77,6 +78,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     contacts,
     said_lines,
     over_figures,
+    beside_large_numbers,
     values_in_large_type,
     dated_steps,
     boxed_names,
