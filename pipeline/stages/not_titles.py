@@ -433,7 +433,7 @@ def legend_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
         end = next((k for k in range(i + 1, len(blocks)) if blocks[k].genre in ("titre", "rupture") or blocks[k].page != block.page), None)
         below = blocks[i + 1 : end]
         signs = all(b.genre == "texte" and len(text_of(lignes, b.spans).split()) <= MOTS_LEGENDE for b in below)
-        if len(below) > 1 and signs and all(b.style == below[0].style for b in below):
+        if len(below) > 1 and signs and all(b.style.taille == below[0].style.taille for b in below):
             out[i] = replace(block, genre="texte", pourquoi=("titre d'une carte ou de sa légende",))
     return out
 
