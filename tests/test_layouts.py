@@ -149,12 +149,20 @@ RESTE = {
     "held-out-dd": (0.83, 0),
     "held-out-de": (0.99, 0),
     "held-out-df": (0.96, 0),
-    "held-out-dg": (0.83, 0),
+    "held-out-dg": (0.99, 0),
     "held-out-dh": (0.59, 0),
     "held-out-di": (0.98, 0),
     "held-out-dj": (0.99, 0),
     "held-out-dk": (0.98, 0),
-    "held-out-dl": (0.94, 0),
+    "held-out-dl": (0.97, 0),
+    "held-out-dm": (1.0, 0),
+    "held-out-dn": (1.0, 0),
+    "held-out-do": (0.99, 0),
+    "held-out-dp": (1.0, 0),
+    "held-out-dq": (0.99, 0),
+    "held-out-dr": (0.86, 0),
+    "held-out-ds": (0.99, 0),
+    "held-out-dt": (0.95, 0),
 }
 
 
