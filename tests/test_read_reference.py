@@ -64,6 +64,11 @@ OTHERWISE = {
     "brenaise": "small capitals: « ilotage », as the file says in words, with pdfium, « ILOTAGE » with pdfplumber",
     "aiguelongue": "a final f reaches 1.9 points over its advance: seen by pdfium, not by pdfplumber",
     "hautebrune": "« Objectif » ends in an italic f that reaches 2.3 points over its advance: seen by pdfium, not by pdfplumber",
+    "dm_orle": "a kerned letter: « prévisionnel » with pdfium, « prévisionne l » with pdfplumber",
+    "dp-avenant": "an italic f in 12 points reaches 1.6 points over its advance: seen by pdfium, not by pdfplumber",
+    "dr-carnet": "letters turned askew and letters set apart: words with pdfium, letters with pdfplumber",
+    "dr-marge": "letters set apart: other pieces of words with each, which the pipeline puts together",
+    "ds2-montelieu": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
     "valmarand-rapport": "thin space before « ? »: none with pdfium, a blank with pdfplumber",
 }
 FILES = sorted(
