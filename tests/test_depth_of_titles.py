@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from builders import CORPS, Plan, extract_pages, line, page, plan, plan_of, whole, words
 from pipeline.model import Block, Genre, Section, Style, Word
 from pipeline.stages.heading_depth import Plan as Headings, depth
-from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Look, Open, look_key
+from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Look, Open, look_key, without_tints
 from pipeline.stages.headings import Heading, parse_heading
 from pipeline.stages.outline import outline
 
@@ -480,3 +480,15 @@ def test_the_first_letter_is_part_of_the_number_above_it(dessus: Open, lettre: s
     node = _numbered("section", lettre)
     depth(node, Headings([_root(), dessus], frozenset(), (), set()))
     assert ("première lettre sous le numéro 1" in node.pourquoi) is dessous
+
+
+def test_titles_abreast_of_which_every_other_is_tinted_lose_the_tint() -> None:
+    gras = Style(16.0, gras=True, couleur="#c0392b")
+    teinte = replace(gras, fond="#fceceb")
+    blocks = [Block(i, "titre", (), page=1, bbox=(50 + 200 * i, 100, 200 + 200 * i, 116), style=s) for i, s in enumerate([teinte, gras])]
+    after = replace(blocks[0], id=2, page=2)
+    assert [b.style.fond for b in without_tints([*blocks, after])] == ["", "", ""]
+    lower = replace(blocks[1], bbox=(250, 140, 400, 156))
+    other = replace(blocks[1], style=replace(gras, couleur="#000000"))
+    for beside in (lower, other):  # below it, or of another colour
+        assert [b.style.fond for b in without_tints([blocks[0], beside])] == ["#fceceb", ""]

@@ -402,3 +402,20 @@ def test_boxes_over_the_box_of_their_parties_are_cards(
 ) -> None:
     """Though other engagements stand in no box, and slides shrink their titles each in its own way."""
     assert _marked([*autres, *_cards(cartes, dessous)])[len(autres) :][:2] == [encadre] * 2
+
+
+NUMERO = Style(taille=11.0, gras=True, couleur="#ffffff", fond="#e8743b")
+
+
+@pytest.mark.parametrize(("numero", "dedans"), [("Mesure 1.3", False), ("Le saviez-vous ?", True)])
+def test_a_number_on_a_fill_right_above_a_title_in_a_box_is_its_own(numero: str, dedans: bool) -> None:
+    """Of a card alone on its page: its parties stand in a region of their own."""
+    rows = [("Un titre", GRAND, 0), ("une action", CORPS, 0), ("Un autre", GRAND, 0), ("une action", CORPS, 0)]
+    rows += [(numero, NUMERO, 0), ("Ne plus rien laisser passer", TEINTE, 7), ("Créer une cellule", CORPS, 7)]
+    genres: list[Genre] = ["titre", "item", "titre", "item", "titre", "titre", "item"]
+    lignes = [line(texte, i, top=100.0 + 14 * i, style=style) for i, (texte, style, _) in enumerate(rows)]
+    blocks = [
+        Block(i, genre, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=rows[i][1], groupe=rows[i][2])
+        for i, genre in enumerate(genres)
+    ]
+    assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [dedans, dedans]

@@ -43,6 +43,7 @@ LEVELS = [
     ("3.1.1. Orientation stratégique 1 : Santé", "orientation", "1", "Santé"),
     ("Objectif stratégique 2 : Santé", "objectif", "2", "Santé"),
     ("Objectif opérationnel 2.3 : Santé", "objectif", "2.3", "Santé"),
+    ("Objectif opérationnel T.1 : Santé", "objectif", "T.1", "Santé"),
     ("Objectif général 1 : Santé", "objectif", "1", "Santé"),
     ("Objectif spécifique n°1 : Santé", "objectif", "1", "Santé"),
     ("Objectif spécifique n\u202f°\u202f1 : Santé", "objectif", "1", "Santé"),
@@ -243,3 +244,19 @@ def test_a_roman_number_and_a_letter_number_a_title(texte: str, numero: str | No
 )
 def test_a_letter_and_digits_number_a_level(texte: str, numero: str | None) -> None:
     assert parse_heading(texte).numero == numero
+
+
+@pytest.mark.parametrize(
+    ("texte", "type_", "numero", "titre"),
+    [
+        ("DEUXIEME PARTIE : LE PROGRAMME", "partie", "DEUXIEME", "LE PROGRAMME"),
+        ("Première partie – Le territoire", "partie", "Première", "Le territoire"),
+        ("Second volet", "volet", "Second", ""),
+        ("Première partie du contrat", "section", None, "Première partie du contrat"),
+        ("deuxième partie : le programme", "section", None, "deuxième partie : le programme"),
+    ],
+)
+def test_an_ordinal_before_a_level_word_numbers_it(texte: str, type_: str, numero: str | None, titre: str) -> None:
+    head = parse_heading(texte)
+    assert (head.type, head.numero, texte[head.debut :]) == (type_, numero, titre)
+    assert head.garde is (numero is not None)

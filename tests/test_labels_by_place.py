@@ -285,3 +285,10 @@ def test_a_question_that_returns_over_plain_lines_is_a_label(texte: str, dessous
 @pytest.mark.parametrize(("fois", "retient"), [(3, True), (2, False)])
 def test_questions_in_bold_return_on_three_lines_at_least(fois: int, retient: bool) -> None:
     assert ("qui tient la barre ?" in _context(*(("Qui tient la barre ?", GRAS) for _ in range(fois))).retours) is retient
+
+
+@pytest.mark.parametrize(
+    ("dessous", "texte", "label"), [("3", "Chantier", None), ("3 ateliers", "Chantier", "Chantier"), ("3", "Rendus", "Rendus")]
+)
+def test_a_level_word_over_its_number_is_no_label(dessous: str, texte: str, label: str | None) -> None:
+    assert _label(texte, line(dessous, 1, top=112.0, style=Style(24.0, couleur="#000000"))) == label

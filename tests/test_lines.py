@@ -430,3 +430,18 @@ def test_a_tall_numeral_joins_no_two_lines_beside_it(taille: float, lignes: int)
     below = words("Commune de Lys", 158, 122 if lignes > 1 else 104)
     found = _texts(words("3", 50, 100, Style(taille)), words("Rénover la halle", 75, 104 if lignes > 1 else 101), below)
     assert len(found) == lignes
+
+
+@pytest.mark.parametrize(
+    ("boites", "cases"),
+    [
+        pytest.param([Box(50, 99, 60, 109, trait=True), Box(50, 119, 60, 129, trait=True)], 2, id="squares below each other"),
+        pytest.param([Box(50, 99, 60, 109, trait=True)], 0, id="a lone one"),
+        pytest.param([Box(50, 99, 60, 109, "#ffffff", True), Box(50, 119, 60, 129, "#ffffff", True)], 0, id="filled"),
+        pytest.param([Box(50, 99, 60, 109, trait=True), Box(40, 119, 50, 129, trait=True)], 0, id="at two edges"),
+        pytest.param([Box(45, 99, 60, 109, trait=True), Box(45, 119, 60, 129, trait=True)], 0, id="no squares"),
+    ],
+)
+def test_squares_to_tick_are_list_signs(boites: list[Box], cases: int) -> None:
+    sheet = page(words("Servir un petit déjeuner", x0=68), words("Confier le choix", x0=68, top=120), boites=boites)
+    assert sum(li.puce is not None for li in lines_pdf([sheet])) == cases

@@ -9,7 +9,16 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Genre, Line, Style
-from pipeline.stages.not_titles import boxed_names, contacts, dated_steps, legend_titles, over_figures, said_lines, values_in_large_type
+from pipeline.stages.not_titles import (
+    beside_large_numbers,
+    boxed_names,
+    contacts,
+    dated_steps,
+    legend_titles,
+    over_figures,
+    said_lines,
+    values_in_large_type,
+)
 from pipeline.stages.title_looks import title_reason
 from pipeline.texts import text_of
 
@@ -326,3 +335,36 @@ def test_the_title_of_a_legend_heads_nothing(titre: str, dessous: Sequence[str],
         [(1, titre, "titre", GRAND, 0), *((1, t, "texte", CORPS, 0) for t in dessous), (2, "Se loger", "titre", GRAND, 0)]
     )
     assert legend_titles(blocks, lignes)[0].genre == genre
+
+
+# --- beside far larger numbers
+
+PAS = Style(14.0, couleur="#000000")
+
+
+def _path(n: int, style: Style = PAS, chiffres: int | None = None, dessous: bool = False) -> list[str]:
+    """What is left a title of `n` lines beside as many large numbers."""
+    rows: list[_Row] = [(1, "Prendre part au plan", "titre", GRAND, 0)]
+    rows += [(1, str(i + 1), "texte", CHIFFRE, 0) for i in range(n if chiffres is None else chiffres)]
+    for i in range(n):
+        rows.append((1, f"Le comité étudie {i}", "titre", style, 0))
+        rows += [(1, "Il se réunit en juin.", "texte", CORPS, 0)] if dessous else []
+    lignes, blocks = _blocks(rows)
+    return [text_of(lignes, b.spans) for b in beside_large_numbers(blocks, lignes) if b.genre == "titre"][1:]
+
+
+def test_the_steps_of_a_path_head_nothing() -> None:
+    assert _path(3) == []
+
+
+@pytest.mark.parametrize(
+    "titres",
+    [
+        pytest.param(_path(2), id="two"),
+        pytest.param(_path(3, style=LEGENDE), id="in bold"),
+        pytest.param(_path(3, chiffres=2), id="fewer numbers"),
+        pytest.param(_path(3, dessous=True), id="text below"),
+    ],
+)
+def test_other_lines_beside_numbers_stay_titles(titres: list[str]) -> None:
+    assert len(titres) >= 2

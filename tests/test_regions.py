@@ -1771,3 +1771,16 @@ def test_the_second_line_of_an_item_is_not_parted_from_the_first_by_the_box_besi
     items = [Item(li.bbox, (li,), False) for li in (above, below)]
     items.insert(1, Item((300.0, 116.0, 420.0, 170.0), (inside,), True))
     assert [it.lignes[0].id for it in _texts_whole(items)] == ([0, 1, 2] if ensemble else [0, 2, 1])
+
+
+def test_a_chip_left_of_a_label_is_none_of_its_values() -> None:
+    """The number of a card on a chip, its title below; the parties in the margin."""
+    chip = Box(45, 98, 110, 112, fond="#e8743b")
+    left = [
+        *words("Mesure 1.1", 50, 100),
+        *_column(50, 118, "Supprimer les écarts", "Passer au crible", "Verser un rattrapage", style=CORPS),
+    ]
+    gras = Style(8.0, gras=True, couleur="#000000")
+    right = [*words("Pilotes", 380, 98, gras), *_column(380, 108, "Direction des", "ressources humaines", "Mission locale")]
+    found = _order(_regions(left, right, boites=[Box(40, 90, 550, 180, fond="#f1edf8"), chip]))
+    assert found[:4] == ["Mesure 1.1", "Supprimer les écarts", "Passer au crible", "Verser un rattrapage"]

@@ -221,3 +221,35 @@ def test_only_words_of_one_line_are_put_together(baisse: float) -> None:
     mots = [replace(w, top=w.top + baisse * (i > 3), bottom=w.bottom + baisse * (i > 3)) for i, w in enumerate(_set_apart(*DECHIREE))]
     source = repair(Source("pdf", (page(mots),)))
     assert ("qui" in [w.texte for w in source.pages[0].mots]) is (baisse == 0)
+
+
+# letters a tenth of an em apart, two gaps of each label taken for blanks; the same on all pages
+ETIQUETEES = (
+    ("Pilo", 1.2, "t", 1.2, "ag", 1.2, "e"),
+    ("Coû", 1.2, "t"),
+    ("Indica", 1.2, "teu", 1.2, "r", 1.2, "s", 4.0, "de", 4.0, "suivi"),
+)
+
+
+def _labelled(style: Style, *rows: tuple[str | float, ...]) -> Source:
+    """One page for each row of parts, in one look."""
+    pages = [page([replace(w, style=style) for w in _set_apart(*parts)], numero=n) for n, parts in enumerate(rows, 1)]
+    return repair(Source("pdf", tuple(pages)))
+
+
+def test_a_look_whose_words_lie_in_pieces_is_told_by_all_pages() -> None:
+    source = _labelled(CORPS, *ETIQUETEES)
+    assert [[w.texte for w in p.mots] for p in source.pages] == [["Pilotage"], ["Coût"], ["Indicateurs", "de", "suivi"]]
+    assert {i.code for i in source.problemes} == {"lettres-espacees"}
+
+
+def test_without_a_blank_as_wide_the_pieces_of_a_look_stay() -> None:
+    """All gaps of a narrow type may be narrow."""
+    source = _labelled(CORPS, *ETIQUETEES[:2])
+    assert [[w.texte for w in p.mots] for p in source.pages] == [["Pilo", "t", "ag", "e"], ["Coû", "t"]]
+
+
+def test_narrow_blanks_before_signs_part_no_letters() -> None:
+    rows = (("5", 1.2, "%"), ("12", 1.2, "%"), ("Qui", 1.2, "?"), ("Où", 1.2, "?"), ("et", 4.0, "de", 4.0, "la"))
+    source = _labelled(CORPS, *rows)
+    assert [[w.texte for w in p.mots] for p in source.pages] == [[part for part in row if isinstance(part, str)] for row in rows]

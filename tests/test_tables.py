@@ -15,6 +15,7 @@ from pipeline.stages.grid_cells import Edge, Grid, GridCell, is_item, one_below_
 from pipeline.stages.grids import heads_rows, is_header
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.not_tables import is_bare_header, is_tinted_header
+from pipeline.stages.ruled_tables import edges_of
 from pipeline.stages.tables import find_grids
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
@@ -886,3 +887,30 @@ def test_outlined_values_go_on_below_only_where_the_first_are_outlined() -> None
     pill = Box(76, 138, 94, 152, fond="#333333")
     sheet = page(*rows, boites=[pill])
     assert len(with_one_value(rows_of(lines_pdf([sheet])), [pill])) == 2
+
+
+FLECHE = "#c8451b"
+
+
+def _arrows(bas: float = 150.0, couleurs: int = 3, traits: Sequence[tuple[float, float, float, float]] = ()) -> list[Grid]:
+    """Three boxes side by side, in each a label over a value that goes on below, at heights of their own."""
+    tetes = (("Pilotes", ("Direction du", "patrimoine")), ("Partenaires", ("Syndicat,", "conseils")), ("Calendrier", ("Fin 2026",)))
+    boites = [Box(40 + 130 * i, 95, 165 + 130 * i, bas if i < 2 else 150, fond=FLECHE) for i in range(couleurs)]
+    runs = [words(tete, 45 + 130 * i, 100, GRAS) for i, (tete, _) in enumerate(tetes)]
+    runs += [words(part, 45 + 130 * i, 114 + 14 * k) for i, (_, parts) in enumerate(tetes) for k, part in enumerate(parts)]
+    sheet = page(*runs, boites=boites, traits=traits)
+    return find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+
+
+def test_fields_in_boxes_side_by_side_are_no_table() -> None:
+    assert _arrows() == []
+
+
+def test_a_row_of_values_in_no_boxes_is_one() -> None:
+    assert len(_arrows(couleurs=0)) == 1
+
+
+def test_a_stroke_aslant_is_no_rule() -> None:
+    for large, attendu in ((400.0, 0), (2.0, 1)):
+        across, down = edges_of(page(traits=[(100.0, 100.0, 500.0, 100.0 + large)]))
+        assert (len(across), len(down)) == (attendu, 0)
