@@ -98,7 +98,7 @@ def key_of(block: Block, head: Heading, lignes: Sequence[Line], banners: Mapping
     return Key(look, head.type, head.profondeur, block.rang, banners.get((s.taille, s.couleur, s.fond), 0))
 
 
-def without_tints(blocks: Sequence[Block]) -> Sequence[Block]:
+def without_tints(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, titles without the fill they stand on where another, set alike on none, stands beside one of them: panels side by side
     of which every other is tinted."""
     abreast: dict[tuple[int, int, float, bool, str], set[str]] = defaultdict(set)
@@ -107,9 +107,9 @@ def without_tints(blocks: Sequence[Block]) -> Sequence[Block]:
         abreast[b.page, round(b.bbox[1]), b.style.taille, b.style.gras, b.style.couleur].add(b.style.fond)
     tints = {(*at[2:], fond) for at, fonds in abreast.items() if "" in fonds for fond in fonds - {""}}
     if not tints:
-        return blocks
+        return tuple(blocks)
     bare = {id(b) for b in titles if (b.style.taille, b.style.gras, b.style.couleur, b.style.fond) in tints}
-    return [replace(b, style=replace(b.style, fond="")) if id(b) in bare else b for b in blocks]
+    return tuple(replace(b, style=replace(b.style, fond="")) if id(b) in bare else b for b in blocks)
 
 
 def look_key(key: Key) -> Look:
