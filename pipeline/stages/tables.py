@@ -82,7 +82,7 @@ def find_grids(
     if not alone:
         ruled = {id(g) for g in grids}
         grids = _with_tables_under_headers(page, lignes, grids, boxes, across, is_header, heads_rows)
-        grids = [g for g in grids if id(g) in ruled or not _is_row_of_fields(g, boxes, is_header)]
+        grids = [g for g in grids if id(g) in ruled or not (_is_row_of_fields(g, boxes, is_header) or _are_columns_of_fields(g, is_header))]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     for grid in _lined(page, across, [li for li in lignes if li.id not in taken], heads_rows):
         if not any(grid.bbox[1] < g.bbox[3] and g.bbox[1] < grid.bbox[3] for g in grids):
@@ -105,6 +105,16 @@ def _is_row_of_fields(grid: Grid, boxes: Sequence[Box], is_header: Callable[[str
     tops = [(found, min(li.bbox[1] for li in lines), len(lines)) for found, lines in heads]
     alone = all(not found or (len(found) == 1 < count and found[0].bbox[1] == top) for found, top, count in tops)
     return level and alone and any(found for found, _ in heads)
+
+
+def _are_columns_of_fields(grid: Grid, is_header: Callable[[str], bool]) -> bool:
+    """Whether a table of one row is but labels level with each other in columns of text: one of them twice, and others set alike below."""
+    if max(c.rang_fin for c in grid.cellules) > 2:
+        return False
+    heads = [li for c in grid.cellules for li in c.lignes[:1] if c.rang == 0]
+    looks = {li.style for li in heads}
+    below = [li for c in grid.cellules for li in c.lignes if c.rang > 0 and li.style in looks and is_header(li.texte)]
+    return len(looks) == 1 and len({li.texte for li in heads}) < len(heads) and bool(below)
 
 
 def _stacked(grids: Sequence[Grid], is_bare: Callable[[Grid], bool]) -> list[Grid]:
