@@ -337,6 +337,17 @@ def test_the_title_of_a_legend_heads_nothing(titre: str, dessous: Sequence[str],
     assert legend_titles(blocks, lignes)[0].genre == genre
 
 
+def test_what_the_legend_of_colours_explains_names_nobody() -> None:
+    """'Pilotage' on a chip, beside what it means."""
+    signes = [("Pilotage", "etiquette"), ("Qui organise et rend compte", "texte"), ("Avec", "etiquette"), ("Qui agit à ses côtés", "texte")]
+    for titre, genre in (("Les pastilles de couleur", "texte"), ("Se loger", "titre")):
+        rows: list[_Row] = [(1, titre, "titre", GRAND, 0)]
+        rows += [(1, t, "etiquette" if g == "etiquette" else "texte", CORPS, 0) for t, g in signes]
+        lignes, blocks = _blocks(rows)
+        found = legend_titles(blocks, lignes)
+        assert [b.genre for b in found] == ([genre] * 5 if genre == "texte" else [b.genre for b in blocks])
+
+
 # --- beside far larger numbers
 
 PAS = Style(14.0, couleur="#000000")

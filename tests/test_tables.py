@@ -914,3 +914,21 @@ def test_a_stroke_aslant_is_no_rule() -> None:
     for large, attendu in ((400.0, 0), (2.0, 1)):
         across, down = edges_of(page(traits=[(100.0, 100.0, 500.0, 100.0 + large)]))
         assert (len(across), len(down)) == (attendu, 0)
+
+
+@pytest.mark.parametrize(
+    ("tetes", "dessous", "tables"),
+    [
+        pytest.param(("Calendrier", "Budget", "Calendrier"), GRAS, 0, id="one of them twice, others below"),
+        pytest.param(("Calendrier", "Budget", "Calendrier"), CORPS, 1, id="no label below"),
+        pytest.param(("Calendrier", "Budget", "Pilotes"), GRAS, 1, id="each once"),
+    ],
+)
+def test_labels_level_with_each_other_in_columns_of_fields(tetes: Sequence[str], dessous: Style, tables: int) -> None:
+    runs = [words(tete, 50 + 150 * i, 100, GRAS) for i, tete in enumerate(tetes)]
+    runs += [words("Mars 2025", 50 + 150 * i, 112) for i in range(3)]
+    for i, bas in enumerate((0, 14, 5)):  # values of one line, of two, of one
+        runs += [words("et avril", 50 + 150 * i, 124)] if bas == 14 else []
+        runs += [words("Indicateurs", 50 + 150 * i, 124 + bas, dessous), words("Deux réunions", 50 + 150 * i, 136 + bas)]
+    sheet = page(*runs)
+    assert len(find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)) == tables

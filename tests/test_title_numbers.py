@@ -489,3 +489,11 @@ def test_a_heading_that_opens_with_its_number_in_smaller_type_is_in_the_look_of_
     block = Block(0, "titre", whole(lignes, 0, 1), page=1, style=replace(first, fond="#eeeeee"))
     (found,) = in_their_titles_look([block], lignes)
     assert found.style == replace(second if taille == 20.0 else first, fond="#eeeeee")
+
+
+@pytest.mark.parametrize(("texte", "numero"), [("Logements", "120"), ("logements visités", "")])
+def test_a_figure_on_a_disc_is_no_number_of_what_it_counts(texte: str, numero: str) -> None:
+    disque = Style(17.0, gras=True, couleur="#ffffff", fond="#2e8b7a")
+    lignes = [line("120", 0, top=100.0, style=disque), line(texte, 1, x0=90.0, top=102.0, style=Style(14.0, gras=True, couleur="#14342b"))]
+    blocks = [Block(i, "texte", whole(lignes, i), page=1, bbox=li.bbox, style=li.style) for i, li in enumerate(lignes)]
+    assert bare_numbers(blocks, lignes)[-1].numero == numero

@@ -59,7 +59,7 @@ PLUS_PETIT_QUE, NUMEROS_SUIVIS = 0.85, 3
 # The most blocks of a closing page.
 BLOCS_FIN = 3
 # The most words beside a sign of the legend of a map.
-MOTS_LEGENDE = 7
+MOTS_LEGENDE = 8
 # The most lines of a signature.
 LIGNES_SIGNATURE = 2
 # The most words of a person's name.
@@ -432,9 +432,12 @@ def legend_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
             continue
         end = next((k for k in range(i + 1, len(blocks)) if blocks[k].genre in ("titre", "rupture") or blocks[k].page != block.page), None)
         below = blocks[i + 1 : end]
-        signs = all(b.genre == "texte" and len(text_of(lignes, b.spans).split()) <= MOTS_LEGENDE for b in below)
-        if len(below) > 1 and signs and all(b.style.taille == below[0].style.taille for b in below):
+        said = [b for b in below if b.genre != "etiquette"]
+        signs = all(b.genre == "texte" and len(text_of(lignes, b.spans).split()) <= MOTS_LEGENDE for b in said)
+        if len(said) > 1 and signs and all(b.style.taille == said[0].style.taille for b in said):
             out[i] = replace(block, genre="texte", pourquoi=("titre d'une carte ou de sa légende",))
+            for k, sign in enumerate(below, i + 1):  # 'Pilotage' on a chip, beside what it means
+                out[k] = replace(sign, genre="texte", etiquette="")
     return out
 
 

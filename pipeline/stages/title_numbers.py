@@ -258,7 +258,8 @@ def bare_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
         head = parse_heading(text)
         at = i + 1 + _recalls_above(blocks[i + 1 : i + 3], lignes)
         title = blocks[at]
-        titled = title.genre == "titre" or (title.genre == "texte" and bool(block.style.fond) and _marked(title.style))
+        disc = title.genre == "texte" and bool(block.style.fond) and _marked(title.style)
+        titled = title.genre == "titre" or (disc and not raw_text(lignes, title.spans)[:1].islower())  # '120' beside what it counts
         if titled and head.type == "section" and _is_beside(block, title, lignes):
             bare = _is_number(text)
             if bare and not title.numero and len(text) <= 6 and parse_heading(raw_text(lignes, title.spans)) == Heading():
