@@ -160,7 +160,7 @@ RESTE = {
     "held-out-do": (0.99, 0),
     "held-out-dp": (1.0, 0),
     "held-out-dq": (0.99, 0),
-    "held-out-dr": (0.86, 0),
+    "held-out-dr": (0.89, 0),
     "held-out-ds": (0.99, 0),
     "held-out-dt": (0.95, 0),
 }
