@@ -309,8 +309,8 @@ def _slide(block: Block) -> tuple[int, int]:
 
 
 def shrunk_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """Lines in bold and a colour, each over a list set smaller than it, as headings, though no larger than the text elsewhere: slides shrink
-    all of a page, questions over what a workshop answered. Several look so on one page, which names no label."""
+    """Lines in bold and a colour, each over a list set smaller than it, as headings, though no larger than the text elsewhere: slides
+    shrink all of a page, questions over what a workshop answered. Several look so on one page, which names no label."""
     labelled = {b.page for b in blocks if b.genre == "etiquette"}
     found: dict[tuple[int, float, str], list[int]] = defaultdict(list)
     for i, (block, below) in enumerate(pairwise(blocks)):
