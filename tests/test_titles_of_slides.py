@@ -342,6 +342,8 @@ def test_bold_coloured_lines_each_over_a_smaller_list_of_one_page_are_titles() -
         pytest.param(_workshop(dessous=replace(REPONSE, gras=True)), {}, id="a bold list"),
         pytest.param(_workshop(genre="texte"), {}, id="over texts"),
         pytest.param(_workshop([QUESTIONS[0], f"Qui{' et qui' * 23} ?"]), {}, id="a long one"),
+        pytest.param(_workshop(["(Région)", "(Ville, CAF)"]), {}, id="who leads, below titles"),
+        pytest.param(_workshop(["recrutent (Région)", "leurs abords"]), {}, id="the ends of titles"),
         pytest.param([*_workshop(), *_stacked([(1, "Pilotes", "etiquette", QUESTION, 0)])], {}, id="a label on the page"),
         pytest.param(_workshop(), {"encadre": True}, id="in a box beside the text"),
         pytest.param(_workshop(), {"cellule": 1}, id="in cells"),

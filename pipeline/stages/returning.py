@@ -317,7 +317,9 @@ def shrunk_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
         s = block.style
         plain = block.genre == "texte" and s.gras and coloured(s.couleur) and not (block.suite or block.cellule or block.encadre)
         over = below.genre == "item" and below.page == block.page > 0 and not below.style.gras and below.style.taille < s.taille
-        if plain and over and block.page not in labelled and len(raw_text(lignes, block.spans).split()) <= MOTS_TITRE:
+        text = raw_text(lignes, block.spans)
+        begins = not (text[:1].islower() or text.startswith("("))  # 'recrutent (Région)' goes on with the line above
+        if plain and over and begins and block.page not in labelled and len(text.split()) <= MOTS_TITRE:
             found[block.page, s.taille, s.couleur].append(i)
     heads = {i for places in found.values() if len(places) > 1 for i in places}
     return [replace(b, genre="titre", pourquoi=(REDUIT,)) if i in heads else b for i, b in enumerate(blocks)]
