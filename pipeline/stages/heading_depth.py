@@ -414,9 +414,9 @@ def _in_the_programme(node: Open, plan: Plan) -> int | None:
         if above.key.rank >= node.key.rank:
             continue
         speaks = above.key.type != "section" or above.key.rank >= RANG_GROUPE or above.tables or not above.corps
-        words = _MOT.findall(text_of(plan.lignes, above.spans))
-        speaks = (speaks or bool(words and label_key(words[0]) in level_keys())) and above.nature not in _RACONTE  # 'Axes transversaux'
-        if speaks or _SUR_ACTIONS.search(fold(text_of(plan.lignes, above.spans))):
+        title = text_of(plan.lignes, above.spans)
+        speaks = speaks or any(label_key(word) in level_keys() for word in _MOT.findall(title)[:1])  # 'Axes transversaux'
+        if (speaks and above.nature not in _RACONTE) or _SUR_ACTIONS.search(fold(title)):
             node.pourquoi.append("dans un tableau ou des fiches, sous le titre du programme")
             return i
     return 0

@@ -297,29 +297,30 @@ def values_in_large_type(blocks: Sequence[Block], lignes: Sequence[Line]) -> lis
 def beside_large_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Lines larger than the text and no bolder, several on a page, nothing below any of them, and as many numbers in far larger type, as
     text: the steps of a path ('1', 'Vous déposez une idée'), what figures count."""
+    found: dict[tuple[int, tuple[float, bool, bool, str]], list[int]] = defaultdict(list)
+    for i, block in enumerate(blocks):
+        if block.page and block.genre == "titre" and not block.style.gras:
+            found[block.page, plain_look(block.style)].append(i)
     out = list(blocks)
-    numbers = Counter(b.page for b in blocks if b.page and b.genre == "texte" and _is_large_number(b, 0.0, lignes))
-    for page, look in sorted(
-        {(b.page, plain_look(b.style)) for b in blocks if b.genre == "titre" and numbers[b.page] and not b.style.gras}
-    ):
-        here = [i for i, b in enumerate(blocks) if b.page == page]
-        places = [i for i in here if blocks[i].genre == "titre" and plain_look(blocks[i].style) == look]
-        size = blocks[places[0]].style.taille
-        plain = not any(blocks[i].numero or parse_heading(raw_text(lignes, blocks[i].spans)) != Heading() for i in places)
-        counted = sum(len(raw_text(lignes, blocks[i].spans).split()) for i in here if _is_large_number(blocks[i], size, lignes))
-        if len(places) < PAS_MIN or not plain or counted < len(places):
+    for (page, _), places in found.items():
+        if len(places) < PAS_MIN:
             continue
-        after = [next((blocks[j] for j in here if j > i and not _is_large_number(blocks[j], size, lignes)), None) for i in places]
-        if all(b is None or b.genre == "titre" for b in after):
+        here = [i for i, b in enumerate(blocks) if b.page == page]
+        numbers = {i: n for i in here if (n := _large_numbers(blocks[i], blocks[places[0]].style.taille, lignes))}
+        plain = not any(blocks[i].numero or parse_heading(raw_text(lignes, blocks[i].spans)) != Heading() for i in places)
+        after = [next((blocks[j].genre for j in here if j > i and j not in numbers), "titre") for i in places]
+        if plain and sum(numbers.values()) >= len(places) and set(after) == {"titre"}:
             for i in places:
                 out[i] = replace(blocks[i], genre="texte", pourquoi=("à côté d'un chiffre bien plus grand",))
     return out
 
 
-def _is_large_number(block: Block, size: float, lignes: Sequence[Line]) -> bool:
-    """Whether a block is but numbers, set far larger than `size`: '1', or '4' and '12' of one row."""
-    text = raw_text(lignes, block.spans)
-    return block.genre == "texte" and all(map(str.isdigit, text.split())) and bool(text.strip()) and size < PLUS_PETIT * block.style.taille
+def _large_numbers(block: Block, size: float, lignes: Sequence[Line]) -> int:
+    """How many numbers a block is, set far larger than `size`: '1', or '4' and '12' of one row; 0 when it is anything else."""
+    if block.genre != "texte" or size >= PLUS_PETIT * block.style.taille:
+        return 0
+    parts = raw_text(lignes, block.spans).split()
+    return len(parts) if all(map(str.isdigit, parts)) else 0
 
 
 def _is_amount(block: Block, after: Block | None, lignes: Sequence[Line]) -> bool:
@@ -521,9 +522,8 @@ def slide_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
     handout prints several to a page."""
     found: list[tuple[int, int]] = []
     for i, block in enumerate(blocks):
-        text = raw_text(lignes, block.spans).strip()
         last = block.groupe > 0 and (i + 1 == len(blocks) or blocks[i + 1].groupe != block.groupe)
-        if last and block.genre == "texte" and text.isdecimal():
+        if last and block.genre == "texte" and (text := raw_text(lignes, block.spans).strip()).isdecimal():
             largest = max(b.style.taille for b in blocks if b.groupe == block.groupe)
             found += [(i, int(text))] if block.style.taille < PLUS_PETIT_QUE * largest else []
     runs = sum(b == a + 1 for (_, a), (_, b) in pairwise(found))

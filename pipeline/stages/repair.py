@@ -164,7 +164,10 @@ class Mender:
 
     def _words(self, page: Page) -> tuple[Word, ...]:
         lost, notes = self.lost, self.notes
-        mots = list(_spaced(_torn(_doubled(page, page.mots, notes), page.numero, notes, self.torn, self.apart), page.numero, notes))
+        mots = _doubled(page, page.mots, notes)
+        sizes = bytes([min(len(w.texte), 9) for w in mots])  # how many letters each word has
+        mots = _torn(mots, sizes, page.numero, notes, self.torn, self.apart)
+        mots = list(_spaced(mots, page.numero, notes) if _SEULES in sizes else mots)
         texts = [w.texte for w in mots]
         odd = {*filterfalse(str.isascii, texts)}
         if _RARES.search("".join(texts)):
@@ -309,8 +312,6 @@ def _halved(page: Page, mots: Sequence[Word], notes: _Notes) -> Sequence[Word]:
 
 def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     """Runs of lone letters, evenly set apart on one line, as words; a wider gap parts two of them."""
-    if _SEULES not in _sizes(mots):
-        return mots
     out: list[Word] = []
     run: list[Word] = []
     for word in mots:
@@ -328,19 +329,14 @@ def _spaced(mots: Sequence[Word], page: int, notes: _Notes) -> Sequence[Word]:
     return out
 
 
-def _sizes(mots: Sequence[Word]) -> bytes:
-    """How many letters each word has, one byte each."""
-    return bytes([min(len(w.texte), 9) for w in mots])
-
-
 def _torn(
-    mots: Sequence[Word], page: int, notes: _Notes, torn: Collection[Style], apart: dict[Style, list[Sequence[Word]]]
+    mots: Sequence[Word], sizes: bytes, page: int, notes: _Notes, torn: Collection[Style], apart: dict[Style, list[Sequence[Word]]]
 ) -> Sequence[Word]:
     """Words of letters set a little apart, some of whose gaps were read as blanks ('Une écol e q ui ti e nt', 'Pilo t ag e'), in one
     piece: between the words of such a line the gaps are far wider, or its look is `torn`. All of them go to `apart`."""
     out: list[Word] = []
     done = 0
-    for short in _COURTES.finditer(_sizes(mots), 1):
+    for short in _COURTES.finditer(sizes, 1):
         i = short.start()
         a, b = mots[i - 1], mots[i]
         if i < done or not (0 < b.x0 - a.x1 < ECART_DECHIRE * b.style.taille and _is_next(a, b)):

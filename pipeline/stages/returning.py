@@ -276,9 +276,10 @@ def page_themes(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if block.genre != "texte" or not block.page or block.suite:
             continue
         head = [b for b in blocks[max(0, i - BANDEAU - 1) : i] if _slide(b) == _slide(block)]
-        after = next((b for b in blocks[i + 1 :] if b.genre != "mobilier"), None)
-        opens = all(b.genre == "titre" for b in head) and (len(head) < 2 or _is_banner(head, lignes))
-        if not opens or after is None or after.genre != "titre" or _slide(after) != _slide(block):
+        if not all(b.genre == "titre" for b in head) or (len(head) > 1 and not _is_banner(head, lignes)):
+            continue
+        after = next((blocks[k] for k in range(i + 1, len(blocks)) if blocks[k].genre != "mobilier"), None)
+        if after is None or after.genre != "titre" or _slide(after) != _slide(block):
             continue
         s = block.style
         text = SUITE.sub("", raw_text(lignes, block.spans))
@@ -317,9 +318,10 @@ def shrunk_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
         s = block.style
         plain = block.genre == "texte" and s.gras and coloured(s.couleur) and not (block.suite or block.cellule or block.encadre)
         over = below.genre == "item" and below.page == block.page > 0 and not below.style.gras and below.style.taille < s.taille
+        if not (plain and over) or block.page in labelled:
+            continue
         text = raw_text(lignes, block.spans)
-        begins = not (text[:1].islower() or text.startswith("("))  # 'recrutent (Région)' goes on with the line above
-        if plain and over and begins and block.page not in labelled and len(text.split()) <= MOTS_TITRE:
+        if len(text.split()) <= MOTS_TITRE and not (text[:1].islower() or text.startswith("(")):  # 'recrutent (Région)' ends a title
             found[block.page, s.taille, s.couleur].append(i)
     heads = {i for places in found.values() if len(places) > 1 for i in places}
     return [replace(b, genre="titre", pourquoi=(REDUIT,)) if i in heads else b for i, b in enumerate(blocks)]

@@ -82,7 +82,7 @@ def find_grids(
     if not alone:
         ruled = {id(g) for g in grids}
         grids = _with_tables_under_headers(page, lignes, grids, boxes, across, is_header, heads_rows)
-        grids = [g for g in grids if id(g) in ruled or not (_is_row_of_fields(g, boxes, is_header) or _are_columns_of_fields(g, is_header))]
+        grids = [g for g in grids if id(g) in ruled or not _is_row_of_fields(g, boxes, is_header)]
     taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
     for grid in _lined(page, across, [li for li in lignes if li.id not in taken], heads_rows):
         if not any(grid.bbox[1] < g.bbox[3] and g.bbox[1] < grid.bbox[3] for g in grids):
@@ -91,9 +91,14 @@ def find_grids(
 
 
 def _is_row_of_fields(grid: Grid, boxes: Sequence[Box], is_header: Callable[[str], bool]) -> bool:
-    """Whether a table of one row is but fields in boxes of one height side by side, a label and its value in each."""
+    """Whether a table is but a row of labels over their values: in columns of text, or in boxes of one height, one to each."""
     if max(c.rang_fin for c in grid.cellules) > 2:
         return False
+    return _are_columns_of_fields(grid, is_header) or _are_boxes_of_fields(grid, boxes, is_header)
+
+
+def _are_boxes_of_fields(grid: Grid, boxes: Sequence[Box], is_header: Callable[[str], bool]) -> bool:
+    """Whether what a table holds lies in boxes of one height side by side, a label and its value in each."""
     held: dict[int, list[Line]] = defaultdict(list)
     for line in (li for c in grid.cellules for li in c.lignes):
         held[box_of(line.bbox, boxes)].append(line)
@@ -108,9 +113,7 @@ def _is_row_of_fields(grid: Grid, boxes: Sequence[Box], is_header: Callable[[str
 
 
 def _are_columns_of_fields(grid: Grid, is_header: Callable[[str], bool]) -> bool:
-    """Whether a table of one row is but labels level with each other in columns of text: one of them twice, and others set alike below."""
-    if max(c.rang_fin for c in grid.cellules) > 2:
-        return False
+    """Whether the header of a table is but labels level with each other in columns of text: one of them twice, others set alike below."""
     heads = [li for c in grid.cellules for li in c.lignes[:1] if c.rang == 0]
     looks = {li.style for li in heads}
     below = [li for c in grid.cellules for li in c.lignes if c.rang > 0 and li.style in looks and is_header(li.texte)]
