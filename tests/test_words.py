@@ -7,6 +7,8 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
+from pipeline.reading._abi import ffi
+from pipeline.reading.choose import _alone
 from pipeline.reading.french import garbled_reason, unread
 from pipeline.reading.pdfium import Buffer
 from pipeline.reading.words import BLANCS, COUPE, plainly, words_of
@@ -34,12 +36,20 @@ def test_spaces_weigh_nothing_in_what_is_garbled() -> None:
     assert garbled_reason((bad,)) == garbled_reason((bad.replace(" ", ""),)) != ""
 
 
-@pytest.mark.parametrize("taille", [1, 1 << 16, (1 << 16) + 1])
-def test_a_column_of_addresses_has_one_for_each_record_whatever_its_first_byte(taille: int) -> None:
-    """The last record of a buffer is whole: no column of it is shorter than another."""
+@pytest.mark.parametrize("asked", [(1,), (3, 7), (40, 2, 41, 3000)])
+def test_a_column_has_a_pointer_for_each_record_asked_for(asked: tuple[int, ...]) -> None:
+    """However often it is asked for, and after the buffer grew elsewhere."""
     tampon = Buffer()
-    tampon.room(taille)
-    columns = [tampon.column(first, 44) for first in (0, 24, 40)]
-    assert {len(c) for c in columns} == {tampon.taille // 44}
-    assert columns[1][-1] + 20 <= tampon.adresse + tampon.taille
-    assert tampon.column(0, 44)[0] == tampon.adresse
+    for count in asked:
+        tampon.room(36 * count)
+        for first in (0, 16, 32):
+            column = tampon.column(first, 36, count)
+            assert len(column) >= count
+            assert [int(ffi.cast("size_t", p)) - tampon.adresse for p in column[:count]] == list(range(first, 36 * count, 36))
+
+
+@pytest.mark.parametrize(
+    ("texte", "seul"), [("\uf0b7 un \uf0b7", True), ("\uf0b7", True), ("a\uf0b7 un", False), ("\uf0b7\uf0b7 un", False), ("sans", True)]
+)
+def test_a_sign_stands_alone_where_blanks_are_around_it(texte: str, seul: bool) -> None:
+    assert _alone("\uf0b7", texte) is seul

@@ -1,7 +1,9 @@
 """The functions of pdfium that the reader calls, declared once; `python -m pipeline.reading.abi` writes `_abi.py` from them.
 
-Reads nothing else. Every pointer is declared as a plain number: an address costs nothing to compare, to keep in a dict
-and to add to, and whole columns of calls run in C (`map` over `range`). The declarations are compiled ahead into
+Reads nothing else. Pointers are declared as plain numbers (P): an address costs nothing to compare, to keep in a dict
+and to add to, and whole columns of calls run in C (`map` over `range`). What is handed in with each character or text
+object, its page and where the answer goes, is a pointer to cffi as well (C): it need not be converted anew, a quarter of
+the time of a call. The declarations are compiled ahead into
 `_abi.py`, because parsing them would cost each run 30 ms; a test checks that both agree.
 """
 
@@ -11,6 +13,7 @@ from pathlib import Path
 
 DECLARATIONS = """
 typedef size_t P;  /* any pointer */
+typedef char *C;   /* a pointer that is made once and handed in often */
 
 void FPDF_InitLibrary(void);
 P FPDF_LoadDocument(char *path, char *password);
@@ -34,23 +37,23 @@ int FPDFText_SetText(P object, P text);
 void FPDFPageObj_Transform(P object, double a, double b, double c, double d, double e, double f);
 void FPDFPageObj_Destroy(P object);
 
-P FPDFText_LoadPage(P page);
-void FPDFText_ClosePage(P text_page);
-int FPDFText_CountChars(P text_page);
-int FPDFText_GetText(P text_page, int start, int count, P result);
-unsigned int FPDFText_GetUnicode(P text_page, int index);
-int FPDFText_IsGenerated(P text_page, int index);
-P FPDFText_GetTextObject(P text_page, int index);
-int FPDFText_GetLooseCharBox(P text_page, int index, P rect);
-int FPDFText_GetCharBox(P text_page, int index, P left, P right, P bottom, P top);
-int FPDFText_GetCharOrigin(P text_page, int index, P x, P y);
-int FPDFText_GetMatrix(P text_page, int index, P matrix);
+C FPDFText_LoadPage(P page);
+void FPDFText_ClosePage(C text_page);
+int FPDFText_CountChars(C text_page);
+int FPDFText_GetText(C text_page, int start, int count, P result);
+unsigned int FPDFText_GetUnicode(C text_page, int index);
+int FPDFText_IsGenerated(C text_page, int index);
+P FPDFText_GetTextObject(C text_page, int index);
+int FPDFText_GetLooseCharBox(C text_page, int index, C rect);
+int FPDFText_GetCharBox(C text_page, int index, P left, P right, P bottom, P top);
+int FPDFText_GetCharOrigin(C text_page, int index, C x, C y);
+int FPDFText_GetMatrix(C text_page, int index, C matrix);
 
 int FPDFPageObj_GetType(P object);
 int FPDFPageObj_GetMatrix(P object, P matrix);
 int FPDFPageObj_GetBounds(P object, P left, P bottom, P right, P top);
-int FPDFPageObj_GetFillColor(P object, P r, P g, P b, P a);
-int FPDFPageObj_GetStrokeColor(P object, P r, P g, P b, P a);
+int FPDFPageObj_GetFillColor(P object, C r, C g, C b, C a);
+int FPDFPageObj_GetStrokeColor(P object, C r, C g, C b, C a);
 int FPDFPageObj_GetStrokeWidth(P object, P width);
 int FPDFPageObj_GetMarkedContentID(P object);
 int FPDFPageObj_CountMarks(P object);
@@ -63,7 +66,7 @@ P FPDFClipPath_GetPathSegment(P clip, int path, int segment);
 
 int FPDFTextObj_GetTextRenderMode(P object);
 P FPDFTextObj_GetFont(P object);
-int FPDFTextObj_GetFontSize(P object, P size);
+int FPDFTextObj_GetFontSize(P object, C size);
 size_t FPDFFont_GetBaseFontName(P font, P buffer, size_t length);
 int FPDFFont_GetAscent(P font, float size, P ascent);
 int FPDFFont_GetDescent(P font, float size, P descent);
@@ -72,7 +75,7 @@ int FPDFFont_GetGlyphWidth(P font, uint32_t glyph, float size, P width);
 int FPDFPath_GetDrawMode(P object, P fill, P stroke);
 int FPDFPath_CountSegments(P object);
 P FPDFPath_GetPathSegment(P object, int index);
-int FPDFPathSegment_GetPoint(P segment, P x, P y);
+int FPDFPathSegment_GetPoint(P segment, C x, C y);
 int FPDFPathSegment_GetType(P segment);
 int FPDFPathSegment_GetClose(P segment);
 int FPDFFormObj_CountObjects(P object);

@@ -75,10 +75,8 @@ class Plumber:
     def holding(self, page: Page, texte: str) -> list[int]:
         """Which words of `page` hold unread letters. `texte`: its text, each blank a space. Most pages have no unread sign but
         bullets, each alone, so that no word needs to be looked at."""
-        if not any(self._lettres.values()):
-            around = f" {texte} "
-            if all(around.count(c) == around.count(f" {c} ") for c in set(unread(texte))):
-                return []
+        if not any(self._lettres.values()) and all(_alone(c, texte) for c in set(unread(texte))):
+            return []
         return [i for i, word in enumerate(page.mots) if NON_LUES.search(word.texte)]
 
     def restored(self, page: Page, holding: Sequence[int], most: int) -> tuple[Page, str]:
@@ -123,6 +121,12 @@ class Plumber:
                     self._lettres[word.police, c] = got
                 else:
                     self._lettres.setdefault((word.police, c), "")
+
+
+def _alone(signe: str, texte: str) -> bool:
+    """Whether `signe` stands between blanks wherever `texte` has it."""
+    parts = f" {texte} ".split(signe)
+    return all(p[-1:] == " " for p in parts[:-1]) and all(p[:1] == " " for p in parts[1:])
 
 
 def _unread(texte: str) -> Sequence[str]:

@@ -6,6 +6,7 @@ its subpaths, one of two points is a rule, a thin one too, any other a box of it
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from itertools import repeat
 from typing import Any
@@ -225,7 +226,8 @@ def both(a: BBox | None, b: BBox | None) -> BBox | None:
 def clip_box(handle: PageHandle, clip: int, paths: int, matrix: Matrix = IDENTITE) -> BBox | None:
     """What the paths of a clip leave of the page, as a box; None when that is all of it. `matrix`: of the form it stands in."""
     lib, cadre, tampon = handle.document.lib, handle.cadre, handle.document.tampon
-    at = tampon.room(8)
+    tampon.room(8)
+    to_x, to_y = tampon.column(0, 4, 2)[:2]
     a, b, c, d, e, f = matrix
     x0, top, x1, bottom = 0.0, 0.0, cadre.largeur, cadre.hauteur
     for path in range(paths):
@@ -234,7 +236,7 @@ def clip_box(handle: PageHandle, clip: int, paths: int, matrix: Matrix = IDENTIT
             continue
         points = []
         for i in range(count):
-            lib.FPDFPathSegment_GetPoint(lib.FPDFClipPath_GetPathSegment(clip, path, i), at, at + 4)
+            lib.FPDFPathSegment_GetPoint(lib.FPDFClipPath_GetPathSegment(clip, path, i), to_x, to_y)
             x, y = tampon.floats(2)
             points.append(cadre.point(a * x + c * y + e, b * x + d * y + f))
         x0, x1 = max(x0, min(p[0] for p in points)), min(x1, max(p[0] for p in points))
@@ -279,10 +281,9 @@ def shapes(handle: PageHandle, obj: int, form: Matrix) -> Iterator[Shape]:
         yield Shape("curve", ((x0, top), (x1, top), (x1, bottom), (x0, bottom)), fond, trait, bool(fill), bool(stroke), width)
         return
     matrix = times(object_matrix(handle, obj), form)
-    at = tampon.room(8 * count)
+    tampon.room(8 * count)
     segments = list(map(lib.FPDFPath_GetPathSegment, repeat(obj), range(count)))
-    for i, segment in enumerate(segments):
-        lib.FPDFPathSegment_GetPoint(segment, at + 8 * i, at + 8 * i + 4)
+    deque(map(lib.FPDFPathSegment_GetPoint, segments, tampon.column(0, 8, count), tampon.column(4, 8, count)), 0)
     raw = tampon.floats(2 * count)
     kinds = list(map(lib.FPDFPathSegment_GetType, segments))
     closed = list(map(lib.FPDFPathSegment_GetClose, segments))
@@ -328,8 +329,8 @@ def _kind(points: tuple[tuple[float, float], ...], straight: bool, closed: bool)
 def colour(handle: PageHandle, ask: Any, obj: int) -> str:
     """The fill or stroke colour of an object as '#rrggbb'; '' for a pattern, INCONNUE-like, or full transparency."""
     tampon = handle.document.tampon
-    at = tampon.room(16)
-    if not ask(obj, at, at + 4, at + 8, at + 12):
+    tampon.room(16)
+    if not ask(obj, *tampon.column(0, 4, 4)[:4]):
         return ""
     r, g, b, alpha = tampon.ints(4)
     return f"#{r & 255:02x}{g & 255:02x}{b & 255:02x}" if alpha else ""

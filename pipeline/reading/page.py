@@ -133,7 +133,7 @@ class PdfiumPage(PlumberPage):
             if not made_up[i] and obj != handle.repere:
                 firsts.setdefault(obj, i)
         reader.meet(firsts)
-        boxes = reader.placed(0, list(map(reader.runs.get, found)))
+        boxes = reader.placed(range(count), list(map(reader.runs.get, found)))
         out: list[Objet] = []
         for i, obj in enumerate(found):
             if made_up[i] or text[i] in "\r\n" or (handle.repere and obj == handle.repere):

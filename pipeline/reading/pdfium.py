@@ -68,7 +68,7 @@ class Buffer:
         self.taille = size
         self._view = memoryview(ffi.buffer(self._memory)).cast("B")
         self.adresse = int(ffi.cast("size_t", self._memory))
-        self._columns: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._columns: dict[tuple[int, int], list[Any]] = {}
 
     def room(self, size: int) -> int:
         """The address of at least `size` bytes."""
@@ -76,11 +76,16 @@ class Buffer:
             self._grow(max(size, 2 * self.taille))
         return self.adresse
 
-    def column(self, first: int, step: int) -> tuple[int, ...]:
-        """The addresses of every `step`th byte from byte `first` on, as far as there is room: made once, for a page takes thousands."""
-        if (first, step) not in self._columns:
-            self._columns[first, step] = tuple(range(self.adresse + first, self.adresse + self.taille - step + first + 1, step))
-        return self._columns[first, step]
+    def column(self, first: int, step: int, count: int) -> list[Any]:
+        """Pointers to every `step`th byte from byte `first` on, `count` or more of them: made once, for a page takes thousands.
+
+        There must be room for them (`room`), and they are good until it grows.
+        """
+        known = self._columns.setdefault((first, step), [])
+        if len(known) < count:
+            more = range(first + len(known) * step, first + max(count, 2 * len(known)) * step, step)
+            known.extend(map(self._memory.__add__, more))
+        return known
 
     def bytes(self, size: int) -> bytes:
         return self._view[:size].tobytes()
@@ -213,7 +218,7 @@ class Document:
         page = lib.FPDF_LoadPage(self.handle, numero - 1)
         if not page:
             raise UnreadableError(f"corrupt PDF: page {numero} cannot be loaded", _OUVRIR)
-        handle = PageHandle(self, numero, page, 0, Frame(0.0, 0.0, 0.0, 0.0))
+        handle = PageHandle(self, numero, page, None, Frame(0.0, 0.0, 0.0, 0.0))
         try:
             handle.texte = lib.FPDFText_LoadPage(page)
             if not handle.texte:
@@ -232,12 +237,12 @@ class Document:
 
 
 class PageHandle(Struct, eq=False):
-    """An open page: its address, that of its text, its frame. `repere`: a text object that is not of the file, 0 mostly."""
+    """An open page: its address, the pointer to its text, its frame. `repere`: a text object that is not of the file, 0 mostly."""
 
     document: Document
     numero: int
     page: int
-    texte: int
+    texte: Any
     cadre: Frame
     repere: int = 0
 
@@ -249,7 +254,7 @@ class PageHandle(Struct, eq=False):
         """
         lib, cadre, tampon = self.document.lib, self.cadre, self.document.tampon
         lib.FPDFText_ClosePage(self.texte)
-        self.texte = 0
+        self.texte = None
         self.repere = lib.FPDFPageObj_NewTextObj(self.document.handle, b"Helvetica", 1.0)
         at = tampon.room(4)
         tampon.view(4)[:] = "M\0".encode("utf-16-le")

@@ -64,11 +64,12 @@ PART_SCAN = 0.5
 
 # What pdfium tells of a word, in bytes: the origin of its first character (x, y), the box of its last (left, top, right, bottom).
 _LIEU, _ENDROIT = 32, Struct("2d4f")
-# And of a text object: its matrix, of which the place is left out; size, red, green, blue, alpha.
-_ALLURE, _AXES, _NOMBRES, _DESCENTE = Struct("16s8x20s"), Struct("4f"), Struct("f4I"), Struct("f")
+# And of a text object: the axes of its matrix; size, red, green, blue, alpha, written over the place that the matrix ends with.
+_ALLURE, _NOMBRES, _DESCENTE = Struct("36s"), Struct("5f4I"), Struct("f")
+_COULEUR = 20  # where red starts in it
 
-# Font, render mode, whether it has a colour, clip, and the bytes of _AXES and _NOMBRES: the numbers are not read for each object.
-_Look = tuple["_Font", int, int, "BBox | None", tuple[bytes, bytes]]
+# Font, render mode, whether it has a colour, clip, and the bytes of _NOMBRES: the numbers are not read for each object.
+_Look = tuple["_Font", int, int, "BBox | None", bytes]
 
 
 class Stretch(msgspec.Struct, eq=False, gc=False):
@@ -214,8 +215,9 @@ class WordReader:
         lib, page, tampon, size = self.lib, self.handle.texte, self.tampon, len(starts)
         ends = list(map(add, starts, lengths))
         tampon.room(_LIEU * size)
-        deque(map(lib.FPDFText_GetCharOrigin, repeat(page), starts, tampon.column(0, _LIEU), tampon.column(8, _LIEU)), 0)
-        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), map(sub, ends, repeat(1)), tampon.column(16, _LIEU)), 0)
+        x, y, box = (tampon.column(first, _LIEU, size) for first in (0, 8, 16))
+        deque(map(lib.FPDFText_GetCharOrigin, repeat(page), starts, x, y), 0)
+        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), map(sub, ends, repeat(1)), box), 0)
         left, base = tampon.doubles(4 * size, 0, 4), tampon.doubles(4 * size, 1, 4)
         high, right = tampon.floats(8 * size, 0, 5, 8), tampon.floats(8 * size, 0, 6, 8)
         stretches, odd = self._stretches(starts, ends, base)
@@ -311,13 +313,14 @@ class WordReader:
     def _straighten(self, text: str, ends: list[int], stretch: Stretch, right: list[float]) -> None:
         """Right edges of slanted words, whose last letter leans over its end: where the character behind it begins."""
         lib, page = self.lib, self.handle.texte
-        at = self.tampon.room(16)
+        self.tampon.room(16)
+        x, y = self.tampon.column(0, 8, 2)[:2]
         for i in range(stretch.debut, stretch.fin):
             behind = ends[i]
             if behind < len(text) and text[behind] in " \u00a0":
                 if lib.FPDFText_GetTextObject(page, behind) != stretch.objet or lib.FPDFText_IsGenerated(page, behind):
                     continue
-                lib.FPDFText_GetCharOrigin(page, behind, at, at + 8)
+                lib.FPDFText_GetCharOrigin(page, behind, x, y)
                 right[i] = min(right[i], self.tampon.doubles(1)[0])
 
     def meet(self, firsts: dict[int, int]) -> None:
@@ -325,42 +328,43 @@ class WordReader:
         lib, tampon, page = self.lib, self.tampon, self.handle.texte
         objets = [o for o in firsts if o not in self.runs]
         if 0 in objets:  # characters of no object: blanks that pdfium made up
-            self.runs[0] = self._run((_SANS_POLICE, 0, 0, None, (_AXES.pack(1, 0, 0, 1), _NOMBRES.pack(0, 0, 0, 0, 255))))
+            self.runs[0] = self._run((_SANS_POLICE, 0, 0, None, _NOMBRES.pack(1, 0, 0, 1, 0, 0, 0, 0, 255)))
             objets.remove(0)
         size = len(objets)
         if not size:
             return
         tampon.room(_ALLURE.size * size)
-        axes, types, red, green, blue, alpha = (tampon.column(first, _ALLURE.size) for first in (0, 24, 28, 32, 36, 40))
+        axes, types, red, green, blue, alpha = (tampon.column(first, _ALLURE.size, size) for first in (0, 16, 20, 24, 28, 32))
         deque(map(lib.FPDFText_GetMatrix, repeat(page), map(firsts.__getitem__, objets), axes), 0)
         deque(map(lib.FPDFTextObj_GetFontSize, objets, types), 0)
         told = list(map(lib.FPDFPageObj_GetFillColor, objets, red, green, blue, alpha))
-        seen = _ALLURE.iter_unpack(tampon.bytes(_ALLURE.size * size))
+        seen = chain.from_iterable(_ALLURE.iter_unpack(tampon.bytes(_ALLURE.size * size)))
         fonts = list(map(lib.FPDFTextObj_GetFont, objets))
         for address in set(fonts):
             if address not in self.fonts:
                 self.fonts[address] = self._font(address)
         modes = list(map(lib.FPDFTextObj_GetTextRenderMode, objets))
-        looks = self.memory.looks.setdefault((self.cadre.tours, self.scan), {})
         keys = list(zip(map(self.fonts.__getitem__, fonts), modes, told, self._clips(objets), seen, strict=True))
-        for i in [i for i, mode in enumerate(modes) if mode == _CONTOUR]:
-            font, mode, _, clip, (matrix, numbers) = keys[i]
-            drawn, colour = self._stroke(objets[i])
-            keys[i] = font, mode, drawn, clip, (matrix, numbers[:4] + colour)
-        for key in set(keys).difference(looks):
-            looks[key] = self._run(key)
+        if _CONTOUR in modes or 0 in told:
+            for i in [i for i, key in enumerate(keys) if key[1] == _CONTOUR or not key[2]]:
+                font, mode, drawn, clip, numbers = keys[i]
+                drawn, colour = self._stroke(objets[i]) if mode == _CONTOUR else (drawn, bytes(16))
+                keys[i] = font, mode, drawn, clip, numbers[:_COULEUR] + colour
+        looks = self.memory.looks.setdefault((self.cadre.tours, self.scan), {})
+        if not all(map(looks.__contains__, keys)):
+            for key in set(keys).difference(looks):
+                looks[key] = self._run(key)
         self.runs.update(zip(objets, map(looks.__getitem__, keys), strict=True))
 
     def _stroke(self, objet: int) -> tuple[int, bytes]:
         """Whether the outline of a text object has a colour, and that."""
-        at = self.tampon.room(16)
-        told = self.lib.FPDFPageObj_GetStrokeColor(objet, at, at + 4, at + 8, at + 12)
+        self.tampon.room(16)
+        told = self.lib.FPDFPageObj_GetStrokeColor(objet, *self.tampon.column(0, 4, 4)[:4])
         return told, self.tampon.bytes(16)
 
     def _run(self, key: _Look) -> Run:
-        font, mode, told, clip, (matrix, numbers) = key
-        a, b, c, d = _AXES.unpack(matrix)
-        taille, red, green, blue, alpha = _NOMBRES.unpack(numbers)
+        font, mode, told, clip, numbers = key
+        a, b, c, d, taille, red, green, blue, alpha = _NOMBRES.unpack(numbers)
         couleur = f"#{red & 255:02x}{green & 255:02x}{blue & 255:02x}" if told else ""
         if taille < 0:  # a negative size turns the axes round
             a, b, c, d, taille = -a, -b, -c, -d, -taille
@@ -449,13 +453,13 @@ class WordReader:
         generated = self.lib.FPDFText_IsGenerated
         page = self.handle.texte
         glued = {i + 1 for i in closed if generated(page, ends[i]) == 1 and _one_word(words[i], words[i + 1])}
+        parted = self._by_character(text, starts, ends, words, sorted(odd)) if odd else {}
         out: list[Word] = []
         done = 0
         for i in sorted(odd | glued | unsure):
             out.extend(words[done:i])
             done = i + 1
-            parts = self._by_character(text, starts[i], ends[i], words[i]) if i in odd else [(words[i], run_of(i))]
-            for k, (word, run) in enumerate(parts):
+            for k, (word, run) in enumerate(parted[i] if i in odd else ((words[i], run_of(i)),)):
                 part = self._judged(word, run)
                 if k == 0 and i in glued and out and _alike(out[-1], part):
                     out[-1] = _joined(out[-1], part)
@@ -464,39 +468,50 @@ class WordReader:
         out.extend(words[done:])
         return tuple(out)
 
-    def _by_character(self, text: str, start: int, end: int, word: Word) -> list[tuple[Word, Run]]:
+    def _by_character(
+        self, text: str, starts: list[int], ends: list[int], words: list[Word], odd: list[int]
+    ) -> dict[int, list[tuple[Word, Run]]]:
+        """Each of the words `odd` cut where its look or its line changes: its characters, in columns for all words at once."""
         lib, page = self.lib, self.handle.texte
-        objets = list(map(lib.FPDFText_GetTextObject, repeat(page), range(start, end)))
+        at = list(chain.from_iterable(range(starts[i], ends[i]) for i in odd))
+        objets = list(map(lib.FPDFText_GetTextObject, repeat(page), at))
         if not all(map(self.runs.__contains__, objets)):
-            self.meet(dict(zip(objets, range(start, end), strict=True)))
+            self.meet(dict(zip(objets, at, strict=True)))
         runs = list(map(self.runs.__getitem__, objets))
-        parts: list[tuple[list[int], Run, list[BBox]]] = []
-        for index, run, placed in zip(range(start, end), runs, self.placed(start, runs), strict=True):
-            if parts and self._goes_on(parts[-1][1], parts[-1][2][-1], run, placed, parts[-1][2][0]):
-                parts[-1][0].append(index)
-                parts[-1][2].append(placed)
+        letters = zip(at, runs, self.placed(at, runs), strict=True)
+        return {i: self._parts(text, words[i], islice(letters, ends[i] - starts[i])) for i in odd}
+
+    def _parts(self, text: str, word: Word, letters: Iterator[tuple[int, Run, BBox]]) -> list[tuple[Word, Run]]:
+        """A word cut where its look or its line changes, from its characters: place in the text of the page, look, box."""
+        parts: list[tuple[int, int, Run, list[BBox]]] = []
+        for index, run, box in letters:
+            if parts and self._goes_on(parts[-1][2], parts[-1][3][-1], run, box, parts[-1][3][0]):
+                start, _, first, boxes = parts[-1]
+                boxes.append(box)
+                parts[-1] = start, index, first, boxes
             else:
-                parts.append(([index], run, [placed]))
+                parts.append((index, index, run, [box]))
         out: list[tuple[Word, Run]] = []
-        for k, (indices, run, boxes) in enumerate(parts):
+        before, last = word.espace, len(parts) - 1
+        for k, (start, end, run, boxes) in enumerate(parts):
+            lefts, tops, rights, bottoms = zip(*boxes, strict=True)
             hors = run.hors
-            if not hors and len(boxes) > 1 and run.style.taille and abs(boxes[0][1] - boxes[-1][1]) > 0.5 * run.style.taille:
+            if not hors and len(boxes) > 1 and run.style.taille and abs(tops[0] - tops[-1]) > 0.5 * run.style.taille:
                 hors = VERTICAL
-            style = run.style
-            texte = text[indices[0] : indices[-1] + 1].replace(COUPE, "-")
-            gap = k > 0 and boxes[0][0] - parts[k - 1][2][-1][2] >= ECART_MOT * max(style.taille, 1.0)
+            if k:
+                before = lefts[0] - parts[k - 1][3][-1][2] >= ECART_MOT * max(run.style.taille, 1.0)
             out.append(
                 (
                     Word(
-                        texte,
-                        min(b[0] for b in boxes),
-                        min(b[1] for b in boxes),
-                        max(b[2] for b in boxes),
-                        max(b[3] for b in boxes),
+                        text[start : end + 1].replace(COUPE, "-"),
+                        min(lefts),
+                        min(tops),
+                        max(rights),
+                        max(bottoms),
                         run.police,
-                        style,
-                        word.espace if k == 0 else gap,
-                        word.espace_apres if k == len(parts) - 1 else False,
+                        run.style,
+                        before,
+                        word.espace_apres if k == last else False,
                         hors,
                         run.sans_descente and not hors,
                         word.role,
@@ -519,18 +534,21 @@ class WordReader:
             return box[0] < last[2] - 0.2 * size and box[2] > last[0] + 0.2 * size and box[1] > last[1]  # vertical writing
         return -0.5 * size < box[0] - last[2] < ECART_MOT * size
 
-    def placed(self, start: int, runs: Sequence[Run | None]) -> list[BBox]:
-        """The boxes of the characters from `start` on, as displayed and as high as their type; of one without look as pdfium tells it."""
-        lib, page, tampon, cadre, size = self.lib, self.handle.texte, self.tampon, self.cadre, len(runs)
+    def placed(self, at: Sequence[int], runs: Sequence[Run | None]) -> list[BBox]:
+        """The boxes of the characters `at`, as displayed and as high as their type; of one without look as pdfium tells it."""
+        lib, page, tampon, cadre, size = self.lib, self.handle.texte, self.tampon, self.cadre, len(at)
         tampon.room(_LIEU * size)
-        told = list(
-            map(lib.FPDFText_GetCharOrigin, repeat(page), range(start, start + size), tampon.column(0, _LIEU), tampon.column(8, _LIEU))
-        )
-        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), range(start, start + size), tampon.column(16, _LIEU)), 0)
+        to_x, to_y, box = (tampon.column(first, _LIEU, size) for first in (0, 8, 16))
+        told = list(map(lib.FPDFText_GetCharOrigin, repeat(page), at, to_x, to_y))
+        deque(map(lib.FPDFText_GetLooseCharBox, repeat(page), at, box), 0)
         out: list[BBox] = []
         for known, run, (x, y, left, high, right, low) in zip(told, runs, _ENDROIT.iter_unpack(tampon.bytes(_LIEU * size)), strict=True):
             if not known or run is None:
                 out.append(cadre.rect(left, low, right, high))
+                continue
+            if run.droit:
+                top, bottom = cadre.haut - (y + run.haut), cadre.haut - (y + (run.haut - run.taille))
+                out.append((x - cadre.gauche, top, max(x, right) - cadre.gauche, bottom))
                 continue
             a, b, c, d = run.matrice
             under = run.haut - run.taille  # from the baseline down to the box, negative upwards
