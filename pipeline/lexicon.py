@@ -264,6 +264,12 @@ def boxed_titles() -> re.Pattern[str]:
 
 
 @functools.cache
+def what_follows() -> frozenset[str]:
+    """Folded titles, without final punctuation, of what follows the signature of a contract: never part of its last axe."""
+    return frozenset(fold(title) for title in _toml("natures.toml")["suites"])
+
+
+@functools.cache
 def dated_sessions() -> re.Pattern[str]:
     """What folded titles are that name a workshop held on a day."""
     named, ahead = ("|".join(re.escape(fold(n)) for n in _toml("natures.toml")[key]) for key in ("seances", "seances_a_venir"))

@@ -88,16 +88,22 @@ _PRONOMS = frozenset(
 
 
 def split_parties(
-    lignes: Sequence[Line], spans: Spans, prose: str = "", listed: bool = False, liens: Set[str] = frozenset()
+    lignes: Sequence[Line],
+    spans: Spans,
+    prose: str = "",
+    listed: bool = False,
+    liens: Set[str] = frozenset(),
+    seuls: Set[str] = frozenset(),
 ) -> list[Spans]:
     """The parties of a value as printed, one Spans each; separators and final punctuation belong to none.
 
     `prose`: the document's other text, folded: 'Causses et Lavandes' that stands there in one piece is one name. `listed`: it is one of
     several lines of names, so a dash in it parts two bodies or none: 'État – P147' is one of them with what it pays from. `liens`: the
-    signs that join a body and a part of it in the document, see `joints`.
+    signs that join a body and a part of it in the document, see `joints`; `seuls`: names that have a line to themselves in it, folded: such
+    a name is that of a body.
     """
     text = raw_text(lignes, spans)
-    ranges = party_ranges(text, prose, listed, liens)
+    ranges = party_ranges(text, prose, listed, liens, seuls)
     if len(spans) == 1:  # blanks at the ends of a range are gone
         only = spans[0]
         return [(Span(only.line, only.debut + debut, only.debut + fin),) for debut, fin in ranges]
@@ -109,7 +115,9 @@ def split_parties(
     return out
 
 
-def party_ranges(texte: str, prose: str = "", listed: bool = False, liens: Set[str] = frozenset()) -> list[tuple[int, int]]:
+def party_ranges(
+    texte: str, prose: str = "", listed: bool = False, liens: Set[str] = frozenset(), seuls: Set[str] = frozenset()
+) -> list[tuple[int, int]]:
     """Where the parties of a plain string stand: 'Métropole, Etat et CAF' -> three ranges. The rest: see `split_parties`."""
     cuts: list[tuple[int, int]] = []
     # where ';' parts names, a comma is inside one: 'Grand Lac, direction de l'eau ; CAF'
@@ -125,8 +133,10 @@ def party_ranges(texte: str, prose: str = "", listed: bool = False, liens: Set[s
         left = texte[cuts[-1][1] if cuts else 0 : match.start()]
         if prose and match.group().strip() in ("et", "&") and _one_name(left, match.group(), after, prose):
             continue
-        if listed and match.group().strip() in TIRETS and not is_body(re.split(_SEPARATEURS, after)[0]):
-            continue
+        if listed and match.group().strip() in TIRETS:
+            name = re.split(_SEPARATEURS, after)[0]
+            if not is_body(name) and fold(name).strip(" .;") not in seuls:
+                continue
         if signed and match.group().strip() in _FAIBLES and _is_one(left, match.group().strip(), re.split(_SEPARATEURS, after)[0]):
             continue
         if _separates(match.group(), left, after):

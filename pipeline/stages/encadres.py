@@ -278,7 +278,7 @@ def _beside_cards(parts: Sequence[Sequence[Block]], boxed: Sequence[bool], ligne
         told = numbered or heads_only or other or all((b.style.taille, b.style.gras) not in looks for b in heads)
         aside = len(cards) > 1 and lone and small and told and not _lists(head, lignes)
         aside = aside and all(not b.rang and not b.numero and parse_heading(raw_text(lignes, b.spans)) == Heading() for b in heads)
-        aside = aside and not any(_goes_on(b, lignes) for b in heads)
+        aside = aside and not any(_goes_on(b, lignes) for b in heads) and not _is_session(part, lignes)
         out += [_aside(b) for b in part] if aside else part
     return tuple(_said_again(out, lignes))
 
@@ -354,9 +354,21 @@ def _is_aside(
         return False
     if any(b.numero or _is_numbered(raw_text(lignes, b.spans), codes) or _goes_on(b, lignes) for b in heads):
         return False  # a card: 'Action n°1' in a frame, 'O1 Se loger' on a panel
+    if _is_session(part, lignes):
+        return False
     if rest and heads and all(_says_nothing(b, lignes) for b in rest) and min(b.style.taille for b in heads) > usual:
         return False  # a panel beside the engagements: the number and the name of their axe, a picture
     return not any(look(b) in looks or b.rang for b in heads)
+
+
+def _is_session(part: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether a box opens with the title of a concertation and has several titles of one look below it, each over items: it is a part."""
+    head = part[0]
+    heads = [b for b in part[1:] if b.genre == "titre"]
+    if head.genre != "titre" or len(heads) < 2 or len(set(map(look, heads))) > 1 or look(heads[0]) == look(head):
+        return False
+    over_items = [b for b, after in pairwise(part[1:]) if b.genre == "titre" != after.genre]
+    return len(over_items) == len(heads) and title_nature(raw_text(lignes, head.spans)) == ("concertation", True)
 
 
 def _goes_on(block: Block, lignes: Sequence[Line]) -> bool:

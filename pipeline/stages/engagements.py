@@ -299,7 +299,7 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             draft.balises.extend(() if block.repris else block.balises)
         names = list(names_by_line(values, lignes, how.of(label.etiquette), how.liens))
         for block, spans in names:
-            parts = split_parties(lignes, spans, how.prose, len(names) > 1, how.liens)
+            parts = split_parties(lignes, spans, how.prose, len(names) > 1, how.liens, how.seuls)
             draft.parties.extend(Party(role, part, block.repris) for part in parts)
             draft.balises.extend(() if block.repris else _between(lignes, spans, parts))
         return

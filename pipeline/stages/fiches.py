@@ -1,7 +1,8 @@
 """Fiches-action: the field that gives a title becomes the heading, the field that groups fiches the heading above them.
 
 Reads blocks in order, whether a fiche was drawn as a grid or printed as `label : value` lines; decides by labels.toml
-and by what several fiches share. A thématique that only one fiche has stays a field of it.
+and by what several fiches share. A thématique that only one fiche has stays a field of it, and so does each where the plan that the file
+states has the fiches in parts of another name.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from pipeline.stages.names import label_values
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
 MOTS_GROUPE = 30
+# So many titles above those of fiches, in the plan that the file states (bookmarks, tags), are the parts that hold them.
+PARTIES_ENONCEES = 2
 # The number of a part of the document, which its own heading names: no title.
 _NUMERO = re.compile(r"(?:[nN][°ºo] ?)?\d+")
 
@@ -37,9 +40,10 @@ def fiches(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]
     """The same blocks, with the headings that fields state. No block is dropped: labels and bars become markup of the heading."""
     parts = [_titled(part, lignes) for part in _split(blocks)]
     shared = _shared(parts, lignes)
+    stated = [part.titre.enonce for part in parts if part.titre is not None and part.titre.enonce]
     out: list[Block] = []
     for part in parts:
-        if part.titre is None or not shared:
+        if part.titre is None or not shared or sum(depth < part.titre.enonce for depth in stated) >= PARTIES_ENONCEES:
             out += [part.titre, *part.corps] if part.titre else part.corps
             continue
         heads, corps = _groups(part, shared, lignes)

@@ -86,14 +86,15 @@ def in_order(lignes: Iterable[Line]) -> tuple[Line, ...]:
 
 def in_columns(lignes: Sequence[Line]) -> list[list[Line]] | None:
     """The lines of a box or a cell that holds columns of text of their own: what stands over them, then each column, left to right; None
-    when it holds none. Lines of columns share no base line, as those of a label and its value, or of the cells of one row, do."""
+    when it holds none. Lines of columns share no base line, as those of a label and its value, or of the cells of one row, do; but those
+    of lists may."""
     ordered = sorted(lignes, key=lambda li: (li.bbox[1], li.bbox[0]))
     for k in range(min(LIGNES_AU_DESSUS, len(ordered) - 2 * LIGNES_COLONNE) + 1):
         head, rest = ordered[:k], ordered[k:]
         columns = _columns(rest)
         if len(columns) > 1:
             free = all(li.bbox[3] <= min(below.bbox[1] for below in rest) + TOLERANCE for li in head)
-            return [head, *columns] if free and _are_columns(columns) else None
+            return [head, *columns] if free and (_are_columns(columns) or all(map(_is_list, columns))) else None
     return None
 
 
@@ -125,6 +126,16 @@ def _are_columns(columns: Sequence[Sequence[Line]]) -> bool:
         if labels or len(few) < LIGNES_COLONNE or low <= high or 2 * sum(level(li, many) for li in few) >= len(few):
             return False
     return True
+
+
+def _is_list(column: Sequence[Line]) -> bool:
+    """Whether lines are items at one edge, their own next lines further in, perhaps below titles."""
+    ordered = sorted(column, key=lambda li: li.bbox[1])
+    first = next((i for i, li in enumerate(ordered) if is_item(li)), len(ordered))
+    items = [li.bbox[0] for li in ordered[first:] if is_item(li)]
+    if len(items) < LIGNES_COLONNE or max(items) - min(items) > TOLERANCE or first > LIGNES_AU_DESSUS:
+        return False
+    return all(is_item(li) or li.bbox[0] > items[0] + TOLERANCE for li in ordered[first:])
 
 
 def numbers_first(lignes: list[Line]) -> list[Line]:

@@ -12,10 +12,10 @@ from itertools import pairwise, zip_longest
 
 from msgspec import Struct
 
-from pipeline.lexicon import programme_types
+from pipeline.lexicon import leaf_types, programme_types
 from pipeline.model import Block, Line, Style
 from pipeline.stages.heading_keys import Key, Kind, Look, key_of, kind
-from pipeline.stages.headings import RANG_GROUPE, Heading, bare_words, counted_codes, parse_heading, suite_of
+from pipeline.stages.headings import RANG_GROUPE, Heading, bare_words, counted_codes, is_bare_level, parse_heading, suite_of
 from pipeline.stages.returning import THEME
 from pipeline.stages.sommaire import Place, entry_places
 from pipeline.stages.stated import levels_agree
@@ -332,8 +332,15 @@ def _shape(sort: Kind) -> tuple[float, bool, bool, bool, bool, bool] | None:
 
 
 def _stated_levels(titles: Sequence[_Told]) -> bool:
-    """Whether the depths that the file states of its headings (tags, bookmarks) can be believed."""
-    heads = [(b.enonce, (head.type, head.profondeur)) for b, _, head in titles if b.rang < RANG_GROUPE]
+    """Whether the depths that the file states of its headings (tags, bookmarks) can be believed. 'Fiche n° 1' is one with its title."""
+    numbers = {
+        a.id
+        for (a, text, own), (b, _, head) in pairwise(titles)
+        if own.type in leaf_types() and is_bare_level(text) and b.enonce and head == Heading() and a.page == b.page
+    }
+    heads = [
+        (b.enonce, (head.type, head.profondeur)) for b, _, head in titles if b.rang < RANG_GROUPE and (b.enonce or b.id not in numbers)
+    ]
     if not any(stated for stated, _ in heads):
         return False
     return levels_agree([stated for stated, _ in heads], [kind_ for _, kind_ in heads])

@@ -1,7 +1,8 @@
 """Words cut at a line end: joined, with or without their hyphen, on the evidence of the document itself.
 
 Reads blocks and lines; decides by which words the document uses elsewhere, then by hyphens.toml. A hyphen before a capital is always kept
-(`Halvêque-Ranzay`), and a word is never made up: the hyphen goes only when what follows it is no word of its own.
+(`Halvêque-Ranzay`), and a word is never made up: the hyphen goes only when what follows it is no word of its own, or what stands before it
+cannot be one.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ PART_COUPEE = 0.03
 LIGNES_MIN = 30
 # A part of a word as long as this, that the document uses as a word, is one; an ending is shorter than this.
 ENTIER, LONGUE_FIN = 5, 8
+# The start of a cut word, no longer than this, is no word where the document does not use it as one.
+DEBUT_COURT = 3
 _TRAITS = tuple("-\u00ad\u2010\ufffe")
 _FINS = (*_TRAITS, "\u2011", "–")  # the last two after a year
 
@@ -114,6 +117,8 @@ def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool =
     known = b in words or (
         a in words and len(b) >= ENTIER and (f"{b}s" in words or b.removesuffix("s") in words)
     )  # 'aide-soignant', where 'soignants' is
+    if known and 1 < len(left) <= DEBUT_COURT and left.islower() and a not in words:
+        known = False  # 're-cours': no word is as short that the document has not
     return "trait" if not coupe or known or fold(a) in firsts or fold(b) in lasts else "mot"
 
 

@@ -71,12 +71,13 @@ TIRETS_MIN, PART_TIRETS = 2, 2
 
 class Manner(Struct, frozen=True):
     """How a document writes parties and lists. `prose`: its text but the values of labels, folded; `noms`: label code -> what parts the
-    names of its values, `SIGNES` or `LIGNES`, absent where nothing tells; `liens`: signs that join; `debuts`: ids of the items at
-    which the list of a field ends; `listes`: keys of the headers of columns that list actions."""
+    names of its values, `SIGNES` or `LIGNES`, absent where nothing tells; `liens`: signs that join; `seuls`: names with a line of their
+    own, folded; `debuts`: ids of the items at which the list of a field ends; `listes`: keys of headers of columns that list actions."""
 
     prose: str = ""
     noms: Mapping[str, str] = {}
     liens: Set[str] = frozenset()
+    seuls: Set[str] = frozenset()
     debuts: Set[int] = frozenset()
     listes: Set[str] = frozenset()
 
@@ -109,7 +110,16 @@ def manner(root: Node, lignes: Sequence[Line]) -> Manner:
     for code, found in told:
         count[code].update(_evidence(found, lignes, liens))
     noms = {code: how for code, evidence in count.items() if (how := _told(evidence))}
-    return Manner(" ".join(fold(line.texte) for line in lignes if line.id not in values), noms, liens)
+    seuls = frozenset(text for _, found in told for text in _alone(found, lignes))
+    return Manner(" ".join(fold(line.texte) for line in lignes if line.id not in values), noms, liens, seuls)
+
+
+def _alone(values: Sequence[Block], lignes: Sequence[Line]) -> Iterator[str]:
+    """The names of a value, folded, that are all that their line holds."""
+    for span in (span for block in values for span in block.spans):
+        text = lignes[span.line].texte[span.debut : span.fin].strip()
+        if text[:1].isupper() and len(party_ranges(text)) == 1 and not _TIRET.search(text):
+            yield fold(text).strip(" .;")
 
 
 def _joining(values: Sequence[Sequence[Block]], lignes: Sequence[Line]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence, Set
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import dated_sessions, natures as rows, programme_types
+from pipeline.lexicon import dated_sessions, natures as rows, programme_types, what_follows
 from pipeline.model import Block, Line, Node
 from pipeline.stages.brackets import ENTRE_PARENTHESES
 from pipeline.stages.headings import RANG_GROUPE
@@ -46,7 +46,7 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
         tree = replace(
             tree, enfants=tuple(_as_programme(n, lignes) if n.nature == "annexe" and _mostly_led(n) else n for n in tree.enfants)
         )
-    return _lift(_folded(_without_recaps(_with_annexes(tree, lignes), lignes)))
+    return _lift(_folded(_without_recaps(_with_annexes(tree, lignes), lignes)), lignes)
 
 
 def _without_recaps(root: Node, lignes: Sequence[Line]) -> Node:
@@ -274,11 +274,17 @@ def _nature(node: Node, inherited: str, evident: bool, kin: bool, lignes: Sequen
     return "autre", ""
 
 
-def _lift(root: Node) -> Node:
+def _is_what_follows(node: Node, lignes: Sequence[Line]) -> bool:
+    """Whether a part without level word is titled 'Prochaines étapes' or its like."""
+    return node.nature == "autre" and node.type == "section" and fold(text_of(lignes, node.spans)).strip(" .:?!") in what_follows()
+
+
+def _lift(root: Node, lignes: Sequence[Line]) -> Node:
     """Take the reports and workshops that close the document out of the last programme section.
 
     Word processors number them on (2.4 after 2.3) though they are about the programme, not part of it. They are lifted only
-    when they end the document and no other programme section ends so: a report in each axe belongs to its axe.
+    when they end the document and no other programme section ends so: a report in each axe belongs to its axe. What follows the contract
+    ('Prochaines étapes') is never part of its last axe.
     """
     if not root.enfants:
         return root
@@ -286,11 +292,16 @@ def _lift(root: Node) -> Node:
     if last.nature != "programme":
         return root
     tail = len(last.enfants)
+    while tail and _is_what_follows(last.enfants[tail - 1], lignes):
+        tail -= 1
+    follows = tail
     while tail and last.enfants[tail - 1].nature in APART:
         tail -= 1
-    moved = last.enfants[tail:]
     others = [n for n in root.enfants[:-1] if n.nature == "programme" and n.enfants]
-    if not moved or tail == 0 or any(n.enfants[-1].nature in APART for n in others):
+    if tail == 0 or any(n.enfants[-1].nature in APART for n in others):
+        tail = follows
+    moved = last.enfants[tail:]
+    if not moved or tail == 0:
         return root
     why = "clôt le document : sorti du programme dont il rend compte"
     lifted = tuple(replace(n, pourquoi=(*n.pourquoi, why)) for n in moved)

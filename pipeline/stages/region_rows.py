@@ -314,11 +314,14 @@ def _row_tops(titles: Sequence[Item], others: Sequence[Item], everything: Sequen
 def with_values(columns: Sequence[list[Item]], is_label: Callable[[Line], bool]) -> list[list[Item]]:
     """The columns, one of labels and the one of their values, at its right, made one."""
     out: list[list[Item]] = []
+    labels: list[Item] = []  # the column before, as long as it has no values yet
     for column in columns:
-        if out and labelled_rows([out[-1], column], is_label) is not None:
-            out[-1] = [*out[-1], *column]
+        if labels and labelled_rows([labels, column], is_label) is not None:
+            out[-1] = [*labels, *column]
+            labels = []
         else:
             out.append(column)
+            labels = column
     return out
 
 

@@ -150,9 +150,11 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
             items.append(Item((line.bbox[0], line.bbox[1], line.filet, line.bbox[3]), (line,), False))  # a title is as wide as its rule
         else:
             items.append(Item(line.bbox, (line,), False))
+    free: list[int] = []  # bands that hold columns
     for i, inside in cards.items():
         if any(side_of(a.bbox, b.bbox) for k, a in enumerate(inside) for b in inside[k + 1 :]):
             items += [Item(li.bbox, (li,), False) for li in inside]
+            free.append(i)
         else:  # one column of text on a fill as wide as the page: what stands beside other columns above or below is none of them
             whole_bbox = (boxes[i].x0, inside[0].bbox[1], boxes[i].x1, max(li.bbox[3] for li in inside))
             column = tuple(_numbers_first(by_rows(inside)))
@@ -201,7 +203,10 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     panels: dict[int, list[Item]] = defaultdict(list)  # what stands between two folds of a leaflet is laid out as a page is
     for thing in things:
         panels[bisect(folds, (thing.bbox[0] + thing.bbox[2]) / 2)].append(thing)
-    parts = [part for _, panel in sorted(panels.items()) for part in _between_rules(panel, page)]
+    laid = [panel for _, panel in sorted(panels.items())]
+    if len(free) == 1:
+        laid = [part for panel in laid for part in _around_band(panel, boxes[free[0]], cards[free[0]])]
+    parts = [part for panel in laid for part in _between_rules(panel, page)]
     made = [region for part in parts for region in _laid_out(part, page.numero, em, is_label)]
     return [_with_label_columns(region, is_label) for region in made]
 
@@ -231,6 +236,18 @@ def _with_label_columns(region: Region, is_label: Callable[[Line], bool]) -> Reg
         return region
     ordered = tuple(in_label_columns(region.lignes, is_label))
     return region if ordered == region.lignes else replace(region, lignes=ordered)
+
+
+def _around_band(things: list[Item], band: Box, inside: Sequence[Line]) -> list[list[Item]]:
+    """Things parted by the one band of the page that holds columns below a title of its own: what stands above it, in it, below it. No
+    column of the page goes on through it. Not parted where something stands beside it."""
+    titled = not any(side_of(inside[0].bbox, li.bbox) for li in inside[1:])
+    above = [t for t in things if t.bbox[3] <= band.top + BORD]
+    below = [t for t in things if t.bbox[1] >= band.bottom - BORD]
+    within = [t for t in things if band.top - BORD <= t.bbox[1] and t.bbox[3] <= band.bottom + BORD]
+    if not titled or len(above) + len(within) + len(below) != len(things):
+        return [things]
+    return [part for part in (above, within, below) if part]
 
 
 def _in_capitals(texte: str) -> bool:

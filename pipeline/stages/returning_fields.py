@@ -1,7 +1,8 @@
 """Headings of no list that are the fields of fiches: 'Pourquoi agir', 'Ce que l'on engage', 'Résultats guettés' below each title.
 
 Reads the blocks of a document in order; decides by return: the same words below several titles, each of which holds nothing but headings
-that return so. What such a field is, its content says: a list of what to do is one of actions. A heading above others of its own stays one.
+that return so. What such a field is, its content says: a list of what to do is one of actions. A heading above others of its own stays one,
+and so do the questions of each workshop: a concertation has no fields.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
+from pipeline.lexicon import boxed_titles
 from pipeline.model import Block, Line, Spans
 from pipeline.stages.block_looks import TITRES_MIN, renumbered
 from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.headings import RANG_GROUPE, Heading, parse_heading
 from pipeline.stages.labels import named_label
+from pipeline.stages.natures import title_nature
 from pipeline.stages.run_in import bold_lead
 from pipeline.texts import cut, fold, raw_text, text_of
 
@@ -47,7 +50,7 @@ class _Title(Struct):
 
 def returning_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The same blocks, such headings turned into labels."""
-    heads = [i for i, b in enumerate(blocks) if b.genre == "titre"]
+    heads = [i for i, b in enumerate(blocks) if b.genre == "titre" and not _is_aside(b, lignes)]
     counted = {i for i in heads if parse_heading(raw_text(lignes, blocks[i].spans)) != Heading()}
     plain = {
         i
@@ -57,7 +60,7 @@ def returning_fields(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
     if len(plain) < TITRES_MIN:
         return list(blocks)  # none returns as often
     said = {i: fold(raw_text(lignes, blocks[i].spans)).strip(" .:") for i in heads}
-    titles = _titles(blocks, counted)
+    titles = [t for t in _titles(blocks, heads, counted) if title_nature(raw_text(lignes, blocks[t.at].spans)) != ("concertation", True)]
     places: dict[str, set[int]] = defaultdict(set)
     for title in titles:
         for i in title.below:
@@ -94,7 +97,7 @@ def _led(said: Mapping[int, str], blocks: Sequence[Block]) -> set[str]:
     parties = False  # whether parties are named below, before the next heading
     for i in reversed(range(len(blocks))):
         block = blocks[i]
-        if block.genre == "titre":
+        if i in said:
             leads[said[i]] += parties
             parties = False
         elif block.etiquette.startswith("acteur:"):
@@ -210,14 +213,21 @@ def _is_quote(block: Block, lignes: Sequence[Line]) -> bool:
     return raw_text(lignes, block.spans).lstrip()[:1] in ("«", "“", '"')
 
 
-def _titles(blocks: Sequence[Block], counted: Set[int]) -> list[_Title]:
-    """Each heading with those below it that are smaller, as long as none is as large or one of the `counted`, with level word or number."""
+def _is_aside(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a heading on a fill says that what stands below is beside the text: 'Entendu en atelier' on each fiche."""
+    return bool(block.groupe or block.style.fond) and boxed_titles().match(fold(raw_text(lignes, block.spans))) is not None
+
+
+def _titles(blocks: Sequence[Block], heads: Sequence[int], counted: Set[int]) -> list[_Title]:
+    """Each of the headings with those below it that are smaller, as long as none is as large or one of the `counted`, with level word or
+    number."""
     out: list[_Title] = []
     open_: list[_Title] = []
+    known = set(heads)
     for i, block in enumerate(blocks):
         if block.genre == "etiquette" and open_:
             open_[-1].labels += 1
-        if block.genre != "titre":
+        if i not in known:
             continue
         while open_ and (i in counted or blocks[open_[-1].at].style.taille < PLUS_GRAND * block.style.taille):
             open_.pop()  # a level word or a number is no field's, however small: 'Axe 2' over the next fiche

@@ -202,7 +202,7 @@ def _question(line: Line, around: Around, context: Context) -> Found | None:
     if not (line.texte.endswith("?") and _stands_alone(line) and first_look(line) in context.etiquettes):
         return None
     known, below = named_label(line.texte), around.dessous
-    listed = below is not None and (below.puce is not None or marker_at(below.texte) is not None)
+    listed = below is not None and _is_item(below)
     return None if known is None and listed and not around.champs else _whole(line, known)
 
 
@@ -243,19 +243,30 @@ def _returning_lead(line: Line, around: Around, context: Context) -> Found | Non
 
 
 def _returning_question(line: Line, around: Around, context: Context) -> Found | None:
-    """A question in bold that returns, each time right over a plain line: it asks for a field, where a list would be what was answered."""
+    """A question in bold that returns, each time right over a plain line: it asks for a field, where a list would be what was answered,
+    'Tables 1 et 4' in smaller type above it too."""
     below = around.dessous
     if not line.texte.endswith("?") or f"{label_key(line.texte)} ?" not in context.retours or below is None or below.page != line.page:
         return None
     near = -1 <= below.bbox[1] - line.bbox[3] < line.style.taille and abs(below.bbox[0] - line.bbox[0]) < line.style.taille
-    plain = not below.style.gras and below.puce is None and marker_at(below.texte) is None
-    return _whole(line, named_label(line.texte)) if near and plain and line.style.gras else None
+    plain = not below.style.gras and not _is_item(below)
+    answered = any(_is_item(li) and below.style.taille < li.style.taille for li in _next(below, around.region)[:1])
+    return _whole(line, named_label(line.texte)) if near and plain and not answered and line.style.gras else None
+
+
+def _is_item(line: Line) -> bool:
+    return line.puce is not None or marker_at(line.texte) is not None
+
+
+def _next(line: Line, region: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a region below one of it."""
+    at = next((i for i, li in enumerate(region) if li.id == line.id), len(region))
+    return region[at + 1 :]
 
 
 def _before_label(line: Line, region: Sequence[Line], context: Context) -> bool:
     """Whether a known label set as the labels are starts one of the lines right below, in the same region."""
-    at = next((i for i, li in enumerate(region) if li.id == line.id), len(region))
-    below = region[at + 1 : at + 1 + LIGNES_VALEUR]
+    below = _next(line, region)[:LIGNES_VALEUR]
     return any(first_look(li) in context.etiquettes and (starts_with_label(li) or label_by_look(li, 0)) for li in below)
 
 
