@@ -21,6 +21,8 @@ BORD = 6.0
 TITRES_MIN = 3
 # The mark of an item that has no list sign but a drawn box to itself.
 PUCE_BOITE = "boîte"
+# The mark of one whose sign is drawn: a disc, or an icon.
+PUCE_DESSINEE = "dessin"
 # Why a block is an item, when its sign is the number of a list.
 NUMERO_DE_LISTE = "numéro de liste"
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.colours import coloured
 from pipeline.lexicon import Label, programme_types
 from pipeline.model import BBox, Block, Box, Cell, Genre, Line, Page, Span, Spans, Style
-from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE
+from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE, PUCE_DESSINEE
 from pipeline.stages.boxes import chips_of, inside, is_panel, text_boxes
 from pipeline.stages.document_look import Context, left_edge, measure, page_bodies
 from pipeline.stages.grids import Step, Table, close_table, has_header, known_label, plain_table, plans, read_grid
@@ -721,7 +721,7 @@ class _Builder:
         if marker is not None:
             if marker.fin:
                 signs = (Span(line.id, marker.debut, marker.fin),)
-            mark = line.texte[marker.debut : marker.fin].strip() or "dessin"
+            mark = line.texte[marker.debut : marker.fin].strip() or PUCE_DESSINEE
         if genre == "item" and not suite:
             if self.last is not None and self.last.page == line.page and line.bbox[3] < self.last.bbox[1] and self.last in self.part:
                 self.indents = []  # the head of the next column of a box

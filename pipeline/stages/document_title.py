@@ -191,7 +191,7 @@ def is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool
     """Whether a heading below the document's title has nothing of its own but a date before the next heading, and a look that no other
     heading has."""
     block, *rest = blocks[i:]
-    after = next((b for b in rest if b.genre != "texte" or not dates_title(replace(b, genre="titre"), lignes)), None)
+    after = next((b for b in rest if b.genre != "texte" or not _dates(b, lignes)), None)
     if block.genre != "titre" or after is None or after.genre != "titre" or after.page != block.page:
         return False
     text = raw_text(lignes, block.spans)
@@ -199,6 +199,13 @@ def is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool
     if _heads(block, lignes) and not (dated or _is_its_annexe(block, blocks, lignes)):
         return False  # 'Comité de pilotage du 11 février 2025' says when the document was shown
     return sum(b.genre == "titre" and b.style == block.style for b in blocks) == 1
+
+
+def _dates(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a text says when the document was made: '2024-2030', 'Version adoptée par le comité de pilotage du 13 juin 2024'."""
+    text = text_of(lignes, block.spans)
+    told = _JOUR.search(fold(text)) is not None and len(text.split()) < MOTS_PROSE
+    return told or dates_title(replace(block, genre="titre"), lignes)
 
 
 def _is_its_annexe(block: Block, blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:

@@ -15,7 +15,7 @@ from itertools import groupby
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import degrees, level_types
+from pipeline.lexicon import degrees, level_types, tick_boxes
 from pipeline.model import Block, Line, Spans
 from pipeline.stages.block_looks import renumbered
 from pipeline.stages.headings import RANG_RANGEE, RANG_THEME, parse_heading
@@ -163,9 +163,11 @@ def _levels(part: _Fiche, lignes: Sequence[Line]) -> list[tuple[Block, Spans]]:
     out: list[tuple[Block, Spans]] = []
     for i, block in enumerate(part.corps):
         if block.genre == "etiquette" and (block.etiquette == "niveau" or _may_group(block, part.titre, lignes)):
-            spans = tuple(s for b in label_values(block, part.corps[i + 1 :], lignes) for s in b.spans)
+            values = label_values(block, part.corps[i + 1 :], lignes)
+            spans = tuple(s for b in values for s in b.spans)
             value = text_of(lignes, spans)
-            if spans and len(value.split()) <= MOTS_GROUPE and not _NUMERO.fullmatch(value) and fold(value) not in degrees():
+            ticked = any(b.marque and b.marque in tick_boxes() for b in values)  # all that it could be, the one that it is ticked
+            if spans and not ticked and len(value.split()) <= MOTS_GROUPE and not _NUMERO.fullmatch(value) and fold(value) not in degrees():
                 out.append((block, spans))
     return out
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import boxed_titles
 from pipeline.model import Block, Line, Spans
-from pipeline.stages.block_looks import TITRES_MIN, renumbered
+from pipeline.stages.block_looks import PUCE_DESSINEE, TITRES_MIN, renumbered
 from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.headings import RANG_GROUPE, Heading, parse_heading
 from pipeline.stages.labels import named_label
@@ -139,11 +139,15 @@ def open_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     for i, block in enumerate(blocks):
         if block.genre == "titre":
             title = i
-        if block.genre != "texte" or block.encadre or title < 0 or (lead := bold_lead(block, lignes)) is None:
+        icon = block.genre == "item" and block.marque == PUCE_DESSINEE  # before a field, as before an item
+        if not (block.genre == "texte" or icon) or block.encadre or title < 0:
+            continue
+        if (lead := bold_lead(replace(block, genre="texte"), lignes)) is None:
             continue
         text = raw_text(lignes, lead[0]).rstrip()
         after = raw_text(lignes, lead[1]).lstrip()[:1]
-        if (text.endswith(_OUVERTS) or after.isupper() or after.isdigit()) and parse_heading(text) == Heading():
+        open_end = text.endswith(_OUVERTS) or (not icon and (after.isupper() or after.isdigit()))
+        if open_end and parse_heading(text) == Heading():
             found[fold(text)].append((i, *lead))
             under[i] = title
     leads = {i: (a, b) for told in found.values() if len({under[i] for i, _, _ in told}) >= TITRES_MIN for i, a, b in told}
@@ -154,8 +158,9 @@ def open_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
             continue
         label, value = leads[i]
         why = ("en gras, revient avant la suite de son paragraphe",)
-        out.append(replace(block, genre="etiquette", etiquette="champ", spans=label, pourquoi=why))
-        out.append(replace(block, spans=value, balises=(), suite=True, pourquoi=why))
+        block = replace(block, genre="texte", marque="", niveau=1, pourquoi=why)
+        out.append(replace(block, genre="etiquette", etiquette="champ", spans=label))
+        out.append(replace(block, spans=value, balises=(), suite=True))
     return renumbered(out) if leads else out
 
 

@@ -6,7 +6,7 @@ Reads the rules and boxes of a page and its lines; decides by geometry alone. A 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import permutations
 from statistics import median
 
@@ -111,7 +111,8 @@ def ruled_table(page: Page, across: Sequence[Edge], down: Sequence[Edge], lignes
     for empty in (b for i, b in enumerate(boxes) if i not in held):  # or what is drawn at the head of a card reaches into it
         if any(_run_together(a, empty, xs, ys, down) for a in drawn) and any(_run_together(empty, b, xs, ys, down) for b in drawn):
             return None
-    boxes, held = _joined_cells(*_split_by_columns(boxes, held, xs))
+    closed = {box for box in boxes if _is_closed(box, xs, ys, across, down)}
+    boxes, held = _joined_cells(*_split_by_columns(boxes, held, xs, closed))
     full = [boxes[i] for i in held]
     abreast = any(a is not b and a[2] != b[2] and a[0] < b[1] and b[0] < a[1] for a in full for b in full)
     if len(full) < 2 or not abreast or any(_open_sides(cell, xs, ys, across, down) > 1 for cell in drawn):
@@ -179,16 +180,20 @@ def _joined_cells(
 
 
 def _split_by_columns(
-    boxes: Sequence[tuple[int, int, int, int]], held: Mapping[int, list[Line]], xs: Sequence[float]
+    boxes: Sequence[tuple[int, int, int, int]],
+    held: Mapping[int, list[Line]],
+    xs: Sequence[float],
+    closed: Set[tuple[int, int, int, int]],
 ) -> tuple[list[tuple[int, int, int, int]], dict[int, list[Line]]]:
     """Cells that only look merged, because every other row is left without fill and rules, parted at the columns of the other rows.
 
-    A cell over several columns is parted when its lines start in two of them at least and none runs across an edge.
+    A cell over several columns is parted when its lines start in two of them at least and none runs across an edge. Not one `closed`, ruled
+    all around.
     """
     out, lines = list(boxes), dict(held)
     for i, (r0, r1, c0, c1) in enumerate(boxes):
         inside = held.get(i, [])
-        if c1 - c0 < 2 or len(inside) < 2:
+        if c1 - c0 < 2 or len(inside) < 2 or (r0, r1, c0, c1) in closed:
             continue
         spots = [next((c for c in range(c0, c1) if li.bbox[0] < xs[c + 1] - 1), c1 - 1) for li in inside]
         if len(set(spots)) < 2 or any(li.bbox[2] > xs[c + 1] + 1 for li, c in zip(inside, spots, strict=True)):
@@ -210,6 +215,14 @@ def _split_by_columns(
             else:
                 lines.pop(at, None)
     return out, lines
+
+
+def _is_closed(
+    cell: tuple[int, int, int, int], xs: Sequence[float], ys: Sequence[float], across: Sequence[Edge], down: Sequence[Edge]
+) -> bool:
+    """Whether a cell that ends its row, behind others, is ruled all around: it holds one value over several columns."""
+    _, _, c0, c1 = cell
+    return c0 > 0 and c1 == len(xs) - 1 and _open_sides(cell, xs, ys, across, down) == 0
 
 
 def _open_sides(

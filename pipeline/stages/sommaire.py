@@ -177,15 +177,20 @@ def _list_below(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set
 
 
 def _beside_pages(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
-    """Indexes of what stands below a sommaire on its page level with page numbers in a column apart: its entries."""
+    """Indexes of what stands below a sommaire on its page level with page numbers, or its own numbers, in a column apart: its entries."""
     rest = [i for i in range(at + 1, len(blocks)) if blocks[i].page == blocks[at].page > 0]
     lines = {i: [lignes[s.line] for s in blocks[i].spans] for i in rest}
-    pages = [i for i in rest if lines[i] and all(li.texte.isdecimal() for li in lines[i])]
-    numbers = [int(li.texte) for i in pages for li in lines[i]]
+    pages = [i for i in rest if lines[i] and all(_bare(li).isdecimal() for li in lines[i])]
+    numbers = [int(_bare(li)) for i in pages for li in lines[i]]
     if len(numbers) < ENTREES_MIN or numbers != sorted(numbers):
         return set()
     heights = [li.bbox[1] for i in pages for li in lines[i]]
     return {k for k in rest if k not in pages and any(_level_with(li, heights) for li in lines[k])}
+
+
+def _bare(line: Line) -> str:
+    """A line without the point or the bracket behind its number."""
+    return line.texte.rstrip(" .)")
 
 
 def _level_with(line: Line, heights: Sequence[float]) -> bool:
