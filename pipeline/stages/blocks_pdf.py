@@ -290,8 +290,9 @@ class _Builder:
         for step in steps:
             self._close()
             self.indents = []
-            if step.emploi == "entete":
-                self.out.append(self._block("mobilier", (), step.lignes, balises=_whole(step.lignes), pourquoi=("en-tête de colonne",)))
+            if step.emploi in ("entete", "coche"):
+                why = "en-tête de colonne" if step.emploi == "entete" else "coche l'en-tête de sa colonne"
+                self.out.append(self._block("mobilier", (), step.lignes, balises=_whole(step.lignes), pourquoi=(why,)))
             elif step.emploi in ("titre", "groupe"):
                 self._table_title(step)
             elif step.emploi == "etiquette":

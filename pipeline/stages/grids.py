@@ -23,7 +23,10 @@ from pipeline.stages.label_looks import label_by_look
 from pipeline.stages.labels import label_at, named_label
 from pipeline.texts import collapse, is_figure, label_key
 
-Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "tableau"]
+# What ticks a cell, and what stands in one for nothing.
+_CROIX, _RIEN = frozenset("xX×"), frozenset("-–—/.,:;☐□○")
+
+Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "coche", "tableau"]
 # The fewest columns without a known word that are those of quartiers.
 COLONNES_QUARTIERS = 3
 # So many headers abreast may have icons beside them.
@@ -53,6 +56,7 @@ class Step(Struct, frozen=True):
     when its cell began in a row above);
     titre: `lignes` are the title's, `numero` those of its number; groupe: a heading over several rows (`dedans`: a merged
     cell beside them, under the merged rows);
+    coche: a sign that ticks the header of its column, a valeur before it;
     tableau: `rangs` are cells row by row.
     """
 
@@ -67,12 +71,14 @@ class Step(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """A column of a table of actions: its header and what its cells are."""
+    """A column of a table of actions: its header and what its cells are. `sur`: the lines and the label of the header over several columns
+    that are ticked, 'Partenaires' over 'Caf' and 'Région': the words of each are a value of it."""
 
     lignes: tuple[Line, ...]
     texte: str
     label: Label
     titre: bool = False
+    sur: tuple[tuple[Line, ...], Label] | None = None
 
 
 class Row(Struct, frozen=True):
@@ -207,7 +213,9 @@ def read_grid(
     full = [c for c in heads if c.lignes]
     alone = sum(any(c.lignes for c in row) for row in rows[start + depth :]) < 2  # a table of actions has several rows
     fiche = len(_head_rows(grid)) > 1 or (bool(full) and alone and {label_key(cell_text(c)) for c in full} <= fiches)
-    header = header_of(heads) if heads and not fiche else None
+    ticked = _ticked(rows, start, depth, heads)
+    header = header_of([c for c in heads if c.colonne not in ticked]) if heads and not fiche else None
+    header = header and dict(sorted((header | ticked).items()))
     named = told.get(header_key(heads)) if told else None
     if header is None and named is not None and all(c.colonne in named for c in full):
         header = {c.colonne: Column(c.lignes, cell_text(c), *named[c.colonne]) for c in full}
@@ -241,6 +249,24 @@ def read_grid(
         table.steps = []
         return closing + steps, table
     return closing + _other(grid, fiches), None
+
+
+def is_tick(texte: str) -> bool:
+    """Whether the words of a cell are a cross or a sign that says yes."""
+    return texte in _CROIX or (len(texte) == 1 and not texte.isalnum() and texte not in _RIEN)
+
+
+def _ticked(rows: Sequence[Sequence[GridCell]], start: int, depth: int, heads: Sequence[GridCell]) -> dict[int, Column]:
+    """The columns below one known header over several, none of which is known by itself, that hold but ticks."""
+    out: dict[int, Column] = {}
+    for over in (c for row in rows[start : start + depth] for c in row if c.lignes and c.colonne_fin - c.colonne > 1):
+        label = known_label(cell_text(over))
+        under = [c for c in heads if over.colonne <= c.colonne and c.colonne_fin <= over.colonne_fin and c.lignes and c is not over]
+        below = [c for row in rows[start + depth :] for c in row if c.lignes and over.colonne <= c.colonne < over.colonne_fin]
+        told = label is not None and len(under) > 1 and not any(map(_label_cell, under))
+        if label is not None and told and all(c.colonne_fin - c.colonne == 1 and is_tick(cell_text(c)) for c in below):
+            out |= {c.colonne: Column(c.lignes, cell_text(c), Label("champ", ""), sur=(over.lignes, label)) for c in under}
+    return out
 
 
 def fiche_labels(grids: Iterable[Grid]) -> frozenset[str]:
@@ -338,6 +364,8 @@ def without_drawn_columns(grid: Grid) -> Grid:
     heads = [c for c in rows[0] if c.lignes] if rows else []
     low = max((c.rang_fin for c in heads), default=0)
     body = [c for c in grid.cellules if c.lignes and c.rang >= low]
+    if len(body) + len(heads) < sum(bool(c.lignes) for c in grid.cellules):
+        return grid  # a header of two rows
     used = sorted({edge for c in body for edge in (c.colonne, c.colonne_fin)} | {0, len(grid.colonnes) - 1})
     if len(heads) < COLONNES_ICONES or len(used) == len(grid.colonnes) or not body:
         return grid
@@ -707,6 +735,8 @@ def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
     if rest:
         steps.append(Step("contenu", rest))
     given: set[int] = set()
+    ticks: list[int] = []
+    signs: list[Step] = []
     for c in sorted(row.cellules):
         column = header.get(c)
         if c in (title, number) or not row.cellules[c]:
@@ -714,10 +744,21 @@ def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
         if column is None:
             steps.append(Step("contenu", row.cellules[c]))
             continue
+        if column.sur is not None and is_tick(cell_text(row.cellules[c])):
+            ticks.append(c)
+            if c not in row.repris:
+                signs.append(Step("coche", row.cellules[c]))
+            continue
         steps.append(Step("etiquette", column.lignes, column.label, True))
         steps.append(Step("valeur", row.cellules[c], column.label, c in row.repris, droite=row.droites.get(c, 0.0)))
         steps += [Step("valeur", lines, column.label, droite=row.droites.get(c, 0.0)) for at, lines in row.suites if at == c]
         given.add(c)
+    for c in ticks:
+        lignes, label = header[c].sur or ((), Label("champ", ""))
+        if not steps or steps[-1].label is not label:
+            steps.append(Step("etiquette", lignes, label, True))
+        steps.append(Step("valeur", header[c].lignes, label, True))
+    steps += signs
     return [*steps, *(Step("contenu", lines) for c, lines in row.suites if c not in given)]
 
 
