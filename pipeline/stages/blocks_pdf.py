@@ -206,6 +206,7 @@ class _Builder:
         self.titles = True
         self.seule = False  # in a cell where one line starts with a label: it may be the value of the cell's own
         self.card = 0  # number of the outermost drawn box around the region
+        self.lateral = False  # in a note of a margin
         self.serre = 0.0  # in a cell of names whose paragraphs a blank parts: the distance between the lines of one
         self.uniform = False  # in a cell of values set all alike: no line of it is a label by its look
         self.after: Line | None = None  # the line that follows in the region
@@ -234,6 +235,7 @@ class _Builder:
         first = len(self.out) + (self.open is not None)
         before = self.open
         self.part, reach = part.lignes, self.right
+        self.lateral = part.lateral
         self.right = part.bbox[2] if part.boite else max([li.bbox[2] for li in part.lignes])
         self.left = left_edge(part.lignes)
         # text keeps as far from the right side of its box as from the left
@@ -510,13 +512,15 @@ class _Builder:
         return coloured(first.couleur) and first.taille < value.taille and first_look(line) in self.context.etiquettes
 
     def _is_small_label(self, line: Line) -> bool:
-        """Whether a line in type smaller than the body can be a label of parties: what stands right below it is set in another look."""
+        """Whether a line in type smaller than the body can be a label of parties, or in a margin that of a field: what stands right below it is
+        set in another look."""
         after = self.after
         if after is None or line.style.taille > PETIT * self.context.corps.taille or len(line.texte.split()) > MOTS_ETIQUETTE:
             return False
         apart = (after.style.taille, after.style.couleur) != (line.style.taille, line.style.couleur)
         label = named_label(line.texte) if apart and 0 < after.bbox[1] - line.bbox[1] < 3 * line.style.taille else None
-        return label is not None and label.genre == "acteur"
+        heads = self.lateral and self.part[0].id == line.id
+        return label is not None and (label.genre == "acteur" or heads)
 
     def _runs_into_label(self, line: Line) -> bool:
         """Whether a line, most of it the next label in bold, starts with the end of the value above: 'Vauxreuil Partenaires : CAF'."""

@@ -603,6 +603,9 @@ def _notes(region: Region, em: float) -> list[Region]:
     """The notes of a margin, on a panel or none: one ends at a blank before a label that it has, or a title, which opens the next."""
     if region.grille is not None:
         return [region]
+    if _is_column_of_fields(region.lignes):
+        at = [i for i, li in enumerate(region.lignes) if line_look(li) == line_look(region.lignes[0])]
+        return [_region(region.page, region.lignes[a:b], False) for a, b in pairwise([*at, len(region.lignes)])]
     parts: list[list[Line]] = []
     seen: set[str] = set()
     for line, below in zip(region.lignes, [*region.lignes[1:], None], strict=True):
@@ -628,9 +631,20 @@ def _starts_with_label(region: Region, is_label: Callable[[Line], bool]) -> bool
     first = region.lignes[0]
     if is_label(first) or len(region.lignes) < 2:
         return is_label(first)
+    if _is_column_of_fields(region.lignes):
+        return True
     second = region.lignes[1]
     both = f"{first.texte} {second.texte}"
     return label_at(both) is not None or (first.style == second.style and named_label(both) is not None)
+
+
+def _is_column_of_fields(lignes: Sequence[Line]) -> bool:
+    """Whether lines are one known label again and again, alone in a look of its own, each time over its value: 'Échéance' over each date at
+    the left of a line of time."""
+    heads = [line_look(li) == line_look(lignes[0]) for li in lignes]
+    valued = not heads[-1] and not any(a and b for a, b in pairwise(heads))
+    names = {label_key(li.texte) for li, head in zip(lignes, heads, strict=True) if head}
+    return sum(heads) > 1 and valued and len(names) == 1 and named_label(lignes[0].texte) is not None
 
 
 def _numbers_first(lignes: Sequence[Line]) -> list[Line]:
