@@ -181,13 +181,26 @@ def _is_plain_item(line: Line, corps: Style) -> bool:
 
 
 def _side_columns(parts: Sequence[Region]) -> dict[int, float]:
-    """How far right the lines of side columns reach, by their left edges in whole points: those of one edge are one column, flush left."""
+    """How far right the lines of side columns reach, by their left edges in whole points: those of one edge are one column, flush left. So
+    are those of several parts that all open with a label of parties alone on its line, each in the row of its engagement."""
     out: dict[int, float] = {}
+    columns: dict[int, list[Region]] = defaultdict(list)
     for part in parts:
-        if part.lateral and not part.boite and len({round(li.bbox[2]) for li in part.lignes}) > 1:
-            left = round(left_edge(part.lignes))
-            out[left] = max(out.get(left, 0.0), *(li.bbox[2] for li in part.lignes))
+        if part.grille is None and not part.boite:
+            columns[round(left_edge(part.lignes))].append(part)
+    for left, column in columns.items():
+        led = len(column) >= ETIQUETTES_MIN and all(map(_opens_with_parties, column))
+        lines = [
+            li for part in column if (led or part.lateral) and len({round(li.bbox[2]) for li in part.lignes}) > 1 for li in part.lignes
+        ]
+        if lines:
+            out[left] = max(li.bbox[2] for li in lines)
     return out
+
+
+def _opens_with_parties(part: Region) -> bool:
+    label = named_label(part.lignes[0].texte)
+    return label is not None and label.genre == "acteur"
 
 
 def left_edge(lignes: Sequence[Line]) -> float:

@@ -16,12 +16,12 @@ from msgspec.structs import replace
 
 from pipeline.lexicon import describing_words, leaf_types, tick_boxes
 from pipeline.model import Action, Block, Champ, Line, Node, Party, Passage, Section, Span, Spans, Unit
-from pipeline.stages.actors import party_in_parenthesis, split_parties
+from pipeline.stages.actors import is_body, party_in_parenthesis, split_parties
 from pipeline.stages.bold_verbs import is_infinitive
 from pipeline.stages.headings import RANG_RANGEE
 from pipeline.stages.list_signs import marker_at
 from pipeline.stages.lists_apart import starts_of_actions
-from pipeline.stages.names import PLAIN, Manner, label_values, manner, names_by_line, names_parted
+from pipeline.stages.names import LIGNES, PLAIN, Manner, label_values, manner, names_by_line, names_parted
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
 # A text without list sign longer than this, under 'Action', tells of the action: it is a field.
@@ -288,6 +288,16 @@ def _once(draft: _Draft, lignes: Sequence[Line]) -> None:
 _AMORCES = (" de", " à", " d'", " d’")
 
 
+def _is_one_name(spans: Spans, parts: Sequence[Spans], lignes: Sequence[Line]) -> bool:
+    """Whether an 'et' stands inside of a name, 'Toit et Joie', where names end with their lines: what it joins are not two bodies."""
+    if len(parts) != 2 or len(spans) != 1:
+        return False
+    left, right = (text_of(lignes, part) for part in parts)
+    whole = text_of(lignes, spans)
+    joined = whole.removeprefix(left).removesuffix(right).strip()
+    return joined in ("et", "&") and not (is_body(left) and is_body(right))
+
+
 def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft, how: Manner) -> None:
     genre, _, role = label.etiquette.partition(":")
     printed = () if label.repris else (*label.spans, *label.balises)
@@ -300,6 +310,8 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
         names = list(names_by_line(values, lignes, how.of(label.etiquette), how.liens))
         for block, spans in names:
             parts = split_parties(lignes, spans, how.prose, len(names) > 1, how.liens, how.seuls)
+            if how.of(label.etiquette) == LIGNES and _is_one_name(spans, parts, lignes):
+                parts = [spans]
             draft.parties.extend(Party(role, part, block.repris) for part in parts)
             draft.balises.extend(() if block.repris else _between(lignes, spans, parts))
         return
