@@ -163,6 +163,9 @@ RESTE = {
     "held-out-dr": (0.89, 0),
     "held-out-ds": (0.99, 0),
     "held-out-dt": (0.95, 0),
+    "held-out-du": (0.98, 0),
+    "held-out-dv": (1.0, 0),
+    "held-out-dw": (1.0, 0),
 }
 
 

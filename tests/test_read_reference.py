@@ -52,6 +52,7 @@ OTHERWISE = {
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
     "engagements-signataires": "thin space before « ; »: none with pdfium, a blank with pdfplumber",
     "lannec-icones": "kerned letters in a Type 3 font: « ceu x » with pdfium, published whole, « ceux » with pdfplumber",
+    "du-livret": "small capitals: « adre », as the file says in words, with pdfium, « ADRE » with pdfplumber",
     "lormoy-magazine": "small capitals: « ilotage », as the file says in words, with pdfium, « ILOTAGE » with pdfplumber",
     "quercelle-revue-mi-parcours": "a euro sign in 60 points reaches 2.1 points over its advance: seen by pdfium, not by pdfplumber",
     "sainte-aurine-cartes-postales": "a title set askew: words with pdfium, letters with pdfplumber",

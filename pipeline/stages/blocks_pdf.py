@@ -512,7 +512,7 @@ class _Builder:
         return coloured(first.couleur) and first.taille < value.taille and first_look(line) in self.context.etiquettes
 
     def _is_small_label(self, line: Line) -> bool:
-        """Whether a line in type smaller than the body can be a label of parties, or in a margin of a field: what stands right below it is set
+        """Whether a line in type smaller than the body can be a label of parties, in a margin of a field: what stands right below it is set
         in another look."""
         after = self.after
         if after is None or line.style.taille > PETIT * self.context.corps.taille or len(line.texte.split()) > MOTS_ETIQUETTE:

@@ -387,7 +387,7 @@ def names_parted(section: Section, names: Set[str], whole: Set[str], lignes: Seq
 
 
 def _parted(spans: Spans, names: Set[str], whole: Set[str], lignes: Sequence[Line]) -> list[Spans]:
-    if fold(text_of(lignes, spans)) in whole:
+    if (name := fold(text_of(lignes, spans))) in whole or name in bodies():
         return [spans]
     for k in range(1, len(spans)):
         first = text_of(lignes, spans[:k])
