@@ -63,6 +63,9 @@ BLANC_ENTETES = 0.8
 NUMERAL = 2.0
 # In ems: the room of a stop behind the words that a rule underlines.
 STOP = 0.4
+# In ems: how far the letter or number before underlined words, 'A - ', reaches.
+DEVANT = 4.0
+_LETTRE_DEVANT = re.compile(r"(?:[A-Z]|[IVX]{1,4}|\d{1,2}(?:\.\d)*)\s?[-–.)/]\s")
 # A superscript is smaller by this much than the word it is set on.
 EXPOSANT = 0.9
 # In ems: how much higher than the number its foot stands, where it is hardly smaller.
@@ -276,8 +279,11 @@ def _underlined(lignes: Sequence[Line], traits: Sequence[BBox]) -> list[Line]:
 
 
 def _starts_below(rule: BBox, line: Line) -> bool:
-    """Whether a rule starts where a line does, right below its words."""
-    return abs(rule[0] - line.bbox[0]) < 4 and -0.35 * line.style.taille <= rule[1] - line.bbox[3] <= 0.2 * line.style.taille
+    """Whether a rule starts where a line does, or behind the letter or the number that it opens with, right below its words."""
+    begins = abs(rule[0] - line.bbox[0]) < 4
+    if not begins and 0 < rule[0] - line.bbox[0] < DEVANT * line.style.taille and abs(rule[2] - line.bbox[2]) < 4:
+        begins = _LETTRE_DEVANT.match(line.texte) is not None
+    return begins and -0.35 * line.style.taille <= rule[1] - line.bbox[3] <= 0.2 * line.style.taille
 
 
 def _end_of_words(rule: BBox, line: Line) -> int:
@@ -604,6 +610,8 @@ def _apart(run: Sequence[Word], word: Word, edges: Sequence[BBox], columns: Sequ
         middle = (max(last.top, word.top) + min(last.bottom, word.bottom)) / 2
         if any(last.x1 - 1 <= e[0] <= word.x0 + 1 and e[1] <= middle <= e[3] for e in edges):
             return True
+    if word.texte == ":" and last.texte[-1:].isalnum() and not any(":" in w.texte for w in run):
+        return False  # 'PILOTES      :', the colons of a typed note one below the other: none starts a text
     if columns and _column_starts(run, word, gap, em, columns, alone):
         return True
     small = min(size, next_size)

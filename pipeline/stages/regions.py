@@ -199,6 +199,7 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     for i, lines in whole.items():
         inside = [*lines, *chips.get(i, ())]
         items.append(Item(boxes[i].bbox, tuple(inside), True))
+    items = _with_levels_above(items)
     things = _strips(_with_boxes_of_parties(_parted(_untouched(items, em), em), em), is_label)
     panels: dict[int, list[Item]] = defaultdict(list)  # what stands between two folds of a leaflet is laid out as a page is
     for thing in things:
@@ -209,6 +210,23 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     parts = [part for panel in laid for part in _between_rules(panel, page)]
     made = [region for part in parts for region in _laid_out(part, page.numero, em, is_label)]
     return [_with_label_columns(region, is_label) for region in made]
+
+
+def _with_levels_above(items: Sequence[Item]) -> list[Item]:
+    """The items, 'Priorité n° 2' made one with the title in larger type right below it, at its edge, where that runs below several columns:
+    none of them takes it."""
+    out = list(items)
+    for level in [it for it in items if len(it.lignes) == 1 and not it.boite and is_bare_level(it.lignes[0].texte)]:
+        first = level.lignes[0]
+        under = (it for it in out if not it.boite and it.grille is None and 0 <= it.bbox[1] - level.bbox[3] < first.style.taille)
+        title = next((it for it in under if abs(it.lignes[0].bbox[0] - first.bbox[0]) < BORD), None)
+        if title is None or title.lignes[0].style.taille <= GRAND_TITRE * first.style.taille:
+            continue
+        top, end = title.bbox[1], title.bbox[2]
+        if any(it.bbox[3] <= top and level.bbox[2] < it.bbox[0] < end for it in out):
+            out = [it for it in out if it is not level and it is not title]
+            out.append(replace(title, bbox=union([level.bbox, title.bbox]), lignes=(first, *title.lignes)))
+    return out
 
 
 def _in_its_box(item: Item, boxes: Sequence[Box], lignes: Sequence[Line]) -> Item:

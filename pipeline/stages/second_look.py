@@ -15,6 +15,7 @@ from pipeline.stages.bold_verbs import bold_leads, bold_verbs
 from pipeline.stages.boxed_lists import banded_titles, bold_items, boxed_items, boxed_paragraphs, boxes_in_a_row
 from pipeline.stages.brackets import bracketed_parties
 from pipeline.stages.company import company
+from pipeline.stages.counted_items import counted_items
 from pipeline.stages.explained_initials import explained_initials
 from pipeline.stages.explained_signs import explained_signs
 from pipeline.stages.list_levels import levels_over_pages
@@ -72,6 +73,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     discs_beside_titles,
     bold_leads,
     run_in_headings,
+    counted_items,
     signed_lines,
     under_signatures,
     writers,
