@@ -1,7 +1,7 @@
 """Who goes along with the parties of a label, said behind them: 'Piloté par CAF, avec PMI et État', 'Ville [avec CAF, État]'.
 
-Reads the blocks of a document in order; decides by 'avec' and its like behind a comma or a bracket, names before it and names to the end
-of the value behind it. It never parts what is no name, nor the value of partners, who are all alike.
+Reads the blocks of a document in order; decides by 'avec' and its like behind a comma or a bracket, or at the start of a line below the
+first name, names before it and names to the end of the value behind it. It never parts what is no name, nor the value of partners, who are all alike.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pipeline.stages.labels import named_label
 from pipeline.texts import cut, fold, raw_text
 
 _AVEC = re.compile(r"([(\[]|,|[–—])\s*(avec|[Ee]n lien avec|[Ee]n partenariat avec)(?:\s*:)?\s+")
+_AVEC_DEVANT = re.compile(r"([Aa]vec|[Ee]n lien avec|[Ee]n partenariat avec)(?:\s*:)?\s+(?=\S)")
 # Names that hang on one another: 'avec l'appui de la CAF, du Département et des bailleurs'.
 _DE = r"(?:de la\s+|de l['’]|du\s+|des\s+|de\s+|d['’])"
 _APPUI = re.compile(rf"(,|[–—])\s*(avec (?:l['’](?:appui|aide)|le (?:soutien|concours)|la participation))\s+{_DE}")
@@ -32,14 +33,44 @@ PARTENAIRE = "acteur:partenaire"
 def company(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The blocks, the value of each label of parties cut where it says who goes along with them."""
     out: list[Block] = []
+    named: Block | None = None  # the label whose value goes on
     for block in blocks:
         label = out[-1] if out and out[-1].genre == "etiquette" else None
         led = label is not None and label.etiquette.startswith("acteur:") and label.etiquette != PARTENAIRE
+        named = label if led else named if block.genre == "texte" and label is None else None
         if block.etiquette == PARTENAIRE and out and out[-1].genre == "texte" and out[-1].suite:
             out[-1:] = _whole_label(out[-1], block, lignes)
+        elif named is not None and block.genre == "texte" and block.groupe == named.groupe and block.page == named.page:
+            below = _on_a_line_below(block, lignes, first=led)
+            out += below or (with_company(block, lignes) if led else [block])
         else:
-            out += with_company(block, lignes) if led and block.genre == "texte" else [block]
+            out.append(block)
     return out
+
+
+def _on_a_line_below(value: Block, lignes: Sequence[Line], first: bool) -> list[Block]:
+    """Names, and those on the lines from 'avec' on as the value of that label; nothing where no line below starts so. `first`: the value
+    starts with the names."""
+    for k, span in enumerate(value.spans):
+        if (k == 0 and first) or (k and span.line == value.spans[k - 1].line):
+            continue
+        rest = value.spans[k:]
+        text = raw_text(lignes, rest)
+        found = _AVEC_DEVANT.match(text)
+        label = named_label(found[1]) if found is not None else None
+        if found is None or label is None or not _are_names(text[found.end() :].rstrip(" .")):
+            continue
+        told = replace(
+            value,
+            genre="etiquette",
+            etiquette=label.code,
+            spans=cut(lignes, rest, *found.span(1)),
+            balises=cut(lignes, rest, found.end(1), found.end()),
+            suite=False,
+        )
+        names = replace(value, spans=cut(lignes, rest, found.end(), len(text)), balises=(), suite=True)
+        return [*([replace(value, spans=value.spans[:k])] if k else []), told, names]
+    return []
 
 
 def _whole_label(value: Block, label: Block, lignes: Sequence[Line]) -> list[Block]:
