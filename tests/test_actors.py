@@ -259,6 +259,19 @@ def test_a_dash_in_one_of_several_lines_of_names_parts_two_bodies_or_none(texte:
     assert len(party_ranges(texte)) == 2
 
 
+@pytest.mark.parametrize(
+    ("texte", "seuls", "noms"),
+    [
+        ("CAF – Le Trait d'union", {"le trait d'union"}, 2),
+        ("CAF – Le Trait d'union.", {"le trait d'union"}, 2),
+        ("CAF – Le Trait d'union", {"le trait d'union de lys"}, 1),  # another name
+        ("CAF – Le Trait d'union", set(), 1),
+    ],
+)
+def test_a_dash_in_one_of_several_lines_parts_a_name_that_has_its_own_line_elsewhere(texte: str, seuls: set[str], noms: int) -> None:
+    assert len(party_ranges(texte, listed=True, seuls=seuls)) == noms
+
+
 def test_the_programme_that_pays_is_no_party() -> None:
     assert len(party_ranges("État – P147")) == len(party_ranges("Etat - programme 104")) == 1
 

@@ -847,7 +847,7 @@ def test_a_list_sign_before_a_heading_is_markup(texte: str, style: Style, genre:
         (("Structure(s)", "pilote(s) : CAF"), "Structure(s) pilote(s)"),
         (("Parte-", "naires : CAF"), "Partenaires"),
         (("Partenaires", "financeurs : CAF"), "Partenaires financeurs"),
-        (("Villes", "pilotes : CAF"), "pilotes"),  # no label together
+        (("Rues", "pilotes : CAF"), "pilotes"),  # no label together
         (("Structure", "Pilotes : CAF"), "Pilotes"),  # a line of its own
     ],
 )
@@ -1947,3 +1947,45 @@ def test_a_colon_behind_the_bold_words_of_a_label_is_no_value(tmp_path: Path) ->
     found = _blocks([page(*rows), page(_body(), numero=2)], tmp_path)
     assert ("etiquette", "Les élus conviennent de") in found
     assert not [t for g, t in found if t.strip() == ":"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lateral", "etiquettes"),
+    [
+        pytest.param(("Échéance", "mars 2026"), True, ["champ"], id="at the head of a note"),
+        pytest.param(("Échéance", "mars 2026"), False, [], id="in the text"),
+        pytest.param(("Relais", "Échéance", "mars 2026"), True, [], id="amid a note"),
+        pytest.param(("Le moment", "mars 2026"), True, [], id="no known label"),
+        pytest.param(("Pilote", "Ville de Lys"), False, ["acteur:pilote"], id="of parties, anywhere"),
+    ],
+)
+def test_a_small_known_field_at_the_head_of_a_note_in_the_margin_is_a_label(
+    rows: tuple[str, ...], lateral: bool, etiquettes: list[str]
+) -> None:
+    """In type smaller than the text, its value below it in that of the text."""
+    petit = Style(8.0, couleur="#000000")
+    lignes = [line(t, i, 60, 100 + 14.0 * i, CORPS if i == len(rows) - 1 else petit) for i, t in enumerate(rows)]
+    blocks = blocks_pdf([Region(1, tuple(lignes), (60, 100, 200, 150), lateral=lateral)], [], lignes, CORPS)
+    assert [b.etiquette for b in blocks if b.genre == "etiquette"] == etiquettes
+
+
+def test_crosses_that_tick_the_header_of_their_column_are_markup() -> None:
+    """The words of the header are the parties; they are taken up, not printed there."""
+    rows = [("Action", "Pilote", "Bancs Partagés", "Le Relais"), ("Ouvrir", "Ville", "X", ""), ("Former", "CCAS", "X", "X")]
+    cells, lignes = [], []
+
+    def cell(r: int, end: int, c: int, last: int, texte: str) -> None:
+        lignes.append(line(texte, len(lignes), 100.0 * c, 30.0 * r))
+        cells.append(GridCell(r, end, c, last, (100.0 * c, 30.0 * r, 100.0 * last, 30.0 * end), (lignes[-1],)))
+
+    cell(0, 1, 2, 4, "Partenaires mobilisés")
+    for r, row in enumerate(rows, start=1):
+        for c, texte in enumerate(row):
+            if texte:
+                cell(0 if r == 1 and c < 2 else r, r + 1, c, c + 1, texte)
+    grid = Grid(1, (0, 0, 400, 120), tuple(100.0 * c for c in range(5)), tuple(cells))
+    blocks = blocks_pdf([Region(1, tuple(lignes), grid.bbox, grille=grid)], [], lignes, CORPS)
+    signs = [b for b in blocks if b.genre == "mobilier" and {lignes[s.line].texte for s in b.balises} == {"X"}]
+    assert [b.pourquoi[-1] for b in signs] == ["coche l'en-tête de sa colonne"] * 3
+    named = [(text_of(lignes, b.spans), b.repris) for b in blocks if b.genre == "texte"]
+    assert named == [("Ville", False), ("Bancs Partagés", True), ("CCAS", False), ("Bancs Partagés", True), ("Le Relais", True)]

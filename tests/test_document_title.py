@@ -199,6 +199,9 @@ def test_a_bold_line_on_the_cover_of_a_markdown_file_heads_nothing(sous: str, ti
 SOUS_TITRE = (1, "Annexe 3 – Fiches-action", PETIT)
 
 
+ADOPTE = "Version adoptée par le comité du 13 juin 2024"
+
+
 @pytest.mark.parametrize(
     ("rows", "sous_titre"),
     [
@@ -207,6 +210,11 @@ SOUS_TITRE = (1, "Annexe 3 – Fiches-action", PETIT)
         pytest.param([(1, "Axe 3 – Fiches-action", PETIT), (1, "Vivre", GRAND)], False, id="another level"),
         pytest.param([SOUS_TITRE, (1, "un texte", CORPS), (1, "Vivre", GRAND)], False, id="with a text of its own"),
         pytest.param([SOUS_TITRE, (1, "2024 - 2030", CORPS), (1, "Vivre", GRAND)], True, id="with a date"),
+        pytest.param([SOUS_TITRE, (1, ADOPTE, CORPS), (1, "Vivre", GRAND)], True, id="with who adopted it, and when"),
+        pytest.param([SOUS_TITRE, (1, f"{ADOPTE}, à Lys", CORPS), (1, "Vivre", GRAND)], False, id="with a text that a day does not end"),
+        pytest.param(
+            [SOUS_TITRE, (1, f"Ce texte de cadrage est la {ADOPTE} {ADOPTE}", CORPS), (1, "Vivre", GRAND)], False, id="with prose"
+        ),
         pytest.param([SOUS_TITRE, (2, "Vivre", GRAND)], False, id="alone on its page"),
         pytest.param([SOUS_TITRE, (1, "Vivre", PETIT)], False, id="set as another"),
         pytest.param([(1, "Vivre", PETIT), (1, "Annexe 3 – Fiches-action", GRAND)], True, id="no level"),

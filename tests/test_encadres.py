@@ -332,6 +332,51 @@ def test_what_is_set_in_below_reperes_is_an_encadre_without_a_box(x: float, titr
     assert [b.encadre for b in encadres(blocks, lignes)] == [False, False, encadre, encadre]
 
 
+@pytest.mark.parametrize(
+    ("titre", "seances", "dessous", "encadre"),
+    [
+        pytest.param("Atelier du 12 mars", (TEINTE, TEINTE), "item", False, id="a concertation"),
+        pytest.param("Atelier du 12 mars", (TEINTE,), "item", True, id="with one title"),
+        pytest.param("Atelier du 12 mars", (TEINTE, replace(TEINTE, couleur="#aa0000")), "item", True, id="with titles of two looks"),
+        pytest.param("Autour du 12 mars", (TEINTE, TEINTE), "item", True, id="something else"),
+        pytest.param("Atelier du 12 mars", (TEINTE, TEINTE), "titre", True, id="with titles over nothing"),
+    ],
+)
+def test_a_box_of_a_concertation_with_several_titles_over_lists_is_a_part_of_the_plan(
+    titre: str, seances: tuple[Style, ...], dessous: Genre, encadre: bool
+) -> None:
+    rows: list[tuple[str, Genre, Style, int]] = [(f"ligne {i}", *row) for i, row in enumerate(ENGAGEMENTS)]
+    rows.append((titre, "titre", replace(TEINTE, taille=13.0), 7))
+    for i, style in enumerate(seances):
+        rows += [(f"table {i}", "titre", style, 7), (f"un banc {i}", dessous, CORPS if dessous == "item" else style, 7)]
+    rows.append(("à suivre", "texte", CORPS, 7))
+    lignes = [line(t, i, top=100.0 + 12 * i, style=s) for i, (t, _, s, _) in enumerate(rows)]
+    blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s, groupe=n) for i, (_, g, s, n) in enumerate(rows)]
+    assert [b.encadre for b in encadres(blocks, lignes)][len(ENGAGEMENTS) :] == [encadre] * (len(rows) - len(ENGAGEMENTS))
+
+
+@pytest.mark.parametrize(("tables", "encadre"), [(2, False), (1, True)])
+def test_a_box_of_a_concertation_among_cards_is_a_part_of_the_plan(tables: int, encadre: bool) -> None:
+    """Its titles are set as no card's."""
+    carte = Style(15.0, gras=True, couleur="#aa0000", fond="#eeeeee")
+    rows: list[tuple[str, Genre, Style, int]] = [("Vivre", "titre", Style(27.0, gras=True), 1)]
+    for n in (2, 3):
+        rows += [
+            (f"carte {n}", "titre", carte, n),
+            ("Pilote", "etiquette", CORPS, n),
+            ("CAF", "texte", CORPS, n),
+            ("agir", "item", CORPS, n),
+        ]
+    rows.append(("Atelier du 12 mars", "titre", Style(13.0, gras=True), 4))
+    rows += [row for i in range(tables) for row in ((f"table {i}", "titre", Style(11.0, gras=True), 4), ("un banc", "item", CORPS, 4))]
+    lignes = [line(t, i, top=100.0 + 12 * i, style=s) for i, (t, _, s, _) in enumerate(rows)]
+    blocks = [
+        Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=s, groupe=n, etiquette=_PARTIES[g])
+        for i, (_, g, s, n) in enumerate(rows)
+    ]
+    assert [b.encadre for b in encadres(blocks, lignes)][9:] == [encadre] * (1 + 2 * tables)
+
+
 # --- notes in the margin
 
 

@@ -11,7 +11,7 @@ from builders import all_engagements, extract_text, line, section_of, source_lin
 from pipeline.model import Block, Line, Node, Party, Section, Span, Spans, Unit
 from pipeline.stages.engagements import engagements, sort_blocks
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
-from pipeline.stages.names import names_parted
+from pipeline.stages.names import LIGNES, PLAIN, SIGNES, Manner, names_parted
 from pipeline.texts import fold, text_of
 
 HEAD = "# Axe 1 : Vivre\n\n## Soigner\n\n"
@@ -253,6 +253,15 @@ def test_a_value_that_grades_fiches_heads_none(valeur: str, titres: list[str]) -
     assert [t for t in heads if t == valeur][:1] == titres
 
 
+@pytest.mark.parametrize(("valeur", "titres"), [("Santé", ["Santé"]), ("☒ Santé", [])])
+def test_a_value_that_is_ticked_heads_no_fiches(valeur: str, titres: list[str]) -> None:
+    """A form names all that it could be, and ticks what it is."""
+    fiche = "## {}\n\n**Thème :**\n\n{}\n\n**PILOTE :** Ville\n\n"
+    lignes, root = section_of("# Axe 1 : Vivre\n\n" + "".join(fiche.format(t, valeur) for t in ("Ouvrir", "Former")))
+    heads = [text_of(lignes, s.noeud.spans) for s in _walk(root)]
+    assert [t for t in heads if "Santé" in t] == titres
+
+
 def test_what_a_slide_prints_again_counts_once() -> None:
     again = "**Pilote :** CAF\n\n**Échéance :** 2025\n\n"
     lignes, root = section_of(f"# Axe 1 : Vivre\n\n## Loger\n\n- un\n\n{again}## Loger (suite)\n\n- deux\n\n{again}")
@@ -369,3 +378,25 @@ def test_a_lead_that_infinitives_complete_heads_actions(label: str, items: tuple
     listed = [Block(i, "item", whole(lignes, i), page=1, bbox=lignes[i].bbox, marque="–") for i in range(1, len(lignes))]
     unit = sort_blocks([head, *listed], lignes)
     assert (len(unit.actions), len(unit.champs)) == (actions, 0 if actions else 1)
+
+
+def _pilots(texte: str, how: Manner = PLAIN) -> list[str]:
+    lignes = [line("Pilotes", 0), line(texte, 1, top=114.0)]
+    label = Block(0, "etiquette", whole(lignes, 0), page=1, bbox=lignes[0].bbox, etiquette="acteur:pilote")
+    unit = sort_blocks([label, Block(1, "texte", whole(lignes, 1), page=1, bbox=lignes[1].bbox)], lignes, how)
+    return [text_of(lignes, p.spans) for p in unit.parties]
+
+
+@pytest.mark.parametrize(
+    ("texte", "fin", "noms"),
+    [
+        ("Toit et Joie Habitat", LIGNES, 1),
+        ("Toit & Joie Habitat", LIGNES, 1),
+        ("Toit et Joie Habitat", SIGNES, 2),  # where signs part names
+        ("Toit et Joie Habitat", "", 2),  # where nothing tells
+        ("État et Ville", LIGNES, 2),  # two bodies
+        ("Toit, Joie Habitat", LIGNES, 2),
+    ],
+)
+def test_an_et_inside_of_a_name_parts_none_where_names_end_with_their_lines(texte: str, fin: str, noms: int) -> None:
+    assert len(_pilots(texte, Manner(noms={"acteur:pilote": fin}))) == noms

@@ -164,3 +164,36 @@ def test_a_box_drawn_in_a_cell_is_read_behind_what_stands_at_its_left() -> None:
 )
 def test_a_box_behind_the_only_row_of_a_table_is_a_chip_of_a_row_of_chips(x0: float, bottom: float, pastille: bool) -> None:
     assert _is_next_chip(Box(x0, 104.0, x0 + 60, bottom), 200.0, (104.0, 118.0)) is pastille
+
+
+GAUCHE: tuple[Placed, ...] = (("• Jouer", 50, 100, 10), ("• Former", 50, 114, 10))
+DROITE: tuple[Placed, ...] = (("• Lire", 250, 100, 10), ("• Chanter", 250, 114, 10))
+TETES: tuple[Placed, ...] = (("Dehors", 50, 86, 10), ("Dedans", 250, 86, 10))
+
+
+@pytest.mark.parametrize(
+    ("gauche", "droite"),
+    [
+        pytest.param(GAUCHE, DROITE, id="as many items"),
+        pytest.param((*GAUCHE, ("• Bâtir", 50, 128, 10)), DROITE, id="more at the left"),
+        pytest.param((*GAUCHE, ("des voisins", 58, 128, 10)), (*DROITE, ("• Rire", 250, 128, 10)), id="an item of two lines"),
+        pytest.param((TETES[0], *GAUCHE), (TETES[1], *DROITE), id="each below its title"),
+    ],
+)
+def test_lists_abreast_are_columns_though_their_lines_are_level(gauche: tuple[Placed, ...], droite: tuple[Placed, ...]) -> None:
+    columns = in_columns(_lines(*gauche, *droite))
+    assert columns is not None
+    assert [[li.texte for li in c] for c in columns if c] == [[t for t, *_ in part] for part in (gauche, droite)]
+
+
+@pytest.mark.parametrize(
+    ("gauche", "droite"),
+    [
+        pytest.param(GAUCHE, (("Budget", 250, 100, 10), ("1 M€", 250, 114, 10)), id="no items at the right"),
+        pytest.param(GAUCHE, (DROITE[0], ("avec vous", 258, 114, 10)), id="one item at the right"),
+        pytest.param((*GAUCHE, ("Ensuite", 50, 128, 10)), (*DROITE, ("• Rire", 250, 128, 10)), id="a line at the edge of the items"),
+        pytest.param(GAUCHE, (DROITE[0], ("• Chanter", 262, 114, 10)), id="items at two edges"),
+    ],
+)
+def test_level_lines_of_other_columns_are_rows(gauche: tuple[Placed, ...], droite: tuple[Placed, ...]) -> None:
+    assert in_columns(_lines(*gauche, *droite)) is None

@@ -16,6 +16,7 @@ from pipeline.stages.grids import (
     close_table,
     fiche_labels,
     header_of,
+    is_tick,
     name_columns,
     plans,
     read_grid,
@@ -851,3 +852,75 @@ def test_a_table_of_one_row_that_returns_in_several_fiches_is_labels_over_their_
 def test_other_tables_of_figures_stay_tables(grids: list[Grid]) -> None:
     steps, table = read_grid(grids[0], None, None, fiche_labels(grids))
     assert "Situation en 2023" not in [_words(s.lignes) for s in [*steps, *close_table(table)] if s.emploi == "etiquette"]
+
+
+# --- columns of crosses under one header ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("texte", ["x", "X", "×", "✓", "✔", "●", "☒", "\uf0fc"])
+def test_a_cross_or_a_sign_that_says_yes_ticks_a_cell(texte: str) -> None:
+    assert is_tick(texte)
+
+
+@pytest.mark.parametrize("texte", ["", "-", "–", "—", "/", ".", ",", "☐", "□", "○", "o", "1", "XX", "oui", "✓✓"])
+def test_what_stands_for_nothing_or_says_more_is_no_tick(texte: str) -> None:
+    assert not is_tick(texte)
+
+
+SOUS_TETES = ("Bancs Partagés", "Lys Habitat", "Le Relais")
+
+
+def _crossed(*rows: tuple[str, ...], sur: str = "Partenaires mobilisés", tetes: tuple[str, ...] = SOUS_TETES) -> Grid:
+    """'Action' and 'Pilote' over two rows, `sur` over one column for each of `tetes`, then rows: (action, pilot, what each column has)."""
+    sub = [(1, 2, 2 + i, t) for i, t in enumerate(tetes)]
+    grid = _grid(
+        (0, 2, 0, "Action"), (0, 2, 1, "Pilote"), *sub, *((r, r + 1, c, t) for r, row in enumerate(rows, 2) for c, t in enumerate(row))
+    )
+    end = 2 + len(tetes)
+    over = GridCell(0, 1, 2, end, (200.0, 0.0, end * WIDTH, 20.0), (line(sur, 99, 200.0),))
+    return replace(grid, cellules=(*grid.cellules, over))
+
+
+CROIX = (("Ouvrir", "Ville", "X", "", "X"), ("Former", "CCAS", "", "X", ""))
+
+
+def test_columns_of_crosses_give_the_words_of_their_headers_as_values_of_the_label_over_them() -> None:
+    """The crosses themselves say nothing more."""
+    said = _said(_crossed(*CROIX))
+    assert said[said.index(("titre", "Ouvrir", False)) :] == [
+        ("titre", "Ouvrir", False),
+        ("etiquette", "Pilote", True),
+        ("valeur", "Ville", False),
+        ("etiquette", "Partenaires mobilisés", True),
+        ("valeur", "Bancs Partagés", True),
+        ("valeur", "Le Relais", True),
+        ("coche", "X", False),
+        ("coche", "X", False),
+        ("titre", "Former", False),
+        ("etiquette", "Pilote", True),
+        ("valeur", "CCAS", False),
+        ("etiquette", "Partenaires mobilisés", True),
+        ("valeur", "Lys Habitat", True),
+        ("coche", "X", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "grid",
+    [
+        pytest.param(_crossed(CROIX[0], ("Former", "CCAS", "", "à voir", "")), id="over another text"),
+        pytest.param(_crossed(*CROIX, sur="Vivre ici"), id="below words that are no label"),
+        pytest.param(_crossed(*CROIX, tetes=("Bancs Partagés", "Échéance", "Le Relais")), id="one of them a label"),
+        pytest.param(_crossed(*(row[:3] for row in CROIX), tetes=(SOUS_TETES[0], "")), id="a column alone"),
+    ],
+)
+def test_other_columns_below_one_header_tick_nothing(grid: Grid) -> None:
+    said = _said(grid)
+    assert "coche" not in {emploi for emploi, *_ in said}
+    assert not any(repris and texte in SOUS_TETES for emploi, texte, repris in said if emploi == "valeur")
+
+
+def test_a_header_of_two_rows_loses_none_of_its_columns() -> None:
+    """Though no row has anything in two of them."""
+    grid = _crossed(("Ouvrir", "Ville", "", "", "X"), ("Former", "CCAS", "", "", "X"))
+    assert without_drawn_columns(grid) is grid

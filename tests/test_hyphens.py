@@ -46,6 +46,12 @@ def _joined(texte: str, ailleurs: str = "") -> tuple[str, str, tuple[Line, ...]]
         ("après", "midi", "-", "", "trait"),
         ("Rendez", "vous", "-", "", "trait"),
         ("adresse", "nous", "-", "", "trait"),
+        ("re", "cours", "-", "cours", "mot"),  # no word is as short that the document has not
+        ("re", "cours", "-", "re cours", "trait"),  # it has
+        ("Val", "fleuri", "-", "fleuri", "trait"),  # a capital starts a name, however short
+        ("abri", "cours", "-", "cours", "trait"),  # long enough to be a word
+        ("rez", "de", "-", "de", "trait"),
+        ("co", "pilote", "-", "pilote", "trait"),
         ("16", "25", "-", "", ""),
         ("", "tifs", "-", "", ""),
         ("éduca", "", "-", "", ""),

@@ -11,6 +11,7 @@ from pipeline.stages.document_look import Context, measure
 from pipeline.stages.label_looks import lead_in_look, line_in_look
 from pipeline.stages.regions import Region
 from pipeline.stages.unknown_labels import Around, starts_sentence, unknown_label
+from pipeline.texts import label_key
 
 ETIQUETTE = Style(10.0, gras=True, couleur="#aa3311")
 AUTRE = Style(10.0, gras=True, couleur="#14342b")
@@ -292,3 +293,45 @@ def test_questions_in_bold_return_on_three_lines_at_least(fois: int, retient: bo
 )
 def test_a_level_word_over_its_number_is_no_label(dessous: str, texte: str, label: str | None) -> None:
     assert _label(texte, line(dessous, 1, top=112.0, style=Style(24.0, couleur="#000000"))) == label
+
+
+_NOTE = Style(8.0, couleur="#000000")
+_RETENU = "Qu'avez-vous retenu ?"
+
+
+@pytest.mark.parametrize(
+    ("note", "suite", "label"),
+    [
+        pytest.param(_NOTE, "- les bancs", None, id="a small note, then a list"),
+        pytest.param(_NOTE, "les bancs", _RETENU, id="a small note, then a text"),
+        pytest.param(CORPS, "- les bancs", _RETENU, id="a line as large as the question, then a list"),
+        pytest.param(_NOTE, "", _RETENU, id="a small note alone"),
+    ],
+)
+def test_a_question_that_returns_over_a_small_note_and_a_list_is_no_label(note: Style, suite: str, label: str | None) -> None:
+    """'Tables 1 et 4' below what was asked there: the list is what was answered."""
+    question, below = line(_RETENU, 0, style=Style(10.0, gras=True)), line("Tables 1 et 4", 1, top=112.0, style=note)
+    region = (question, below, *([line(suite, 2, top=126.0)] if suite else []))
+    context = Context(CORPS, {}, {}, retours=frozenset({f"{label_key(_RETENU)} ?"}))
+    found = unknown_label(question, Around(below, region, False, None, False, False), context)
+    assert (found and _RETENU[found.debut : found.fin]) == label
+
+
+@pytest.mark.parametrize(
+    ("tetes", "boite", "bord"),
+    [
+        pytest.param(("Pilotes", "Pilotes", "Avec qui ?"), False, True, id="labels of parties"),
+        pytest.param(("Pilotes", "Pilotes"), False, False, id="two parts only"),
+        pytest.param(("Pilotes", "Pilotes", "Calendrier"), False, False, id="another field"),
+        pytest.param(("Pilotes", "Pilotes", "Vivre"), False, False, id="no label"),
+        pytest.param(("Pilotes", "Pilotes", "Pilotes"), True, False, id="in boxes"),
+    ],
+)
+def test_parts_that_all_open_with_a_label_of_parties_are_a_column(tetes: tuple[str, ...], boite: bool, bord: bool) -> None:
+    """Each in the row of its engagement, none in a margin: their longest line tells how far names reach."""
+    parts, right = [], 0.0
+    for n, tete in enumerate(tetes):
+        lignes = [line(t, 2 * n + i, 400.0, 100.0 + 60 * n + 14 * i) for i, t in enumerate((tete, f"Ville de Lys{' et CAF' * n}"))]
+        right = lignes[-1].bbox[2]
+        parts.append(Region(1, tuple(lignes), (400.0, lignes[0].bbox[1], right, lignes[1].bbox[3]), boite))
+    assert measure(parts, CORPS, {}).bords == ({400: right} if bord else {})

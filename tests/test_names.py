@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, all_engagements, extract_text, line, whole
 from pipeline.model import Block, Line, Span
-from pipeline.stages.names import LIGNES, SIGNES, _evidence, _parted, label_values, name_goes_on, names_by_line
+from pipeline.stages.names import LIGNES, SIGNES, _alone, _evidence, _parted, label_values, name_goes_on, names_by_line
 from pipeline.texts import text_of
 
 
@@ -422,3 +422,33 @@ def test_a_known_body_over_several_lines_is_a_name_of_its_own(textes: tuple[str,
 def test_a_lone_noun_in_small_letters_ends_the_name_above(dessous: str, noms: int) -> None:
     """'Coopérative Terres' over 'jeunes', in a cell without room for it."""
     assert len(_names(_lines("Coopérative Terres", dessous), LIGNES, droite=142.0, suite=False)) == noms
+
+
+@pytest.mark.parametrize(
+    ("texte", "seul"),
+    [
+        ("Bancs Partagés", ["bancs partages"]),
+        ("Bancs Partagés ;", ["bancs partages"]),
+        ("Bancs Partagés, Le Relais", []),  # two names
+        ("CAF – Bancs Partagés", []),  # which may be one, or two
+        ("partagés", []),  # the end of a name
+    ],
+)
+def test_a_name_alone_on_its_line_is_that_of_a_body(texte: str, seul: list[str]) -> None:
+    lignes = _lines("Ville de Lys", texte)
+    assert list(_alone([Block(0, "texte", whole(lignes, 0, 1))], lignes)) == ["ville de lys", *seul]
+
+
+@pytest.mark.parametrize(("ailleurs", "noms"), [("Bancs Partagés", ["Bancs Partagés"]), ("Le Relais", [])])
+def test_a_name_with_a_line_of_its_own_is_parted_from_the_body_before_its_dash(ailleurs: str, noms: list[str], tmp_path: Path) -> None:
+    fiche = "## {}\n\n- un lieu\n\n**Pilotes :**\n- {}\n- {}\n\n"
+    texte = fiche.format("Ouvrir", "CAF", ailleurs) + fiche.format("Former", "Ville de Lys", "CCAS – Bancs Partagés")
+    document, _ = extract_text(f"# Axe 1 : Vivre\n\n{texte}", tmp_path)
+    said = [p.libelle for p in all_engagements(document)[-1].pilotes]
+    assert said == ["Ville de Lys", *(["CCAS", *noms] if noms else ["CCAS – Bancs Partagés"])]
+
+
+@pytest.mark.parametrize(("dessous", "noms"), [("consulaires", 1), ("artisanes", 2)])
+def test_a_known_body_over_two_lines_is_one_though_each_is_printed_by_itself(dessous: str, noms: int) -> None:
+    lignes = _lines("chambres", dessous)
+    assert len(_parted(whole(lignes, 0, 1), {"chambres", dessous}, frozenset(), lignes)) == noms

@@ -41,6 +41,7 @@ def _natures(texte: str) -> dict[str, str]:
         ("Ce qu'ont dit les habitants", "concertation", True),
         ("Ce qui vous semble juste", "concertation", True),
         ("Synthèse de la réunion publique", "concertation", True),
+        ("Paroles d'atelier", "concertation", True),
         ("Sommaire", "sommaire", True),
         ("TABLE DES MATIÈRES", "sommaire", True),
         ("Annexe", "annexe", True),
@@ -530,3 +531,27 @@ def test_what_others_said_and_what_was_promised_before(titre: str, nature: str) 
 @pytest.mark.parametrize(("fin", "nature"), [("- renover la halle (pilote : CAF)", "bilan"), ("- un\n\n**Pilote :** CAF", "programme")])
 def test_who_led_what_a_report_lists_in_brackets_makes_it_no_engagement(fin: str, nature: str) -> None:
     assert _natures(f"# Axe 1 : Vivre\n\n## Soigner\n\n- un\n\n# Ce qui avait été promis\n\n{fin}\n")["Ce qui avait été promis"] == nature
+
+
+@pytest.mark.parametrize(
+    ("titre", "dehors"),
+    [
+        ("Les prochaines étapes", ["Les prochaines étapes"]),
+        ("Et maintenant ?", ["Et maintenant ?"]),
+        ("Les étapes du chantier", []),
+    ],
+)
+@pytest.mark.parametrize("atelier", ["", "## Atelier du 12 mars\n\nDes bancs sont demandés.\n\n"])
+def test_what_follows_the_contract_is_no_part_of_its_last_axe(titre: str, dehors: list[str], atelier: str) -> None:
+    """Though each axe ends in a workshop, which stays in it."""
+    first, second = (f"# Axe {n} : {t}\n\n## {u}\n\n- un\n\n{atelier}" for n, t, u in ((1, "Vivre", "Loger"), (2, "Bouger", "Rouler")))
+    lignes, tree = tree_of(f"{first}{second}## {titre}\n\nLe comité se réunit en mai.\n")
+    assert [text_of(lignes, n.spans) for n in tree.enfants] == ["Vivre", "Bouger", *dehors]
+    assert len(tree.enfants[1].enfants) == 1 + bool(atelier) + (not dehors)
+
+
+def test_what_is_titled_as_what_follows_stays_where_it_is_not_the_end() -> None:
+    lignes, tree = tree_of(
+        "# Axe 1 : Vivre\n\n## Loger\n\n- un\n\n## Et maintenant ?\n\nUn texte.\n\n# Axe 2 : Bouger\n\n## Rouler\n\n- deux\n"
+    )
+    assert [[text_of(lignes, c.spans) for c in n.enfants] for n in tree.enfants] == [["Loger", "Et maintenant ?"], ["Rouler"]]

@@ -15,8 +15,8 @@ from pipeline.stages.grid_cells import Grid
 from pipeline.stages.lines import lines_pdf
 from pipeline.stages.region_bands import _at_titles, _each_headed, with_labels
 from pipeline.stages.region_items import Item, columns_of
-from pipeline.stages.region_rows import _before_larger, _before_part, in_label_columns
-from pipeline.stages.regions import Region, _between_rules, _icons_last, _in_capitals, _notes, _strips, _texts_whole, regions
+from pipeline.stages.region_rows import _before_larger, _before_part, in_label_columns, with_values
+from pipeline.stages.regions import Region, _around_band, _between_rules, _icons_last, _in_capitals, _notes, _strips, _texts_whole, regions
 
 
 def _regions(*runs: Sequence[Word], boites: Sequence[Box] = ()) -> list[Region]:
@@ -1784,3 +1784,109 @@ def test_a_chip_left_of_a_label_is_none_of_its_values() -> None:
     right = [*words("Pilotes", 380, 98, gras), *_column(380, 108, "Direction des", "ressources humaines", "Mission locale")]
     found = _order(_regions(left, right, boites=[Box(40, 90, 550, 180, fond="#f1edf8"), chip]))
     assert found[:4] == ["Mesure 1.1", "Supprimer les écarts", "Passer au crible", "Verser un rattrapage"]
+
+
+# --- a field that returns at the left of a line of time ---------------------------------------------------------------
+
+FRISE: list[_Note] = [("Échéance", 100, PETIT), ("mars 2026", 112, CORPS), ("Échéance", 130, PETIT), ("juin 2026", 142, CORPS)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "notes"),
+    [
+        pytest.param(FRISE, [2, 2], id="each over its value"),
+        pytest.param([*FRISE, ("au plus tard", 154, CORPS)], [2, 3], id="a value of two lines"),
+        pytest.param(FRISE[:2], [2], id="once"),
+        pytest.param(FRISE[:3], [3], id="nothing below the last"),
+        pytest.param([*FRISE[:2], ("Calendrier", 130, PETIT), FRISE[3]], [4], id="two labels"),
+        pytest.param([(t.replace("Échéance", "Le moment"), *rest) for t, *rest in FRISE], [4], id="no label"),
+        pytest.param([(t, top, CORPS) for t, top, _ in FRISE], [4], id="set as its values"),
+    ],
+)
+def test_a_known_field_alone_that_returns_over_its_values_parts_a_margin(rows: list[_Note], notes: list[int]) -> None:
+    assert _parts(*rows, boite=False) == notes
+
+
+@pytest.mark.parametrize(("tete", "notes"), [("Échéance", [["Échéance", "mars 2026"], ["Échéance", "juin 2026"]]), ("Le moment", [])])
+def test_dates_at_the_left_of_a_line_of_time_are_notes_beside_its_measures(tete: str, notes: list[list[str]]) -> None:
+    dates, text = [], []
+    for i, moment in enumerate(("mars 2026", "juin 2026")):
+        top = 100 + 80.0 * i
+        dates += [*words(tete, 50, top + 3, PETIT), *words(moment, 50, top + 15)]
+        text += [
+            *words(f"Ouvrir la halle {i}", 200, top, GRAND),
+            *_column(200, top + 24, "- un étal pour les voisins", "- un abri pour les vélos"),
+        ]
+    assert [lines for lines, _, lateral in _read(_regions(dates, text)) if lateral] == notes
+
+
+# --- labels, their values, a third column -----------------------------------------------------------------------------
+
+_COLONNES = {
+    "etiquettes": [_item(("Pilote :", 50, 100)), _item(("Avec :", 50, 120))],
+    "noms": [_item(("CAF", 120, 100)), _item(("ARS", 120, 120))],
+    "relances": [_item(("CAF, avec :", 120, 100)), _item(("ARS, avec :", 120, 120))],  # they may head a row in their turn
+    "texte": [_item(("Un banc", 250, 100)), _item(("Un abri", 250, 120))],
+    "autres": [_item(("Relais :", 250, 100)), _item(("Budget :", 250, 120))],
+    "sommes": [_item(("Ville", 320, 100)), _item(("10 €", 320, 120))],
+}
+
+
+@pytest.mark.parametrize(
+    ("colonnes", "reunies"),
+    [
+        (("etiquettes", "noms"), [["etiquettes", "noms"]]),
+        (("etiquettes", "noms", "texte"), [["etiquettes", "noms"], ["texte"]]),
+        (("etiquettes", "relances", "texte"), [["etiquettes", "relances"], ["texte"]]),
+        (("etiquettes", "noms", "autres", "sommes"), [["etiquettes", "noms"], ["autres", "sommes"]]),
+        (("texte", "noms"), [["texte"], ["noms"]]),
+    ],
+)
+def test_a_column_of_labels_takes_the_values_at_its_right_once(colonnes: tuple[str, ...], reunies: list[list[str]]) -> None:
+    made = with_values([_COLONNES[c] for c in colonnes], _is_label)
+    assert made == [[it for c in part for it in _COLONNES[c]] for part in reunies]
+
+
+def test_columns_at_the_right_of_labels_with_values_come_to_an_end() -> None:
+    """Values that end in a colon may head a row in their turn."""
+    runs = [w for part in ("etiquettes", "relances", "texte") for it in _COLONNES[part] for w in words(it.lignes[0].texte, *it.bbox[:2])]
+    assert sorted(_order(_regions(runs))) == sorted(["Pilote :", "CAF, avec :", "Avec :", "ARS, avec :", "Un banc", "Un abri"])
+
+
+# --- a band that holds columns ----------------------------------------------------------------------------------------
+
+BANDE = Box(20, 200, 575, 290, fond="#fdf3d4")
+
+
+def test_a_band_with_columns_and_a_title_of_its_own_parts_what_stands_above_it() -> None:
+    """No column of the page goes on through it."""
+    above = [*_column(50, 100, "gauche un", "gauche deux"), *_column(320, 100, "droite un", "droite deux")]
+    band = [*words("Entendu", 50, 210, GRAND), *_column(50, 240, "- banc", "- abri"), *_column(320, 240, "- arbre", "- jeu")]
+    below = [*_column(50, 320, "bas un", "bas deux"), *_column(320, 320, "fin un", "fin deux")]
+    found = _order(_regions(above, band, below, boites=[BANDE]))
+    assert found[:5] == ["gauche un", "gauche deux", "droite un", "droite deux", "Entendu"]
+    assert found[5:] == ["- banc", "- abri", "- arbre", "- jeu", "bas un", "bas deux", "fin un", "fin deux"]
+
+
+_DESSUS, _DESSOUS = _item(("Un texte", 50, 100)), _item(("Un autre", 50, 320))
+_TETE_BANDE, _LISTES = _item(("Entendu", 50, 210)), [_item(("- banc", 50, 240)), _item(("- arbre", 320, 240))]
+
+
+@pytest.mark.parametrize(
+    ("things", "inside", "parts"),
+    [
+        pytest.param([_DESSUS, _TETE_BANDE, *_LISTES, _DESSOUS], [_TETE_BANDE, *_LISTES], [1, 3, 1], id="below its title"),
+        pytest.param([_TETE_BANDE, *_LISTES, _DESSOUS], [_TETE_BANDE, *_LISTES], [3, 1], id="nothing above it"),
+        pytest.param([_DESSUS, *_LISTES, _DESSOUS], _LISTES, [4], id="without a title"),
+        pytest.param(
+            [_DESSUS, _TETE_BANDE, *_LISTES, _item(("Une note", 540, 190), ("d'ici", 540, 240))],
+            [_TETE_BANDE, *_LISTES],
+            [5],
+            id="beside a note",
+        ),
+    ],
+)
+def test_what_stands_around_a_band(things: list[Item], inside: list[Item], parts: list[int]) -> None:
+    made = _around_band(things, BANDE, [li for it in inside for li in it.lignes])
+    assert [len(part) for part in made] == parts
+    assert [it for part in made for it in part] == things

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Line, Style
+from pipeline.stages.block_looks import PUCE_DESSINEE
 from pipeline.stages.returning_fields import open_leads, returning_fields, returning_leads, returning_values
 from pipeline.texts import text_of
 
@@ -66,6 +67,7 @@ def test_a_field_that_a_list_knows_is_what_it_says() -> None:
     [
         pytest.param([_fiche(titre, *CHAMPS) for titre in TITRES[:2]], id="twice only"),
         pytest.param([_fiche(titre, CHAMPS[0]) for titre in TITRES], id="one field is no fiche"),
+        pytest.param([_fiche(f"Paroles d'atelier : {titre}", *CHAMPS) for titre in TITRES], id="below titles of a concertation"),
         pytest.param([_fiche(titre, *CHAMPS, (f"Étal {titre}", "Un étal")) for titre in TITRES], id="beside headings of their own"),
         pytest.param(
             [_fiche(titre, *((f"Axe {i} : {nom}", texte) for i, (nom, texte) in enumerate(CHAMPS))) for titre in TITRES], id="levels"
@@ -83,6 +85,25 @@ def test_a_field_that_a_list_knows_is_what_it_says() -> None:
 )
 def test_other_headings_stay(fiches: list[list[Part]]) -> None:
     assert _fields(*fiches) == []
+
+
+ENTENDU = "Entendu en atelier"
+
+
+@pytest.mark.parametrize(
+    ("fond", "titre", "champs"),
+    [
+        pytest.param("#fdf3d4", ENTENDU, [nom for nom, _ in CHAMPS], id="on a fill"),
+        pytest.param("", ENTENDU, [], id="on none"),
+        pytest.param("#fdf3d4", "Ce que disent les gens", [], id="which says nothing of the kind"),
+    ],
+)
+def test_a_heading_on_a_fill_that_says_that_it_stands_aside_is_no_field_and_hinders_none(fond: str, titre: str, champs: list[str]) -> None:
+    """On each fiche, over what somebody said."""
+    parts: list[Part] = []
+    for nom in TITRES:
+        parts += [*_fiche(nom, *CHAMPS), ("titre", titre, replace(SOUS, fond=fond)), ("texte", "« Rouvrez-la ! »", CORPS)]
+    assert [nom for nom, _ in _fields(parts)] == champs * len(TITRES)
 
 
 def _led(*champs: tuple[str, str], fiches: int = 4, sans: int = 0) -> list[str]:
@@ -157,15 +178,17 @@ def test_other_leads_stay_text(found: list[tuple[str, str]]) -> None:
     assert found == []
 
 
-def _opened(gras: str, suite: str, titres: int = 3, sous: int = 1, encadre: bool = False) -> list[tuple[str, str]]:
-    """Paragraphs that open with `gras` in bold, `sous` of them below each title: (genre, words) of labels and of what follows them."""
+def _opened(gras: str, suite: str, titres: int = 3, sous: int = 1, encadre: bool = False, marque: str = "") -> list[tuple[str, str]]:
+    """Paragraphs that open with `gras` in bold, `sous` of them below each title, items where they have a `marque`: (genre, words) of labels
+    and of what follows them."""
     parts = [part for titre in TITRES[:titres] for part in (("titre", titre, GRAND), *[("texte", f"{gras} {suite}", CORPS)] * sous)]
     blocks, lignes = _made(parts)
     for i, li in enumerate(lignes):
         if blocks[i].genre == "texte":
             lignes[i] = replace(li, pieces=tuple(replace(p, style=GRAS) if p.fin <= len(gras) else p for p in li.pieces))
-            blocks[i] = replace(blocks[i], encadre=encadre)
+            blocks[i] = replace(blocks[i], encadre=encadre, genre="item" if marque else "texte", marque=marque)
     out = open_leads(blocks, lignes)
+    assert not any(b.marque for b in out if b.genre in ("etiquette", "texte"))
     assert [b.id for b in out] == list(range(len(out)))
     return [(b.etiquette or b.genre, text_of(lignes, b.spans)) for b in out if b.genre == "etiquette" or (b.genre == "texte" and b.suite)]
 
@@ -195,6 +218,20 @@ def test_words_in_bold_that_return_before_a_figure_or_a_capital_are_a_label(suit
 )
 def test_other_words_in_bold_before_their_paragraph_stay_text(found: list[tuple[str, str]]) -> None:
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("gras", "suite", "marque", "etiquettes"),
+    [
+        ("On aura réussi si…", "les étals sont loués", PUCE_DESSINEE, 3),
+        ("On aura réussi ?", "Les étals sont loués", PUCE_DESSINEE, 3),
+        ("Repère 2024", "80 % des étals", PUCE_DESSINEE, 0),  # not left open
+        ("Des étals", "Tous loués", PUCE_DESSINEE, 0),
+        ("On aura réussi si…", "les étals sont loués", "•", 0),  # a list sign
+    ],
+)
+def test_words_in_bold_left_open_behind_an_icon_are_a_label(gras: str, suite: str, marque: str, etiquettes: int) -> None:
+    assert _opened(gras, suite, marque=marque) == [("champ", gras), ("texte", suite)] * etiquettes
 
 
 # --- values ---------------------------------------------------------------------------------------------------------

@@ -147,7 +147,9 @@ def test_an_entry_told_by_an_earlier_pass_announces_a_heading(pourquoi: tuple[st
     assert [b.genre for b in sommaire([replace(blocks[0], pourquoi=pourquoi), blocks[1]], lignes)] == ["texte", genre]
 
 
-@pytest.mark.parametrize(("pages", "entrees"), [(("3", "4", "7"), 3), (("3", "9", "7"), 0), (("3", "4", "à suivre"), 0)])
+@pytest.mark.parametrize(
+    ("pages", "entrees"), [(("3", "4", "7"), 3), (("3", "9", "7"), 0), (("3", "4", "à suivre"), 0), (("3.", "4)", "7 ."), 3)]
+)
 def test_page_numbers_set_apart_one_by_one_tell_entries_of_the_text_too(pages: tuple[str, ...], entrees: int) -> None:
     """Each number a block of its own, level with its entry, read after all of them."""
     names = ["Trois quartiers", "ORIENTATION 1 – Grandir", "Le suivi"]
@@ -332,3 +334,23 @@ def test_only_a_field_lists_headings(label: str, titres: int) -> None:
     """Where the table has but one column, actions in it are told there, though the document prints their words again."""
     rows = [block for t, f in zip(ENJEUX, FICHES, strict=True) for block in _row(t, (label, f))]
     assert _titles(_index(rows, (*ENJEUX, *FICHES))) == titres
+
+
+@pytest.mark.parametrize(
+    ("numeros", "entrees"),
+    [
+        (("1.", "2.", "3."), True),
+        (("1)", "2)", "3)"), True),
+        (("1.", "3.", "2."), False),  # they do not rise
+        (("1.", "2.", "3e"), False),
+    ],
+)
+def test_what_stands_level_with_numbers_in_a_column_apart_is_an_entry_of_an_agenda(numeros: tuple[str, ...], entrees: bool) -> None:
+    """Each number on a disc left of its entry, whose words are printed nowhere else."""
+    lignes = [line("Ordre du jour", 0, top=40.0, style=GRAND)]
+    lignes += [line(t, 1 + i, x0=50.0, top=100.0 + 30 * i) for i, t in enumerate(numeros)]
+    lignes += [line(t, 4 + i, x0=90.0, top=100.0 + 30 * i, style=GRAND) for i, t in enumerate(("Le bilan", "Les rues", "La suite"))]
+    genres: list[Genre] = ["titre", *["texte"] * 3, *["titre"] * 3, "texte"]
+    lignes.append(line("Un texte plus bas", 7, top=300.0))
+    blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=lignes[i].style) for i, g in enumerate(genres)]
+    assert [b.genre for b in sommaire(blocks, lignes)][4:7] == ["texte" if entrees else "titre"] * 3

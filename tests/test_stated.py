@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 
-from builders import CORPS, GRAND, line
-from pipeline.model import Line, Signet
+from builders import CORPS, GRAND, line, whole
+from pipeline.model import Block, Line, Signet
 from pipeline.stages.blocks_pdf import blocks_pdf
+from pipeline.stages.fiches import fiches
+from pipeline.stages.heading_signs import signs_of
 from pipeline.stages.outline import outline
 from pipeline.stages.regions import Region
 from pipeline.stages.stated import Stated, from_bookmarks, from_tags, levels_agree, stated_headings
@@ -83,3 +86,55 @@ def test_stated_depth_places_headings_of_one_look():
     tree, _ = outline(blocks, [*lignes, *body])
     shape = [(text_of(lignes, n.spans), [text_of(lignes, c.spans) for c in n.enfants]) for n in tree.enfants]
     assert shape == [("Habitat", ["Rénover"]), ("Emploi", ["Former"])]
+
+
+def _themed(*parties: int) -> list[str]:
+    """The titles of two fiches that share a 'Thème', each stated at depth 3, below parts of the document stated at `parties`."""
+    said = [(t, "titre", "", depth) for t, depth in zip(("Vivre ici", "Bouger mieux"), parties, strict=False)]
+    for titre in ("Ouvrir une halte", "Former des relais"):
+        said += [(titre, "titre", "", 3), ("Thème", "etiquette", "niveau", 0), ("Santé", "texte", "", 0), ("un lieu", "item", "", 0)]
+    lignes = [line(t, i, top=100.0 + 14 * i) for i, (t, *_) in enumerate(said)]
+    blocks = [
+        Block(i, genre, whole(lignes, i), page=1, bbox=lignes[i].bbox, etiquette=code, enonce=depth)
+        for i, (_, genre, code, depth) in enumerate(said)
+    ]
+    return [text_of(lignes, b.spans) for b in fiches(blocks, lignes) if b.genre == "titre"][len(parties) :]
+
+
+@pytest.mark.parametrize(
+    ("parties", "groupe"),
+    [
+        ((1, 2), False),
+        ((1, 1), False),
+        ((1,), True),  # the title of the document
+        ((), True),
+        ((0, 0), True),  # the file says nothing of them
+        ((1, 3), True),  # one as deep as the fiches
+    ],
+)
+def test_a_shared_field_stays_one_where_the_file_states_parts_above_the_fiches(parties: tuple[int, ...], groupe: bool) -> None:
+    titres = ["Ouvrir une halte", "Former des relais"]
+    assert _themed(*parties) == (["Santé", titres[0], "Santé", titres[1]] if groupe else titres)
+
+
+@pytest.mark.parametrize(
+    ("numero", "profondeur", "page", "crues"),
+    [
+        pytest.param("Fiche n° {}", 2, 1, True, id="over its title"),
+        pytest.param("Fiche n° {}", 0, 1, False, id="over a title that the file does not state either"),
+        pytest.param("Fiche n° {}", 2, 2, False, id="on another page than it"),
+        pytest.param("Fiche n° {} : Agir", 2, 1, False, id="with a title of its own"),
+        pytest.param("Axe {}", 2, 1, False, id="a part of the programme"),
+    ],
+)
+def test_a_number_without_stated_depth_over_its_stated_title_does_not_make_the_plan_disbelieved(
+    numero: str, profondeur: int, page: int, crues: bool
+) -> None:
+    said = [("Vivre", 1, 1), ("Bouger", 1, 1)]
+    for n, titre in enumerate(("Ouvrir une halte", "Former des relais", "Planter des haies", "Rouvrir le quai"), start=1):
+        said += [(numero.format(n), 0, 1), (titre, profondeur, page)]
+    lignes = [line(t, i, top=100.0 + 24 * i, style=GRAND) for i, (t, *_) in enumerate(said)]
+    blocks = [
+        Block(i, "titre", whole(lignes, i), page=n, bbox=lignes[i].bbox, style=GRAND, enonce=depth) for i, (_, depth, n) in enumerate(said)
+    ]
+    assert signs_of(blocks, lignes).enoncees is crues

@@ -369,3 +369,27 @@ def test_one_sommaire_is_that_of_the_whole_document(premier: str, second: str, d
     titres = [titre for _, _, titre, _ in found]
     assert titres == [premier, "Avant-propos", *([second] if dehors else []), "Vivre"]
     assert [titre for _, _, titre, _ in found[1][3]] == ([] if dehors else [second])
+
+
+@pytest.mark.parametrize(
+    ("edges", "ouverte", "cellules"),
+    [
+        pytest.param((50, 150, 250, 450), False, ["Ouvrir", "CAF", "mars 2026"], id="behind others, at the end of its row"),
+        pytest.param((50, 150, 250, 450), True, ["Ouvrir", "CAF", "mars", "2026"], id="without a rule below it"),
+        pytest.param((50, 150, 350, 450), False, ["Ouvrir", "CAF", "mars", "2026"], id="amid its row"),
+        pytest.param((50, 250, 350, 450), False, ["Ouvrir", "CAF", "mars", "2026"], id="at the head of its row"),
+        pytest.param((50, 450), False, ["Ouvrir", "CAF", "mars", "2026"], id="alone in its row"),
+    ],
+)
+def test_a_cell_ruled_all_around_over_two_columns_that_ends_its_row_is_one(
+    edges: tuple[float, ...], ouverte: bool, cellules: list[str]
+) -> None:
+    """Elsewhere words on one level, each in a column of the row above, are cells of their own."""
+    boxes = [*_cells(100, 130, 50, 150, 250, 350, 450), *_cells(130, 160, *(edges[:-1] if ouverte else edges))]
+    sheet = page(boites=boxes, traits=[(450.0, 130.0, 450.0, 160.0)])
+    rows = (("Action", "Pilote", "Début", "Fin"), ("Ouvrir", "CAF", "mars", "2026"))
+    lignes = [line(t, 4 * r + c, 60.0 + 100 * c, 105.0 + 30 * r) for r, row in enumerate(rows) for c, t in enumerate(row)]
+    grid = ruled_table(sheet, *edges_of(sheet), lignes)
+    assert grid is not None
+    held = sorted((c for c in grid.cellules if c.rang == 1 and c.lignes), key=lambda c: c.colonne)
+    assert [" ".join(li.texte for li in c.lignes) for c in held] == cellules

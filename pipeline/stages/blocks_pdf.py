@@ -90,6 +90,12 @@ def _below(above: Line, line: Line, icone: float = 0.3) -> bool:
     return near and above.page == line.page and (first.gras, first.couleur) == (above.style.gras, above.style.couleur)
 
 
+def _opens_bracket(line: Line, found: Found) -> bool:
+    """Whether the words of a label open a bracket behind other words: 'des services publics. [Pilotes : Ville, CAF]'."""
+    words = line.texte[found.debut : found.fin].strip(" ([")
+    return words.count("[") > words.count("]") or words.count("(") > words.count(")")
+
+
 def _heads_next_column(last: Line, line: Line, reach: float) -> bool:
     """Whether a line stands right of and above the last one of a column `reach` points far, which had no room for its first word."""
     size = max(line.style.taille, 1.0)
@@ -435,7 +441,7 @@ class _Builder:
             found = label_by_look(line, marker.suite if marker else 0)
         if found is None and marker is None and self._is_small_label(line):
             found = label_at(line.texte, distinct=True)
-        if found is not None and (self._is_said(line, found, marker) or self._ends_title(line, found)):
+        if found is not None and (self._is_said(line, found, marker) or self._ends_title(line, found) or _opens_bracket(line, found)):
             found = None
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:
@@ -449,7 +455,12 @@ class _Builder:
             self.label_first, self.label_puce = first_look(line), line.puce or self.label_puce
             if found.suite == len(line.texte) and ":" not in line.texte:
                 self.label_look, self.label_souligne = line.style, line.souligne
-        elif (marker is None or self._has_icon(line, marker)) and (unknown := self._unknown_label(line)):
+        elif (
+            (marker is None or self._has_icon(line, marker))
+            and (unknown := self._unknown_label(line))
+            and not _opens_bracket(line, unknown)
+            and not self._ends_title(line, unknown)
+        ):
             self._label(line, unknown, None, group)
         elif self._is_note(line):
             self._start("texte", line, 0, len(line.texte), group, "note en petits caractères")
@@ -481,7 +492,8 @@ class _Builder:
 
     def _ends_title(self, line: Line, found: Found) -> bool:
         """Whether a label alone on its line, in small letters, goes on with the line above in its look: 'les marchés' over 'publics'."""
-        bare = line.texte[:1].islower() and not found.debut and found.suite == len(line.texte) and ":" not in line.texte
+        whole = found.suite == len(line.texte) or line.texte[found.fin : found.fin + 1] == "."  # 'quartier. [Pilote : CAF]'
+        bare = line.texte[:1].islower() and not found.debut and whole and ":" not in line.texte[: found.suite]
         return bare and self.open is not None and self.open.genre == "texte" and not self.open.suite and self._continues(line)
 
     def _is_said(self, line: Line, found: Found, marker: Marker | None) -> bool:

@@ -1,7 +1,7 @@
 """Parties named in brackets behind a title or an action: 'Action n° 2 : Ouvrir une crèche (porteur : CAF)'.
 
 Reads blocks in order; decides by a label of parties and its colon right behind the bracket, which closes at the end of the title or of
-the line below it, or of the item. Brackets inside of a text are left as they are, and no word is dropped: what is no title becomes
+the paragraph below it, or of the item. Brackets inside of a text are left as they are, and no word is dropped: what is no title becomes
 label and names.
 """
 
@@ -26,7 +26,8 @@ ENTRE_PARENTHESES = "entre parenthèses derrière un titre"
 
 
 def bracketed_parties(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """The blocks, parties in brackets at the end of a title, or alone on the line below it, as a label and its value."""
+    """The blocks, parties in brackets at the end of a title, or of the paragraph below it, as a label and its value."""
+    blocks = _closed(blocks, lignes)
     out: list[Block] = []
     i = 0
     while i < len(blocks):
@@ -42,6 +43,24 @@ def bracketed_parties(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
         out += made
         i += 1 + taken
     return out
+
+
+def _closed(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks, a text whose bracket with parties closes in the one below, set in italics say, made one with it."""
+    out: list[Block] = []
+    for block in blocks:
+        above = out[-1] if out and block.genre == "texte" == out[-1].genre and out[-1].page == block.page else None
+        if above is not None and _opens(raw_text(lignes, above.spans)) and _closes(f"[{raw_text(lignes, block.spans)}") > 0:
+            out[-1] = replace(above, spans=(*above.spans, *block.spans), balises=(*above.balises, *block.balises))
+        else:
+            out.append(block)
+    return out
+
+
+def _opens(texte: str) -> bool:
+    """Whether a text ends amid a bracket that names parties."""
+    found = next((m for m in _ETIQUETTE.finditer(texte) if texte[m.start()] in "([" and _names_parties(m)), None)
+    return found is not None and not any(sign in texte[found.end() :] for sign in ")]")
 
 
 def _may_end_in_brackets(block: Block, lignes: Sequence[Line]) -> bool:
@@ -60,8 +79,9 @@ def _split(block: Block, below: Block | None, lignes: Sequence[Line]) -> tuple[l
     if below is None:
         return [block], False
     after = raw_text(lignes, below.spans)
-    if _brackets(after) == 0:
-        return [block, *_parties(below, after, 0, lignes)], True
+    if (debut := _brackets(after)) < len(after):  # behind a sentence of its paragraph, or alone
+        said = replace(below, spans=cut(lignes, below.spans, 0, debut), balises=())
+        return [block, *([said] if debut else []), *_parties(below, after, debut, lignes)], True
     found = next((m for m in _ETIQUETTE.finditer(text) if text[m.start()] in "([" and _names_parties(m)), None)
     title = cut(lignes, block.spans, 0, found.start()) if found is not None else ()
     close = _closes(after)

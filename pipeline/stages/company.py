@@ -1,7 +1,8 @@
 """Who goes along with the parties of a label, said behind them: 'Piloté par CAF, avec PMI et État', 'Ville [avec CAF, État]'.
 
 Reads the blocks of a document in order; decides by 'avec' and its like behind a comma or a bracket, or at the start of a line below the
-first name, names before it and names to the end of the value behind it. It never parts what is no name, nor the value of partners, who are all alike.
+first name, names before it and names to the end of the value behind it. It never parts what is no name, nor the value of partners, who are
+all alike.
 """
 
 from __future__ import annotations
