@@ -492,7 +492,8 @@ def _goes_on(table: Table, grid: Grid, header: dict[int, Column] | None) -> bool
         return {c: k.texte for c, k in header.items()} == {c: k.texte for c, k in table.entete.items()}
     if len(grid.colonnes) != len(table.colonnes):
         return False
-    return all(abs(a - b) < 8 for a, b in zip(grid.colonnes, table.colonnes, strict=True))
+    # where its last column ends is seen of what it holds, in a table without rules
+    return all(abs(a - b) < 8 for a, b in zip(grid.colonnes[:-1], table.colonnes[:-1], strict=True))
 
 
 def close_table(table: Table | None) -> list[Step]:
