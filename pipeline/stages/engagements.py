@@ -289,13 +289,13 @@ _AMORCES = (" de", " à", " d'", " d’")
 
 
 def _is_one_name(spans: Spans, parts: Sequence[Spans], lignes: Sequence[Line]) -> bool:
-    """Whether an 'et' stands inside of a name, 'Toit et Joie', where names end with their lines: what it joins are not two bodies."""
+    """Whether an 'et' stands inside of a name, 'Toit et Joie', where names end with their lines: nothing that it joins is a body."""
     if len(parts) != 2 or len(spans) != 1:
         return False
     left, right = (text_of(lignes, part) for part in parts)
     whole = text_of(lignes, spans)
     joined = whole.removeprefix(left).removesuffix(right).strip()
-    return joined in ("et", "&") and not (is_body(left) and is_body(right))
+    return joined in ("et", "&") and not is_body(left) and not is_body(right)
 
 
 def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft, how: Manner) -> None:

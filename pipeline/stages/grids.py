@@ -24,7 +24,7 @@ from pipeline.stages.labels import label_at, named_label
 from pipeline.texts import collapse, is_figure, label_key
 
 # What ticks a cell, and what stands in one for nothing.
-_CROIX, _RIEN = frozenset("xX×"), frozenset("-–—/.,:;☐□○")
+_CROIX, _RIEN = frozenset("xX×"), frozenset("-–—/.,:;?!…*~☐□○")
 
 Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "coche", "tableau"]
 # The fewest columns without a known word that are those of quartiers.

@@ -31,6 +31,7 @@ from pipeline.stages.region_items import (
     columns_of,
     has_sign,
     is_bare_label,
+    is_number,
     line_look,
     rows_of,
     side_of,
@@ -590,7 +591,10 @@ def _opened_rows(columns: Sequence[Sequence[Item]], em: float, is_label: Callabl
 
 
 def _side_by_side(columns: Sequence[Sequence[Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> list[Region]:
+    number, columns = _without_number(columns, is_label)
     parts = [_order(column, page, em, is_label) for column in columns]
+    if number is not None:
+        parts[-1] = [_region(page, number.lignes, False), *parts[-1]]
     notes = [all(_starts_with_label(r, is_label) for r in part) and not _has_heading(part, parts, is_label) for part in parts]
     if all(notes) or not any(notes) or _one_fiche(columns, is_label) or _is_row_of_boxes(columns):
         return [r for part in parts for r in part]
@@ -599,6 +603,19 @@ def _side_by_side(columns: Sequence[Sequence[Item]], page: int, em: float, is_la
         if note:
             out.extend(replace(one, lateral=True) for r in part for one in _notes(r, em))
     return out
+
+
+def _without_number(
+    columns: Sequence[Sequence[Item]], is_label: Callable[[Line], bool]
+) -> tuple[Item | None, Sequence[Sequence[Item]]]:
+    """The number in a disc that stands over the labels of a first column of two, which is that of the title in the other, and the columns
+    without it."""
+    first = min(columns[0], key=lambda it: it.bbox[1])
+    rest = [it for it in columns[0] if it is not first]
+    if len(columns) != 2 or not rest or not is_number(first) or not first.lignes[0].style.fond:
+        return None, columns
+    label = min(rest, key=lambda it: it.bbox[1])
+    return (first, [rest, columns[1]]) if is_label(label.lignes[0]) else (None, columns)
 
 
 def _is_row_of_boxes(columns: Sequence[Sequence[Item]]) -> bool:
