@@ -18,7 +18,7 @@ from pipeline.lexicon import boxed_titles
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, LIGNES_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
 from pipeline.stages.grid_cells import Grid, in_columns, numbers_first, one_below_another
-from pipeline.stages.headings import is_bare_level, is_bare_number, parse_heading
+from pipeline.stages.headings import is_bare_level, is_bare_number, is_numeral, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
 from pipeline.stages.natures import title_nature
@@ -31,7 +31,6 @@ from pipeline.stages.region_items import (
     columns_of,
     has_sign,
     is_bare_label,
-    is_number,
     line_look,
     rows_of,
     side_of,
@@ -612,7 +611,7 @@ def _without_number(
     without it."""
     first = min(columns[0], key=lambda it: it.bbox[1])
     rest = [it for it in columns[0] if it is not first]
-    if len(columns) != 2 or not rest or not is_number(first) or not first.lignes[0].style.fond:
+    if len(columns) != 2 or not rest or not is_numeral(first.lignes[0].texte) or not first.lignes[0].style.fond:
         return None, columns
     label = min(rest, key=lambda it: it.bbox[1])
     return (first, [rest, columns[1]]) if is_label(label.lignes[0]) else (None, columns)
