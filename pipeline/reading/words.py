@@ -311,17 +311,31 @@ class WordReader:
     # --- what the words of one text object share
 
     def _straighten(self, text: str, ends: list[int], stretch: Stretch, right: list[float]) -> None:
-        """Right edges of slanted words, whose last letter leans over its end: where the character behind it begins."""
+        """Right edges of slanted words, whose last letter leans over its end: where the character behind it begins, or where pdfium takes
+        the gap for a blank, where that letter's own width ends: 'Chef de file', whose f reaches into the gap."""
         lib, page = self.lib, self.handle.texte
         self.tampon.room(16)
         x, y = self.tampon.column(0, 8, 2)[:2]
         for i in range(stretch.debut, stretch.fin):
             behind = ends[i]
             if behind < len(text) and text[behind] in " \u00a0":
-                if lib.FPDFText_GetTextObject(page, behind) != stretch.objet or lib.FPDFText_IsGenerated(page, behind):
+                made_up = lib.FPDFText_IsGenerated(page, behind)
+                if made_up and not text[behind - 1].isalpha():
+                    continue  # a hyphen may stand for a dash, which is wider
+                if not made_up and lib.FPDFText_GetTextObject(page, behind) != stretch.objet:
                     continue
-                lib.FPDFText_GetCharOrigin(page, behind, x, y)
-                right[i] = min(right[i], self.tampon.doubles(1)[0])
+                lib.FPDFText_GetCharOrigin(page, behind - made_up, x, y)
+                edge = self.tampon.doubles(1)[0]
+                if made_up:
+                    edge += self._width(stretch, text[behind - 1])
+                right[i] = min(right[i], edge)
+
+    def _width(self, stretch: Stretch, letter: str) -> float:
+        """How far the letter of a text object moves on, in points; infinite where its font does not say."""
+        at = self.tampon.room(4)
+        told = self.lib.FPDFFont_GetGlyphWidth(self.lib.FPDFTextObj_GetFont(stretch.objet), ord(letter), stretch.run.taille, at)
+        width = self.tampon.floats(1)[0] if told else 0.0
+        return width if width > 0 else math.inf
 
     def meet(self, firsts: dict[int, int]) -> None:
         """Note the look of text objects not met before; `firsts`: object to one of its characters. In columns of calls."""
