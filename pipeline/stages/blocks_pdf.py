@@ -462,6 +462,9 @@ class _Builder:
             and not self._ends_title(line, unknown)
         ):
             self._label(line, unknown, None, group)
+            beside = self.after is not None and abs(self.after.bbox[3] - line.bbox[3]) < line.style.taille and bool(line.style.fond)
+            if beside and unknown.suite == len(line.texte) and ":" not in line.texte and named_label(line.texte) is not None:
+                self.label_look, self.label_souligne = line.style, line.souligne  # 'Quand' on a fill, behind 'Pilote' on another
         elif self._is_note(line):
             self._start("texte", line, 0, len(line.texte), group, "note en petits caractères")
         elif marker and self._is_marked_title(line, marker):

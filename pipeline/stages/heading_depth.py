@@ -103,6 +103,8 @@ def _beside_its_number(node: Open, plan: Plan) -> int | None:
     parts, sign = _parts(node.head.chaine), _sign(node.head.chaine)  # '2-1' is another numbering than '2.1'
     for i in plan.inward_out() if len(parts) > 1 else ():
         beside = _parts(plan.ouverts[i].head.chaine)
+        if _counted_apart(node, plan.ouverts[i]):
+            return None
         if _sign(plan.ouverts[i].head.chaine) == sign and beside != parts and beside[:-1] == parts[:-1]:
             node.pourquoi.append(f"numéro voisin de {plan.ouverts[i].head.chaine}")
             return i - 1
@@ -131,6 +133,8 @@ def _under_its_number(node: Open, plan: Plan) -> int | None:
         return None
     dotted = next((i for i in range(1, len(stack)) if _sign(stack[i].head.chaine) == sign), len(stack))
     for i in plan.inward_out():
+        if _counted_apart(node, stack[i]):
+            return None
         other = stack[i].head.chaine or (_CODE.sub("", stack[i].head.numero or "") if i < dotted else None)  # 'OS 1' over '1.a'
         if other and _sign(other) in ("", sign) and _parts(other) == parts[:-1]:
             kin = (j for j in plan.below(i) if _had_before(stack[j], parts, stack[0]))
@@ -524,6 +528,13 @@ REGLES: tuple[Rule, ...] = (
 
 
 # --- what the rules ask of two headings
+
+
+def _counted_apart(node: Open, above: Open) -> bool:
+    """Whether 'Action 1.3' stands below 'Objectif 1.2': each word has a count of its own, what a plan comes down to is part of the other."""
+    worded = above.key.type not in ("section", "annexe", "article") and above.key.type not in leaf_types()
+    same = len(_parts(node.head.chaine)) == len(_parts(above.head.chaine)) > 1
+    return node.key.type in leaf_types() and worded and same
 
 
 def _is_first_axis(node: Open) -> bool:

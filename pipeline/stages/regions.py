@@ -165,7 +165,9 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
     around: dict[int, int | None] = {}  # for each chip, the box that it belongs to
     for i, inside in held.items():
         if _is_chip(boxes[i], inside, [b for j, b in enumerate(boxes) if j in held and j != i and not is_panel(b, page)], is_label):
-            outer = [j for j in held if j != i and holds(boxes[j], boxes[i])]
+            # a ribbon with the number of a card reaches over its edge
+            ribbon = is_bare_level(" ".join(li.texte for li in inside))
+            outer = [j for j in held if j != i and (holds(boxes[j], boxes[i]) or (ribbon and _lies_in(inside[0], boxes[j])))]
             around[i] = next((j for j in outer if len(held[j]) > 1), outer[0] if outer else None)
     looks = Counter((boxes[i].fond, held[i][0].style) for i in around if len(held[i]) == 1)
     for i, inside in held.items():
@@ -466,6 +468,11 @@ def _is_chip(box: Box, inside: Sequence[Line], others: Sequence[Box], is_label: 
         return True
     small = len(inside) <= LIGNES_PASTILLE and not any(is_label(li) for li in inside)
     return small and any(holds(o, box) and o.bottom - o.top > 2 * (box.bottom - box.top) for o in others)
+
+
+def _lies_in(line: Line, box: Box) -> bool:
+    x0, top, x1, bottom = line.bbox
+    return box.x0 <= x0 and box.top <= top and x1 <= box.x1 and bottom <= box.bottom
 
 
 def _labels_abreast(inside: Sequence[Line], is_label: Callable[[Line], bool]) -> bool:
