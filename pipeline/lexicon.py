@@ -341,6 +341,12 @@ def level_keys() -> frozenset[str]:
 
 
 @functools.cache
+def credit_words() -> frozenset[str]:
+    """Keys of the words before a colon that say where figures or pictures are from: no field of what stands above."""
+    return frozenset(map(label_key, _toml("labels.toml")["mentions"]))
+
+
+@functools.cache
 def due_labels() -> frozenset[str]:
     """Keys of the labels that say when something is due or what it will cost: what is planned has them, what was done has not."""
     return frozenset(map(label_key, _toml("labels.toml")["a_venir"]))

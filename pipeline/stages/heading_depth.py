@@ -531,7 +531,7 @@ REGLES: tuple[Rule, ...] = (
 
 
 def _counted_apart(node: Open, above: Open) -> bool:
-    """Whether 'Action 1.3' stands below 'Objectif 1.2': each word has a count of its own, what a plan comes down to is part of the other."""
+    """Whether 'Action 1.3' stands below 'Objectif 1.2': each word has its own count, what a plan comes down to is part of the other."""
     worded = above.key.type not in ("section", "annexe", "article") and above.key.type not in leaf_types()
     same = len(_parts(node.head.chaine)) == len(_parts(above.head.chaine)) > 1
     return node.key.type in leaf_types() and worded and same

@@ -611,9 +611,7 @@ def _side_by_side(columns: Sequence[Sequence[Item]], page: int, em: float, is_la
     return out
 
 
-def _without_number(
-    columns: Sequence[Sequence[Item]], is_label: Callable[[Line], bool]
-) -> tuple[Item | None, Sequence[Sequence[Item]]]:
+def _without_number(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], bool]) -> tuple[Item | None, Sequence[Sequence[Item]]]:
     """The number in a disc that stands over the labels of a first column of two, which is that of the title in the other, and the columns
     without it."""
     first = min(columns[0], key=lambda it: it.bbox[1])

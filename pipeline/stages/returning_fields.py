@@ -15,7 +15,7 @@ from itertools import pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import boxed_titles
+from pipeline.lexicon import boxed_titles, credit_words
 from pipeline.model import Block, Line, Spans
 from pipeline.stages.block_looks import PUCE_DESSINEE, TITRES_MIN, renumbered
 from pipeline.stages.bold_verbs import is_infinitive
@@ -23,7 +23,7 @@ from pipeline.stages.headings import RANG_GROUPE, Heading, parse_heading
 from pipeline.stages.labels import named_label
 from pipeline.stages.natures import title_nature
 from pipeline.stages.run_in import bold_lead
-from pipeline.texts import cut, fold, raw_text, text_of
+from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
 _VALEUR = re.compile(r"([A-ZÀ-Ü][\w'’]*(?: [\w'’]+){0,4}?)\s?:\s+(\S.*)")
 # What leaves a few words open before what they lead to.
@@ -176,7 +176,7 @@ def returning_values(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
         if block.genre != "texte" or block.suite or block.encadre or title < 0:
             continue
         lead = _VALEUR.fullmatch(raw_text(lignes, block.spans))
-        if lead is not None and len(lead[2].split()) <= MOTS_VALEUR:
+        if lead is not None and len(lead[2].split()) <= MOTS_VALEUR and label_key(lead[1]) not in credit_words():
             found[(fold(lead[1]), *_look(block))].append((i, lead))
             under[i] = title
     if not found:

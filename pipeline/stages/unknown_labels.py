@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
-from pipeline.lexicon import Label, label_words
+from pipeline.lexicon import Label, credit_words, label_words
 from pipeline.model import Line, Style
 from pipeline.stages.actors import is_sentence
 from pipeline.stages.document_look import Context, starts_with_label
@@ -71,8 +71,10 @@ def unknown_label(line: Line, around: Around, context: Context) -> Found | None:
     for rule in _RULES if around.champs else _ANYWHERE:
         found = rule(line, around, context)
         if found is not None:
-            # the end of a list of names, and a label; a code and a title
-            return None if ";" in line.texte[found.debut : found.fin] or _is_coded(line, context.corps) else found
+            words = line.texte[found.debut : found.fin]
+            # the end of a list of names, and a label; where figures are from; a code and a title
+            apart = ";" in words or label_key(words) in credit_words() or _is_coded(line, context.corps)
+            return None if apart else found
     return None
 
 
