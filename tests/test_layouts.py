@@ -166,6 +166,9 @@ RESTE = {
     "held-out-du": (0.98, 0),
     "held-out-dv": (1.0, 0),
     "held-out-dw": (1.0, 0),
+    "held-out-dx": (0.83, 0),
+    "held-out-dy": (0.98, 0),
+    "held-out-dz": (0.81, 0),
 }
 
 
