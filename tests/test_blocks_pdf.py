@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from builders import CORPS, GRAND, extract_pages, line, page, words
-from pipeline.model import Block, Box, Page, Style, Word
+from pipeline.model import Block, Box, Line, Page, Style, Word
 from pipeline.stages.blocks_pdf import blocks_pdf
 from pipeline.stages.grid_cells import Grid, GridCell
 from pipeline.stages.headings import RANG_THEME
@@ -1989,3 +1989,51 @@ def test_crosses_that_tick_the_header_of_their_column_are_markup() -> None:
     assert [b.pourquoi[-1] for b in signs] == ["coche l'en-tête de sa colonne"] * 3
     named = [(text_of(lignes, b.spans), b.repris) for b in blocks if b.genre == "texte"]
     assert named == [("Ville", False), ("Bancs Partagés", True), ("CCAS", False), ("Bancs Partagés", True), ("Le Relais", True)]
+
+
+@pytest.mark.parametrize(
+    ("texte", "etiquette"),
+    [
+        ("des services publics. [Pilotes : Ville, CAF]", None),
+        ("des services publics. (Pilotes : Ville, CAF)", None),
+        ("(Pilote : CAF)", "acteur:pilote"),
+        ("[Pilote : CAF]", "acteur:pilote"),
+        ("Pilote(s) : CAF", "acteur:pilote"),
+    ],
+)
+def test_a_bracket_that_opens_behind_other_words_makes_them_no_label(texte: str, etiquette: str | None) -> None:
+    lignes = [
+        line("Le relais rapproche les familles", 0),
+        line(texte, 1, top=112.0),
+        *(line(t, i, top=300.0 + 13 * i) for i, t in enumerate(SUITE, 2)),
+    ]
+    blocks = blocks_pdf([Region(1, tuple(lignes), (50, 100, 545, 400))], [], lignes, CORPS)
+    assert next((b.etiquette for b in blocks if b.genre == "etiquette"), None) == etiquette
+
+
+@pytest.mark.parametrize(
+    ("second", "fond", "decale", "champs"),
+    [
+        pytest.param("Quand", "#e0a030", 0.0, ["Pilote", "Quand", "Le petit plus"], id="set as the second"),
+        pytest.param("Quand", "#5a2a7a", 0.0, ["Pilote", "Quand"], id="on a third fill"),
+        pytest.param("Quand", "#e0a030", 12.0, ["Pilote", "Quand"], id="the values stand below"),
+        pytest.param("Le moment", "#e0a030", 0.0, ["Pilote"], id="the second is unknown too"),
+    ],
+)
+def test_what_is_set_as_a_known_label_on_another_fill_is_one_beside_its_value(
+    second: str, fond: str, decale: float, champs: list[str]
+) -> None:
+    """'Pilote' on one fill, 'Quand' on another, in three cards; below them in the first something that no list knows."""
+    lignes: list[Line] = []
+    parts: list[Region] = []
+    for n in range(3):
+        rows = [("Pilote", "#0b6e75", "CAF"), (second, "#e0a030", "à la rentrée"), ("Le petit plus", fond, "un goûter pour tous")]
+        debut, top = len(lignes), 100.0 + 200 * n
+        for i, (nom, fill, valeur) in enumerate(rows if n == 0 else rows[:2]):
+            style = Style(10.0, gras=True, couleur="#ffffff", fond=fill)
+            lignes.append(line(nom, len(lignes), 60, top + 30.0 * i, style))
+            lignes.append(line(valeur, len(lignes), 60 if decale else 160, top + 30.0 * i + decale))
+        parts.append(Region(1, tuple(lignes[debut:]), (50, top, 545, top + 90), boite=True))
+    blocks = blocks_pdf(parts, [], lignes, CORPS)
+    assert [text_of(lignes, b.spans) for b in blocks if b.genre == "etiquette"][: len(champs)] == champs
+    assert sum(b.genre == "etiquette" and text_of(lignes, b.spans) == "Le petit plus" for b in blocks) == ("Le petit plus" in champs)

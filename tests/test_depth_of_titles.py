@@ -492,3 +492,21 @@ def test_titles_abreast_of_which_every_other_is_tinted_lose_the_tint() -> None:
     other = replace(blocks[1], style=replace(gras, couleur="#000000"))
     for beside in (lower, other):  # below it, or of another colour
         assert [b.style.fond for b in without_tints([blocks[0], beside])] == ["#fceceb", ""]
+
+
+@pytest.mark.parametrize(
+    ("dessus", "dessous", "rang"),
+    [
+        pytest.param(("objectif", "1.2"), ("action", "1.3"), 2, id="a count of its own for what it comes down to"),
+        pytest.param(("objectif", "1.1"), ("objectif", "1.2"), 1, id="the next one"),
+        pytest.param(("action", "1.1"), ("action", "1.2"), 1, id="the next action"),
+        pytest.param(("section", "1.2"), ("action", "1.3"), 1, id="below a number without a word"),
+        pytest.param(("objectif", "1.1"), ("section", "1.2"), 1, id="a number without a word below it"),
+        pytest.param(("objectif", "2"), ("action", "2.1"), 2, id="its own number goes on"),
+    ],
+)
+def test_actions_below_an_objective_have_a_count_of_their_own(dessus: tuple[str, str], dessous: tuple[str, str], rang: int) -> None:
+    """'Action 1.3' below 'Objectif 1.2', both below 'Axe 1'."""
+    axe = _numbered("axe", "1", taille=24.0, chaine="1")
+    above, node = (_numbered(mot, n, taille=t, chaine=n) for (mot, n), t in ((dessus, 18.0), (dessous, 14.0)))
+    assert depth(node, Headings([_root(), axe, above], frozenset(), (), set())) == rang

@@ -395,6 +395,8 @@ def _pilots(texte: str, how: Manner = PLAIN) -> list[str]:
         ("Toit et Joie Habitat", SIGNES, 2),  # where signs part names
         ("Toit et Joie Habitat", "", 2),  # where nothing tells
         ("État et Ville", LIGNES, 2),  # two bodies
+        ("CAF et Bancs Partagés", LIGNES, 2),  # one side is a body
+        ("Bancs Partagés et CAF", LIGNES, 2),
         ("Toit, Joie Habitat", LIGNES, 2),
     ],
 )

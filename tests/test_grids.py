@@ -9,6 +9,7 @@ from builders import CORPS, line
 from pipeline.model import Line, Style
 from pipeline.stages.grid_cells import Grid, GridCell
 from pipeline.stages.grids import (
+    _goes_on,
     Step,
     _head_rows,
     _split_title,
@@ -862,7 +863,7 @@ def test_a_cross_or_a_sign_that_says_yes_ticks_a_cell(texte: str) -> None:
     assert is_tick(texte)
 
 
-@pytest.mark.parametrize("texte", ["", "-", "–", "—", "/", ".", ",", "☐", "□", "○", "o", "1", "XX", "oui", "✓✓"])
+@pytest.mark.parametrize("texte", ["", "-", "–", "—", "/", ".", ",", "?", "!", "…", "*", "~", "☐", "□", "○", "o", "1", "XX", "oui", "✓✓"])
 def test_what_stands_for_nothing_or_says_more_is_no_tick(texte: str) -> None:
     assert not is_tick(texte)
 
@@ -924,3 +925,20 @@ def test_a_header_of_two_rows_loses_none_of_its_columns() -> None:
     """Though no row has anything in two of them."""
     grid = _crossed(("Ouvrir", "Ville", "", "", "X"), ("Former", "CCAS", "", "", "X"))
     assert without_drawn_columns(grid) is grid
+
+
+@pytest.mark.parametrize(
+    ("bords", "suite"),
+    [
+        pytest.param((0.0, 100.0, 200.0, 300.0), True, id="the same edges"),
+        pytest.param((0.0, 100.0, 200.0, 340.0), True, id="its last column ends elsewhere"),
+        pytest.param((0.0, 100.0, 240.0, 300.0), False, id="an inner edge differs"),
+        pytest.param((30.0, 100.0, 200.0, 300.0), False, id="it starts elsewhere"),
+        pytest.param((0.0, 100.0, 200.0), False, id="another number of columns"),
+    ],
+)
+def test_a_table_goes_on_where_only_its_last_column_ends_elsewhere(bords: tuple[float, ...], suite: bool) -> None:
+    _, table = read_grid(_table(("Action", "Pilote", "Échéance"), ("Ouvrir", "CAF", "2026")), None)
+    assert table is not None
+    rows = replace(_table(("Former", "Ville", "2027")), colonnes=bords)
+    assert _goes_on(table, rows, None) is suite

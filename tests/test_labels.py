@@ -518,3 +518,23 @@ def test_kinds_of_bodies_may_end_a_label(texte: str, role: str | None) -> None:
 def test_a_full_stop_may_end_the_names_that_a_label_leads_to(texte: str, fin: int | None) -> None:
     found = label_at(texte)
     assert (found and found.fin) == fin
+
+
+@pytest.mark.parametrize(
+    ("texte", "code"),
+    [
+        ("Opérateurs pressentis", "acteur:operateur"),
+        ("Opérateur pressenti", "acteur:operateur"),
+        ("Opérateurs associés", "acteur:partenaire"),
+        ("Acteurs pressentis", "acteur:partenaire"),
+        ("Opérateurs sociaux", None),
+        ("Secteurs", "champ"),
+        ("Secteurs animés", None),
+        ("Types d'actions attendues", "actions"),
+        ("Actions attendues", "actions"),
+        ("Types d'actions", "champ"),  # known, of no actions to come
+    ],
+)
+def test_labels_of_calls_for_projects(texte: str, code: str | None) -> None:
+    label = named_label(texte)
+    assert (label.code if label else None) == code

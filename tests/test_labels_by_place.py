@@ -335,3 +335,13 @@ def test_parts_that_all_open_with_a_label_of_parties_are_a_column(tetes: tuple[s
         right = lignes[-1].bbox[2]
         parts.append(Region(1, tuple(lignes), (400.0, lignes[0].bbox[1], right, lignes[1].bbox[3]), boite))
     assert measure(parts, CORPS, {}).bords == ({400: right} if bord else {})
+
+
+_SOURCES = Context(CORPS, {}, {}, retours=frozenset({"source", "livraison"}))
+
+
+@pytest.mark.parametrize(
+    ("texte", "label"), [("Source : enquête de 2026", None), ("Livraison : été 2026", "Livraison"), ("Sources : enquêtes de 2026", None)]
+)
+def test_where_figures_are_from_is_no_label_though_it_returns(texte: str, label: str | None) -> None:
+    assert _label(texte, style=CORPS, suit=True, contexte=_SOURCES) == label

@@ -445,3 +445,36 @@ def test_a_tall_numeral_joins_no_two_lines_beside_it(taille: float, lignes: int)
 def test_squares_to_tick_are_list_signs(boites: list[Box], cases: int) -> None:
     sheet = page(words("Servir un petit déjeuner", x0=68), words("Confier le choix", x0=68, top=120), boites=boites)
     assert sum(li.puce is not None for li in lines_pdf([sheet])) == cases
+
+
+@pytest.mark.parametrize(
+    ("texte", "lignes"),
+    [
+        ("PILOTES", ["PILOTES :"]),
+        ("PILOTES ET PARTENAIRES", ["PILOTES ET PARTENAIRES :"]),
+        ("Quartiers : A, B", ["Quartiers : A, B", ":"]),  # it has its colon
+        ("PILOTES.", ["PILOTES.", ":"]),
+    ],
+)
+def test_a_lone_colon_after_a_wide_gap_is_that_of_the_words_at_its_left(texte: str, lignes: list[str]) -> None:
+    """Typed notes, whose colons stand one below the other."""
+    assert _texts(words(texte), words(":", 250)) == lignes
+
+
+@pytest.mark.parametrize(
+    ("avant", "fin", "souligne"),
+    [
+        pytest.param("A -", 0.0, True, id="a letter"),
+        pytest.param("1.2 -", 0.0, True, id="a number"),
+        pytest.param("IV.", 0.0, True, id="a Roman number"),
+        pytest.param("Lys -", 0.0, False, id="a word"),
+        pytest.param("A", 0.0, False, id="no stop behind the letter"),
+        pytest.param("A -", -30.0, False, id="it ends amid the words"),
+        pytest.param("A -", 30.0, False, id="it goes on behind the words"),
+    ],
+)
+def test_a_rule_that_starts_behind_a_letter_underlines_the_words_to_their_end(avant: str, fin: float, souligne: bool) -> None:
+    mots = words(f"{avant} Les mobilités du quotidien")
+    start = next(w.x0 for w in mots if w.texte == "Les")
+    (ligne,) = lines_pdf([page(mots, traits=[(start, 109.0, mots[-1].x1 + fin, 109.6)])])
+    assert ligne.souligne is souligne

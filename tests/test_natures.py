@@ -555,3 +555,17 @@ def test_what_is_titled_as_what_follows_stays_where_it_is_not_the_end() -> None:
         "# Axe 1 : Vivre\n\n## Loger\n\n- un\n\n## Et maintenant ?\n\nUn texte.\n\n# Axe 2 : Bouger\n\n## Rouler\n\n- deux\n"
     )
     assert [[text_of(lignes, c.spans) for c in n.enfants] for n in tree.enfants] == [["Loger", "Et maintenant ?"], ["Rouler"]]
+
+
+@pytest.mark.parametrize(
+    ("titre", "nature"),
+    [
+        ("Le suivi dans le quartier", "gouvernance"),
+        ("Suivi dans les quartiers", "gouvernance"),
+        ("Le suivi local", "gouvernance"),
+        ("Le suivi des élèves dans le quartier", None),
+    ],
+)
+def test_the_follow_up_in_a_quarter_is_governance(titre: str, nature: str | None) -> None:
+    found = title_nature(titre)
+    assert (found and found[0]) == nature

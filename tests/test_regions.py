@@ -16,7 +16,20 @@ from pipeline.stages.lines import lines_pdf
 from pipeline.stages.region_bands import _at_titles, _each_headed, with_labels
 from pipeline.stages.region_items import Item, columns_of
 from pipeline.stages.region_rows import _before_larger, _before_part, in_label_columns, with_values
-from pipeline.stages.regions import Region, _around_band, _between_rules, _icons_last, _in_capitals, _notes, _strips, _texts_whole, regions
+from pipeline.stages.regions import (
+    Region,
+    _around_band,
+    _between_rules,
+    _icons_last,
+    _in_capitals,
+    _notes,
+    _side_by_side,
+    _strips,
+    _texts_whole,
+    _with_levels_above,
+    _without_number,
+    regions,
+)
 
 
 def _regions(*runs: Sequence[Word], boites: Sequence[Box] = ()) -> list[Region]:
@@ -1890,3 +1903,64 @@ def test_what_stands_around_a_band(things: list[Item], inside: list[Item], parts
     made = _around_band(things, BANDE, [li for it in inside for li in it.lignes])
     assert [len(part) for part in made] == parts
     assert [it for part in made for it in part] == things
+
+
+@pytest.mark.parametrize(
+    ("titre", "taille", "avec"),
+    [
+        pytest.param("Des quartiers ouverts sur la ville et ses alentours", 16.0, True, id="below several columns"),
+        pytest.param("Des quartiers ouverts", 16.0, False, id="below no other column"),
+        pytest.param("Des quartiers ouverts sur la ville et ses alentours", 8.0, False, id="no larger"),
+    ],
+)
+def test_a_level_word_in_small_type_goes_with_the_larger_title_that_runs_below_columns(titre: str, taille: float, avec: bool) -> None:
+    level, other = line("Priorité n° 2", 0, 50, 100, PETIT), line("Contrat de Lys", 1, 320, 100, PETIT)
+    title = line(titre, 2, 50, 111, Style(taille, gras=True, couleur="#000000"))
+    made = _with_levels_above([Item(li.bbox, (li,), False) for li in (level, other, title)])
+    lignes = {li.texte: [x.texte for x in it.lignes] for it in made for li in it.lignes}
+    assert (lignes[titre] == ["Priorité n° 2", titre]) is avec
+    assert sorted(li.id for it in made for li in it.lignes) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("fond", "dessous", "colonnes", "devant"),
+    [
+        pytest.param("#e07b1f", "Pilotes :", 2, True, id="on a fill, over a label"),
+        pytest.param("", "Pilotes :", 2, False, id="without a fill"),
+        pytest.param("#e07b1f", "Un texte", 2, False, id="over no label"),
+        pytest.param("#e07b1f", "Pilotes :", 3, False, id="in the first of three columns"),
+    ],
+)
+def test_the_number_in_a_disc_over_the_labels_of_a_margin_is_that_of_the_title(
+    fond: str, dessous: str, colonnes: int, devant: bool
+) -> None:
+    disque = Style(14.0, gras=True, couleur="#ffffff", fond=fond)
+    margin = [line("2", 0, 50, 100, disque), line(dessous, 1, 50, 130), line("CAF", 2, 50, 144)]
+    text = [line("Ouvrir une crèche", 3, 200, 100, GRAND), line("Un lieu pour les familles", 4, 200, 130)]
+    third = [line("Un autre texte", 5, 400, 100)]
+    columns = [[Item(li.bbox, (li,), False) for li in part] for part in (margin, text, third)[:colonnes]]
+    number, rest = _without_number(columns, lambda li: is_label_line(li, CORPS))
+    assert (number is not None) is devant
+    assert [it.lignes[0].texte for it in rest[0]] == (["Pilotes :", "CAF"] if devant else ["2", dessous, "CAF"])
+    found = _side_by_side(columns, 1, 10.0, lambda li: is_label_line(li, CORPS))
+    assert sorted(li.id for r in found for li in r.lignes) == [it.lignes[0].id for column in columns for it in column]
+    if devant:
+        assert _order(found)[:2] == ["2", "Ouvrir une crèche"]
+
+
+@pytest.mark.parametrize(
+    ("ruban", "haut", "dedans"),
+    [
+        pytest.param("Action 1.1", 98.0, True, id="its line lies in the card"),
+        pytest.param("Action 1.1", 80.0, False, id="it stands above the card"),
+        pytest.param("Nouveau", 98.0, False, id="no level and its number"),
+    ],
+)
+def test_a_ribbon_with_the_number_of_a_card_that_reaches_over_its_edge_belongs_to_it(ruban: str, haut: float, dedans: bool) -> None:
+    card = _column(60, 130, "Ouvrir une crèche", "Un lieu pour les familles", "du quartier")
+    tape = words(ruban, 60, haut + 4)
+    boxes = [Box(50, 100, 300, 190, fond="#eeeeee"), Box(44, haut, 130, haut + 16, fond="#0b6e75")]
+    found = _regions(card, tape, boites=boxes)
+    assert [_order([r]) for r in found if r.boite and ruban in _order([r])] == (
+        [[ruban, "Ouvrir une crèche", "Un lieu pour les familles", "du quartier"]] if dedans else []
+    )

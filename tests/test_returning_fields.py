@@ -268,6 +268,8 @@ def test_a_word_and_its_value_in_a_look_of_their_own_are_a_field() -> None:
         pytest.param(_values("Livraison : été", encadre=True), id="in a box beside the text"),
         pytest.param(_values("Livraison : " + "un jour " * 7 + "de"), id="a sentence"),
         pytest.param(_values("Livraison été"), id="no colon"),
+        pytest.param(_values("Source : Insee"), id="where figures are from"),
+        pytest.param(_values("Crédit photo : Lys"), id="who took a picture"),
     ],
 )
 def test_other_small_lines_stay_text(found: list[tuple[str, str]]) -> None:

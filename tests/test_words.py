@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
@@ -12,7 +14,11 @@ from pipeline.reading.choose import _alone
 from pipeline.reading.french import garbled_reason, unread
 from pipeline.reading.pdfium import Buffer
 from pipeline.reading.words import BLANCS, COUPE, plainly, words_of
+from pipeline.settings import Settings
+from pipeline.stages.lines import lines_pdf
+from pipeline.stages.read_pdf import read_pdf
 
+LAYOUTS = Path(__file__).parent / "fixtures" / "layouts"
 _MOT = re.compile(f"[^{BLANCS}{COUPE}]+{COUPE}?|{COUPE}")
 _TEXTES = st.text(st.sampled_from("ab\u00e9-\uf0b7 \t\r\n\u00a0\u202f\u3000" + COUPE), max_size=60)
 
@@ -53,3 +59,14 @@ def test_a_column_has_a_pointer_for_each_record_asked_for(asked: tuple[int, ...]
 )
 def test_a_sign_stands_alone_where_blanks_are_around_it(texte: str, seul: bool) -> None:
     assert _alone("\uf0b7", texte) is seul
+
+
+def test_a_slanted_word_before_a_made_up_blank_ends_where_its_last_letter_does() -> None:
+    """The f of 'Chef' leans into the gap before 'de', which pdfium takes for a blank."""
+    sheet = read_pdf(LAYOUTS / "held-out-dy" / "dy-convention" / "document.pdf", Settings(reader="pdfium")).pages[2]
+    slanted = [(a, b) for a, b in pairwise(sheet.mots) if (a.texte, b.texte) == ("Chef", "de")]
+    assert slanted
+    for chef, de in slanted:
+        assert chef.style.italique
+        assert de.x0 - chef.x1 > 2
+    assert any(li.texte.startswith("Chef de file") for li in lines_pdf([sheet]))

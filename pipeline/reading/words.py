@@ -242,7 +242,7 @@ class WordReader:
             out[0] = replace(out[0], espace=False)
         self.blancs_deduits = self._blanks_made_up(text, ends, stretches)
         least, most = -max(run.presque for run in looks), max(run.ecart for run in looks)
-        near = [i for i, gap in enumerate(map(sub, islice(left, 1, None), right)) if least <= gap <= most]
+        near = [i for i, gap in enumerate(map(sub, islice(left, 1, None), right)) if gap <= most and gap >= least]  # mostly wider
         heads = [s.debut for s in stretches]
 
         def run_of(i: int) -> Run:

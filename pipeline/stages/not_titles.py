@@ -33,6 +33,8 @@ _PHRASES = re.compile(r"[a-zà-ÿ]{2}\. [A-ZÀ-Ü]")
 # The fewest words of a heading of two sentences that is none.
 MOTS_PHRASES = 15
 # Size in points, bold, italics.
+# Why a block is a title, where nothing but its size tells.
+PLUS_GRAND_SEUL = "se distingue du corps : plus grand"
 _Look = tuple[float, bool, bool]
 # As many boxes with a name each, one after the other.
 NOMS_ENCADRES = 4
@@ -202,8 +204,9 @@ def _signs(above: Block, block: Block, below: Block | None, lignes: Sequence[Lin
 
 def said_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Headings by their look alone that are sentences or counts, as text: « Un dentiste ! », several in guillemets beside each other;
-    '3 priorités, 10 engagements'; two sentences of an introduction in larger type."""
+    '3 priorités, 10 engagements'; two sentences of an introduction in larger type, and what is set plainly as a paragraph of its page is."""
     out = list(blocks)
+    prose = {(b.page, plain_look(b.style)) for b in blocks if b.page and _is_paragraph(b, lignes)}
     quoted = [b.genre in ("titre", "texte") and _DITS.fullmatch(raw_text(lignes, b.spans).strip()) is not None for b in blocks]
     for i, block in enumerate(blocks):
         if block.genre != "titre" or block.numero or block.rang:
@@ -213,9 +216,17 @@ def said_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         told = any(abs(k - i) == 1 for k in others) or (bool(others) and text.rstrip('»”" ').endswith((".", "!", "?", "…")))
         told = told or _COMPTES.fullmatch(text) is not None
         told = told or (not block.style.gras and len(text.split()) >= MOTS_PHRASES and _PHRASES.search(text) is not None)
+        told = told or (block.pourquoi == (PLUS_GRAND_SEUL,) and (block.page, plain_look(block.style)) in prose)
         if told and parse_heading(text) == Heading():
             out[i] = replace(block, genre="texte", pourquoi=("des paroles, des comptes ou des phrases",))
     return out
+
+
+def _is_paragraph(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a text in plain type is a sentence over several lines."""
+    if block.genre != "texte" or block.style.gras or block.suite or len({s.line for s in block.spans}) < 2:
+        return False
+    return raw_text(lignes, block.spans).rstrip().endswith(".")
 
 
 def contacts(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
