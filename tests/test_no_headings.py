@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from builders import CORPS, GRAND, line, whole
 from pipeline.model import Block, Genre, Line, Style
 from pipeline.stages.not_titles import (
+    PLUS_GRAND_SEUL,
     beside_large_numbers,
     boxed_names,
     contacts,
@@ -180,6 +181,24 @@ def _said(*rows: tuple[str, Style, int]) -> list[str]:
     """Of (words, look, page) the titles that stay."""
     lignes, blocks = _blocks([(n, texte, "titre", style, 0) for texte, style, n in rows])
     return [text_of(lignes, b.spans) for b in said_lines(blocks, lignes) if b.genre == "titre"]
+
+
+@pytest.mark.parametrize(
+    ("pourquoi", "page", "fin", "titre"),
+    [
+        (PLUS_GRAND_SEUL, 1, "dans l'année.", False),
+        (PLUS_GRAND_SEUL, 2, "dans l'année.", True),  # a paragraph of another page
+        (PLUS_GRAND_SEUL, 1, "dans l'année", True),  # two lines of no sentence
+        (f"{PLUS_GRAND_SEUL}, gras", 1, "dans l'année.", True),
+        ("annoncé par le sommaire", 1, "dans l'année.", True),
+    ],
+)
+def test_what_is_only_as_large_as_a_paragraph_of_its_page_heads_nothing(pourquoi: str, page: int, fin: str, titre: bool) -> None:
+    rows: list[_Row] = [(page, "Le comité se réunit", "texte", MAIGRE, 0), (page, fin, "texte", MAIGRE, 0)]
+    lignes, (first, second, head) = _blocks([*rows, (1, "Le comité technique", "titre", MAIGRE, 0)])
+    paragraph = replace(first, spans=(*first.spans, *second.spans))
+    (*_, said) = said_lines([paragraph, replace(head, pourquoi=(pourquoi,))], lignes)
+    assert (said.genre == "titre") is titre
 
 
 @pytest.mark.parametrize("texte", ["« Un dentiste ! »", "“Un dentiste !”"])

@@ -204,7 +204,7 @@ def _signs(above: Block, block: Block, below: Block | None, lignes: Sequence[Lin
 
 def said_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Headings by their look alone that are sentences or counts, as text: « Un dentiste ! », several in guillemets beside each other;
-    '3 priorités, 10 engagements'; two sentences of an introduction in larger type, and what is set plainly as a paragraph of its page is."""
+    '3 priorités, 10 engagements'; two sentences of an introduction in larger type, and what is set as a paragraph of its page is."""
     out = list(blocks)
     prose = {(b.page, plain_look(b.style)) for b in blocks if b.page and _is_paragraph(b, lignes)}
     quoted = [b.genre in ("titre", "texte") and _DITS.fullmatch(raw_text(lignes, b.spans).strip()) is not None for b in blocks]
