@@ -282,6 +282,18 @@ def tick_boxes() -> str:
 
 
 @functools.cache
+def cut_starts() -> frozenset[str]:
+    """Starts of words, folded, that are no word and no part of a compound."""
+    return frozenset(map(fold, _toml("hyphens.toml")["morceaux"]))
+
+
+@functools.cache
+def ticks() -> frozenset[str]:
+    """Signs that say yes in a cell: crosses, and what Wingdings draws as such."""
+    return frozenset(_toml("glyphs.toml")["coches"])
+
+
+@functools.cache
 def strong_glyphs() -> str:
     return "".join(_toml("glyphs.toml")["fortes"])
 

@@ -75,7 +75,7 @@ def test_a_title_with_its_porteur_in_brackets_is_an_engagement(tmp_path: Path) -
 )
 def test_parties_in_brackets_end_the_paragraph_below_a_title(textes: tuple[str, ...], attendu: list[str]) -> None:
     lignes = [line("Ouvrir", 0, style=GRAND), *(line(t, i, top=100.0 + 14 * i) for i, t in enumerate(textes, 1))]
-    blocks = [Block(i, "texte" if i else "titre", whole(lignes, i), page=1, style=li.style) for i, li in enumerate(lignes)]
+    blocks = [Block(i, "texte" if i else "titre", whole(lignes, i), page=1, bbox=li.bbox, style=li.style) for i, li in enumerate(lignes)]
     found = bracketed_parties(blocks, lignes)
     assert [text_of(lignes, b.spans) for b in found] == attendu
     said = "".join(sorted(c for b in found for spans in (b.spans, b.balises) for c in text_of(lignes, spans) if not c.isspace()))

@@ -108,9 +108,9 @@ def test_in_markdown(tmp_path: Path) -> None:
 def test_a_line_below_the_names_says_who_goes_along(dessous: str, avec: tuple[str, str] | None, un: bool) -> None:
     """In the block of the names, or in the next one."""
     lignes = [line("Pilotes"), line("CAF, Ville de Lys", 1, top=114.0), line(dessous, 2, top=128.0)]
-    blocks = [Block(0, "etiquette", whole(lignes, 0), page=1, etiquette="acteur:pilote")]
+    blocks = [Block(0, "etiquette", whole(lignes, 0), page=1, bbox=lignes[0].bbox, style=CORPS, etiquette="acteur:pilote")]
     values = [whole(lignes, 1, 2)] if un else [whole(lignes, 1), whole(lignes, 2)]
-    blocks += [Block(i, "texte", spans, page=1, suite=i == 1) for i, spans in enumerate(values, 1)]
+    blocks += [Block(i, "texte", spans, page=1, bbox=lignes[i].bbox, style=CORPS, suite=i == 1) for i, spans in enumerate(values, 1)]
     found = [(b.etiquette or b.genre, text_of(lignes, b.spans)) for b in company(blocks, lignes)[1:]]
     if avec is None:
         assert found == [("texte", text_of(lignes, spans)) for spans in values]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from builders import line
 from pipeline.model import Block, Genre, Line, Span
@@ -104,9 +105,7 @@ def test_a_paragraph_that_an_item_ran_into_stays_text(bord: float, texte: str, t
     blocks, lignes = _blocks(rows)
     more = len(lignes)
     lignes.append(line(texte, more, bord, 107.0))
-    blocks[0] = Block(
-        **{f: getattr(blocks[0], f) for f in blocks[0].__struct_fields__} | {"spans": (*blocks[0].spans, Span(more, 0, len(texte)))}
-    )
+    blocks[0] = replace(blocks[0], spans=(*blocks[0].spans, Span(more, 0, len(texte))))
     found = [(b.genre, text_of(lignes, b.spans)) for b in counted_items(blocks, lignes)[:2]]
     head = "1) Ouvrir les équipements"
     assert found == ([("titre", f"{head} {texte}"), ("etiquette", "Pilotes")] if titres else [("titre", head), ("texte", texte)])

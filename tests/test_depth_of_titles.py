@@ -502,7 +502,7 @@ def test_titles_abreast_of_which_every_other_is_tinted_lose_the_tint() -> None:
         pytest.param(("action", "1.1"), ("action", "1.2"), 1, id="the next action"),
         pytest.param(("section", "1.2"), ("action", "1.3"), 1, id="below a number without a word"),
         pytest.param(("objectif", "1.1"), ("section", "1.2"), 1, id="a number without a word below it"),
-        pytest.param(("objectif", "2"), ("action", "2.1"), 2, id="its own number goes on"),
+        pytest.param(("mesure", "1.1"), ("action", "1.2"), 1, id="below what is done as well"),
     ],
 )
 def test_actions_below_an_objective_have_a_count_of_their_own(dessus: tuple[str, str], dessous: tuple[str, str], rang: int) -> None:
@@ -510,3 +510,12 @@ def test_actions_below_an_objective_have_a_count_of_their_own(dessus: tuple[str,
     axe = _numbered("axe", "1", taille=24.0, chaine="1")
     above, node = (_numbered(mot, n, taille=t, chaine=n) for (mot, n), t in ((dessus, 18.0), (dessous, 14.0)))
     assert depth(node, Headings([_root(), axe, above], frozenset(), (), set())) == rang
+
+
+@pytest.mark.parametrize("mot", ["section", "action"])
+def test_a_longer_number_goes_on_with_that_of_an_objective(mot: str) -> None:
+    """'Action 1.1.2' below 'Objectif 1.1', in one count."""
+    axe, above = _numbered("axe", "1", taille=24.0, chaine="1"), _numbered("objectif", "1.1", chaine="1.1")
+    node = _numbered(mot, "1.1.2", chaine="1.1.2")
+    assert depth(node, Headings([_root(), axe, above], frozenset(), (), set())) == 2
+    assert node.pourquoi == ["le numéro 1.1.2 prolonge 1.1"]

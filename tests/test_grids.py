@@ -9,8 +9,8 @@ from builders import CORPS, line
 from pipeline.model import Line, Style
 from pipeline.stages.grid_cells import Grid, GridCell
 from pipeline.stages.grids import (
-    _goes_on,
     Step,
+    _goes_on,
     _head_rows,
     _split_title,
     cell_text,
@@ -928,17 +928,21 @@ def test_a_header_of_two_rows_loses_none_of_its_columns() -> None:
 
 
 @pytest.mark.parametrize(
-    ("bords", "suite"),
+    ("bords", "reglee", "suite"),
     [
-        pytest.param((0.0, 100.0, 200.0, 300.0), True, id="the same edges"),
-        pytest.param((0.0, 100.0, 200.0, 340.0), True, id="its last column ends elsewhere"),
-        pytest.param((0.0, 100.0, 240.0, 300.0), False, id="an inner edge differs"),
-        pytest.param((30.0, 100.0, 200.0, 300.0), False, id="it starts elsewhere"),
-        pytest.param((0.0, 100.0, 200.0), False, id="another number of columns"),
+        pytest.param((0.0, 100.0, 200.0, 300.0), False, True, id="the same edges"),
+        pytest.param((0.0, 100.0, 200.0, 340.0), False, True, id="its last column ends elsewhere"),
+        pytest.param((0.0, 100.0, 200.0, 340.0), True, False, id="where rules say so"),
+        pytest.param((0.0, 100.0, 240.0, 300.0), False, False, id="an inner edge differs"),
+        pytest.param((30.0, 100.0, 200.0, 300.0), False, False, id="it starts elsewhere"),
+        pytest.param((0.0, 100.0, 200.0), False, False, id="another number of columns"),
     ],
 )
-def test_a_table_goes_on_where_only_its_last_column_ends_elsewhere(bords: tuple[float, ...], suite: bool) -> None:
-    _, table = read_grid(_table(("Action", "Pilote", "Échéance"), ("Ouvrir", "CAF", "2026")), None)
+def test_a_table_without_rules_goes_on_where_only_its_last_column_ends_elsewhere(
+    bords: tuple[float, ...], reglee: bool, suite: bool
+) -> None:
+    first = replace(_table(("Action", "Pilote", "Échéance"), ("Ouvrir", "CAF", "2026")), reglee=reglee)
+    _, table = read_grid(first, None)
     assert table is not None
-    rows = replace(_table(("Former", "Ville", "2027")), colonnes=bords)
+    rows = replace(_table(("Former", "Ville", "2027")), colonnes=bords, reglee=reglee)
     assert _goes_on(table, rows, None) is suite

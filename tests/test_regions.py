@@ -1910,7 +1910,7 @@ def test_what_stands_around_a_band(things: list[Item], inside: list[Item], parts
     [
         pytest.param("Des quartiers ouverts sur la ville et ses alentours", 16.0, True, id="below several columns"),
         pytest.param("Des quartiers ouverts", 16.0, False, id="below no other column"),
-        pytest.param("Des quartiers ouverts sur la ville et ses alentours", 8.0, False, id="no larger"),
+        pytest.param("Des quartiers ouverts sur la ville et ses alentours, où chacun a sa place et ses droits", 8.0, False, id="no larger"),
     ],
 )
 def test_a_level_word_in_small_type_goes_with_the_larger_title_that_runs_below_columns(titre: str, taille: float, avec: bool) -> None:
@@ -1920,6 +1920,15 @@ def test_a_level_word_in_small_type_goes_with_the_larger_title_that_runs_below_c
     lignes = {li.texte: [x.texte for x in it.lignes] for it in made for li in it.lignes}
     assert (lignes[titre] == ["Priorité n° 2", titre]) is avec
     assert sorted(li.id for it in made for li in it.lignes) == [0, 1, 2]
+
+
+def test_a_level_word_and_the_title_that_runs_below_columns_are_read_together() -> None:
+    level, other = words("Priorité n° 2", 50, 100, PETIT), words("Contrat de Lys", 320, 100, PETIT)
+    title = words("Des quartiers ouverts sur la ville et ses alentours", 50, 111, GRAND)
+    left, right = _column(50, 150, "gauche un", "gauche deux"), _column(320, 150, "droite un", "droite deux")
+    found = _order(_regions(level, other, title, left, right))
+    at = found.index("Priorité n° 2")
+    assert found[at + 1].startswith("Des quartiers ouverts")
 
 
 @pytest.mark.parametrize(

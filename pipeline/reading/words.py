@@ -319,7 +319,7 @@ class WordReader:
         for i in range(stretch.debut, stretch.fin):
             behind = ends[i]
             if behind < len(text) and text[behind] in " \u00a0":
-                made_up = lib.FPDFText_IsGenerated(page, behind)
+                made_up = lib.FPDFText_IsGenerated(page, behind) == 1
                 if made_up and not text[behind - 1].isalpha():
                     continue  # a hyphen may stand for a dash, which is wider
                 if not made_up and lib.FPDFText_GetTextObject(page, behind) != stretch.objet:
@@ -332,8 +332,10 @@ class WordReader:
 
     def _width(self, stretch: Stretch, letter: str) -> float:
         """How far the letter of a text object moves on, in points; infinite where its font does not say."""
+        a, b, c, d = stretch.run.matrice
+        size = stretch.run.taille * math.hypot(a, b) / (math.hypot(c, d) or 1.0)
         at = self.tampon.room(4)
-        told = self.lib.FPDFFont_GetGlyphWidth(self.lib.FPDFTextObj_GetFont(stretch.objet), ord(letter), stretch.run.taille, at)
+        told = self.lib.FPDFFont_GetGlyphWidth(self.lib.FPDFTextObj_GetFont(stretch.objet), ord(letter), size, at)
         width = self.tampon.floats(1)[0] if told else 0.0
         return width if width > 0 else math.inf
 

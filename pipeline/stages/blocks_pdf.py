@@ -222,6 +222,7 @@ class _Builder:
         self.chiffres = frozenset((li.page, li.style) for li in lignes if li.texte[:1].isdigit() and is_figure(li.texte))
 
     def region(self, part: Region, group: int, images: Sequence[BBox], card: int, panel: bool) -> None:
+        self.lateral = part.lateral
         if part.grille is not None:
             self._close()
             self.card = card
@@ -241,7 +242,6 @@ class _Builder:
         first = len(self.out) + (self.open is not None)
         before = self.open
         self.part, reach = part.lignes, self.right
-        self.lateral = part.lateral
         self.right = part.bbox[2] if part.boite else max([li.bbox[2] for li in part.lignes])
         self.left = left_edge(part.lignes)
         # text keeps as far from the right side of its box as from the left

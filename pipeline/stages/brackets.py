@@ -22,6 +22,8 @@ _ETIQUETTE = re.compile(r"[(\[;,|]\s*([^()\[\]:;,|]{3,40}?)\s*:\s*")
 _ENTRE = re.compile(r"[ ,;]*(?:\bet)?\s*$")
 # What may stand behind the last bracket.
 _FIN = " .;,"
+# A bracket closes no more lines below than this; points by which two lines at one edge may differ.
+LIGNES_OUVERTES, BORD = 3, 4.0
 ENTRE_PARENTHESES = "entre parenthèses derrière un titre"
 
 
@@ -46,15 +48,23 @@ def bracketed_parties(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
 
 
 def _closed(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
-    """The blocks, a text whose bracket with parties closes in the one below, set in italics say, made one with it."""
+    """The blocks, a text whose bracket with parties closes in the one right below, set otherwise, made one with it."""
     out: list[Block] = []
     for block in blocks:
-        above = out[-1] if out and block.genre == "texte" == out[-1].genre and out[-1].page == block.page else None
-        if above is not None and _opens(raw_text(lignes, above.spans)) and _closes(f"[{raw_text(lignes, block.spans)}") > 0:
+        above = out[-1] if out and block.genre == "texte" == out[-1].genre and _right_below(out[-1], block) else None
+        last = above.spans[-LIGNES_OUVERTES:] if above is not None else ()
+        bracket = any(sign in lignes[s.line].texte for s in last for sign in "[(")
+        if above is not None and bracket and _opens(raw_text(lignes, above.spans)) and _closes(f"[{raw_text(lignes, block.spans)}") > 0:
             out[-1] = replace(above, spans=(*above.spans, *block.spans), balises=(*above.balises, *block.balises))
         else:
             out.append(block)
     return out
+
+
+def _right_below(above: Block, block: Block) -> bool:
+    """Whether a text starts on the next line of another, at its edge."""
+    near = 0 < block.page == above.page and above.groupe == block.groupe and abs(block.bbox[0] - above.bbox[0]) < BORD
+    return near and -1 <= block.bbox[1] - above.bbox[3] < block.style.taille
 
 
 def _opens(texte: str) -> bool:
@@ -79,7 +89,7 @@ def _split(block: Block, below: Block | None, lignes: Sequence[Line]) -> tuple[l
     if below is None:
         return [block], False
     after = raw_text(lignes, below.spans)
-    if (debut := _brackets(after)) < len(after):  # behind a sentence of its paragraph, or alone
+    if (debut := _brackets(after)) == 0 or after[debut : debut + 1] == "[":  # alone, or behind a sentence of its paragraph
         said = replace(below, spans=cut(lignes, below.spans, 0, debut), balises=())
         return [block, *([said] if debut else []), *_parties(below, after, debut, lignes)], True
     found = next((m for m in _ETIQUETTE.finditer(text) if text[m.start()] in "([" and _names_parties(m)), None)

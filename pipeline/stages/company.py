@@ -29,6 +29,8 @@ _EN = re.compile(r"\s*[,;–—-]\s*([Ee]n (?:lien|partenariat|association))\s*$
 # Words between two brackets, whole brackets among them.
 _ENTRE = re.compile(r"(?:[^()\[\]]|\([^()\[\]]*\)|\[[^()\[\]]*\])*")
 PARTENAIRE = "acteur:partenaire"
+# Points: two left edges no further apart are one.
+BORD = 4.0
 
 
 def company(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -41,12 +43,18 @@ def company(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         named = label if led else named if block.genre == "texte" and label is None else None
         if block.etiquette == PARTENAIRE and out and out[-1].genre == "texte" and out[-1].suite:
             out[-1:] = _whole_label(out[-1], block, lignes)
-        elif named is not None and block.genre == "texte" and block.groupe == named.groupe and block.page == named.page:
+        elif named is not None and block.genre == "texte" and (led or _right_below(out[-1], block)):
             below = _on_a_line_below(block, lignes, first=led)
             out += below or (with_company(block, lignes) if led else [block])
         else:
             out.append(block)
     return out
+
+
+def _right_below(above: Block, block: Block) -> bool:
+    """Whether a text stands right below another of its box, at its edge: it may go on with it."""
+    near = above.genre == "texte" and 0 < block.page == above.page and above.groupe == block.groupe
+    return near and abs(block.bbox[0] - above.bbox[0]) < BORD and -1 <= block.bbox[1] - above.bbox[3] < block.style.taille
 
 
 def _on_a_line_below(value: Block, lignes: Sequence[Line], first: bool) -> list[Block]:
@@ -59,14 +67,14 @@ def _on_a_line_below(value: Block, lignes: Sequence[Line], first: bool) -> list[
         text = raw_text(lignes, rest)
         found = _AVEC_DEVANT.match(text)
         label = named_label(found[1]) if found is not None else None
-        if found is None or label is None or not _are_names(text[found.end() :].rstrip(" .")):
+        if found is None or label is None or text.rstrip().endswith(".") or not _are_names(text[found.end() :]):
             continue
         told = replace(
             value,
             genre="etiquette",
             etiquette=label.code,
             spans=cut(lignes, rest, *found.span(1)),
-            balises=cut(lignes, rest, found.end(1), found.end()),
+            balises=(*(() if k else value.balises), *cut(lignes, rest, found.end(1), found.end())),
             suite=False,
         )
         names = replace(value, spans=cut(lignes, rest, found.end(), len(text)), balises=(), suite=True)

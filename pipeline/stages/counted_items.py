@@ -6,7 +6,6 @@ labels. In typed notes nothing else sets them apart. A numbered list that nobody
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -25,16 +24,20 @@ _POURQUOI = ("numéro au-dessus de ses parties responsables, comme d'autres",)
 
 def counted_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The same blocks, such items turned into headings; a text that the item ran into, at the edge of the labels, stays text."""
-    found: dict[int, list[tuple[int, Block | None]]] = defaultdict(list)  # by left edge: place, label of parties below
-    for i, block in enumerate(blocks):
-        if block.genre == "item" and block.pourquoi[:1] == (NUMERO_DE_LISTE,) and block.marque[:1].isdigit() and not block.cellule:
-            found[round(block.bbox[0] / BORD)].append((i, _led(blocks, i)))
-    titled = sum(block.genre == "titre" and _led(blocks, i) is not None for i, block in enumerate(blocks))
+    counted = [
+        i
+        for i, b in enumerate(blocks)
+        if b.genre == "item" and b.pourquoi[:1] == (NUMERO_DE_LISTE,) and b.marque[:1].isdigit() and not b.cellule
+    ]
+    if not counted:
+        return list(blocks)
+    labels = _labels_below(blocks)
+    titled = sum(block.genre == "titre" and label is not None for block, label in zip(blocks, labels, strict=True))
     told: dict[int, float] = {}  # place of an item to the left edge of the labels
-    for items in found.values():
-        led = [label for _, label in items if label is not None]
+    for items in _by_left_edge(counted, blocks):
+        led = [label for i in items if (label := labels[i]) is not None]
         if len(led) >= TITRES_MIN and len(led) >= PART_MENEE * len(items) and len(led) > titled:
-            told |= {i: led[0].bbox[0] for i, _ in items}
+            told |= dict.fromkeys(items, led[0].bbox[0])
     if not told:
         return list(blocks)
     out: list[Block] = []
@@ -43,10 +46,25 @@ def counted_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
     return renumbered(_at_first_level(out))
 
 
-def _led(blocks: Sequence[Block], at: int) -> Block | None:
-    """The label of parties below a block, nothing but paragraphs between."""
-    below = next((b for b in blocks[at + 1 :] if b.genre != "texte"), None)
-    return below if below is not None and below.genre == "etiquette" and below.etiquette.startswith("acteur:") else None
+def _by_left_edge(places: Sequence[int], blocks: Sequence[Block]) -> list[list[int]]:
+    """The places of blocks by the left edge that they share."""
+    groups: list[list[int]] = []
+    for i in sorted(places, key=lambda i: blocks[i].bbox[0]):
+        if groups and blocks[i].bbox[0] - blocks[groups[-1][0]].bbox[0] <= BORD:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+    return groups
+
+
+def _labels_below(blocks: Sequence[Block]) -> list[Block | None]:
+    """For each block the label of parties below it, nothing but paragraphs between; None for one without."""
+    out: list[Block | None] = []
+    below: Block | None = None
+    for block in reversed(blocks):
+        out.append(below if below is not None and below.genre == "etiquette" and below.etiquette.startswith("acteur:") else None)
+        below = block if block.genre != "texte" else below
+    return out[::-1]
 
 
 def _at_first_level(blocks: Sequence[Block]) -> list[Block]:

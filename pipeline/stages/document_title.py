@@ -41,6 +41,11 @@ LIGNES_COUVERTURE = 6
 # The most words of a cover.
 MOTS_COUVERTURE = 60
 _JOUR = re.compile(rf"\b\d{{1,2}}(?:er)? (?:{'|'.join(map(fold, MOIS))}) 20\d\d$")
+# How a line that says of which day a document is starts.
+_VERSION = re.compile(
+    r"version|edition|adopte|approuve|valide|vote|signe|mise? a jour|deliber|presente|annexe a la deliber|document|seance"
+    r"|comite de pilotage|copil\b|conseil (?:municipal|communautaire|metropolitain|de communaute)"
+)
 _NOMME = re.compile(r"\b(?:contrat de ville|engagements? quartiers|feuille de route|protocole)\b")
 _ANNEE = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -204,7 +209,7 @@ def is_subtitle(blocks: Sequence[Block], i: int, lignes: Sequence[Line]) -> bool
 def _dates(block: Block, lignes: Sequence[Line]) -> bool:
     """Whether a text says when the document was made: '2024-2030', 'Version adoptée par le comité de pilotage du 13 juin 2024'."""
     text = text_of(lignes, block.spans)
-    told = _JOUR.search(fold(text)) is not None and len(text.split()) < MOTS_PROSE
+    told = _VERSION.match(fold(text)) is not None and _JOUR.search(fold(text)) is not None and len(text.split()) < MOTS_PROSE
     return told or dates_title(replace(block, genre="titre"), lignes)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -288,14 +288,17 @@ def _once(draft: _Draft, lignes: Sequence[Line]) -> None:
 _AMORCES = (" de", " à", " d'", " d’")
 
 
-def _is_one_name(spans: Spans, parts: Sequence[Spans], lignes: Sequence[Line]) -> bool:
-    """Whether an 'et' stands inside of a name, 'Toit et Joie', where names end with their lines: nothing that it joins is a body."""
+def _is_one_name(spans: Spans, parts: Sequence[Spans], lignes: Sequence[Line], seuls: Set[str]) -> bool:
+    """Whether an 'et' stands inside of a name, 'Toit et Joie', where names end with their lines: nothing that it joins is a body, has a
+    line of its own elsewhere, `seuls`, or an article as 'La Boussole' has."""
     if len(parts) != 2 or len(spans) != 1:
         return False
     left, right = (text_of(lignes, part) for part in parts)
     whole = text_of(lignes, spans)
     joined = whole.removeprefix(left).removesuffix(right).strip()
-    return joined in ("et", "&") and not is_body(left) and not is_body(right)
+    if joined not in ("et", "&") or right.startswith(("La ", "Le ", "Les ", "L'", "L’")):
+        return False
+    return not any(is_body(name) or fold(name) in seuls for name in (left, right))
 
 
 def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], draft: _Draft, how: Manner) -> None:
@@ -310,7 +313,7 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
         names = list(names_by_line(values, lignes, how.of(label.etiquette), how.liens))
         for block, spans in names:
             parts = split_parties(lignes, spans, how.prose, len(names) > 1, how.liens, how.seuls)
-            if how.of(label.etiquette) == LIGNES and _is_one_name(spans, parts, lignes):
+            if how.of(label.etiquette) == LIGNES and _is_one_name(spans, parts, lignes, how.seuls):
                 parts = [spans]
             draft.parties.extend(Party(role, part, block.repris) for part in parts)
             draft.balises.extend(() if block.repris else _between(lignes, spans, parts))

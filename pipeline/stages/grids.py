@@ -15,16 +15,13 @@ from typing import Literal
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, due_labels
+from pipeline.lexicon import Label, due_labels, ticks
 from pipeline.model import Line, Style
 from pipeline.stages.grid_cells import Grid, GridCell, is_item, is_total
 from pipeline.stages.headings import is_bare_number, is_level_word, parse_heading
 from pipeline.stages.label_looks import label_by_look
 from pipeline.stages.labels import label_at, named_label
 from pipeline.texts import collapse, is_figure, label_key
-
-# What ticks a cell, and what stands in one for nothing.
-_CROIX, _RIEN = frozenset("xX×"), frozenset("-–—/.,:;?!…*~☐□○")
 
 Emploi = Literal["entete", "titre", "groupe", "etiquette", "valeur", "contenu", "coche", "tableau"]
 # The fewest columns without a known word that are those of quartiers.
@@ -103,6 +100,7 @@ class Table(Struct):
     entete: dict[int, Column]
     attente: Row | None = None
     tetes: tuple[GridCell, ...] = ()
+    reglee: bool = True
     au_dessus: bool | None = None
     titre: tuple[Line, ...] = ()
     bandeau: str = ""
@@ -241,7 +239,7 @@ def read_grid(
         return steps, table
     closing = close_table(table)
     if header is not None and (len(rows) > start + depth or table is None):
-        table = Table(grid.colonnes, header, bandeau=" ".join(map(cell_text, lead)))
+        table = Table(grid.colonnes, header, reglee=grid.reglee, bandeau=" ".join(map(cell_text, lead)))
         steps += [Step("groupe", c.lignes) for c in lead]
         steps += [Step("entete", c.lignes) for c in _printed(rows, start, depth) if c.lignes]
         _rows(table, rows[start + depth :], grid, False)
@@ -252,8 +250,8 @@ def read_grid(
 
 
 def is_tick(texte: str) -> bool:
-    """Whether the words of a cell are a cross or a sign that says yes."""
-    return texte in _CROIX or (len(texte) == 1 and not texte.isalnum() and texte not in _RIEN)
+    """Whether the words of a cell are a cross or a sign that says yes (glyphs.toml)."""
+    return len(texte) == 1 and texte in ticks()
 
 
 def _ticked(rows: Sequence[Sequence[GridCell]], start: int, depth: int, heads: Sequence[GridCell]) -> dict[int, Column]:
@@ -263,7 +261,7 @@ def _ticked(rows: Sequence[Sequence[GridCell]], start: int, depth: int, heads: S
         label = known_label(cell_text(over))
         under = [c for c in heads if over.colonne <= c.colonne and c.colonne_fin <= over.colonne_fin and c.lignes and c is not over]
         below = [c for row in rows[start + depth :] for c in row if c.lignes and over.colonne <= c.colonne < over.colonne_fin]
-        told = label is not None and len(under) > 1 and not any(map(_label_cell, under))
+        told = label is not None and len(under) > 1 and bool(below) and not any(map(_label_cell, under))
         if label is not None and told and all(c.colonne_fin - c.colonne == 1 and is_tick(cell_text(c)) for c in below):
             out |= {c.colonne: Column(c.lignes, cell_text(c), Label("champ", ""), sur=(over.lignes, label)) for c in under}
     return out
@@ -492,8 +490,9 @@ def _goes_on(table: Table, grid: Grid, header: dict[int, Column] | None) -> bool
         return {c: k.texte for c, k in header.items()} == {c: k.texte for c, k in table.entete.items()}
     if len(grid.colonnes) != len(table.colonnes):
         return False
-    # where its last column ends is seen of what it holds, in a table without rules
-    return all(abs(a - b) < 8 for a, b in zip(grid.colonnes[:-1], table.colonnes[:-1], strict=True))
+    # where the last column ends is seen of what it holds, in a table without rules
+    edges = len(grid.colonnes) - (not (grid.reglee and table.reglee))
+    return all(abs(a - b) < 8 for a, b in zip(grid.colonnes[:edges], table.colonnes[:edges], strict=True))
 
 
 def close_table(table: Table | None) -> list[Step]:

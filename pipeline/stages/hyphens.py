@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import hyphened
+from pipeline.lexicon import cut_starts, hyphened
 from pipeline.model import Block, Issue, Line, Span, Spans
 from pipeline.texts import fold
 
@@ -29,8 +29,6 @@ PART_COUPEE = 0.03
 LIGNES_MIN = 30
 # A part of a word as long as this, that the document uses as a word, is one; an ending is shorter than this.
 ENTIER, LONGUE_FIN = 5, 8
-# The start of a cut word, no longer than this, is no word where the document does not use it as one.
-DEBUT_COURT = 3
 _TRAITS = tuple("-\u00ad\u2010\ufffe")
 _FINS = (*_TRAITS, "\u2011", "–")  # the last two after a year
 
@@ -117,8 +115,8 @@ def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool =
     known = b in words or (
         a in words and len(b) >= ENTIER and (f"{b}s" in words or b.removesuffix("s") in words)
     )  # 'aide-soignant', where 'soignants' is
-    if known and 1 < len(left) <= DEBUT_COURT and left.islower() and a not in words:
-        known = False  # 're-cours': no word is as short that the document has not
+    if known and a not in words and fold(a) in cut_starts():
+        known = False  # 're-cours', but 'job-dating'
     return "trait" if not coupe or known or fold(a) in firsts or fold(b) in lasts else "mot"
 
 

@@ -81,6 +81,8 @@ LIGNE_DESSOUS = 2.0
 
 # The most signs of a picture drawn by a font.
 SIGNES_ICONE = 2
+# In ems of a level word: a column ends no further above the title that it stands over.
+AU_DESSUS = 15.0
 
 
 class Region(Struct, frozen=True):
@@ -220,12 +222,15 @@ def _with_levels_above(items: Sequence[Item]) -> list[Item]:
     out = list(items)
     for level in [it for it in items if len(it.lignes) == 1 and not it.boite and is_bare_level(it.lignes[0].texte)]:
         first = level.lignes[0]
+        if not any(it is level for it in out):
+            continue  # the title of a level above it
         under = (it for it in out if not it.boite and it.grille is None and 0 <= it.bbox[1] - level.bbox[3] < first.style.taille)
         title = next((it for it in under if abs(it.lignes[0].bbox[0] - first.bbox[0]) < BORD), None)
-        if title is None or title.lignes[0].style.taille <= GRAND_TITRE * first.style.taille:
+        if title is None or title.lignes[0].style.taille <= GRAND_TITRE * first.style.taille or is_bare_level(title.lignes[0].texte):
             continue
         top, end = title.bbox[1], title.bbox[2]
-        if any(it.bbox[3] <= top and level.bbox[2] < it.bbox[0] < end for it in out):
+        near = top - AU_DESSUS * first.style.taille
+        if any(near < it.bbox[3] <= top and level.bbox[2] < it.bbox[0] < end for it in out):
             out = [it for it in out if it is not level and it is not title]
             out.append(replace(title, bbox=union([level.bbox, title.bbox]), lignes=(first, *title.lignes)))
     return out

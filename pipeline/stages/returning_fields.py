@@ -97,8 +97,9 @@ def _led(said: Mapping[int, str], blocks: Sequence[Block]) -> set[str]:
     parties = False  # whether parties are named below, before the next heading
     for i in reversed(range(len(blocks))):
         block = blocks[i]
-        if i in said:
-            leads[said[i]] += parties
+        if block.genre == "titre":
+            if i in said:
+                leads[said[i]] += parties
             parties = False
         elif block.etiquette.startswith("acteur:"):
             parties = block.genre == "etiquette"
