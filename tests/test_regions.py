@@ -18,6 +18,7 @@ from pipeline.stages.region_items import Item, columns_of
 from pipeline.stages.region_rows import _before_larger, _before_part, in_label_columns, with_values
 from pipeline.stages.regions import (
     Region,
+    _after_list,
     _around_band,
     _between_rules,
     _icons_last,
@@ -1955,6 +1956,14 @@ def test_the_number_in_a_disc_over_the_labels_of_a_margin_is_that_of_the_title(
     assert sorted(li.id for r in found for li in r.lignes) == [it.lignes[0].id for column in columns for it in column]
     if devant:
         assert _order(found)[:2] == ["2", "Ouvrir une crèche"]
+
+
+@pytest.mark.parametrize("textes", [("Pilotes :",), ("- loger", "CAF")])
+def test_one_column_that_values_were_made_one_with_ends_no_list(textes: tuple[str, ...]) -> None:
+    """Labels and their values abreast become one column: it stands beside nothing."""
+    column = [Item(li.bbox, (li,), False) for li in (line(t, i, 50, 100 + 14 * i) for i, t in enumerate(textes))]
+    assert _after_list([column]) == []
+    assert _order(_side_by_side([column], 1, 10.0, lambda li: is_label_line(li, CORPS))) == list(textes)
 
 
 @pytest.mark.parametrize(

@@ -739,7 +739,9 @@ def _has_heading(part: Sequence[Region], parts: Sequence[Sequence[Region]], is_l
     """
     heads = [r.lignes[0].style for other in parts if other is not part for r in other[:1]]
     told = Counter(li.style for other in parts for r in other for li in r.lignes if not (is_label(li) and is_bare_label(li)))
-    usual = told.most_common(1)[0][0] if told else heads[0]
+    if not told:
+        return False  # labels alone
+    usual = told.most_common(1)[0][0]
     return any(
         not is_label(li)
         and li.style != usual
@@ -884,6 +886,8 @@ def _after_list(columns: Sequence[Sequence[Item]]) -> list[Item]:
 
     Columns are a list when the first line of each has a list sign, in the type of most lines; below the others, a line without one ends it.
     """
+    if len(columns) < 2:
+        return []  # one holds the values of the other
     firsts = [min(column, key=lambda it: it.bbox[1]) for column in columns]
     if any(it.boite or it.grille or not has_sign(it) for it in firsts) or len({it.lignes[0].style for it in firsts}) > 1:
         return []
