@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from builders import all_engagements, extract_text, line, section_of, source_lines, whole
 from pipeline.model import Block, Line, Node, Party, Section, Span, Spans, Unit
-from pipeline.stages.engagements import engagements, sort_blocks
+from pipeline.stages.engagements import engagements, keep_blocks, sort_blocks
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE
 from pipeline.stages.names import LIGNES, PLAIN, SIGNES, Manner, names_parted
 from pipeline.texts import fold, text_of
@@ -402,3 +403,11 @@ def _pilots(texte: str, how: Manner = PLAIN) -> list[str]:
 )
 def test_an_et_inside_of_a_name_parts_none_where_names_end_with_their_lines(texte: str, fin: str, noms: int) -> None:
     assert len(_pilots(texte, Manner(noms={"acteur:pilote": fin}))) == noms
+
+
+def test_a_label_behind_a_drawn_sign_ends_the_label_above_it() -> None:
+    """Outside of an engagement both are kept as passages."""
+    lignes = [line("Action", 0), replace(line("Mise en œuvre", 1, top=114.0), puce=(40.0, 116.0, 44.0, 120.0))]
+    blocks = [Block(i, "etiquette", whole(lignes, i), page=1, etiquette=code) for i, code in enumerate(("actions", "contenu"))]
+    kept = [text_of(lignes, part) for p in keep_blocks(blocks, lignes).passages for row in p.parts for part in row]
+    assert kept == ["Action", "Mise en œuvre"]

@@ -1,4 +1,4 @@
-"""Pages of the fixtures put together anew, cut and stirred: whatever stands on a page, the pipeline ends as foreseen and loses nothing.
+"""Pages of the fixtures put together anew, cut and stirred: the pipeline ends as foreseen, loses nothing and follows the schema.
 
 Layouts that no city has set by hand meet each other here. The draws are the same in each run; CONTRAT_VILLE_EXAMPLES=2000 makes that many
 new ones.
@@ -15,7 +15,9 @@ import pytest
 
 from pipeline.errors import ContratVilleError
 from pipeline.limits import Settings
+from pipeline.records import to_json
 from pipeline.run import extract
+from pipeline.validation import faults
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures" / "layouts").rglob("*.pdf"))
 EXAMPLES = int(os.environ.get("CONTRAT_VILLE_EXAMPLES", "0"))
@@ -66,4 +68,6 @@ def test_pages_of_any_make_end_as_foreseen(first: int, tmp_path: Path) -> None:
             continue  # a page whose text was taken is refused in one line
         except Exception as error:
             raise AssertionError(f"draw {seed}: {made}") from error
+        (tmp_path / "document.json").write_text(to_json(found), encoding="utf-8")
+        assert faults(tmp_path / "document.json") == [], f"draw {seed}: {made}"
         assert found.couverture.non_attribues == 0, f"draw {seed}: {made}"

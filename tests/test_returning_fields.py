@@ -171,6 +171,7 @@ def test_a_lead_that_returns_over_what_is_hoped_for_is_a_field() -> None:
         pytest.param(_leads("On aura réussi si", "les étals sont loués"), id="no colon"),
         pytest.param(_leads("On aura réussi si :", "les étals sont loués", suit=2), id="the list is on the next page"),
         pytest.param(_leads("Axe 2 :", "les étals sont loués"), id="a level"),
+        pytest.param(_leads(":", "les étals sont loués"), id="a colon alone"),
         pytest.param(_leads("On aura réussi, dans cinq ans au plus, si :", "les étals sont loués"), id="long"),
     ],
 )

@@ -198,7 +198,8 @@ def keep_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
             if lead and listed:
                 run.append(lead)
                 lead = ()
-            if not (behind := _behind_sign(block, lignes)):
+            behind = _behind_sign(block, lignes)
+            if lead or not behind:
                 close()
             if not block.repris:
                 listed = behind

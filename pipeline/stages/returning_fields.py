@@ -119,6 +119,7 @@ def returning_leads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         apart = (block.style.gras, block.style.couleur) != (below.style.gras, below.style.couleur)
         if text.endswith(":") and len(text.split()) <= MOTS_CHAMP and apart and parse_heading(text) == Heading():
             found[fold(text).rstrip(" :")].append(i)
+    found.pop("", None)  # a colon alone
     leads = {i for words, at in found.items() if len(at) >= TITRES_MIN and _genre(words, at, blocks, lignes) == "champ" for i in at}
     out = list(blocks)
     for i in leads:
