@@ -2037,3 +2037,18 @@ def test_what_is_set_as_a_known_label_on_another_fill_is_one_beside_its_value(
     blocks = blocks_pdf(parts, [], lignes, CORPS)
     assert [text_of(lignes, b.spans) for b in blocks if b.genre == "etiquette"][: len(champs)] == champs
     assert sum(b.genre == "etiquette" and text_of(lignes, b.spans) == "Le petit plus" for b in blocks) == ("Le petit plus" in champs)
+
+
+def test_a_colon_alone_in_a_cell_names_nothing() -> None:
+    """Of a fiche whose label stands elsewhere the cell beside the value keeps its colon; the value is text, and nothing is lost."""
+    rows = [(":", "Ouvrir un lieu d'accueil"), ("Budget :", "12 000 euros"), ("Pilote :", "CAF")]
+    lignes = [line(text, 2 * i + c, 50 + 100 * c, 100 + 20.0 * i) for i, row in enumerate(rows) for c, text in enumerate(row)]
+    cells = tuple(
+        GridCell(i, i + 1, c, c + 1, (40 + 100 * c, 95 + 20 * i, 140 + 200 * c, 115 + 20 * i), (lignes[2 * i + c],))
+        for i in range(3)
+        for c in range(2)
+    )
+    grid = Grid(1, (40, 95, 340, 155), (40.0, 140.0, 340.0), cells)
+    blocks = blocks_pdf([Region(1, tuple(lignes), grid.bbox, grille=grid)], [], lignes, CORPS)
+    assert [text_of(lignes, b.spans) for b in blocks if b.genre == "etiquette"] == ["Budget", "Pilote"]
+    assert {s.line for b in blocks for s in (*b.spans, *b.balises)} == {li.id for li in lignes}

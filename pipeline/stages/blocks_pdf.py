@@ -341,6 +341,9 @@ class _Builder:
         last = step.lignes[-1]
         spans = list(_whole(step.lignes))
         end = len(last.texte.rstrip(" :"))
+        if len(spans) == 1 and not end:  # a colon alone names nothing
+            self.out.append(self._block("texte", tuple(spans), step.lignes, pourquoi=("texte d'une cellule",)))
+            return
         if (
             len(spans) > 1
             and known_label(" ".join(li.texte for li in step.lignes)) is None
