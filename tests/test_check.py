@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from builders import extract_text, section_of, source_lines, whole
 from pipeline.document import Anomalie, Document
@@ -72,6 +73,17 @@ def test_level_word_and_number_are_markup() -> None:
     lignes, root = section_of("# Axe 1 : Vivre\n")
     coverage = account(root, [], [], lignes).coverage()
     assert (coverage.publies, coverage.balisage, coverage.non_attribues) == (len("Vivre"), len("#Axe1:"), 0)
+
+
+def test_the_title_of_a_merged_cell_is_printed_once() -> None:
+    """It heads each row beside it; printed again at the head of a page it is furniture."""
+    lignes = source_lines("Vivre\n\nVivre")
+    head = Block(0, "titre", whole(lignes, 0))
+    for again, coverage in ((replace(head, repris=True), (5, 0, 5)), (Block(1, "titre", whole(lignes, 2)), (5, 5, 0))):
+        found = account(Section(Node(head, "section", None, head.spans, (again,)), Unit()), [], [], lignes)
+        told = found.coverage()
+        assert (told.publies, told.mobilier, told.non_attribues) == coverage
+        assert not found.doubles
 
 
 def test_furniture_and_loose_blocks() -> None:

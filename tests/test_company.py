@@ -116,3 +116,13 @@ def test_a_line_below_the_names_says_who_goes_along(dessous: str, avec: tuple[st
         assert found == [("texte", text_of(lignes, spans)) for spans in values]
     else:
         assert found == [("texte", "CAF, Ville de Lys"), ("acteur:partenaire", avec[0]), ("texte", avec[1])]
+
+
+def test_the_signs_of_a_value_stay_with_its_first_part() -> None:
+    """The bracket that closes behind the names is owned once: '[Pilote : CAF, avec Ville]'."""
+    lignes = [line("Pilote"), line("CAF, avec Ville]", 1, top=114.0)]
+    text = lignes[1].texte
+    label = Block(0, "etiquette", whole(lignes, 0), page=1, etiquette="acteur:pilote")
+    value = Block(1, "texte", (Span(1, 0, len(text) - 1),), (Span(1, len(text) - 1, len(text)),), page=1, suite=True)
+    owned = [(s.debut, s.fin) for b in company([label, value], lignes)[1:] for s in (*b.spans, *b.balises)]
+    assert sum(fin - debut for debut, fin in owned) == len({i for debut, fin in owned for i in range(debut, fin)})

@@ -411,3 +411,12 @@ def test_a_label_behind_a_drawn_sign_ends_the_label_above_it() -> None:
     blocks = [Block(i, "etiquette", whole(lignes, i), page=1, etiquette=code) for i, code in enumerate(("actions", "contenu"))]
     kept = [text_of(lignes, part) for p in keep_blocks(blocks, lignes).passages for row in p.parts for part in row]
     assert kept == ["Action", "Mise en œuvre"]
+
+
+def test_outside_of_engagements_the_value_of_a_merged_cell_is_kept_once() -> None:
+    lignes = [line("Chaque année", 0), line("Au printemps", 1, top=114.0)]
+    blocks = [
+        Block(i, "texte", whole(lignes, n), page=1, repris=repris) for i, (n, repris) in enumerate(((0, False), (1, False), (0, True)))
+    ]
+    kept = [text_of(lignes, part) for p in keep_blocks(blocks, lignes).passages for row in p.parts for part in row]
+    assert kept == ["Chaque année", "Au printemps"]

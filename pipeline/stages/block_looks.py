@@ -19,6 +19,8 @@ MOTS_NOM = 18
 BORD = 6.0
 # So many titles of one look speak for all of it.
 TITRES_MIN = 3
+# In ems, from head to head: a line no further below another is the next one.
+INTERLIGNE = 1.6
 # The mark of an item that has no list sign but a drawn box to itself.
 PUCE_BOITE = "boîte"
 # The mark of one whose sign is drawn: a disc, or an icon.
@@ -56,7 +58,7 @@ def is_next_line(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
     if not above.spans or not block.spans or above.page != block.page:
         return False
     a, b = lignes[above.spans[-1].line], lignes[block.spans[0].line]
-    return abs(a.bbox[0] - b.bbox[0]) < 2 and 0 < b.bbox[1] - a.bbox[1] < 1.5 * b.style.taille
+    return abs(a.bbox[0] - b.bbox[0]) < 2 and 0 < b.bbox[1] - a.bbox[1] < INTERLIGNE * b.style.taille
 
 
 def under_titles(blocks: Sequence[Block]) -> list[tuple[Block, list[int]]]:

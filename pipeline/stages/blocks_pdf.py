@@ -396,8 +396,10 @@ class _Builder:
         self._close()
         self.titles, self.uniform = kept, False
         if step.emploi == "valeur":
-            value = [b if b.genre not in ("item", "texte") else replace(b, cellule=self.cell, repris=step.repris) for b in self.out[start:]]
-            self.out[start:] = value
+            self.out[start:] = [
+                replace(b, cellule=self.cell if b.genre in ("item", "texte") else b.cellule, repris=b.repris or step.repris)
+                for b in self.out[start:]
+            ]
 
     def _opens_value(self, line: Line) -> bool:
         """Whether a line opens a value: nothing stands yet beside or below the label of a field, and it is not set as labels are."""

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line
+from pipeline.stages.block_looks import is_next_line
 from pipeline.stages.labels import named_label
 from pipeline.texts import cut, raw_text
 
@@ -22,8 +23,8 @@ _ETIQUETTE = re.compile(r"[(\[;,|]\s*([^()\[\]:;,|]{3,40}?)\s*:\s*")
 _ENTRE = re.compile(r"[ ,;]*(?:\bet)?\s*$")
 # What may stand behind the last bracket.
 _FIN = " .;,"
-# A bracket closes no more lines below than this; points by which two lines at one edge may differ.
-LIGNES_OUVERTES, BORD = 3, 4.0
+# A bracket closes no more lines below than this.
+LIGNES_OUVERTES = 3
 ENTRE_PARENTHESES = "entre parenthèses derrière un titre"
 
 
@@ -51,7 +52,7 @@ def _closed(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The blocks, a text whose bracket with parties closes in the one right below, set otherwise, made one with it."""
     out: list[Block] = []
     for block in blocks:
-        above = out[-1] if out and block.genre == "texte" == out[-1].genre and _right_below(out[-1], block) else None
+        above = out[-1] if out and block.genre == "texte" == out[-1].genre and is_next_line(out[-1], block, lignes) else None
         last = above.spans[-LIGNES_OUVERTES:] if above is not None else ()
         bracket = any(sign in lignes[s.line].texte for s in last for sign in "[(")
         if above is not None and bracket and _opens(raw_text(lignes, above.spans)) and _closes(f"[{raw_text(lignes, block.spans)}") > 0:
@@ -59,12 +60,6 @@ def _closed(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         else:
             out.append(block)
     return out
-
-
-def _right_below(above: Block, block: Block) -> bool:
-    """Whether a text starts on the next line of another, at its edge."""
-    near = 0 < block.page == above.page and above.groupe == block.groupe and abs(block.bbox[0] - above.bbox[0]) < BORD
-    return near and -1 <= block.bbox[1] - above.bbox[3] < block.style.taille
 
 
 def _opens(texte: str) -> bool:

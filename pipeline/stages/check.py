@@ -127,7 +127,7 @@ def _section(section: Section, ledger: Ledger) -> None:
                 continue
             ledger.give("b", (Span(span.line, a, b) for a, b in minus(ledger.lignes[span.line], span.debut, span.fin, taken)))
     for block in node.repetitions:
-        ledger.give("m", block.spans)
+        ledger.give("m", () if block.repris else block.spans)  # a merged cell heads each of its rows, and is printed once
         ledger.give("b", block.balises)
     _unit(section.contenu, ledger)
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import Label
 from pipeline.model import Block, Line
 from pipeline.stages.actors import is_name, party_ranges
+from pipeline.stages.block_looks import is_next_line
 from pipeline.stages.labels import named_label
 from pipeline.texts import cut, fold, raw_text
 
@@ -29,8 +30,6 @@ _EN = re.compile(r"\s*[,;–—-]\s*([Ee]n (?:lien|partenariat|association))\s*$
 # Words between two brackets, whole brackets among them.
 _ENTRE = re.compile(r"(?:[^()\[\]]|\([^()\[\]]*\)|\[[^()\[\]]*\])*")
 PARTENAIRE = "acteur:partenaire"
-# Points: two left edges no further apart are one.
-BORD = 4.0
 
 
 def company(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -43,18 +42,12 @@ def company(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         named = label if led else named if block.genre == "texte" and label is None else None
         if block.etiquette == PARTENAIRE and out and out[-1].genre == "texte" and out[-1].suite:
             out[-1:] = _whole_label(out[-1], block, lignes)
-        elif named is not None and block.genre == "texte" and (led or _right_below(out[-1], block)):
+        elif named is not None and block.genre == "texte" and (led or (out[-1].genre == "texte" and is_next_line(out[-1], block, lignes))):
             below = _on_a_line_below(block, lignes, first=led)
             out += below or (with_company(block, lignes) if led else [block])
         else:
             out.append(block)
     return out
-
-
-def _right_below(above: Block, block: Block) -> bool:
-    """Whether a text stands right below another of its box, at its edge: it may go on with it."""
-    near = above.genre == "texte" and 0 < block.page == above.page and above.groupe == block.groupe
-    return near and abs(block.bbox[0] - above.bbox[0]) < BORD and -1 <= block.bbox[1] - above.bbox[3] < block.style.taille
 
 
 def _on_a_line_below(value: Block, lignes: Sequence[Line], first: bool) -> list[Block]:
@@ -126,7 +119,7 @@ def _parted(
     return [
         replace(value, spans=cut(lignes, value.spans, 0, found.start())),
         replace(value, genre="etiquette", etiquette=label.code, spans=told, balises=signs, suite=False),
-        *(replace(value, spans=cut(lignes, value.spans, a, b), suite=True) for a, b in zip(starts, ends, strict=True)),
+        *(replace(value, spans=cut(lignes, value.spans, a, b), balises=(), suite=True) for a, b in zip(starts, ends, strict=True)),
     ]
 
 

@@ -165,7 +165,8 @@ class _Draft(Struct):
 
 
 def keep_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
-    """Blocks as passages, in order: runs of items become lists, a label stays with its text; behind a list sign both are an item."""
+    """Blocks as passages, in order: runs of items become lists, a label stays with its text; behind a list sign both are an item. The value
+    of a merged cell, given to each of its rows, is kept where it is printed."""
     draft = _Draft()
     run: list[Spans] = []
     lead: Spans = ()
@@ -184,6 +185,8 @@ def keep_blocks(blocks: Sequence[Block], lignes: Sequence[Line]) -> Unit:
             lead = ()
 
     for block in blocks:
+        if block.repris and block.genre != "etiquette":
+            continue
         if block.genre == "item":
             if lead and listed:
                 run.append(lead)

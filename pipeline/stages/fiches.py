@@ -87,7 +87,7 @@ def _titled(part: _Fiche, lignes: Sequence[Line]) -> _Fiche:
     own = part.titre is not None and not _is_bare(part.titre, lignes)
     bar = None if own else part.titre
     printed = () if label.repris else (*label.spans, *label.balises)
-    balises = (*printed, *(s for b in values for s in b.balises))
+    balises = (*printed, *(s for b in values if not b.repris for s in b.balises))
     number = ""
     if bar is not None:
         number = parse_heading(raw_text(lignes, bar.spans)).numero or ""
@@ -183,7 +183,7 @@ def _groups(part: _Fiche, shared: frozenset[str], lignes: Sequence[Line]) -> tup
         at = next(i for i, b in enumerate(corps) if b is label)
         values = label_values(label, corps[at + 1 :], lignes)
         printed = () if label.repris else (*label.spans, *label.balises)
-        balises = (*printed, *(s for b in values for s in b.balises))
+        balises = (*printed, *(s for b in values if not b.repris for s in b.balises))
         why = f"valeur de l'étiquette {text_of(lignes, label.spans)!r}, partagée par plusieurs fiches"
         spans = cut(lignes, spans, 0, len(raw_text(lignes, spans)))
         heads.append(

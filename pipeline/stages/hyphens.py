@@ -115,8 +115,7 @@ def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool =
     known = b in words or (
         a in words and len(b) >= ENTIER and (f"{b}s" in words or b.removesuffix("s") in words)
     )  # 'aide-soignant', where 'soignants' is
-    if known and a not in words and fold(a) in cut_starts():
-        known = False  # 're-cours', but 'job-dating'
+    known = known and (a in words or fold(a) not in cut_starts())  # 're-cours', but 'job-dating'
     return "trait" if not coupe or known or fold(a) in firsts or fold(b) in lasts else "mot"
 
 

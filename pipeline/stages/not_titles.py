@@ -32,9 +32,9 @@ _COMPTES = re.compile(r"\d+ [a-zà-ÿ]+(?: [a-zà-ÿ]+)?(?:\s?[,·•|]\s?\d+ [a
 _PHRASES = re.compile(r"[a-zà-ÿ]{2}\. [A-ZÀ-Ü]")
 # The fewest words of a heading of two sentences that is none.
 MOTS_PHRASES = 15
-# Size in points, bold, italics.
 # Why a block is a title, where nothing but its size tells.
 PLUS_GRAND_SEUL = "se distingue du corps : plus grand"
+# Size in points, bold, italics.
 _Look = tuple[float, bool, bool]
 # As many boxes with a name each, one after the other.
 NOMS_ENCADRES = 4

@@ -144,7 +144,7 @@ class _Publisher:
         )
 
     def _title_places(self, node: Node) -> list[doc.ProvenancePage | doc.ProvenanceLigne]:
-        spans = (*node.spans, *(s for b in node.repetitions for s in b.spans))
+        spans = (*node.spans, *(s for b in node.repetitions if not b.repris for s in b.spans))
         return provenance(self.lignes, spans)
 
     def _engagement(self, section: Section, parent: str) -> doc.Engagement:
