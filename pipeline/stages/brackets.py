@@ -52,10 +52,14 @@ def _closed(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The blocks, a text whose bracket with parties closes in the one right below, set otherwise, made one with it."""
     out: list[Block] = []
     for block in blocks:
-        above = out[-1] if out and block.genre == "texte" == out[-1].genre and is_next_line(out[-1], block, lignes) else None
-        last = above.spans[-LIGNES_OUVERTES:] if above is not None else ()
-        bracket = any(sign in lignes[s.line].texte for s in last for sign in "[(")
-        if above is not None and bracket and _opens(raw_text(lignes, above.spans)) and _closes(f"[{raw_text(lignes, block.spans)}") > 0:
+        above = out[-1] if out and block.genre == "texte" == out[-1].genre else None
+        if (
+            above is not None
+            and any(sign in lignes[s.line].texte for s in above.spans[-LIGNES_OUVERTES:] for sign in "[(")
+            and is_next_line(above, block, lignes)
+            and _opens(raw_text(lignes, above.spans))
+            and _closes(f"[{raw_text(lignes, block.spans)}") > 0
+        ):
             out[-1] = replace(above, spans=(*above.spans, *block.spans), balises=(*above.balises, *block.balises))
         else:
             out.append(block)

@@ -345,12 +345,11 @@ def dated_steps(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Headings by their look that stand abreast, each a year and a word or two with nothing below it, as text: the steps of a line of
     time, '2026 : lancement', '2029 : bilan'."""
     out = list(blocks)
-    for _, row in groupby(range(len(blocks)), key=lambda i: (blocks[i].genre, blocks[i].page, round(blocks[i].bbox[1]))):
-        steps = list(row)
+    for steps in _abreast(blocks):
         below = blocks[steps[-1] + 1] if steps[-1] + 1 < len(blocks) else None
         if below is not None and below.genre != "titre" and below.page == blocks[steps[-1]].page:
             continue
-        if len(steps) >= PAS_MIN and all(_PAS.match(raw_text(lignes, blocks[i].spans)) and blocks[i].genre == "titre" for i in steps):
+        if len(steps) >= PAS_MIN and all(_PAS.match(raw_text(lignes, blocks[i].spans)) for i in steps):
             for i in steps:
                 out[i] = replace(blocks[i], genre="texte", pourquoi=("étape d'une ligne de temps",))
     return out
@@ -516,16 +515,31 @@ def heads_of_columns(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Bl
     no rule draws, 'Instance', 'Rôle', 'Réunions'. Titles of cards abreast are read each with its card."""
     usual = _usual_size(blocks)
     out = list(blocks)
-    for (_, page, _, _), row in groupby(
-        range(len(blocks)), key=lambda i: (blocks[i].genre, blocks[i].page, round(blocks[i].bbox[1]), blocks[i].style)
-    ):
-        heads = list(row)
-        plain = all(blocks[i].genre == "titre" and not blocks[i].numero and not blocks[i].rang and not blocks[i].groupe for i in heads)
-        small = page > 0 and len(heads) > 1 and plain and blocks[heads[0]].style.taille <= ENTETE * usual
-        if small and all(parse_heading(raw_text(lignes, blocks[i].spans)) == Heading() for i in heads):
-            for i in heads:
-                out[i] = replace(blocks[i], genre="texte", pourquoi=("en-tête d'un tableau sans filets",))
+    for row in _abreast(blocks):
+        for _, alike in groupby(row, key=lambda i: blocks[i].style):
+            heads = list(alike)
+            plain = all(not blocks[i].numero and not blocks[i].rang and not blocks[i].groupe for i in heads)
+            small = blocks[heads[0]].page > 0 and len(heads) > 1 and plain and blocks[heads[0]].style.taille <= ENTETE * usual
+            if small and all(parse_heading(raw_text(lignes, blocks[i].spans)) == Heading() for i in heads):
+                for i in heads:
+                    out[i] = replace(blocks[i], genre="texte", pourquoi=("en-tête d'un tableau sans filets",))
     return out
+
+
+def _abreast(blocks: Sequence[Block]) -> list[list[int]]:
+    """The headings that follow each other at one height of a page, two or more."""
+    rows: list[list[int]] = []
+    last, at = -2, (-1, 0)
+    for i, block in enumerate(blocks):
+        if block.genre != "titre":
+            continue
+        here = (block.page, round(block.bbox[1]))
+        if last == i - 1 and at == here:
+            rows[-1].append(i)
+        else:
+            rows.append([i])
+        last, at = i, here
+    return [row for row in rows if len(row) > 1]
 
 
 def slide_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

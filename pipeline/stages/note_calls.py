@@ -37,11 +37,15 @@ def note_calls(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
             notes[block.page].add(found[1])
         elif block.genre == "item" and (found := _APPEL.fullmatch(block.marque.rstrip(" .:"))):
             listed[block.page, found[1]] = i
+    for page, sign in listed:
+        notes[page].add(sign)
+    if not notes:
+        return list(blocks)
     out = list(blocks)
     called: set[int] = set()
     for i, block in enumerate(blocks):
-        here = notes[block.page] | {sign for page, sign in listed if page == block.page}
-        if block.genre not in ("titre", "item", "texte") or not here:
+        here = notes.get(block.page)
+        if here is None or block.genre not in ("titre", "item", "texte"):
             continue
         out[i], signs = _without_calls(block, lignes, {s for s in here if _smaller(blocks, listed.get((block.page, s)), block)})
         called.update(listed[block.page, s] for s in signs if (block.page, s) in listed)
