@@ -16,6 +16,7 @@ from pipeline.stages.not_titles import (
     contacts,
     dated_steps,
     legend_titles,
+    names_under_labels,
     over_figures,
     said_lines,
     values_in_large_type,
@@ -292,6 +293,46 @@ def test_a_label_and_its_value_on_a_fill_of_their_own_in_a_card() -> None:
     ]
     assert _values(rows)[-1] == ("texte", "France Travail")
     assert _values([rows[0], (1, "Chef de file", "etiquette", ETIQUETTE, 3), rows[2]])[-1] == ("titre", "France Travail")
+
+
+NOM = Style(10.0, gras=True, couleur="#000000")
+
+
+def _names(rows: Sequence[_Row]) -> list[str]:
+    """The titles left when names were told, every label that of a porteur."""
+    lignes, blocks = _blocks(rows)
+    blocks = [replace(b, etiquette="acteur:porteur") if b.genre == "etiquette" else b for b in blocks]
+    return [text_of(lignes, b.spans) for b in names_under_labels(blocks, lignes) if b.genre == "titre"]
+
+
+def _card(n: int, nom: str, style: Style = NOM, groupe: int = 0) -> list[_Row]:
+    return [
+        (n, f"Ouvrir un lieu {n}", "titre", GRAND, n),
+        (n, "Former les équipes", "item", CORPS, n),
+        (n, "Porteur", "etiquette", ETIQUETTE, n),
+        (n, nom, "titre", style, groupe or n),
+    ]
+
+
+CARTES = [*_card(1, "Ville de Lys"), *_card(2, "Mission locale"), *_card(3, "CAF")]
+TITRES = [f"Ouvrir un lieu {n}" for n in (1, 2, 3)]
+
+
+def test_what_stands_each_time_right_below_a_label_of_parties_is_its_names() -> None:
+    assert _names(CARTES) == TITRES
+
+
+@pytest.mark.parametrize(
+    ("rows", "titres"),
+    [
+        pytest.param(_card(1, "Ville de Lys"), [TITRES[0], "Ville de Lys"], id="once"),
+        pytest.param([*CARTES, (4, "Annexe", "titre", NOM, 0)], [*TITRES[:1], "Ville de Lys"], id="its look heads something else"),
+        pytest.param([*CARTES, *_card(4, "Axe 2 : Habiter")], [*TITRES[:1], "Ville de Lys"], id="one has a number"),
+        pytest.param([*_card(1, "Ville", groupe=9), *_card(2, "Mission", groupe=9)], [TITRES[0], "Ville"], id="in another box"),
+    ],
+)
+def test_titles_of_a_look_that_is_not_only_below_labels_stay(rows: list[_Row], titres: list[str]) -> None:
+    assert _names(rows)[:2] == titres
 
 
 def _targets(mot: str, chiffres: Sequence[str]) -> list[_Row]:

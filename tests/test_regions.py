@@ -54,6 +54,45 @@ def _read(found: Sequence[Region]) -> list[tuple[list[str], bool, bool]]:
     return [(_order([r]), r.boite, r.lateral) for r in found]
 
 
+# a card with its list at the left and its parties at the right, two lines level with each other
+LISTE = [(60.0, 136.0, "• Ouvrir un"), (68.0, 150.0, "lieu pour tous"), (60.0, 164.0, "• Former")]
+PARTIES = [(160.0, 136.0, "PORTEUR"), (160.0, 150.0, "Ville de Lys"), (160.0, 164.0, "AVEC"), (160.0, 178.0, "CAF")]
+
+
+def _parted_card(liste: Sequence[tuple[float, float, str]], cloison: tuple[float, float, float, float] | None) -> list[str]:
+    runs = [
+        words("Une carte", 60.0, 110.0, GRAND),
+        *(words(t, x, y) for x, y, t in (*liste, *PARTIES)),
+        words("Budget : 10 euros", 60.0, 200.0),
+    ]
+    sheet = page(*runs, boites=[Box(50.0, 100.0, 300.0, 220.0, "#eeeeee")], traits=[cloison] if cloison is not None else [])
+    return _order(regions(sheet, lines_pdf([sheet]), lambda li: li.texte in ("PORTEUR", "AVEC", "Ouvrir", "lieu", "Former")))
+
+
+def test_an_upright_rule_parts_a_list_from_the_parties_beside_it() -> None:
+    read = _parted_card(LISTE, (150.0, 134.0, 150.0, 190.0))
+    assert read == ["Une carte", "• Ouvrir un", "lieu pour tous", "• Former", "PORTEUR", "Ville de Lys", "AVEC", "CAF", "Budget : 10 euros"]
+
+
+@pytest.mark.parametrize(
+    ("liste", "cloison"),
+    [
+        pytest.param(LISTE, None, id="no rule"),
+        pytest.param(LISTE, (150.0, 134.0, 150.0, 150.0), id="a short one"),
+        pytest.param(LISTE, (52.0, 134.0, 52.0, 190.0), id="beside all of them"),
+        pytest.param([*LISTE[:2], (60.0, 164.0, "• Former à tout ce qui")], (150.0, 134.0, 150.0, 190.0), id="a line runs across it"),
+        pytest.param(
+            [(60.0, y, t) for (_, y, _), t in zip(LISTE, ("Ouvrir", "lieu", "Former"), strict=True)],
+            (150.0, 134.0, 150.0, 190.0),
+            id="labels",
+        ),
+    ],
+)
+def test_another_rule_in_a_card_leaves_its_rows(liste: list[tuple[float, float, str]], cloison: tuple[float, float, float, float]) -> None:
+    read = _parted_card(liste, cloison)
+    assert read.index("PORTEUR") < read.index(liste[1][2])
+
+
 def test_an_empty_page_has_no_region() -> None:
     assert _regions() == []
 

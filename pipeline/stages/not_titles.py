@@ -305,6 +305,41 @@ def values_in_large_type(blocks: Sequence[Block], lignes: Sequence[Line]) -> lis
     return out
 
 
+def names_under_labels(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings by their look, each right below a label of parties at its edge, whose look heads nothing else in the document, as text:
+    the names of who leads, in bold."""
+    looks: dict[tuple[float, bool, bool, str], list[int]] = defaultdict(list)
+    barred: set[tuple[float, bool, bool, str]] = set()
+    for i, block in enumerate(blocks):
+        if block.genre != "titre":
+            continue
+        label = blocks[i - 1] if i else None
+        if (
+            label is not None
+            and label.etiquette.startswith("acteur:")
+            and not block.numero
+            and not block.rang
+            and _right_under(label, block)
+        ):
+            looks[plain_look(block.style)].append(i)
+        else:
+            barred.add(plain_look(block.style))
+    out = list(blocks)
+    for look, places in looks.items():
+        plain = len(places) >= TITRES_MIN and all(parse_heading(raw_text(lignes, blocks[i].spans)) == Heading() for i in places)
+        if look in barred or not plain:
+            continue
+        for i in places:
+            out[i] = replace(blocks[i], genre="texte", pourquoi=("sous une étiquette, comme tout ce qui est de cet aspect",))
+    return out
+
+
+def _right_under(above: Block, block: Block) -> bool:
+    """Whether a block stands right below another, at its left edge, in no box that does not hold both."""
+    near = -1 < block.bbox[1] - above.bbox[3] < block.style.taille and above.page == block.page
+    return near and above.groupe == block.groupe and abs(above.bbox[0] - block.bbox[0]) < AU_BORD
+
+
 def beside_large_numbers(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Lines larger than the text and no bolder, several on a page, nothing below any of them, and as many numbers in far larger type, as
     text: the steps of a path ('1', 'Vous déposez une idée'), what figures count."""
@@ -357,9 +392,7 @@ def dated_steps(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
 
 def _is_under(above: Block, block: Block) -> bool:
     """Whether a block stands right below another of one line, in its box, at its left edge, in larger type."""
-    alike = above.groupe == block.groupe and len(above.spans) == 1 and above.style.taille < block.style.taille
-    near = -1 < block.bbox[1] - above.bbox[3] < block.style.taille and above.page == block.page
-    return alike and near and abs(above.bbox[0] - block.bbox[0]) < AU_BORD
+    return len(above.spans) == 1 and above.style.taille < block.style.taille and _right_under(above, block)
 
 
 def _opens_with_figure(block: Block, lignes: Sequence[Line]) -> bool:

@@ -40,6 +40,7 @@ class Item(Struct, frozen=True):
     grille: Grid | None = None
     pastille: bool = False
     cases: tuple[Item, ...] = ()  # boxes of a strip, left to right
+    cloisons: tuple[BBox, ...] = ()  # upright rules drawn inside of a box
 
 
 _T = TypeVar("_T", Item, Line)

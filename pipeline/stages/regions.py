@@ -59,6 +59,8 @@ LIGNES_ABREAST = 3
 LETTRES_SIGLE = 8
 # Points: no rule between columns is wider; share of the height of the page that it takes at least.
 FILET, HAUT_FILET = 3.0, 0.4
+# In ems: an upright rule in a box that is as high parts what stands at its sides.
+HAUT_CLOISON = 2.5
 # In ems of the median line: the least blank between two notes of a margin.
 BLANC_NOTE = 0.8
 # Labels of which a note has one: 'Pilotage' below 'Co-pilotage' opens the next.
@@ -200,9 +202,12 @@ def regions(page: Page, lignes: Sequence[Line], is_label: Callable[[Line], bool]
         card = next((j for j in around_it if not is_panel(boxes[j], page)), None)
         if card is not None:
             whole[card] = [*whole[card], *whole.pop(i), *chips.pop(i, ())]
+    upright = [t for t in page.traits if t[2] - t[0] < FILET and t[3] - t[1] > HAUT_CLOISON * em]
     for i, lines in whole.items():
         inside = [*lines, *chips.get(i, ())]
-        items.append(Item(boxes[i].bbox, tuple(inside), True))
+        x0, top, x1, bottom = boxes[i].bbox
+        within = tuple(t for t in upright if x0 + em < t[0] < x1 - em and top - FILET < t[1] and t[3] < bottom + FILET)
+        items.append(Item(boxes[i].bbox, tuple(inside), True, cloisons=within))
     items = _with_levels_above(items)
     things = _strips(_with_boxes_of_parties(_parted(_untouched(items, em), em), em), is_label)
     panels: dict[int, list[Item]] = defaultdict(list)  # what stands between two folds of a leaflet is laid out as a page is
@@ -776,11 +781,11 @@ def _flow(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line]
         elif item.boite and item.cases:  # a card and the boxes of its parties
             close()
             for n, box in enumerate(item.cases):
-                out.append(replace(_region(page, _inside(box.lignes, em, is_label), True), bbox=box.bbox, suite=n > 0))
+                out.append(replace(_region(page, _inside(box.lignes, em, is_label, box.cloisons), True), bbox=box.bbox, suite=n > 0))
         elif item.boite or item.cases:
             close()
             for box in item.cases or (item,):
-                inside = _inside(box.lignes, em, is_label)
+                inside = _inside(box.lignes, em, is_label, box.cloisons)
                 out.append(replace(_region(page, inside, True), bbox=box.bbox))
         else:
             free.append(item)
@@ -820,8 +825,11 @@ def _parts_a_text(above: Item, between: Sequence[Item], below: Item) -> bool:
     return beside and is_second_line(above, below) and abs(a[0] - c[0]) < BORD
 
 
-def _inside(lignes: Sequence[Line], em: float, is_label: Callable[[Line], bool]) -> list[Line]:
-    """The lines of a drawn box as they are read, column by column, labels with their values at their right."""
+def _inside(lignes: Sequence[Line], em: float, is_label: Callable[[Line], bool], cloisons: Sequence[BBox] = ()) -> list[Line]:
+    """The lines of a drawn box as they are read, column by column, labels with their values at their right. `cloisons`: upright rules in
+    it."""
+    if (parts := _between_partitions(lignes, cloisons, is_label)) is not None:
+        return [li for part in parts for li in _inside(part, em, is_label)]
     if (apart := in_columns(lignes)) is not None:
         return [li for column in apart for li in (_inside(column, em, is_label) if column else ())]
     out: list[Line] = []
@@ -833,6 +841,31 @@ def _inside(lignes: Sequence[Line], em: float, is_label: Callable[[Line], bool])
         else:
             out += [*rows[0], *by_rows([li for it in rows[1] for li in it.lignes])]
     return _numbers_first(out)
+
+
+def _between_partitions(lignes: Sequence[Line], cloisons: Sequence[BBox], is_label: Callable[[Line], bool]) -> list[list[Line]] | None:
+    """What stands above the upright rules of a box, that are of one height, between them from left to right, and below them; None where
+    something runs across one, and where there are but labels at the left of the first: their values stand beyond it."""
+    if not cloisons:
+        return None
+    _, top, _, foot = cloisons[0]
+    if any(abs(t[1] - top) > FILET or abs(t[3] - foot) > FILET for t in cloisons):
+        return None
+    xs = sorted((t[0] + t[2]) / 2 for t in cloisons)
+    above, below = [li for li in lignes if _middle(li) < top], [li for li in lignes if _middle(li) > foot]
+    columns: list[list[Line]] = [[] for _ in range(len(xs) + 1)]
+    for line in lignes:
+        if top <= _middle(line) <= foot:
+            if bisect(xs, line.bbox[0]) != bisect_left(xs, line.bbox[2]):
+                return None
+            columns[bisect(xs, line.bbox[0])].append(line)
+    if sum(map(bool, columns)) < 2 or all(map(is_label, columns[0])):
+        return None
+    return [part for part in (above, *columns, below) if part]
+
+
+def _middle(line: Line) -> float:
+    return (line.bbox[1] + line.bbox[3]) / 2
 
 
 def _under_labels(lignes: Sequence[Line], is_label: Callable[[Line], bool]) -> list[Line]:
