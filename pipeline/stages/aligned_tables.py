@@ -124,7 +124,8 @@ def _one_header(row: Sequence[Line], boxes: Sequence[Box], above: Sequence[Seque
 
 
 def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
-    """Whether `row` is another line of the header: its look, set apart from a body, close to it, each line over or under one of its."""
+    """Whether `row` is another line of the header: its look, set apart from a body, close to it, each line over or under one of its, or
+    all of it half a line higher or lower beside them, as the words of a cell of two lines are."""
     look = header[0].style
     if not (look.gras or look.fond or coloured(look.couleur) or header[0].souligne):
         return False
@@ -134,7 +135,7 @@ def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
     said = (look.gras, look.fond, look.couleur, look.taille, header[0].souligne)
     if gap > 0.6 * look.taille or any((s.gras, s.fond, s.couleur, s.taille, li.souligne) != said for li in row for s in [li.style]):
         return False
-    return all(any(min(li.bbox[2], h.bbox[2]) > max(li.bbox[0], h.bbox[0]) for h in header) for li in row)
+    return gap < 0 or all(any(min(li.bbox[2], h.bbox[2]) > max(li.bbox[0], h.bbox[0]) for h in header) for li in row)
 
 
 def aligned_table(

@@ -149,11 +149,12 @@ def _told(found: Mapping[str, int]) -> str:
 
 
 def _evidence(values: Sequence[Block], lignes: Sequence[Line], liens: Set[str]) -> Iterator[str]:
-    """LIGNES for each line that a new name follows though it had room for it, SIGNES for a value with a separator inside a line, when all
-    of its lines end where they were full or behind a separator."""
+    """LIGNES for each line that a new name follows though it had room for it, SIGNES for a value with a separator inside a line or at the
+    end of one that another follows, when all of its lines end where they were full or behind a separator."""
     texts = [block for block in values if block.genre == "texte"]
     ended = [(above, below) for _, above, block, below in _breaks(texts) if _ends_early(lignes[above], lignes[below], block.droite)]
     signs = any(len(party_ranges(lignes[s.line].texte[s.debut : s.fin], liens=liens)) > 1 for block in texts for s in block.spans)
+    signs = signs or any(lignes[above].texte.rstrip().endswith(tuple({",", ";", "/"} - liens)) for _, above, _, _ in _breaks(texts))
     if signs and not all(lignes[above].texte.rstrip().endswith((",", ";", "/")) for above, _ in ended):
         signs = False
     yield from (SIGNES,) if signs else (LIGNES for _ in ended)

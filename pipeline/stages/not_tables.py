@@ -54,11 +54,12 @@ def _is_paired(known: Sequence[bool]) -> bool:
 def lacks_columns(grid: Grid, lignes: Sequence[Line], is_header: Callable[[str], bool]) -> bool:
     """Whether the header above a table names more columns than are drawn: a tinted cell has the only edges down.
 
-    The header stands right above, or further up on the page with what the table holds in line below it; or it is its first row, several of
-    its words in one cell: the one rule down parts the titles from all the rest.
+    The header stands right above, or further up on the page with what the table holds in line below it; or it is its first row, that below
+    a title over all columns, several of its words in one cell: the one rule down parts the titles from all the rest.
     """
-    first = next((row for row in grid.rangs if any(c.lignes for c in row)), [])
-    for cell in first:
+    full = [row for row in grid.rangs if any(c.lignes for c in row)]
+    titled = len(full) > 1 and len(full[0]) == 1 and not is_header(" ".join(li.texte for li in full[0][0].lignes))
+    for cell in full[titled] if full else ():
         for row in rows_of(cell.lignes):
             if len(row) >= COLONNES_MIN and 2 * sum(is_header(li.texte) for li in row) > len(row):
                 return True
