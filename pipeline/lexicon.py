@@ -172,6 +172,12 @@ def hyphened() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @functools.cache
+def one_words() -> tuple[str, ...]:
+    """Folded starts of words that begin as compounds do and are none."""
+    return tuple(_toml("hyphens.toml")["soudes"])
+
+
+@functools.cache
 def degrees() -> frozenset[str]:
     """Folded values that grade a fiche and head none."""
     return frozenset(fold(n) for n in _toml("labels.toml")["degres"])

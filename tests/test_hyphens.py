@@ -52,6 +52,17 @@ def _joined(texte: str, ailleurs: str = "") -> tuple[str, str, tuple[Line, ...]]
         ("abri", "cours", "-", "cours", "trait"),  # long enough to be a word
         ("rez", "de", "-", "de", "trait"),
         ("co", "pilote", "-", "pilote", "trait"),
+        ("ci", "vique", "-", "", "mot"),
+        ("ci", "jointe", "-", "", "trait"),
+        ("là", "bas", "-", "", "trait"),
+        ("la", "vage", "-", "", "mot"),
+        ("halte", "garderie", "-", "", "trait"),
+        ("entre", "prise", "-", "", "mot"),  # the beginning of a compound, and of a word that is none
+        ("éco", "nomique", "-", "", "mot"),
+        ("éco", "quartier", "-", "", "trait"),
+        ("co", "mité", "-", "", "mot"),
+        ("co", "construire", "-", "", "trait"),
+        ("entre", "prise", "-", "entre prise", "trait"),  # both are words of the document
         ("16", "25", "-", "", ""),
         ("", "tifs", "-", "", ""),
         ("éduca", "", "-", "", ""),

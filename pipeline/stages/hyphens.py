@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import cut_starts, hyphened
+from pipeline.lexicon import cut_starts, hyphened, one_words
 from pipeline.model import Block, Issue, Line, Span, Spans
 from pipeline.texts import fold
 
@@ -108,6 +108,8 @@ def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool =
         return "trait"
     if a + b in words:
         return "mot"
+    if coupe and a not in words and fold(a + b).startswith(one_words()):
+        return "mot"
     firsts, lasts = hyphened()
     if a in words and len(a) >= ENTIER and (len(b) >= LONGUE_FIN or a.endswith("s")):
         # 'police-population': a whole word, and more than an ending after it; 'enfants-parents': no word goes on after a plural
@@ -116,7 +118,7 @@ def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool =
         a in words and len(b) >= ENTIER and (f"{b}s" in words or b.removesuffix("s") in words)
     )  # 'aide-soignant', where 'soignants' is
     known = known and (a in words or fold(a) not in cut_starts())  # 're-cours', but 'job-dating'
-    return "trait" if not coupe or known or fold(a) in firsts or fold(b) in lasts else "mot"
+    return "trait" if not coupe or known or a == "là" or fold(a) in firsts or fold(b) in lasts else "mot"
 
 
 def join_hyphens(blocks: Sequence[Block], lignes: Sequence[Line], words: frozenset[str]) -> tuple[Block, ...]:

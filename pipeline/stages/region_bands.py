@@ -15,7 +15,7 @@ from pipeline.colours import coloured
 from pipeline.model import Line
 from pipeline.stages.headings import parse_heading
 from pipeline.stages.not_tables import CENTRE
-from pipeline.stages.region_items import Item, abreast, columns_of, has_sign, is_bare_label, is_number, line_look
+from pipeline.stages.region_items import Item, abreast, columns_of, has_sign, is_bare_label, is_number, line_look, union
 from pipeline.texts import is_figure
 
 # A box as wide as the page that holds more printed rows than this is no band of it.
@@ -68,7 +68,8 @@ def bands_of(items: Sequence[Item], em: float, is_label: Callable[[Line], bool])
             continue
         chips = False
         heads = row[0].boite or (len(row) == 1 and row[0].grille is not None)
-        if out and heads and (titles := _titles_at_foot(out[-1], em, is_label)) and len(titles) < len(out[-1]):
+        titles = _titles_at_foot(out[-1], em, is_label) if out and heads else []
+        if titles and len(titles) < len(out[-1]) and _stand_over(titles, row):
             out[-1] = [it for it in out[-1] if not any(it is title for title in titles)]
             out.append(titles)
         below_boxes = bool(out) and len(out[-1]) > 1 and all(it.boite for it in out[-1]) and not any(it.boite or it.cases for it in row)
@@ -155,6 +156,12 @@ def _titles_at_foot(band: Sequence[Item], em: float, is_label: Callable[[Line], 
             break
         out.insert(0, item)
     return out
+
+
+def _stand_over(titles: Sequence[Item], row: Sequence[Item]) -> bool:
+    """Whether lines stand over one box or table of a row at least, not over the text beside the only one."""
+    x0, _, x1, _ = union([it.bbox for it in titles])
+    return any(it.bbox[0] < x1 and x0 < it.bbox[2] for it in row if it.boite or it.grille is not None)
 
 
 def _is_title_between(band: Sequence[Item], row: Sequence[Item], em: float) -> bool:

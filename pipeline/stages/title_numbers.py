@@ -407,6 +407,19 @@ def _is_sign(block: Block, lignes: Sequence[Line]) -> bool:
     return told is not None and (bool(block.style.fond) or len(told) > 1)
 
 
+def echoed_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks, a numeral in far larger type between 'Pilier 2' and its title that says the same number once more, as furniture."""
+    out = list(blocks)
+    for i, (above, block, title) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False), 1):
+        large = block.genre in ("titre", "texte") and block.style.taille > NUMERAL * max(above.style.taille, title.style.taille)
+        if not large or above.genre != "titre" or title.genre != "titre" or not above.page == block.page == title.page:
+            continue
+        said, level = raw_text(lignes, block.spans).strip(), raw_text(lignes, above.spans).strip()
+        if is_bare_level(level) and ranks(said) is not None and ranks(said) == ranks(parse_heading(level).numero or ""):
+            out[i] = replace(block, genre="mobilier", spans=(), balises=(*block.spans, *block.balises), pourquoi=("numéro du titre, en grand",))
+    return out
+
+
 def large_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Letters or numbers that open a title in larger type than its words ('A Bien vivre chez soi'), when they count A, B or 1, 2 down
     the document, as the numbers of these titles."""
