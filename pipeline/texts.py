@@ -20,7 +20,7 @@ _INCLUSIF = re.compile(
 
 MOIS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre")
 _FIGURE = re.compile(
-    r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|°\s?C|ha|m²|km²?|min|h|ans?|mois|jours?|millions?|milliers?|(?:[^\W\d]+\s)?(?:sur|/)\s?\d+)?(?:\s(?:par\s|/\s?)(?:an|mois|jour))?"
+    r"[+\-−]?\s?\d[\d\s.,]*\s?(?:%|€|k€|M€|Md€|pts?|points?|°\s?C|ha|m²|km²?|min|h|ans?|mois|jours?|millions?|milliers?|(?:[^\W\d]+\s)?(?:sur|/)\s?\d+)?(?:\s(?:par\s|/\s?)(?:an|mois|jour))?"
 )
 
 

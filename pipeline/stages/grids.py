@@ -466,7 +466,7 @@ def _led(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> dict[
 
 def _names_rows(colonne: int, cells: Sequence[GridCell], rows: Sequence[Sequence[GridCell]]) -> bool:
     """Whether a column names each row, by a number or in bold, as no cell of `cells`, the column where titles would be, does."""
-    names = [c for row in rows for c in row if c.colonne == colonne and c.lignes]
+    names = [c for row in rows for c in row if c.colonne == colonne == c.colonne_fin - 1 and c.lignes]
     if len(names) != len(cells) or len({cell_text(c) for c in names}) < len(names) or len(names) < 2:
         return False
 

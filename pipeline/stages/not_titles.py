@@ -269,7 +269,8 @@ def over_figures(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]
             continue
         if i in firsts and heads[plain_look(block.style)] >= TITRES_MIN:
             continue  # the title of a slide, set as those of others
-        near = _right_below(block, below, below.style.taille)
+        boxed = 0 < below.groupe != block.groupe and i not in firsts  # the figure stands amid its box
+        near = _right_below(block, below, (2 if boxed else 1) * below.style.taille)
         said = lignes[below.spans[0].line].texte.strip() if below.spans else ""
         if near and _counts(said) and parse_heading(raw_text(lignes, block.spans)) == Heading():
             out[i] = replace(block, genre="texte", pourquoi=("au-dessus d'un chiffre",))
