@@ -24,6 +24,7 @@ from pipeline.stages.block_looks import PUCE_BOITE
 from pipeline.stages.headings import SUITE, Heading, counted_codes, is_bare_level, parse_code, parse_heading
 from pipeline.stages.names import is_boxed_value
 from pipeline.stages.natures import title_nature
+from pipeline.stages.region_items import side_of
 from pipeline.texts import fold, raw_text
 
 # A panel that names an axis has no more headings than this and nothing else: its number and its title.
@@ -41,6 +42,8 @@ EN_LIGNE = 4.0
 # Share of the type of most text: no larger is that of a note in a margin.
 PETIT = 0.85
 
+# In heights of a title: no further left of it does its number stand on a fill.
+COTE_A_COTE = 3.0
 # Why the title of an encadré is no heading.
 ENCADRE = "dans un encadré : pas un titre du document"
 # Times the type of most engagements: so large is, in the largest type of its page, what opens a chapter, on whatever fill it stands.
@@ -144,8 +147,10 @@ def _is_boxed_list(part: Sequence[Block]) -> bool:
 
 
 def _is_number_above(number: Block, head: Block, lignes: Sequence[Line]) -> bool:
-    """Whether a level word and its number ('Mesure 1.3'), alone on a fill, stand right above a title: they are its own."""
-    if number.genre != "titre" or number.page != head.page or not 0 <= head.bbox[1] - number.bbox[3] < head.style.taille:
+    """Whether a level word and its number ('Mesure 1.3'), alone on a fill, stand right above a title or at its left: they are its own."""
+    above = 0 <= head.bbox[1] - number.bbox[3] < head.style.taille
+    beside = 0 <= head.bbox[0] - number.bbox[2] < COTE_A_COTE * head.style.taille and side_of(number.bbox, head.bbox)
+    if number.genre != "titre" or number.page != head.page or not (above or beside):
         return False
     return is_bare_level(raw_text(lignes, number.spans))
 

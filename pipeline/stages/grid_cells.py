@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -75,13 +75,18 @@ class Edge(Struct, frozen=True):
 def in_order(lignes: Iterable[Line]) -> tuple[Line, ...]:
     """Lines from top to bottom, those at one height from left to right: a number comes before the title beside it, however small, and at
     the middle of its lines too."""
+    return tuple(asides_last(numbers_first([line for row in levels_of(lignes) for line in row])))
+
+
+def levels_of(lignes: Iterable[Line]) -> list[list[Line]]:
+    """Lines by the height at which they stand, however high each is, top to bottom and left to right; a numeral over two lines is alone."""
     rows: list[list[Line]] = []
     for line in sorted(lignes, key=lambda li: (round(li.bbox[1], 1), li.bbox[0])):
         if rows and all(_level(li.bbox, line.bbox) for li in rows[-1]):
             rows[-1].append(line)
         else:
             rows.append([line])
-    return tuple(numbers_first([line for row in rows for line in sorted(row, key=lambda li: li.bbox[0])]))
+    return [sorted(row, key=lambda li: li.bbox[0]) for row in rows]
 
 
 def in_columns(lignes: Sequence[Line]) -> list[list[Line]] | None:
@@ -152,6 +157,19 @@ def numbers_first(lignes: list[Line]) -> list[Line]:
     return lignes
 
 
+def asides_last(lignes: list[Line]) -> list[Line]:
+    """The lines, one in another look at the right of two set alike, one right below the other, that stands between them, put behind the
+    second: 'Statut : en cours' at the middle of a title of two lines."""
+    for k in range(1, len(lignes) - 1):
+        above, line, below = lignes[k - 1 : k + 2]
+        apart = line.style != above.style and line.bbox[0] >= max(above.bbox[2], below.bbox[2])
+        amid = above.bbox[1] < line.bbox[1] and line.bbox[3] < below.bbox[3]
+        alike = above.style == below.style and abs(above.bbox[0] - below.bbox[0]) < TOLERANCE
+        if apart and amid and alike and below.bbox[1] - above.bbox[3] < INTERLIGNE * below.style.taille:
+            lignes[k : k + 2] = [below, line]
+    return lignes
+
+
 def _beside(number: Line, above: Line, line: Line) -> bool:
     """Whether two lines are set alike at one edge, one right below the other, and a number stands at their left."""
     alike = above.style == line.style and abs(above.bbox[0] - line.bbox[0]) < TOLERANCE and number.bbox[2] <= above.bbox[0]
@@ -172,6 +190,31 @@ def positions_of(values: Iterable[float]) -> list[float]:
         if not out or value - out[-1] > 2 * TOLERANCE:
             out.append(value)
     return out
+
+
+def under_labels(rows: Sequence[Sequence[Line]], is_label: Callable[[Line], bool]) -> list[Line]:
+    """Lines row by row; but where a row is of nothing but labels, each label with what stands below it, before the next one. `is_label`:
+    whether a line is a label without its value."""
+    out: list[Line] = []
+    heads: list[list[Line]] = []
+    for row in rows:
+        apart = all(b.bbox[0] - a.bbox[2] > a.style.taille for a, b in pairwise(row))
+        if len(row) > 1 and apart and all(map(is_label, row)):
+            out += [li for column in heads for li in column]
+            heads = [[li] for li in row]
+        elif heads and all(_below_one(li, heads) for li in row):
+            for li in row:
+                next(column for column in reversed(heads) if column[0].bbox[0] - 2 <= li.bbox[0]).append(li)
+        else:
+            out += [*(li for column in heads for li in column), *row]
+            heads = []
+    return [*out, *(li for column in heads for li in column)]
+
+
+def _below_one(line: Line, heads: Sequence[Sequence[Line]]) -> bool:
+    """Whether a line starts right of the first of several labels abreast and runs under no second one."""
+    edges = [column[0].bbox[0] for column in heads]
+    return line.bbox[0] >= edges[0] - 2 and not any(line.bbox[0] < edge - 2 < line.bbox[2] for edge in edges)
 
 
 def rows_of(lignes: Sequence[Line]) -> list[list[Line]]:

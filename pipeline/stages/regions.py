@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import boxed_titles
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, LIGNES_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
-from pipeline.stages.grid_cells import Grid, in_columns, numbers_first, one_below_another
+from pipeline.stages.grid_cells import Grid, in_columns, numbers_first, one_below_another, under_labels
 from pipeline.stages.headings import is_bare_level, is_bare_number, is_numeral, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
@@ -837,7 +837,7 @@ def _inside(lignes: Sequence[Line], em: float, is_label: Callable[[Line], bool],
         columns = columns_of(group, em)
         rows = labelled_rows(columns, is_label) if len(columns) > 1 and abreast(columns) else None
         if rows is None:
-            out += _under_labels([li for it in group for li in it.lignes], is_label)
+            out += under_labels(rows_of([li for it in group for li in it.lignes]), lambda li: is_label(li) and is_bare_label(li))
         else:
             out += [*rows[0], *by_rows([li for it in rows[1] for li in it.lignes])]
     return _numbers_first(out)
@@ -866,29 +866,6 @@ def _between_partitions(lignes: Sequence[Line], cloisons: Sequence[BBox], is_lab
 
 def _middle(line: Line) -> float:
     return (line.bbox[1] + line.bbox[3]) / 2
-
-
-def _under_labels(lignes: Sequence[Line], is_label: Callable[[Line], bool]) -> list[Line]:
-    """Lines row by row; but where a row is of nothing but labels, each label with what stands below it, before the next one."""
-    out: list[Line] = []
-    heads: list[list[Line]] = []
-    for row in rows_of(lignes):
-        if len(row) > 1 and all(is_label(li) and is_bare_label(li) for li in row):
-            out += [li for column in heads for li in column]
-            heads = [[li] for li in row]
-        elif heads and all(_below_one(li, heads) for li in row):
-            for li in row:
-                next(column for column in reversed(heads) if column[0].bbox[0] - 2 <= li.bbox[0]).append(li)
-        else:
-            out += [*(li for column in heads for li in column), *row]
-            heads = []
-    return [*out, *(li for column in heads for li in column)]
-
-
-def _below_one(line: Line, heads: Sequence[Sequence[Line]]) -> bool:
-    """Whether a line starts right of the first of several labels abreast and runs under no second one."""
-    edges = [column[0].bbox[0] for column in heads]
-    return line.bbox[0] >= edges[0] - 2 and not any(line.bbox[0] < edge - 2 < line.bbox[2] for edge in edges)
 
 
 def _region(page: int, lignes: Sequence[Line], boite: bool, grille: Grid | None = None) -> Region:

@@ -12,7 +12,19 @@ from statistics import median
 
 from pipeline.model import Box, Line, Page
 from pipeline.stages.boxes import BLANC, box_of, text_boxes
-from pipeline.stages.grid_cells import TOLERANCE, Edge, Grid, GridCell, in_columns, in_order, positions_of
+from pipeline.stages.grid_cells import (
+    TOLERANCE,
+    Edge,
+    Grid,
+    GridCell,
+    asides_last,
+    in_columns,
+    in_order,
+    levels_of,
+    numbers_first,
+    positions_of,
+    under_labels,
+)
 from pipeline.stages.labels import named_label
 
 # Of the height of chips: no further apart do they stand.
@@ -147,7 +159,10 @@ def _as_read(lignes: Sequence[Line], boxes: Sequence[Box]) -> tuple[Line, ...]:
         if len(held) > 1 and len(beside) > 1 and not told and all(li.bbox[2] <= box.x0 + TOLERANCE for li in beside):
             return (*_as_read(rest, boxes[i + 1 :]), *_as_read(held, ()), *_as_read(below, boxes[i + 1 :]))
     columns = in_columns(lignes)
-    return in_order(lignes) if columns is None else tuple(li for column in columns for li in in_order(column))
+    if columns is not None:
+        return tuple(li for column in columns for li in in_order(column))
+    read = under_labels(levels_of(lignes), lambda li: named_label(li.texte.rstrip(" :")) is not None)
+    return tuple(asides_last(numbers_first(read)))
 
 
 def _run_together(

@@ -416,7 +416,8 @@ def echoed_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
             continue
         said, level = raw_text(lignes, block.spans).strip(), raw_text(lignes, above.spans).strip()
         if is_bare_level(level) and ranks(said) is not None and ranks(said) == ranks(parse_heading(level).numero or ""):
-            out[i] = replace(block, genre="mobilier", spans=(), balises=(*block.spans, *block.balises), pourquoi=("numéro du titre, en grand",))
+            signs = (*block.spans, *block.balises)
+            out[i] = replace(block, genre="mobilier", spans=(), balises=signs, pourquoi=("numéro du titre, en grand",))
     return out
 
 

@@ -43,6 +43,8 @@ RETRECI = 0.15
 PLUS_PETIT = 0.92
 # Share of the type of the text that a title has at least.
 PLUS_GRAND = 1.05
+# 'Bilan 2025', 'Budget 2024': a year may end a label.
+_ANNEE = re.compile(r"[^\W\d_] (?:19|20)\d\d$")
 _COLON = re.compile(r"\s?:\s+(?=\S)")
 # What a sentence starts with that leads to a list, and no label does.
 _DETERMINE = re.compile(
@@ -84,9 +86,8 @@ def _whole(line: Line, label: Label | None = None) -> Found:
 
 def _stands_alone(line: Line) -> bool:
     """Whether a line has the length and the ends of a label without colon."""
-    return (
-        (line.texte[-1:].isalpha() or line.texte.endswith("?")) and not line.texte[:1].islower() and len(line.texte.split()) <= MOTS_MENEUR
-    )
+    ends = line.texte[-1:].isalpha() or line.texte.endswith("?") or _ANNEE.search(line.texte) is not None
+    return ends and not line.texte[:1].islower() and len(line.texte.split()) <= MOTS_MENEUR
 
 
 def _heads_label(line: Line, below: Line | None) -> bool:
