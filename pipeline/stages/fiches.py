@@ -23,7 +23,8 @@ from pipeline.stages.names import label_values
 from pipeline.texts import cut, fold, label_key, raw_text, text_of
 
 MOTS_GROUPE = 30
-# So many titles above those of fiches, in the plan that the file states (bookmarks, tags), are the parts that hold them.
+# So many titles right above those of fiches, in the plan that the file states (bookmarks, tags), are the parts that hold them; where it
+# leaves a depth out, the field stands in its place.
 PARTIES_ENONCEES = 2
 # The number of a part of the document, which its own heading names: no title.
 _NUMERO = re.compile(r"(?:[nN][°ºo] ?)?\d+")
@@ -43,7 +44,7 @@ def fiches(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]
     stated = [part.titre.enonce for part in parts if part.titre is not None and part.titre.enonce]
     out: list[Block] = []
     for part in parts:
-        if part.titre is None or not shared or sum(depth < part.titre.enonce for depth in stated) >= PARTIES_ENONCEES:
+        if part.titre is None or not shared or stated.count(part.titre.enonce - 1) >= PARTIES_ENONCEES:
             out += [part.titre, *part.corps] if part.titre else part.corps
             continue
         heads, corps = _groups(part, shared, lignes)
