@@ -25,7 +25,7 @@ from pipeline.records import Document, Source as SourceInfo, Territoire
 from pipeline.settings import Settings, document_id
 from pipeline.sidecar import Sidecar, read_sidecar
 from pipeline.stages.blocks_pdf import blocks_pdf, is_label_line
-from pipeline.stages.boxes import without_hidden_rules
+from pipeline.stages.boxes import with_frames, without_hidden_rules
 from pipeline.stages.check import account, anomalies, status
 from pipeline.stages.encadres import encadres
 from pipeline.stages.engagements import engagements
@@ -144,7 +144,7 @@ def _read_pdf(source: Path, settings: Settings, progress: Progress | None, jobs:
         made: list[Line] = []
 
         def keep(page: Page) -> Page:
-            page = without_hidden_rules(mender.page(page))
+            page = with_frames(without_hidden_rules(mender.page(page)))
             made.extend(lines_page(page, len(made)))
             return replace(page, mots=())
 

@@ -21,6 +21,10 @@ FORMES_MAX = 200
 # Of the width of the page, that a band across it takes.
 ENTIERE = 0.98
 
+# Points: sides of a frame that end no further apart meet; a bar that closes it is no higher than that.
+PRES, BARRE = 2.0, 6.0
+# With more upright rules than this a page is a drawing, or a table.
+MONTANTS_MAX = 40
 # Share of the height of the page of a panel that runs from edge to edge.
 PLEINE_PAGE = 0.96
 
@@ -116,6 +120,39 @@ def without_hidden_rules(page: Page) -> Page:
     upright = [t for t in page.traits if t[3] - t[1] > HAUT and t[2] - t[0] < FIN]
     hidden = {t for t in upright if _runs_through_word(t, page)} if upright else set()
     return replace(page, traits=tuple(t for t in page.traits if t not in hidden)) if hidden else page
+
+
+def with_frames(page: Page) -> Page:
+    """The page with a box for each frame that is drawn side by side, two upright rules of one height, a rule or a bar over and one under
+    them: browsers draw it so where one of its sides is thicker. Not the cells of a table: nothing else meets the sides of a frame."""
+    upright = [t for t in page.traits if t[3] - t[1] > HAUT and t[2] - t[0] < FIN]
+    if len(upright) < 2 or len(upright) > MONTANTS_MAX:
+        return page
+    thin = [b.bbox for b in page.boites if b.bottom - b.top < BARRE]
+    across = [t for t in (*page.traits, *thin) if t[3] - t[1] < BARRE and t[2] - t[0] > HAUT]
+    made: list[Box] = []
+    for i, a in enumerate(upright):
+        for b in upright[i + 1 :]:
+            left, right = (a, b) if a[0] < b[0] else (b, a)
+            if abs(a[1] - b[1]) > PRES or abs(a[3] - b[3]) > PRES or right[0] - left[2] < HAUT:
+                continue
+            box = (left[0], min(a[1], b[1]), right[2], max(a[3], b[3]))
+            spans = [t for t in across if abs(t[0] - box[0]) < PRES and abs(t[2] - box[2]) < PRES]
+            over, under = [t for t in spans if abs(t[1] - box[1]) < PRES], [t for t in spans if abs(t[3] - box[3]) < PRES]
+            sides = {a, b, *over, *under}
+            if over and under and not any(_meets(t, box) for t in (*upright, *across) if t not in sides):
+                made.append(Box(*box, trait=True))
+    return replace(page, boites=(*page.boites, *made)) if made else page
+
+
+def _meets(stroke: BBox, box: BBox) -> bool:
+    """Whether a stroke touches a side of a box, or crosses it."""
+    outer = (box[0] - PRES, box[1] - PRES, box[2] + PRES, box[3] + PRES)
+    apart = stroke[2] < outer[0] or stroke[0] > outer[2] or stroke[3] < outer[1] or stroke[1] > outer[3]
+    within = (
+        stroke[0] > box[0] + PRES and stroke[2] < box[2] - PRES and stroke[1] > box[1] + PRES and stroke[3] < box[3] - PRES
+    )
+    return not apart and not within
 
 
 def _runs_through_word(rule: BBox, page: Page) -> bool:

@@ -77,10 +77,18 @@ def sommaire(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ..
         inside = inside and core not in entries and not bare  # what comes a second time is no entry
         before = same_page and core in earlier
         inside = inside and (before or later.get(core, i) > i or _printed_again(core, i, words, out))
-        if inside:
+        if inside or (same_page and _amid_entries(i, out, lignes)):
             entries.add(core)
             out[i] = _as_text(block)
     return tuple(_announced(out, frozenset(later), lignes))
+
+
+def _amid_entries(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    """Whether a heading has an entry with its leaders right above and right below it on its page: an axe of which no page is told."""
+    sides = (blocks[at - 1 : at], blocks[at + 1 : at + 2])
+    return all(
+        side and side[0].page == blocks[at].page and side[0].genre != "titre" and is_entry(text_of(lignes, side[0].spans)) for side in sides
+    )
 
 
 def _without_index(blocks: Sequence[Block], lignes: Sequence[Line]) -> Sequence[Block]:

@@ -63,8 +63,12 @@ def find_grids(
     implied = columns_down(page, (li.bbox for li in lignes))
     down += [Edge(x, top, bottom) for x, top, bottom in implied]
     across += [Edge(y, *_reach([x for x, *ends in implied if y in ends])) for y in {y for _, *ends in implied for y in ends}]
-    grids = [g for h, v in components_of(across, down) if (g := ruled_table(page, h, v, lignes)) is not None]
-    grids = [g for g in grids if not any(o is not g and inside(g.bbox, o.bbox) for o in grids)]
+    drawn = [(g, h, v) for h, v in components_of(across, down) if (g := ruled_table(page, h, v, lignes)) is not None]
+    grids = []
+    for grid, h, v in drawn:
+        if not any(o is not grid and inside(grid.bbox, o.bbox) for o, _, _ in drawn):
+            inner = [g for g, _, _ in drawn if g is not grid and inside(g.bbox, grid.bbox)]
+            grids.append(_around_tables(page, grid, inner, h, v, lignes))
     grids = _stacked(grids, lambda g: is_bare_header(g, is_header, lignes))
     grids = [g for g in grids if not is_bare_header(g, is_header, lignes) and not is_row_of_shapes(g, is_header)]
     grids = [
@@ -88,6 +92,27 @@ def find_grids(
         if not any(grid.bbox[1] < g.bbox[3] and g.bbox[1] < grid.bbox[3] for g in grids):
             grids.append(grid)
     return sorted(grids, key=lambda g: (g.bbox[1], g.bbox[0]))
+
+
+def _around_tables(
+    page: Page, grid: Grid, inner: Sequence[Grid], across: Sequence[Edge], down: Sequence[Edge], lignes: Sequence[Line]
+) -> Grid:
+    """A table in a cell of which another stands right of the rest of what it holds: the cell is parted there, and the table is read cell by
+    cell in the part that it fills."""
+    for table in inner:
+        held = {li.id for c in table.cellules for li in c.lignes}
+        around = next((c for c in grid.cellules if held < {li.id for li in c.lignes}), None)
+        beside = [li for li in around.lignes if li.id not in held] if around is not None else []
+        if around is None or any(li.bbox[2] > table.bbox[0] for li in beside):
+            continue
+        side = Edge(table.bbox[0], around.bbox[1], around.bbox[3])
+        parted = ruled_table(page, across, [*down, side], lignes)
+        if parted is None or not any(held == {li.id for li in c.lignes} for c in parted.cellules):
+            continue
+        read = tuple(li for row in table.rangs for c in row for li in c.lignes)
+        cells = tuple(replace(c, lignes=read) if {li.id for li in c.lignes} == held else c for c in parted.cellules)
+        grid = replace(parted, cellules=cells)
+    return grid
 
 
 def _is_row_of_fields(grid: Grid, boxes: Sequence[Box], is_header: Callable[[str], bool]) -> bool:
