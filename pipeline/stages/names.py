@@ -25,7 +25,7 @@ from pipeline.texts import fold, label_key, raw_text, text_of
 _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 # A noun with its complement, 'Fanfare du plateau'; a noun that something in small letters follows.
 _COMPLEMENT = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[a-zà-ÿ][\w-]+$")
-_COMPLEMENT_PROPRE = re.compile(r"\w (?:du |des |de |d['’])[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)?$")
+_COMPLEMENT_PROPRE = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)?$")
 _PARENTHESE_FINALE = re.compile(r"\w \([^()]+\)$")
 _TIRET = re.compile(r"\s[-‐–—]\s")
 _ARTICLE_NOM = re.compile(r"(?:L[ae] |Les |L['’])[A-ZÀ-Ü]")
@@ -362,7 +362,9 @@ def _is_another(name: str, below: str) -> bool:
         return False
     town = name.startswith(("Ville d", "Commune d", "Mairie d")) and fold(name).startswith(NOMS_DE_VILLE) and not _TIRET.search(name)
     whole = _COMPLEMENT.search(name) is not None or _COMPLEMENT_PROPRE.search(name) is not None
-    return (town and not name.endswith(("-", *MOTS_OUVERTS, " La", " Le", " Les"))) or (whole and _NOM_COMMUN.match(below) is not None)
+    return (town and not name.endswith(("-", *MOTS_OUVERTS, " La", " Le", " Les"))) or (
+        whole and (_NOM_COMMUN.match(below) is not None or is_body(below))
+    )
 
 
 def _opens_with_lines_below(name: str, text: str, below: Sequence[str]) -> bool:
