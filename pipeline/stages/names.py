@@ -514,9 +514,10 @@ def _is_a_party(name: str) -> bool:
 
 
 def _names_a_territory(below: str) -> bool:
-    """Whether a line can be the territory that 'Communauté de communes' above it waits for: no body, no acronym, no kind of party."""
-    first = below.split(" ")[0]
-    return below[:1].isupper() and not first.isupper() and fold(below) not in bodies() and label_key(first) not in common_nouns()
+    """Whether a line can be the territory that 'Communauté de communes' above it waits for: no body, no acronym, no kind of party; it ends
+    on a proper name, as 'Table de quartier' does not."""
+    first, last = below.split(" ")[0], re.split(r"[\s'’]", _first_name(below))[-1]
+    return below[:1].isupper() and last[:1].isupper() and not first.isupper() and fold(below) not in bodies() and label_key(first) not in common_nouns()
 
 
 def leaves_room(above: Line, line: Line, edge: float) -> bool:

@@ -80,7 +80,14 @@ def find_grids(
         and not is_tinted_header(g, across, grids, is_header)
         and not is_band_of_columns(g)
     ]
-    grids = [g for g in grids if not lacks_columns(g, lignes, is_header) and not are_cards(g, is_header) and not are_panels(g, page)]
+    owner = {li.id: g.bbox for g in grids for c in g.cellules for li in c.lignes}  # a header that stands in a table is that of no other
+    grids = [
+        g
+        for g in grids
+        if not lacks_columns(g, [li for li in lignes if owner.get(li.id, g.bbox) == g.bbox], is_header)
+        and not are_cards(g, is_header)
+        and not are_panels(g, page)
+    ]
     boxes = text_boxes(page)
     grids = [g for g in grids if not is_pile_of_chips(g, boxes)]
     if not alone:
