@@ -838,7 +838,9 @@ class _Builder:
             return False  # below a value that had room left, at the edge of its label
         if block.genre == "item":
             hanging = line.bbox[0] > self._sign_edge(block, last) + 0.4 * size
-            return hanging or full or line.texte[:1].islower()
+            # '• Ville •' over 'Bailleurs', '• Agence régionale de santé' over '(ARS)'
+            opened = bool(block.marque) and last.texte.rstrip().endswith(f" {block.marque}")
+            return hanging or full or opened or line.texte[:1].islower() or line.texte.startswith("(")
         if text.endswith((".", "!", "?", ";", ":")) and not full:
             return distinct(line.style, self.context.corps) and text.endswith(":")
         # a first-line indent opens a paragraph, unless the line above was its own first line
