@@ -215,7 +215,7 @@ def test_side_notes_go_to_the_heading_they_stand_beside() -> None:
     genres: list[Genre] = ["titre", "item", "titre", "item", "etiquette", "item", "etiquette", "item"]
     groups = [0, 0, 0, 0, 1, 1, 2, 2]
     blocks = [_block(i, g, li, n, n > 0) for i, (g, li, n) in enumerate(zip(genres, lignes, groups, strict=True))]
-    assert [b.id for b in anchor_side_notes(blocks)] == [0, 1, 4, 5, 2, 3, 6, 7]
+    assert [b.id for b in anchor_side_notes(blocks, ())] == [0, 1, 4, 5, 2, 3, 6, 7]
 
 
 def test_of_two_headings_abreast_a_note_goes_to_the_one_over_it() -> None:
@@ -233,7 +233,7 @@ def test_of_two_headings_abreast_a_note_goes_to_the_one_over_it() -> None:
         )
         for i, (_, genre, box, side) in enumerate(rows)
     ]
-    assert [b.id for b in anchor_side_notes(blocks)] == [0, 1, 4, 2, 3]
+    assert [b.id for b in anchor_side_notes(blocks, ())] == [0, 1, 4, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -266,13 +266,13 @@ def test_a_note_between_two_titles_abreast(droite: float, item: float, gauche: b
         )
         for i, (genre, box, right) in enumerate(rows)
     ]
-    assert [b.id for b in anchor_side_notes(blocks)] == ([0, 1, 4, 2, 3] if gauche else [0, 1, 2, 3, 4])
+    assert [b.id for b in anchor_side_notes(blocks, ())] == ([0, 1, 4, 2, 3] if gauche else [0, 1, 2, 3, 4])
 
 
 def test_a_box_in_the_text_is_no_side_note() -> None:
     lignes = [line("Soigner", 0, top=100, style=GRAND), line("Jouer", 1, top=200, style=GRAND), line("encadré", 2, x0=420, top=105)]
     blocks = [_block(0, "titre", lignes[0]), _block(1, "titre", lignes[1]), _block(2, "texte", lignes[2], 1)]
-    assert [b.id for b in anchor_side_notes(blocks)] == [0, 1, 2]
+    assert [b.id for b in anchor_side_notes(blocks, ())] == [0, 1, 2]
 
 
 def test_a_rupture_closes_the_open_sections() -> None:
@@ -820,7 +820,7 @@ def test_a_note_beside_a_line_over_a_title_goes_below_the_title(taille: float, o
         Block(i, g, (Span(i, 0, 5),), page=1, bbox=box, style=s, lateral=g == "etiquette", groupe=4 if g == "etiquette" else 0)
         for i, (g, box, s) in enumerate(rows)
     ]
-    assert [b.id for b in anchor_side_notes(blocks)] == ordre
+    assert [b.id for b in anchor_side_notes(blocks, ())] == ordre
 
 
 # Genre, box, style.
@@ -835,7 +835,7 @@ def _noted(main: Sequence[_Placed], note: BBox) -> list[int]:
         Block(i, g, (Span(i, 0, 5),), page=1, bbox=box, style=s, lateral=i == last, groupe=4 * (i == last))
         for i, (g, box, s) in enumerate(rows)
     ]
-    return [b.id for b in anchor_side_notes(blocks)]
+    return [b.id for b in anchor_side_notes(blocks, ())]
 
 
 AXE_PAS, NOM_PAS, PAS = Style(12.0, gras=True, couleur="#0f6b6b"), replace(GRAND, taille=14.0), Style(11.0, gras=True, couleur="#0000aa")
@@ -1313,9 +1313,9 @@ def test_fields_below_a_number_stand_behind_the_title_beside_it() -> None:
         ("titre", (54, 133, 102, 146), False), ("titre", (207, 133, 386, 146), False), ("item", (208, 164, 400, 176), False),
         ("etiquette", (54, 166, 106, 175), True), ("item", (54, 178, 178, 189), True),
     )  # fmt: skip
-    assert [b.id for b in anchor_side_notes(numbered)] == [0, 1, 2, 3, 4]
+    assert [b.id for b in anchor_side_notes(numbered, ())] == [0, 1, 2, 3, 4]
     lower = [numbered[0], replace(numbered[1], bbox=(207, 300, 386, 313)), *numbered[2:]]
-    assert [b.id for b in anchor_side_notes(lower)][:2] == [0, 3]
+    assert [b.id for b in anchor_side_notes(lower, ())][:2] == [0, 3]
 
 
 def test_a_page_about_one_thing_takes_the_fields_of_its_other_half() -> None:
@@ -1324,9 +1324,9 @@ def test_a_page_about_one_thing_takes_the_fields_of_its_other_half() -> None:
         ("titre", (51, 56, 195, 66), False), ("texte", (60, 99, 103, 109), False), ("titre", (51, 205, 140, 220), False),
         ("titre", (51, 241, 360, 302), False), ("etiquette", (472, 90, 666, 109), True), ("item", (472, 131, 786, 146), True),
     ]  # fmt: skip
-    assert [b.id for b in anchor_side_notes(_placed(*steps))] == [0, 1, 2, 3, 4, 5]
+    assert [b.id for b in anchor_side_notes(_placed(*steps), ())] == [0, 1, 2, 3, 4, 5]
     wide = [*steps[:1], ("texte", (60.0, 99.0, 300.0, 140.0), False), *steps[2:]]  # a text of its own below the first
-    assert [b.id for b in anchor_side_notes(_placed(*wide))] != [0, 1, 2, 3, 4, 5]
+    assert [b.id for b in anchor_side_notes(_placed(*wide), ())] != [0, 1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(("gauche", "fond", "rang"), [(18.0, "#b5761b", 0), (300.0, "#b5761b", 1), (18.0, "", 1)])

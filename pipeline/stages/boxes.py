@@ -149,9 +149,7 @@ def _meets(stroke: BBox, box: BBox) -> bool:
     """Whether a stroke touches a side of a box, or crosses it."""
     outer = (box[0] - PRES, box[1] - PRES, box[2] + PRES, box[3] + PRES)
     apart = stroke[2] < outer[0] or stroke[0] > outer[2] or stroke[3] < outer[1] or stroke[1] > outer[3]
-    within = (
-        stroke[0] > box[0] + PRES and stroke[2] < box[2] - PRES and stroke[1] > box[1] + PRES and stroke[3] < box[3] - PRES
-    )
+    within = stroke[0] > box[0] + PRES and stroke[2] < box[2] - PRES and stroke[1] > box[1] + PRES and stroke[3] < box[3] - PRES
     return not apart and not within
 
 

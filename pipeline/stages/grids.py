@@ -705,10 +705,12 @@ def _groups(column: Column | None) -> bool:
 def _continues(before: Row, row: Row, title: int) -> bool:
     """Whether `row`, first of a page, is the rest of the last row of the page before.
 
-    One of the two has no title or half of one, or the list of `row` starts amid an item.
+    One of the two has no title or half of one, or an item of the list below it, or the list of `row` starts amid an item.
     """
     a, b = cell_text(before.cellules.get(title, ())), cell_text(row.cellules.get(title, ()))
     if not a or not b or (b[:1].islower() and not a.endswith(".")):
+        return True
+    if is_item(row.cellules[title][0]) and not is_item(before.cellules[title][0]):
         return True
     head = parse_heading(a)
     bare = head.numero is not None and head.debut >= len(a) and parse_heading(b).numero is None  # 'Action n° 5 :', its title below

@@ -360,6 +360,7 @@ def _is_another(name: str, below: str) -> bool:
         return True  # 'bailleurs sociaux', below 'Club d'entreprises du Val'
     if not below[:1].isupper() or fold(below.split(" ")[0].strip(" ,;")) in SUITES_DE_NOM or fold(name) in NOMS_DE_TERRITOIRE:
         return False
+    name = _last_name(name) if name[-1:].isalnum() else name  # 'Ville de Lys ; Lys' over 'Habitat'
     town = name.startswith(("Ville d", "Commune d", "Mairie d")) and fold(name).startswith(NOMS_DE_VILLE) and not _TIRET.search(name)
     whole = _COMPLEMENT.search(name) is not None or _COMPLEMENT_PROPRE.search(name) is not None
     return (town and not name.endswith(("-", *MOTS_OUVERTS, " La", " Le", " Les"))) or (
@@ -517,7 +518,13 @@ def _names_a_territory(below: str) -> bool:
     """Whether a line can be the territory that 'Communauté de communes' above it waits for: no body, no acronym, no kind of party; it ends
     on a proper name, as 'Table de quartier' does not."""
     first, last = below.split(" ")[0], re.split(r"[\s'’]", _first_name(below))[-1]
-    return below[:1].isupper() and last[:1].isupper() and not first.isupper() and fold(below) not in bodies() and label_key(first) not in common_nouns()
+    return (
+        below[:1].isupper()
+        and last[:1].isupper()
+        and not first.isupper()
+        and fold(below) not in bodies()
+        and label_key(first) not in common_nouns()
+    )
 
 
 def leaves_room(above: Line, line: Line, edge: float) -> bool:

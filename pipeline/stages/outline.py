@@ -37,7 +37,7 @@ _Known = dict[tuple[str, str | None, str], Open]
 
 def outline(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Node, str | None]:
     """The tree of headings below a root without heading, and the document's own title if it prints one first."""
-    blocks = without_tints(anchor_side_notes(blocks))
+    blocks = without_tints(anchor_side_notes(blocks, lignes))
     panel = title_panel(blocks, lignes)
     signs = signs_of(blocks, lignes)
     reading = _Reading(blocks, lignes, signs, panel or document_titles(blocks, lignes), bool(panel))

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from pipeline.lexicon import boxed_titles
 from pipeline.model import BBox, Box, Line, Page, Style
 from pipeline.stages.boxes import HAUTEUR_PASTILLE, LIGNES_PASTILLE, box_of, holds, is_panel, is_paper, text_boxes
-from pipeline.stages.grid_cells import Grid, in_columns, numbers_first, one_below_another, under_labels
+from pipeline.stages.grid_cells import Grid, in_columns, is_item, numbers_first, one_below_another, under_labels
 from pipeline.stages.headings import is_bare_level, is_bare_number, is_numeral, parse_heading
 from pipeline.stages.labels import label_at, named_label
 from pipeline.stages.lines import is_marker
@@ -611,7 +611,7 @@ def _side_by_side(columns: Sequence[Sequence[Item]], page: int, em: float, is_la
     parts = [_order(column, page, em, is_label) for column in columns]
     if number is not None:
         parts[-1] = [_region(page, number.lignes, False), *parts[-1]]
-    notes = [all(_starts_with_label(r, is_label) for r in part) and not _has_heading(part, parts, is_label) for part in parts]
+    notes = [_are_notes(part, is_label) and not _has_heading(part, parts, is_label) for part in parts]
     if all(notes) or not any(notes) or _one_fiche(columns, is_label) or _is_row_of_boxes(columns):
         return [r for part in parts for r in part]
     out = [r for part, note in zip(parts, notes, strict=True) if not note for r in part]
@@ -673,6 +673,14 @@ def _notes(region: Region, em: float) -> list[Region]:
         parts[-1].append(line)
         seen |= {code} - {""}
     return [_region(region.page, part, False) for part in parts] if len(parts) > 1 else [region]
+
+
+def _are_notes(part: Sequence[Region], is_label: Callable[[Line], bool]) -> bool:
+    """Whether the regions of a column each start with a label, boxes of plain text below one apart: 'En clair' among the parties of a
+    margin."""
+    labelled = [_starts_with_label(r, is_label) for r in part]
+    texts = [r.boite and r.grille is None and not any(is_label(li) or is_item(li) for li in r.lignes) for r in part]
+    return labelled[0] and all(a or b for a, b in zip(labelled, texts, strict=True))
 
 
 def _starts_with_label(region: Region, is_label: Callable[[Line], bool]) -> bool:

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.model import BBox, Block
+from msgspec.structs import replace
+
+from pipeline.model import BBox, Block, Line
 
 # The fewest headings, one below the other, that lead down to what a page is about.
 PAS_MIN = 3
 
 
-def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def anchor_side_notes(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]:
     """Move each side note (a group of blocks in a side column) below the heading whose band of the page it stands in.
 
-    Other blocks keep their order. A band runs from the top of a heading to the top of the next one on its page.
+    Other blocks keep their order. A band runs from the top of a heading, or of the number above it, to the top of the next one on its page.
     """
     notes: dict[int, list[Block]] = defaultdict(list)
     main: list[Block] = []
@@ -30,8 +32,9 @@ def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
     if not notes:
         return tuple(blocks)
     places: dict[int, list[list[Block]]] = defaultdict(list)
+    placed = [_with_number(b, lignes) for b in main]
     for group in notes.values():
-        places[_band_end(group, main)].append(group)
+        places[_band_end(group, placed)].append(group)
     out: list[Block] = []
     for i in range(len(main) + 1):
         for group in places.get(i, ()):
@@ -39,6 +42,16 @@ def anchor_side_notes(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if i < len(main):
             out.append(main[i])
     return tuple(out)
+
+
+def _with_number(block: Block, lignes: Sequence[Line]) -> Block:
+    """A heading in a box that holds its number too, where that stands above it."""
+    if block.genre != "titre" or not block.numero or not block.balises:
+        return block
+    signs = [lignes[s.line] for s in block.balises]
+    tops = [li.bbox[1] for li in signs if li.page == block.page and li.bbox[1] < block.bbox[1] < li.bbox[3] + block.style.taille]
+    x0, top, x1, bottom = block.bbox
+    return replace(block, bbox=(x0, min([top, *tops]), x1, bottom))
 
 
 def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
@@ -62,8 +75,9 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
     apart = all(main[i].bbox[2] <= left + 4 or main[i].bbox[0] >= right - 4 for i in heads)
     if apart and not beside and PAS_MIN <= len(_path(heads[0], heads, main)) == len(heads):
         return after  # the page is about one thing, however high its fields start
-    # what stands above the first heading goes on with the page before
-    best, score = (heads[0] if on_page[0] < heads[0] else -1), (min(bottom, main[heads[0]].bbox[1] - 4) - top, 0.0)
+    # what stands above the first heading goes on with the page before; where nothing does, the note goes with it: beside its numeral
+    opens = on_page[0] == heads[0]
+    best, score = (-1, (0.0, 0.0)) if opens else (heads[0], (min(bottom, main[heads[0]].bbox[1] - 4) - top, 0.0))
     for n, i in enumerate(heads):
         if beside and i not in beside:
             continue
@@ -71,7 +85,7 @@ def _band_end(group: Sequence[Block], main: Sequence[Block]) -> int:
         below = [main[k].bbox[1] for k in heads[n + 1 :] if main[k].bbox[1] > box[1] + 1 and _shares_column(main[k].bbox, box)]
         if i + 1 in heads and box[3] <= main[i + 1].bbox[1] and main[i + 1].bbox[3] <= top + 1:
             below.append(main[i + 1].bbox[1])  # 'Fiche n° 2' in a corner of the banner, then the title, then the note
-        overlap = min(bottom, min(below, default=1e9) - 4) - max(top, box[1] - 4)
+        overlap = min(bottom, min(below, default=1e9) - 4) - (top if opens and n == 0 else max(top, box[1] - 4))
         # of headings abreast the one over the note, in its box or alone, else the one whose text is next to it, rather on its left
         over = box[0] < right and left < max(box[2], main[i].droite)
         reach = max([box[2], *(b.bbox[2] for b in main[i + 1 : _next(heads, i, after)] if b.bbox[2] <= left)])
