@@ -22,6 +22,8 @@ from pipeline.stages.label_looks import MOTS_MENEUR
 from pipeline.stages.labels import named_label
 from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
 
+# How near the ratio of a heading to its list is to another.
+MEME_RAPPORT = 0.04
 # The most words of a theme over the title of a slide.
 MOTS_THEME = 10
 # The most headings of a banner: the number of an axis, and its title.
@@ -323,8 +325,37 @@ def shrunk_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
         text = raw_text(lignes, block.spans)
         if len(text.split()) <= MOTS_TITRE and not (text[:1].islower() or text.startswith("(")):  # 'recrutent (Région)' ends a title
             found[block.page, s.taille, s.couleur].append(i)
-    heads = {i for places in found.values() if len(places) > 1 for i in places}
+    heads = {i for places in found.values() if len(places) > 1 for i in places} | _as_elsewhere(blocks, lignes)
     return [replace(b, genre="titre", pourquoi=(REDUIT,)) if i in heads else b for i, b in enumerate(blocks)]
+
+
+def _as_elsewhere(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
+    """Places of the lines in bold that are to the list below them as headings in their colour are to theirs on other pages, and of those
+    set as they are on their page: a slide that holds more is set smaller throughout."""
+    ratios: dict[str, list[float]] = defaultdict(list)  # by colour: size of a heading to that of the items right below it
+    small: list[tuple[int, float]] = []
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        over = below.genre == "item" and below.page == block.page > 0 and not below.style.gras and 0 < below.style.taille
+        if not over or not block.style.gras or below.style.taille >= block.style.taille:
+            continue
+        if block.genre == "titre":
+            ratios[block.style.couleur].append(block.style.taille / below.style.taille)
+        elif _may_be_shrunk(block, lignes):
+            small.append((i, block.style.taille / below.style.taille))
+    known = {
+        (blocks[i].page, blocks[i].style)
+        for i, ratio in small
+        if sum(abs(ratio - other) < MEME_RAPPORT for other in ratios[blocks[i].style.couleur]) >= TITRES_MIN
+    }
+    return {i for i, b in enumerate(blocks) if (b.page, b.style) in known and _may_be_shrunk(b, lignes)}
+
+
+def _may_be_shrunk(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a text in bold has the words of a title and stands in no cell, value or encadré."""
+    if block.genre != "texte" or not block.style.gras or block.suite or block.cellule or block.encadre:
+        return False
+    text = raw_text(lignes, block.spans)
+    return len(text.split()) <= MOTS_TITRE and not (text[:1].islower() or text.startswith("(") or text.rstrip().endswith((":", ";", ",")))
 
 
 def year_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
