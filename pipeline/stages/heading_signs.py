@@ -54,6 +54,10 @@ class Signs(Struct, frozen=True):
     rubriques: frozenset[int]  # set alike, each over bands of colour smaller than it
 
 
+# So many pages that hold but a title set alike part a deck of slides.
+INTERCALAIRES_MIN = 3
+
+
 def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
     """All that the headings of a document tell of each other."""
     told = [_told(b, lignes) for b in blocks]
@@ -137,7 +141,8 @@ def _returned(titles: Sequence[_Told], lignes: Sequence[Line], banners: Mapping[
 
 
 def _dividers(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
-    """Ids of the headings that stand alone on pages of their own and are numbered on, without level word: the parts of a deck of slides."""
+    """Ids of the headings that stand alone on pages of their own and are numbered on, without level word, or set alike, some without one:
+    the parts of a deck of slides."""
     pages: dict[int, list[Block]] = defaultdict(list)
     for block in blocks:
         if block.page:
@@ -152,7 +157,25 @@ def _dividers(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]
         if number and number.isdigit() and (head.type == "section" or heads[0].numero):
             found[heads[0].id] = int(number)
     numbers = list(found.values())
-    return frozenset(found) if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else frozenset()
+    if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        return frozenset(found)
+    return _dividers_alike(pages, lignes)
+
+
+def _dividers_alike(pages: Mapping[int, Sequence[Block]], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings of pages that hold but a title, behind a level word and its number or not, set alike on several of them."""
+    alone: dict[Style, list[Sequence[Block]]] = defaultdict(list)
+    for number, part in pages.items():
+        heads = [b for b in part if b.genre != "mobilier"]
+        levels = [is_bare_level(raw_text(lignes, b.spans)) for b in heads]
+        if number > 1 and heads and all(b.genre == "titre" for b in heads) and levels in ([False], [True, False]):
+            alone[heads[-1].style].append(heads)
+    out: set[int] = set()
+    for parts in alone.values():
+        worded = [parse_heading(raw_text(lignes, heads[0].spans)).type != "section" for heads in parts]
+        if len(parts) >= INTERCALAIRES_MIN and any(worded) and not all(worded):
+            out |= {b.id for heads in parts for b in heads}
+    return frozenset(out)
 
 
 def _leading(blocks: Sequence[Block]) -> frozenset[int]:
