@@ -20,6 +20,12 @@ from pipeline.texts import text_of
         ("Ouvrir une crèche (porteur :", "Éducation nationale)", ["Ouvrir une crèche", "porteur", "Éducation nationale"]),
         ("Ouvrir une crèche (porteur : Ville", "de Lys) Un texte.", ["Ouvrir une crèche", "porteur", "Ville de Lys", "Un texte."]),
         ("Ouvrir une crèche", "(porteur : CAF)", ["Ouvrir une crèche", "porteur", "CAF"]),
+        (
+            "Ouvrir une crèche",
+            "(porteur : CAF ; avec : Lys) Un texte.",
+            ["Ouvrir une crèche", "porteur", "CAF", "avec", "Lys", "Un texte."],
+        ),
+        ("Ouvrir (porteur : Ville", "de Lys ; avec : CAF) Un texte.", ["Ouvrir", "porteur", "Ville de Lys", "avec", "CAF", "Un texte."]),
         # no label of parties, no end, more behind the brackets
         ("Ouvrir une crèche (bilan : 2024)", "Un texte.", ["Ouvrir une crèche (bilan : 2024)", "Un texte."]),
         ("Ouvrir une crèche (porteur : CAF", "Un texte (long).", ["Ouvrir une crèche (porteur : CAF", "Un texte (long)."]),

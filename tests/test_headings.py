@@ -12,6 +12,8 @@ LEVELS = [
     ("n° 7 Répondre en 48 heures", "section", "7", "Répondre en 48 heures"),
     ("N°12 : Habiter", "section", "12", "Habiter"),
     ("Partie 1 : Le diagnostic", "partie", "1", "Le diagnostic"),
+    ("II-A-2. Habiter", "section", "II-A-2", "Habiter"),
+    ("I.A.1 Habiter", "section", "I.A.1", "Habiter"),
     ("Volet 2 – Habitat", "volet", "2", "Habitat"),
     ("CHAPITRE III - HABITAT", "chapitre", "III", "HABITAT"),
     ("Chapitre IV : Habitat", "chapitre", "IV", "Habitat"),

@@ -19,6 +19,7 @@ from pipeline.lexicon import Label, programme_types
 from pipeline.model import BBox, Block, Box, Cell, Genre, Line, Page, Span, Spans, Style
 from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE, PUCE_DESSINEE
 from pipeline.stages.boxes import chips_of, inside, is_panel, text_boxes
+from pipeline.stages.brackets import LIGNES_OUVERTES, opens_parties
 from pipeline.stages.document_look import Context, left_edge, measure, page_bodies
 from pipeline.stages.grids import Step, Table, close_table, has_header, known_label, plain_table, plans, read_grid
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, Heading, is_numbered, is_parted, names_level, parse_heading
@@ -448,6 +449,8 @@ class _Builder:
             found = label_at(line.texte, distinct=True)
         if found is not None and (self._is_said(line, found, marker) or self._ends_title(line, found) or _opens_bracket(line, found)):
             found = None
+        if found is not None and self._amid_bracket():
+            found = None
         alone = self.open is not None and self.open.genre == "item" and not self.open.spans and self.open.marque
         if alone and self.open is not None and found is None and marker is None:
             # its sign stood alone on the line above
@@ -465,6 +468,7 @@ class _Builder:
             and (unknown := self._unknown_label(line))
             and not _opens_bracket(line, unknown)
             and not self._ends_title(line, unknown)
+            and not self._amid_bracket()
         ):
             self._label(line, unknown, None, group)
             beside = self.after is not None and abs(self.after.bbox[3] - line.bbox[3]) < line.style.taille and bool(line.style.fond)
@@ -497,6 +501,13 @@ class _Builder:
             if ";" in line.texte and ":" in line.texte:
                 self._labels_inside(line, group)
         self.last = line
+
+    def _amid_bracket(self) -> bool:
+        """Whether the open text breaks off amid a bracket that names parties: 'Agir (Pilote : CAF ;' over 'Partenaires : ...)'."""
+        block = self.open
+        if block is None or block.genre != "texte" or block.suite or len(block.spans) > LIGNES_OUVERTES:
+            return False
+        return opens_parties(raw_text(self.lignes, block.spans))
 
     def _ends_title(self, line: Line, found: Found) -> bool:
         """Whether a label alone on its line, in small letters, goes on with the line above in its look: 'les marchés' over 'publics'."""

@@ -57,7 +57,7 @@ def _closed(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
             above is not None
             and any(sign in lignes[s.line].texte for s in above.spans[-LIGNES_OUVERTES:] for sign in "[(")
             and is_next_line(above, block, lignes)
-            and _opens(raw_text(lignes, above.spans))
+            and opens_parties(raw_text(lignes, above.spans))
             and _closes(f"[{raw_text(lignes, block.spans)}") > 0
         ):
             out[-1] = replace(above, spans=(*above.spans, *block.spans), balises=(*above.balises, *block.balises))
@@ -66,7 +66,7 @@ def _closed(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     return out
 
 
-def _opens(texte: str) -> bool:
+def opens_parties(texte: str) -> bool:
     """Whether a text ends amid a bracket that names parties."""
     found = next((m for m in _ETIQUETTE.finditer(texte) if texte[m.start()] in "([" and _names_parties(m)), None)
     return found is not None and not any(sign in texte[found.end() :] for sign in ")]")
@@ -91,18 +91,21 @@ def _split(block: Block, below: Block | None, lignes: Sequence[Line]) -> tuple[l
     if (debut := _brackets(after)) == 0 or after[debut : debut + 1] == "[":  # alone, or behind a sentence of its paragraph
         said = replace(below, spans=cut(lignes, below.spans, 0, debut), balises=())
         return [block, *([said] if debut else []), *_parties(below, after, debut, lignes)], True
+    opened = _ETIQUETTE.match(after) if after[:1] in ("(", "[") else None
+    end = _closing(after) if opened is not None and _names_parties(opened) else -1
+    if end > 0 and after[end:].lstrip()[:1].isupper():  # a sentence goes on behind the bracket
+        opening = replace(below, spans=cut(lignes, below.spans, 0, end))
+        said = replace(below, spans=cut(lignes, below.spans, end, len(after)), balises=())
+        return [block, *_parties(opening, after[:end], 0, lignes), *([said] if said.spans else [])], True
     found = next((m for m in _ETIQUETTE.finditer(text) if text[m.start()] in "([" and _names_parties(m)), None)
     title = cut(lignes, block.spans, 0, found.start()) if found is not None else ()
     close = _closes(after)
     if found is None or not title or close < 0 or "(" in text[found.end() :] or ")" in text[found.end() :]:
         return [block], False
-    *named, names = _parties(block, text, found.start(), lignes)
+    within = (*cut(lignes, block.spans, found.start(), len(text)), *cut(lignes, below.spans, 0, close + 1))
+    *named, names = _parties(replace(block, spans=within), raw_text(lignes, within), 0, lignes)
     rest = cut(lignes, below.spans, close + 1, len(after))
-    value = replace(
-        names,
-        spans=(*names.spans, *cut(lignes, below.spans, 0, close)),
-        balises=(*names.balises, *below.balises, *cut(lignes, below.spans, close, close + 1)),
-    )
+    value = replace(names, balises=(*names.balises, *below.balises))
     return [replace(block, spans=title), *named, value, *([replace(below, spans=rest, balises=())] if rest else [])], True
 
 
@@ -113,6 +116,16 @@ def _brackets(texte: str) -> int:
         found = debut
         end = len(_ENTRE.sub("", texte[:debut]))
     return found
+
+
+def _closing(texte: str) -> int:
+    """The end of the bracket that a text starts with; -1 when it does not close."""
+    depth = 0
+    for i, sign in enumerate(texte):
+        depth += (sign in "([") - (sign in ")]")
+        if depth <= 0:
+            return i + 1
+    return -1
 
 
 def _opened(texte: str, fin: int) -> int:

@@ -335,7 +335,7 @@ def _as_elsewhere(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
     ratios: dict[str, list[float]] = defaultdict(list)  # by colour: size of a heading to that of the items right below it
     small: list[tuple[int, float]] = []
     for i, (block, below) in enumerate(pairwise(blocks)):
-        over = below.genre == "item" and below.page == block.page > 0 and not below.style.gras and 0 < below.style.taille
+        over = below.genre == "item" and below.page == block.page > 0 and not below.style.gras and below.style.taille > 0
         if not over or not block.style.gras or below.style.taille >= block.style.taille:
             continue
         if block.genre == "titre":
