@@ -174,3 +174,57 @@ def bold_lead(block: Block, lignes: Sequence[Line]) -> tuple[Spans, Spans] | Non
             return tuple(lead), rest
         return None
     return None
+
+
+def led_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """The blocks, a field that stands behind a list sign as an item where the items beside it open so too, in bold before a colon with
+    words of no list: 'Orientation : organiser une semaine' between 'Tutorat : ...' and 'Remobilisation : ...'."""
+    out: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        label = blocks[i]
+        value = blocks[i + 1] if i + 1 < len(blocks) else None
+        if value is None or not _is_signed_field(label, value, lignes):
+            out.append(label)
+            i += 1
+            continue
+        sign = label.balises[0]
+        marque = lignes[sign.line].texte[sign.debut : sign.fin].strip()
+        beside = [b for b in (*blocks[i - 1 : i], *blocks[i + 2 : i + 3]) if b.genre == "item" and b.marque == marque]
+        if not any(_opens_in_bold(b, lignes) for b in beside):
+            out.append(label)
+            i += 1
+            continue
+        first = replace(label.spans[0], fin=value.spans[0].fin)
+        why = ("début en gras, comme ceux des puces voisines",)
+        level = beside[0].niveau
+        spans = (first, *value.spans[1:])
+        out.append(
+            replace(
+                value, genre="item", spans=spans, balises=(sign, *value.balises), marque=marque, niveau=level, suite=False, pourquoi=why
+            )
+        )
+        i += 2
+    return out
+
+
+def _is_signed_field(label: Block, value: Block, lignes: Sequence[Line]) -> bool:
+    """Whether a block is a field, no party, behind a list sign, in bold, and the next one its value on its line."""
+    if label.genre != "etiquette" or label.etiquette.startswith(("acteur:", "actions", "titre")) or len(label.balises) < 2:
+        return False
+    told = value.genre == "texte" and value.suite and value.spans and label.spans and value.spans[0].line == label.spans[0].line
+    before = label.balises[0].line == label.spans[0].line and label.balises[0].fin <= label.spans[0].debut
+    return bool(told) and before and _is_bold(label.spans[0], lignes)
+
+
+def _opens_in_bold(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether an item opens with words in bold, a colon behind them, and goes on in none."""
+    first = block.spans[0]
+    text = lignes[first.line].texte[first.debut : first.fin]
+    at = text.find(":")
+    return 0 < at < len(text) - 1 and _is_bold(replace(first, fin=first.debut + at), lignes) and not block.style.gras
+
+
+def _is_bold(span: Span, lignes: Sequence[Line]) -> bool:
+    pieces = [p for p in lignes[span.line].pieces if p.debut < span.fin and p.fin > span.debut]
+    return bool(pieces) and all(p.style.gras for p in pieces)

@@ -54,7 +54,7 @@ from pipeline.stages.returning import (
     year_titles,
 )
 from pipeline.stages.returning_fields import open_leads, returning_fields, returning_leads, returning_values
-from pipeline.stages.run_in import run_in_headings
+from pipeline.stages.run_in import led_items, run_in_headings
 from pipeline.stages.title_numbers import (
     bare_numbers,
     bold_numbers,
@@ -75,6 +75,7 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     discs_beside_titles,
     bold_leads,
     run_in_headings,
+    led_items,
     counted_items,
     signed_lines,
     under_signatures,

@@ -82,7 +82,9 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
     dated = bool(colon) and (is_moment(when.strip()) or fold(when).strip() in SAISONS)
     if dated and not (style.taille > corps.taille * 1.1 and (style.gras or not when[:1].isdigit())):
         return ""  # '28 mai : réunion des financeurs', on a calendar
-    if fold(texte).strip(" .:,") in FORMULES:
+    formula = fold(texte).strip(" .:,")
+    # 'Entre les soussignés' may be set as the title of the list of those who sign
+    if formula in FORMULES and not (len(words) > 2 and formula.startswith("entre") and style.gras and style.taille > corps.taille * 1.05):
         return ""
     head = parse_heading(texte)
     acronym = len(words) == 1 and (len(texte) <= LETTRES_SIGLE or fold(texte) in bodies())
