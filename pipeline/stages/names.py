@@ -27,6 +27,7 @@ _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 _COMPLEMENT = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[a-zà-ÿ][\w-]+$")
 _COMPLEMENT_PROPRE = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)?$")
 _PARENTHESE_FINALE = re.compile(r"\w \([^()]+\)$")
+_SIGLE_FINAL = re.compile(r" \([^()]+\)$")  # 'État (DDETS)'
 _TIRET = re.compile(r"\s[-‐–—]\s")
 _ARTICLE_NOM = re.compile(r"(?:L[ae] |Les |L['’])[A-ZÀ-Ü]")
 _NOM_COMMUN = re.compile(r"[A-ZÀ-Ý][\w'’-]* [a-zà-ÿ]")
@@ -456,7 +457,7 @@ def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:
     whole_name = " " not in text and (text.isupper() or label_key(text) in common_nouns()) and fold(text) not in open_nouns()
     acronym = below.split(" ")[0].isupper() and first in bodies()  # 'CCAS de Brécourt'
     said = whole_name or " " in below or _COMPLEMENT.search(text) is not None  # 'Direction de l'éducation' over 'Inspection'
-    known = fold(below) in bodies() or (acronym and " " in below) or (said and label_key(first) in common_nouns())
+    known = fold(_SIGLE_FINAL.sub("", below)) in bodies() or (acronym and " " in below) or (said and label_key(first) in common_nouns())
     if known and (first not in SUITES_DE_NOM or fold(text.strip(" .,;")) in bodies()):
         return False  # a body of its own
     if _ends_with_body(above.texte.strip(" .,;")):

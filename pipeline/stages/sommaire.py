@@ -178,7 +178,8 @@ def _list_below(at: int, blocks: Sequence[Block], lignes: Sequence[Line]) -> set
     texts = [raw_text(lignes, blocks[i].spans) for i in run]
     if len(run) < ENTREES_MIN:
         return set()
-    if run == rest and all(blocks[i].genre == "titre" for i in run) and all(parse_heading(t).numero for t in texts):
+    numbered = all(blocks[i].numero or parse_heading(t).numero for i, t in zip(run, texts, strict=True))
+    if run == rest and all(blocks[i].genre == "titre" for i in run) and numbered:
         return set(run)
     numbers = [int(found[1]) if (found := _NUMERO_DEVANT.match(t)) else -1 for t in texts]
     return set(run) if -1 not in numbers and numbers == sorted(numbers) else set()
