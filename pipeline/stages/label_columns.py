@@ -84,7 +84,7 @@ def label_columns(
         if start is None or used & {li.id for li in column}:
             continue
         second = _second([h for (one, *_), h in heads.items() if one == COTES[0]], column, values, start)
-        for labels in _runs(_this_side(lignes, column, upright), column, start, side):
+        for labels in _runs(_this_side(lignes, column, upright, boxes), column, start, side):
             if _is_panel(labels, start, lignes, boxes):
                 continue
             fiche = _fiche(labels, second, start, rules, lignes, boxes)
@@ -145,11 +145,19 @@ def _tinted(column: Sequence[Line], boxes: Sequence[Box]) -> bool:
     )
 
 
-def _this_side(lignes: Sequence[Line], column: Sequence[Line], upright: Sequence[_Rule]) -> Sequence[Line]:
-    """The lines but for those that an upright rule parts from a column of labels at their right."""
+def _this_side(lignes: Sequence[Line], column: Sequence[Line], upright: Sequence[_Rule], boxes: Sequence[Box]) -> Sequence[Line]:
+    """The lines but for those that an upright rule parts from a column of labels at their right, or the edge of the cells in which all of
+    these stand."""
     x = min(li.bbox[0] for li in column)
     between = [(pos, top, foot) for pos, top, foot in upright if x - MARGE < pos < x]
-    return [li for li in lignes if not any(li.bbox[2] <= pos and top < li.bbox[3] and li.bbox[1] < foot for pos, top, foot in between)]
+    held = [boxes[at] for li in column if (at := box_of(li.bbox, boxes)) >= 0 and boxes[at].fond]
+    edges = {round(box.x0) for box in held} if len(held) == len(column) else set()
+    edge = min(box.x0 for box in held) if len(edges) == 1 else float("-inf")
+    return [
+        li
+        for li in lignes
+        if li.bbox[2] > edge + 1 and not any(li.bbox[2] <= pos and top < li.bbox[3] and li.bbox[1] < foot for pos, top, foot in between)
+    ]
 
 
 def _look(line: Line) -> _Look:

@@ -69,7 +69,9 @@ _MOMENT = re.compile(
 
 def is_moment(texte: str) -> bool:
     """Whether a text only says when: '9 h 15', 'Juin 2024', 'Mars à mai 2025'. Set apart in a timetable, it heads nothing."""
-    return bool(_MOMENT.fullmatch(fold(texte)))
+    said = fold(texte)
+    several = re.fullmatch(r"(.+?20\d\d)(?: 20\d\d)+", said)  # 'Automne 2025' over '2027'
+    return bool(_MOMENT.fullmatch(several[1] if several else said))
 
 
 def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False) -> str:
