@@ -23,7 +23,7 @@ from pipeline.stages.labels import named_label
 from pipeline.texts import collapse, cut, fold, label_key, raw_text, text_of
 
 # How near the ratio of a heading to its list is to another.
-MEME_RAPPORT = 0.04
+MEME_RAPPORT = 0.08
 # The most words of a theme over the title of a slide.
 MOTS_THEME = 10
 # The most headings of a banner: the number of an axis, and its title.
@@ -330,22 +330,22 @@ def shrunk_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
 
 
 def _as_elsewhere(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
-    """Places of the lines in bold that are to the list below them as headings in their colour are to theirs on other pages, and of those
-    set as they are on their page: a slide that holds more is set smaller throughout."""
-    ratios: dict[str, list[float]] = defaultdict(list)  # by colour: size of a heading to that of the items right below it
+    """Places of the lines in bold that are to the list below them as headings, in a colour as they or in none, are to theirs on other
+    pages, and of those set as they are on their page: a slide that holds more is set smaller throughout."""
+    ratios: dict[bool, list[float]] = defaultdict(list)  # in a colour or not: size of a heading to that of the items right below it
     small: list[tuple[int, float]] = []
     for i, (block, below) in enumerate(pairwise(blocks)):
         over = below.genre == "item" and below.page == block.page > 0 and not below.style.gras and below.style.taille > 0
         if not over or not block.style.gras or below.style.taille >= block.style.taille:
             continue
         if block.genre == "titre":
-            ratios[block.style.couleur].append(block.style.taille / below.style.taille)
+            ratios[bool(coloured(block.style.couleur))].append(block.style.taille / below.style.taille)
         elif _may_be_shrunk(block, lignes):
             small.append((i, block.style.taille / below.style.taille))
     known = {
         (blocks[i].page, blocks[i].style)
         for i, ratio in small
-        if sum(abs(ratio - other) < MEME_RAPPORT for other in ratios[blocks[i].style.couleur]) >= TITRES_MIN
+        if sum(abs(ratio - other) < MEME_RAPPORT for other in ratios[bool(coloured(blocks[i].style.couleur))]) >= TITRES_MIN
     }
     return {i for i, b in enumerate(blocks) if (b.page, b.style) in known and _may_be_shrunk(b, lignes)}
 
