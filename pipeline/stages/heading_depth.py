@@ -485,6 +485,9 @@ def _by_look(node: Open, plan: Plan) -> int | None:
             continue  # 'Suivre la feuille de route', as large as 'Axe III' on its band, whose objectives are set smaller
         if _opens_programme(node, stack[i], plan.lignes):
             continue  # 'Défi 1' at the head of a page, a little smaller than 'Lire ce document' on the page before
+        if stack[i].isole and node.key.banner and _is_plain(node) and not node.head.numero and node.key.look[0] < stack[i].key.look[0]:
+            node.pourquoi.append("sous le titre seul sur sa page, plus grand")  # a theme at the head of the slides that follow
+            return i
         if _below_cards(node, stack[i]):
             node.pourquoi.append("sous deux titres côte à côte, comme eux")  # over the width of both, which the slide shrank a little more
             return i - 1

@@ -72,6 +72,7 @@ class Open(Struct):
     over: bool = False  # another heading follows right below it
     card: bool = False  # in a drawn box that names parties
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page
+    isole: bool = False  # of a level word, alone on its page as others set alike
     nature: str = ""  # the nature that its title states, when that is no programme
     folded: str = ""  # its title as titles are compared
 

@@ -40,6 +40,7 @@ class Signs(Struct, frozen=True):
     contenues: frozenset[tuple[Kind, Kind]]
     entrees: dict[str, Place]  # how the sommaire lists its entries
     intercalaires: frozenset[int]  # alone on a page of their own
+    isoles: frozenset[int]  # of a level word, alone on their pages as others set alike
     sur_tableaux: frozenset[Style]
     menant: frozenset[int]  # parties are named below them
     premiers: frozenset[int]  # first on their page
@@ -71,6 +72,7 @@ def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
         _contained([head.type if head.type != "section" else kind(key_of(b, head, lignes, banners)) for b, _, head in titles]),
         dict(entry_places(blocks, lignes)),
         _dividers(blocks, lignes),
+        _set_alone(blocks, lignes),
         _over_tables(blocks),
         leading,
         firsts,
@@ -143,10 +145,7 @@ def _returned(titles: Sequence[_Told], lignes: Sequence[Line], banners: Mapping[
 def _dividers(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
     """Ids of the headings that stand alone on pages of their own and are numbered on, without level word, or set alike, some without one:
     the parts of a deck of slides."""
-    pages: dict[int, list[Block]] = defaultdict(list)
-    for block in blocks:
-        if block.page:
-            pages[block.page].append(block)
+    pages = _by_page(blocks)
     found: dict[int, int] = {}
     for part in pages.values():
         heads = [b for b in part if b.genre == "titre"]
@@ -162,20 +161,45 @@ def _dividers(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]
     return _dividers_alike(pages, lignes)
 
 
-def _dividers_alike(pages: Mapping[int, Sequence[Block]], lignes: Sequence[Line]) -> frozenset[int]:
-    """Ids of the headings of pages that hold but a title, behind a level word and its number or not, set alike on several of them."""
+def _alone_alike(pages: Mapping[int, Sequence[Block]], lignes: Sequence[Line]) -> list[list[Sequence[Block]]]:
+    """The pages that hold but a title, behind a level word and its number or not, those set alike together."""
     alone: dict[Style, list[Sequence[Block]]] = defaultdict(list)
     for number, part in pages.items():
         heads = [b for b in part if b.genre != "mobilier"]
-        levels = [is_bare_level(raw_text(lignes, b.spans)) for b in heads]
-        if number > 1 and heads and all(b.genre == "titre" for b in heads) and levels in ([False], [True, False]):
-            alone[heads[-1].style].append(heads)
+        if number > 1 and 0 < len(heads) < 3 and all(b.genre == "titre" for b in heads):
+            levels = [is_bare_level(raw_text(lignes, b.spans)) for b in heads]
+            if levels in ([False], [True, False]):
+                alone[heads[-1].style].append(heads)
+    return list(alone.values())
+
+
+def _is_worded(heads: Sequence[Block], lignes: Sequence[Line]) -> bool:
+    return parse_heading(raw_text(lignes, heads[0].spans)).type != "section"
+
+
+def _dividers_alike(pages: Mapping[int, Sequence[Block]], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings alone on their pages, set alike on several of them, some with a level word and some without."""
     out: set[int] = set()
-    for parts in alone.values():
-        worded = [parse_heading(raw_text(lignes, heads[0].spans)).type != "section" for heads in parts]
+    for parts in _alone_alike(pages, lignes):
+        worded = [_is_worded(heads, lignes) for heads in parts]
         if len(parts) >= INTERCALAIRES_MIN and any(worded) and not all(worded):
             out |= {b.id for heads in parts for b in heads}
     return frozenset(out)
+
+
+def _set_alone(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings of one level word that stand each alone on a page, set alike: what follows is part of them."""
+    groups = _alone_alike(_by_page(blocks), lignes)
+    parts = [heads for group in groups if len(group) > 1 and all(_is_worded(h, lignes) for h in group) for heads in group]
+    return frozenset(b.id for heads in parts for b in heads)
+
+
+def _by_page(blocks: Sequence[Block]) -> dict[int, list[Block]]:
+    pages: dict[int, list[Block]] = defaultdict(list)
+    for block in blocks:
+        if block.page:
+            pages[block.page].append(block)
+    return pages
 
 
 def _leading(blocks: Sequence[Block]) -> frozenset[int]:

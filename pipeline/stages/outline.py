@@ -225,6 +225,7 @@ class _Reading(Struct):
             nature=stated[0] if stated else "",
             folded=fold(title),
             divides=block.id in signs.intercalaires,
+            isole=block.id in signs.isoles,
             entree=signs.entrees.get(entry_words(printed.texte)) if signs.entrees else None,
             tables=block.style in signs.sur_tableaux,
             leads=block.id in signs.menant,
