@@ -214,6 +214,8 @@ def read_grid(
     ticked = _ticked(rows, start, depth, heads)
     header = header_of([c for c in heads if c.colonne not in ticked]) if heads and not fiche else None
     header = header and dict(sorted((header | ticked).items()))
+    if header is not None and alone and table is None and _is_one_list(header, rows[start + depth :]):
+        header = None  # labels abreast over what they say, a list of actions below the first
     named = told.get(header_key(heads)) if told else None
     if header is None and named is not None and all(c.colonne in named for c in full):
         header = {c.colonne: Column(c.lignes, cell_text(c), *named[c.colonne]) for c in full}
@@ -247,6 +249,14 @@ def read_grid(
         table.steps = []
         return closing + steps, table
     return closing + _other(grid, fiches), None
+
+
+def _is_one_list(header: Mapping[int, Column], rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Whether the only row below a header has a list of actions where its title would stand, and no title at the left of it."""
+    title = next(c for c, column in header.items() if column.titre)
+    full = [c for row in rows for c in row if c.lignes]
+    listed = any(c.colonne == title and is_item(c.lignes[0]) for c in full)
+    return header[title].label.genre == "actions" and listed and not any(c.colonne < title for c in full)
 
 
 def is_tick(texte: str) -> bool:

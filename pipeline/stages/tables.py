@@ -210,6 +210,7 @@ def _with_tables_under_headers(
     apart = [lines for free in beside for lines in _by_header([li for li in free if li.id not in taken], heads)]
     parts = _once_named([rows for lines in apart for rows in rows_of_headers(lines, is_header, boxes)])
     several = [heads_rows(header_texts(rows[0])) and heads_rows(header_texts(whole_header(rows))) for rows in parts]
+    several = [many and not _lists_again(rows, parts) for rows, many in zip(parts, several, strict=True)]
     parts = [rows if many else with_one_value(rows, boxes) for rows, many in zip(parts, several, strict=True)]
     free = [li for li in lignes if li.id not in taken]
     for grid in (aligned_table(page, rows, across, many, boxes, free) for rows, many in zip(parts, several, strict=True)):
@@ -280,6 +281,22 @@ def _once_named(parts: list[list[list[Line]]]) -> list[list[list[Line]]]:
     beside = [_has_left(rows) for rows in parts]
     often = {names for names, left in zip(named, beside, strict=True) if left and named.count(names) > 1}
     return [rows for rows, names in zip(parts, named, strict=True) if names not in often]
+
+
+def _lists_again(rows: Sequence[Sequence[Line]], parts: Sequence[Sequence[Sequence[Line]]]) -> bool:
+    """Whether a header returns on the page and but the items of one list stand in its first column: labels abreast over what they say of
+    the title above them, 'Ce que nous faisons' beside 'Qui s'en charge'."""
+    heads = sorted(rows[0], key=lambda li: li.bbox[0])
+    names = {fold(li.texte) for li in rows[0]}
+    if len(heads) < 2 or sum({fold(li.texte) for li in other[0]} == names for other in parts) < 2:
+        return False
+    first = [li for row in rows[1:] for li in row if li.bbox[0] < heads[1].bbox[0] - TOLERANCE]
+    if not first or not is_item(first[0]):
+        return False
+    edge, look = first[0].bbox[0], first[0].style
+    rest = next((li for li in first if not is_item(li) and li.bbox[0] <= edge + TOLERANCE), None)
+    # what follows is the title above the next header
+    return rest is None or rest.style.taille > look.taille or (rest.style.gras and not look.gras)
 
 
 def _has_left(rows: Sequence[Sequence[Line]]) -> bool:
