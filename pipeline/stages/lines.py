@@ -518,7 +518,9 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
     runs: list[list[Word]] = []
     heights: list[tuple[float, float]] = []  # top and bottom of the tallest word of each run
     near: dict[int, list[int]] = defaultdict(list)
-    for chunk in _chunks(words, edges, columns):
+    chunks = _chunks(words, edges, columns)
+    amid = _amid_two_lines(chunks)
+    for chunk in chunks:
         word = chunk[0]
         top, bottom = word.top, word.bottom
         height = bottom - top
@@ -535,6 +537,8 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
             # of runs at its height a word goes on with the nearest: a number in a column of its own reaches far
             level.sort(key=lambda e: (round(e[0], 1), runs[e[1]][-1].x1), reverse=True)
         for _, at in level:
+            if amid and (id(runs[at][0]), id(word)) in amid and len(runs[at]) == 1:
+                continue
             if not _apart(runs[at], word, edges, columns, len(chunk) == 1):
                 break
         else:
@@ -549,6 +553,29 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
             if at not in near[slot]:
                 near[slot].append(at)
     return runs
+
+
+def _amid_two_lines(chunks: Sequence[Sequence[Word]]) -> set[tuple[int, int]]:
+    """Numbers at the middle of two lines of one text, at their left, with the first word of each (ids): '2.1' beside a title that
+    takes two lines is on neither of them."""
+    numbers = [chunk[0] for chunk in chunks if len(chunk) == 1 and chunk[0].texte[:1].isdigit() and is_marker(chunk[0].texte)]
+    out: set[tuple[int, int]] = set()
+    if not numbers:
+        return out
+    heads: dict[tuple[int, Style], list[Word]] = defaultdict(list)
+    for chunk in chunks:
+        heads[round(chunk[0].x0), chunk[0].style].append(chunk[0])
+    for number in numbers:
+        middle = (number.top + number.bottom) / 2
+        for words in heads.values():
+            for above, below in pairwise(sorted(words, key=_TOP)):
+                if number.style.taille > DEUX_CORPS * above.style.taille:
+                    continue  # a numeral as high as both
+                if above.x0 < number.x1 or below.top - above.bottom > 0.5 * below.style.taille or below.top < above.bottom - 1:
+                    continue
+                if above.bottom - 1 < middle < below.top + 1 and above.x0 - number.x1 < 2 * DEUX_CORPS * number.style.taille:
+                    out |= {(id(number), id(above)), (id(number), id(below))}
+    return out
 
 
 def _stands_off(last: Word, word: Word) -> bool:
