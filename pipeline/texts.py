@@ -30,7 +30,10 @@ def is_figure(texte: str) -> bool:
 
 
 def collapse(texte: str) -> str:
-    """`texte` with each run of blanks as one space, soft hyphens gone, ends trimmed; U+FFFE is pdfium's hyphen at a line end."""
+    """`texte` with each run of blanks as one space, soft hyphens gone, ends trimmed; U+FFFE is pdfium's hyphen at a line end, U+2010 what
+    some fonts call theirs."""
+    if "\u2010" in texte:
+        texte = texte.replace("\u2010", "-")
     if texte.isprintable() and "  " not in texte:  # the common case: no blank but single spaces, no soft hyphen and no U+FFFE
         return texte.strip()
     return " ".join(texte.replace("\u00ad", "").replace("\ufffe", "-").split())

@@ -108,7 +108,7 @@ def joins(left: str, right: str, sign: str, words: frozenset[str], coupe: bool =
         return "trait"
     if a + b in words:
         return "mot"
-    if coupe and a not in words and fold(a + b).startswith(one_words()):
+    if coupe and fold(a + b).startswith(one_words()):
         return "mot"
     firsts, lasts = hyphened()
     if a in words and len(a) >= ENTIER and (len(b) >= LONGUE_FIN or a.endswith("s")):
