@@ -406,9 +406,10 @@ def _parted(spans: Spans, names: Set[str], whole: Set[str], lignes: Sequence[Lin
 
 
 def _is_whole(spans: Spans, names: Set[str], lignes: Sequence[Line]) -> bool:
-    """Whether a name is printed by itself elsewhere, or is that of a known body."""
-    text = fold(text_of(lignes, spans))
-    return text in names or text in bodies()
+    """Whether a name is printed by itself elsewhere, or is that of a known body; not where a page cut it, 'Communauté urbaine de'."""
+    printed = text_of(lignes, spans)
+    text = fold(printed)
+    return text in bodies() or (text in names and not printed.endswith(OUVERTS))
 
 
 def name_goes_on(above: Line, line: Line, edge: float, name: str = "") -> bool:

@@ -566,6 +566,9 @@ def _order(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line
             flow = []
             out.extend(_in_turn(headed, page, em, is_label))
             continue
+        if _fields_at_right(columns, is_label):
+            flow.extend(group)  # 'Pilote : CAF', and behind a tab on the same line 'Échéance : 2025'
+            continue
         parts = panel_rows(columns) or card_rows(columns) or numbered_boxes(columns, em) or winding_rows(columns, em)
         parts = parts or _numbered_rows(columns, em, is_label) or _opened_rows(with_numbers(columns), em, is_label)
         if parts is not None:
@@ -580,6 +583,21 @@ def _order(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line
         flow = list(tail)
     out.extend(_flow(flow, page, em, is_label))
     return out
+
+
+def _fields_at_right(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], bool]) -> bool:
+    """Whether each thing of the second of two columns is one line, a label and its value, level with such a line of the first that starts
+    it too."""
+    if len(columns) != 2 or len(columns[1]) < 2:
+        return False
+    left = [it.lignes[0] for it in columns[0] if len(it.lignes) == 1 and not it.boite and is_label(it.lignes[0])]
+    for item in columns[1]:
+        line = item.lignes[0]
+        if len(item.lignes) > 1 or item.boite or item.grille is not None or not is_label(line) or is_bare_label(line):
+            return False
+        if not any(side_of(li.bbox, line.bbox) and not is_bare_label(li) for li in left):
+            return False
+    return True
 
 
 def _in_turn(parts: Sequence[Sequence[Item]], page: int, em: float, is_label: Callable[[Line], bool]) -> Iterator[Region]:
