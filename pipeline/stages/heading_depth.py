@@ -474,6 +474,8 @@ def _by_look(node: Open, plan: Plan) -> int | None:
             continue  # its title is of the rank of that heading, or above
         if stack[i].nature == "concertation" and node.leads and node.titre is not None and _began_before(stack[i], node.titre.page):
             continue  # what habitants said fills its slide; the next one, set smaller, says who leads what
+        if node.nature == "concertation" and stack[i].leads and not stack[i].enfants and any(b.genre == "item" for b in stack[i].corps):
+            continue  # 'Points soulevés en séance' below an engagement is about its part
         if node.apart and not stack[i].apart and stack[i].key.look[0] < node.key.look[0]:
             continue  # 'Gouvernance' set larger than the lines that name the axis of each fiche
         opens = (node.key.look[4] and not node.card) or (node.titre is not None and RAPPELE in node.titre.pourquoi)

@@ -567,7 +567,7 @@ def _order(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line
             out.extend(_in_turn(headed, page, em, is_label))
             continue
         if _fields_at_right(columns, is_label):
-            flow.extend(group)  # 'Pilote : CAF', and behind a tab on the same line 'Échéance : 2025'
+            flow.extend(it for column in columns for it in column)  # 'Pilote : CAF', and behind a tab on the same line 'Échéance : 2025'
             continue
         parts = panel_rows(columns) or card_rows(columns) or numbered_boxes(columns, em) or winding_rows(columns, em)
         parts = parts or _numbered_rows(columns, em, is_label) or _opened_rows(with_numbers(columns), em, is_label)
@@ -588,7 +588,7 @@ def _order(items: Sequence[Item], page: int, em: float, is_label: Callable[[Line
 def _fields_at_right(columns: Sequence[Sequence[Item]], is_label: Callable[[Line], bool]) -> bool:
     """Whether each thing of the second of two columns is one line, a label and its value, level with such a line of the first that starts
     it too."""
-    if len(columns) != 2 or len(columns[1]) < 2:
+    if len(columns) != 2:
         return False
     left = [it.lignes[0] for it in columns[0] if len(it.lignes) == 1 and not it.boite and is_label(it.lignes[0])]
     for item in columns[1]:
