@@ -380,7 +380,7 @@ def page_heads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if first and block.genre == "texte" and block.style.gras and len(block.spans) == 1 and not (block.suite or block.cellule):
             s = block.style
             places[s.taille, s.gras, s.couleur, round(block.bbox[0] / BORD), round(block.bbox[1] / BORD)].append(i)
-    heads: set[int] = set()
+    heads = _in_banners(blocks, lignes)
     for found in places.values():
         texts = [raw_text(lignes, blocks[i].spans).strip() for i in found]
         titled = all(len(text.split()) <= MOTS_TITRE and not text.endswith((".", ";", ",", ":")) for text in texts)
@@ -390,6 +390,28 @@ def page_heads(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     for i, block in enumerate(blocks):
         out += _steps(block, lignes) if i in heads else [block]
     return renumbered(out) if heads else list(blocks)
+
+
+def _in_banners(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
+    """Places of the lines that open their page where headings of one level word open others, in their look: 'Prochaines étapes' on the bar
+    that holds 'Défi 1 : Apprendre' elsewhere, in type smaller than the text."""
+    firsts = [i for i, b in enumerate(blocks) if b.page and (i == 0 or blocks[i - 1].page != b.page) and b.style.fond]
+    pages: dict[tuple[Style, int, int], set[int]] = defaultdict(set)
+    for i in firsts:
+        if blocks[i].genre == "titre":
+            pages[_spot(blocks[i])].add(blocks[i].page)
+    out: set[int] = set()
+    for i in firsts:
+        block = blocks[i]
+        plain = block.genre == "texte" and len(block.spans) == 1 and not (block.suite or block.cellule or block.encadre)
+        if plain and len(pages.get(_spot(block), ())) >= TITRES_MIN:
+            out |= {i} if len(raw_text(lignes, block.spans).split()) <= MOTS_TITRE else set()
+    return out
+
+
+def _spot(block: Block) -> tuple[Style, int, int]:
+    """How a line is set, and where it starts on its page."""
+    return (block.style, round(block.bbox[0] / BORD), round(block.bbox[1] / BORD))
 
 
 def _steps(block: Block, lignes: Sequence[Line]) -> list[Block]:
