@@ -8,7 +8,7 @@ import pytest
 
 from builders import page, words
 from pipeline.model import Box
-from pipeline.stages.boxes import text_boxes, without_hidden_rules
+from pipeline.stages.boxes import text_boxes, with_frames, without_hidden_rules
 
 # The words stand at 50-90 ('Soutenir'), 92.5-107.5 ('les') and 110-170 ('associations').
 TEXTE = words("Soutenir les associations")
@@ -89,3 +89,32 @@ def test_a_column_ends_where_a_band_across_the_page_is_drawn_over_it(formes: Seq
 def test_a_box_that_no_band_covers_stays_as_it_is(boite: Box, bandes: Sequence[Box]) -> None:
     """A band is drawn over its head all the same."""
     assert boite in text_boxes(page(boites=[boite, *bandes]))
+
+
+# A frame of which each side is a stroke of its own, the left one thicker.
+GAUCHE, DROITE = (100.0, 200.0, 102.5, 300.0), (399.0, 200.0, 400.0, 300.0)
+TETE, PIED = (100.0, 200.0, 400.0, 201.0), (100.0, 299.0, 400.0, 300.0)
+
+
+@pytest.mark.parametrize(
+    ("traits", "boites", "cadres"),
+    [
+        pytest.param((GAUCHE, DROITE, TETE, PIED), (), 1, id="four sides"),
+        pytest.param((GAUCHE, DROITE, PIED), (Box(100, 200, 400, 205, fond="#1f6f8b"),), 1, id="a bar over them"),
+        pytest.param((GAUCHE, DROITE, TETE, PIED, (150.0, 240.0, 350.0, 241.0)), (), 1, id="a rule inside"),
+        pytest.param((GAUCHE, DROITE, PIED), (Box(100, 200, 400, 215, fond="#1f6f8b"),), 0, id="a band over them"),
+        pytest.param((GAUCHE, DROITE, TETE), (), 0, id="nothing under them"),
+        pytest.param((GAUCHE, DROITE, (100.0, 200.0, 380.0, 201.0), PIED), (), 0, id="a rule too short"),
+        pytest.param((GAUCHE, (399.0, 200.0, 400.0, 290.0), TETE, PIED), (), 0, id="sides of two heights"),
+        pytest.param((GAUCHE, DROITE, TETE, PIED, (250.0, 200.0, 251.0, 300.0)), (), 0, id="a rule that parts columns"),
+        pytest.param((GAUCHE, DROITE, TETE, PIED, (100.0, 250.0, 400.0, 251.0)), (), 0, id="a rule that parts rows"),
+        pytest.param((GAUCHE, DROITE, TETE, PIED, (50.0, 250.0, 100.0, 251.0)), (), 0, id="a rule that ends at a side"),
+        pytest.param((GAUCHE, DROITE, TETE, PIED, *((500.0 + i, 400.0, 500.5 + i, 420.0) for i in range(39))), (), 0, id="a drawing"),
+    ],
+)
+def test_a_frame_drawn_side_by_side_is_a_box(
+    traits: Sequence[tuple[float, float, float, float]], boites: Sequence[Box], cadres: int
+) -> None:
+    """Browsers draw it so where one of its sides is thicker; the cells of a table meet more than their own sides."""
+    found = with_frames(page(boites=boites, traits=traits)).boites
+    assert found == (*boites, *[Box(100, 200, 400, 300, trait=True)] * cadres)

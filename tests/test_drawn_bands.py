@@ -51,6 +51,21 @@ def test_labels_abreast_in_a_cell_below_the_header_lack_no_columns() -> None:
     assert not lacks_columns(replace(grid, cellules=(*above, *below)), [], is_header)
 
 
+@pytest.mark.parametrize(
+    ("titre", "lacks"),
+    [
+        pytest.param("Se loger dans le quartier", True, id="a title over all columns"),
+        pytest.param("Action", False, id="a header"),
+        pytest.param("", True, id="an empty row"),
+    ],
+)
+def test_a_header_below_a_title_over_all_columns_lacks_its_columns(titre: str, lacks: bool) -> None:
+    grid = _two_columns("Pilote", "Public", "Calendrier")
+    title = _cell(0, 0, 40, 560, *([(titre, 50.0)] if titre else []), style=GRAS, first=20)
+    below = [replace(c, rang=c.rang + 1, rang_fin=c.rang_fin + 1) for c in grid.cellules]
+    assert lacks_columns(replace(grid, cellules=(replace(title, colonne_fin=2), *below)), [], is_header) is lacks
+
+
 # --- a title on a band and a tab at its end --------------------------------------------------------------------------
 
 BLEU, ORANGE = Style(14.0, couleur="#ffffff", fond="#14342b"), Style(9.0, couleur="#ffffff", fond="#e0a526")

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, GRAND, line, whole
 from pipeline.lexicon import boxed_titles
-from pipeline.model import Block, Genre, Style
+from pipeline.model import BBox, Block, Genre, Style
 from pipeline.stages.encadres import encadres
 from pipeline.texts import fold
 
@@ -464,3 +464,24 @@ def test_a_number_on_a_fill_right_above_a_title_in_a_box_is_its_own(numero: str,
         for i, genre in enumerate(genres)
     ]
     assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [dedans, dedans]
+
+
+@pytest.mark.parametrize(
+    ("numero", "place", "encadre"),
+    [
+        pytest.param("Mesure 1.3", (50.0, 202.0, 110.0, 212.0), False, id="at its left"),
+        pytest.param("Mesure 1.3", (120.0, 188.0, 180.0, 198.0), False, id="right above it"),
+        pytest.param("Mesure 1.3", (10.0, 202.0, 30.0, 212.0), True, id="far at its left"),
+        pytest.param("Mesure 1.3", (50.0, 160.0, 110.0, 170.0), True, id="at its left, higher than it"),
+        pytest.param("En bref", (50.0, 202.0, 110.0, 212.0), True, id="no number"),
+    ],
+)
+def test_a_number_on_a_fill_at_the_left_of_a_boxed_title_is_its_own(numero: str, place: BBox, encadre: bool) -> None:
+    """'Mesure 1.3' on a fill, its title in a box beside it: what the box holds is the measure, no aside."""
+    rows: list[tuple[Genre, Style, int]] = [*ENGAGEMENTS, ("titre", TEINTE, 6), ("titre", TEINTE, 7), ("item", CORPS, 7)]
+    lignes = [line(numero if i == 4 else f"ligne {i}", i, top=100.0 + 12 * i, style=style) for i, (_, style, _) in enumerate(rows)]
+    boxes = [*(li.bbox for li in lignes[:4]), place, (120.0, 200.0, 300.0, 212.0), (120.0, 216.0, 300.0, 226.0)]
+    blocks = [
+        Block(i, g, whole(lignes, i), page=1, bbox=b, style=s, groupe=n) for i, ((g, s, n), b) in enumerate(zip(rows, boxes, strict=True))
+    ]
+    assert [b.encadre for b in encadres(blocks, lignes)][-2:] == [encadre] * 2

@@ -117,6 +117,8 @@ def test_a_row_broken_by_the_page_is_one_row() -> None:
         (("Action n° 5 :", "- isoler"), ("Rénover", "- planter"), ["Action n° 5 : Rénover"]),
         (("Rénover", "- isoler"), ("Les tours", "les murs"), ["Rénover Les tours"]),
         (("Rénover", "- isoler"), ("Former", "- ouvrir"), ["Rénover", "Former"]),
+        (("Rénover", "- isoler"), ("- planter", "- ouvrir"), ["Rénover - planter"]),  # its list, in the cell of its title
+        (("- rénover", "- isoler"), ("- planter", "- ouvrir"), ["- rénover", "- planter"]),
     ],
 )
 def test_a_row_goes_on_after_its_number_or_amid_an_item(haut: tuple[str, str], bas: tuple[str, str], titres: list[str]) -> None:
@@ -946,3 +948,18 @@ def test_a_table_without_rules_goes_on_where_only_its_last_column_ends_elsewhere
     assert table is not None
     rows = replace(_table(("Former", "Ville", "2027")), colonnes=bords, reglee=reglee)
     assert _goes_on(table, rows, None) is suite
+
+
+@pytest.mark.parametrize(
+    ("gras", "titres"),
+    [("Loger Soigner", ["Loger", "Soigner"]), ("Loger", ["Ouvrir un lieu", "Former des médiateurs"])],
+)
+def test_a_band_over_the_columns_counts_for_no_name_of_a_row(gras: str, titres: list[str]) -> None:
+    """'Habiter' over all columns, then rows whose first cells are in bold: these are their titles."""
+    heads = [(0, 1, c, t) for c, t in enumerate(("Objectif", "Actions", "Pilote"))]
+    rows = [(2, 3, 0, "Loger"), (2, 3, 1, "Ouvrir un lieu"), (2, 3, 2, "CAF")]
+    rows += [(3, 4, 0, "Soigner"), (3, 4, 1, "Former des médiateurs"), (3, 4, 2, "ARS")]
+    grid = _grid(*heads, *rows, gras=gras)
+    band = GridCell(1, 2, 0, 3, (0.0, 20.0, 300.0, 40.0), (line("Habiter", 90, 0.0, 20.0, GRAS),))
+    cells = tuple(sorted([*grid.cellules, band], key=lambda c: (c.rang, c.colonne)))
+    assert [text for emploi, text, _ in _said(replace(grid, cellules=cells)) if emploi == "titre"] == titres

@@ -932,3 +932,52 @@ def test_labels_level_with_each_other_in_columns_of_fields(tetes: Sequence[str],
         runs += [words("Indicateurs", 50 + 150 * i, 124 + bas, dessous), words("Deux réunions", 50 + 150 * i, 136 + bas)]
     sheet = page(*runs)
     assert len(find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)) == tables
+
+
+# --- a table in a cell of another, the header of another ---------------------------------------------------------------
+
+
+def _around(*sous: str) -> list[Grid]:
+    """A row 'Axe' and its cell, in which a table of two rows stands right of a text; below that text `sous`."""
+    outer = [*_cells(95, 220, 40, 140, 560), *_cells(220, 250, 40, 140, 560)]
+    inner = [*_cells(105, 140, 300, 400, 540), *_cells(140, 175, 300, 400, 540)]
+    table = [words("Pilote", 310, 110), words("principal", 310, 122), words("Caisse", 410, 110), words("familiale", 410, 122)]
+    rows = [words("Un", 50, 110), words("Ouvrir", 150, 110), *table, words("Coût", 310, 150), words("élevé", 410, 150)]
+    below = [words(t, 150, 190) for t in sous]
+    return _grids(*rows, *below, words("Deux", 50, 230), words("Former", 150, 230), boites=[*outer, *inner])
+
+
+def test_a_cell_with_a_table_at_its_right_is_parted_there_and_that_table_read_cell_by_cell() -> None:
+    (grid,) = _around()
+    assert _rows(grid)[0] == ["Un", "Ouvrir", "Pilote principal Caisse familiale Coût élevé"]
+    assert [text for row in _rows(grid)[1:] for text in row if text] == ["Deux", "Former"]
+
+
+def test_a_cell_whose_text_runs_on_below_its_table_is_parted_nowhere() -> None:
+    (grid,) = _around("Un texte qui court sous le tableau d'un bord à l'autre")
+    assert len(_rows(grid)[0]) == 2
+
+
+@pytest.mark.parametrize("dessinee", [True, False])
+def test_a_header_that_stands_in_a_table_names_no_columns_of_the_next_one(dessinee: bool) -> None:
+    """Two cells, the words of the second in line with a header of three columns further up, which is drawn with a row of its own or not."""
+    above = [_row(100, *TETE), _row(130, "Rénover", "tous", "ARS")]
+    below = [_row(200, "Ouvrir", "jeunes", "CAF"), _row(230, "Former", "femmes", "Ville")]
+    table = [*_cells(95, 125, 45, 245, 395, 545), *_cells(125, 155, 45, 245, 395, 545)]
+    boites = [*_cells(195, 225, 45, 245, 545), *_cells(225, 255, 45, 245, 545), *(table if dessinee else ())]
+    assert (["Ouvrir", "jeunes CAF"] in [row for grid in _grids(*above, *below, boites=boites) for row in _rows(grid)]) is dessinee
+
+
+@pytest.mark.parametrize(
+    ("haut", "style", "entete"),
+    [
+        pytest.param(107.0, GRAS, 3, id="half a line lower"),
+        pytest.param(114.0, GRAS, 2, id="below them"),
+        pytest.param(107.0, CORPS, 2, id="in another look"),
+    ],
+)
+def test_a_header_cell_of_two_lines_stands_beside_those_of_one(haut: float, style: Style, entete: int) -> None:
+    """Its words over and under the middle of the others, beside which none of them stands over one."""
+    sheet = page(_row(100, "Action", "Pilote", style=GRAS), words("Public", 400, haut, style), _row(140, "Ouvrir", "CAF", "jeunes"))
+    ((tete, *_),) = rows_of_headers(lines_pdf([sheet]), is_header, [])
+    assert len(tete) == entete
