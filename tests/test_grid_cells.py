@@ -197,3 +197,78 @@ def test_lists_abreast_are_columns_though_their_lines_are_level(gauche: tuple[Pl
 )
 def test_level_lines_of_other_columns_are_rows(gauche: tuple[Placed, ...], droite: tuple[Placed, ...]) -> None:
     assert in_columns(_lines(*gauche, *droite)) is None
+
+
+# --- what stands amid two lines, labels abreast
+
+STATUT = Style(8.0, italique=True, couleur="#aa3311")
+
+
+@pytest.mark.parametrize(
+    ("x0", "top", "style", "suite", "dernier"),
+    [
+        pytest.param(200.0, 106.0, STATUT, 50.0, True, id="amid them"),
+        pytest.param(200.0, 106.0, CORPS, 50.0, False, id="in their look"),
+        pytest.param(120.0, 106.0, STATUT, 50.0, False, id="not right of both"),
+        pytest.param(200.0, 106.0, STATUT, 70.0, False, id="two edges"),
+    ],
+)
+def test_what_stands_beside_the_middle_of_two_lines_comes_behind_both(
+    x0: float, top: float, style: Style, suite: float, dernier: bool
+) -> None:
+    """'Statut : en cours' at the right of a title of two lines."""
+    said = [line("Ouvrir une maison", 0, 50.0, 100.0), line("En cours", 1, x0, top, style), line("des projets", 2, suite, 112.0)]
+    assert [li.texte for li in in_order(said)].index("En cours") == (2 if dernier else 1)
+
+
+def test_what_stands_beside_the_middle_of_two_paragraphs_stays_between_them() -> None:
+    said = [line("Ouvrir une maison", 0, 50.0, 100.0), line("En cours", 1, 200.0, 113.0, STATUT), line("des projets", 2, 50.0, 126.0)]
+    assert [li.texte for li in in_order(said)] == ["Ouvrir une maison", "En cours", "des projets"]
+
+
+DEUX: tuple[Placed, ...] = (("Pilote", 50, 100, 10), ("Partenaires", 250, 100, 10))
+SOUS: tuple[Placed, ...] = (("CAF", 50, 114, 10), ("Ville", 250, 114, 10))
+
+
+@pytest.mark.parametrize(
+    ("lignes", "ordre"),
+    [
+        pytest.param(
+            (*DEUX, *SOUS),
+            ["Pilote", "CAF", "Partenaires", "Ville"],
+            id="each over its value",
+        ),
+        pytest.param(
+            (
+                ("Pilote", 50, 100, 10),
+                ("Partenaires", 250, 100, 10),
+                ("CAF", 50, 114, 10),
+                ("Ville", 250, 114, 10),
+                ("Un texte", 40, 128, 10),
+            ),
+            ["Pilote", "CAF", "Partenaires", "Ville", "Un texte"],
+            id="a text left of them ends them",
+        ),
+        pytest.param(
+            (
+                ("Pilote", 50, 100, 10),
+                ("Partenaires", 250, 100, 10),
+                ("Un texte qui court sous les deux étiquettes de la cellule", 50, 114, 10),
+            ),
+            ["Pilote", "Partenaires", "Un texte qui court sous les deux étiquettes de la cellule"],
+            id="a text under both",
+        ),
+        pytest.param(
+            (DEUX[0], ("Beaucoup", 250, 100, 10), *SOUS),
+            ["Pilote", "Beaucoup", "CAF", "Ville"],
+            id="one is no label",
+        ),
+        pytest.param(
+            (("Pilote", 50, 100, 10), ("Partenaires", 85, 100, 10), ("CAF", 50, 114, 10), ("Ville", 85, 114, 10)),
+            ["Pilote", "Partenaires", "CAF", "Ville"],
+            id="no blank between them",
+        ),
+    ],
+)
+def test_labels_abreast_in_a_cell_are_read_each_with_what_stands_below_it(lignes: tuple[Placed, ...], ordre: list[str]) -> None:
+    assert [li.texte for li in _as_read(_lines(*lignes), ())] == ordre

@@ -345,3 +345,20 @@ _SOURCES = Context(CORPS, {}, {}, retours=frozenset({"source", "livraison"}))
 )
 def test_where_figures_are_from_is_no_label_though_it_returns(texte: str, label: str | None) -> None:
     assert _label(texte, style=CORPS, suit=True, contexte=_SOURCES) == label
+
+
+@pytest.mark.parametrize(
+    ("texte", "label"),
+    [
+        ("Bilan 2025", "Bilan 2025"),
+        ("Budget 1998", "Budget 1998"),
+        ("bilan 2025", None),
+        ("Bilan 12", None),
+        ("Budget 20 255", None),
+        ("Bilan 2025.", None),
+        ("Lot 12 2025", None),  # behind another number
+    ],
+)
+def test_a_label_set_as_the_last_may_end_in_a_year(texte: str, label: str | None) -> None:
+    found = unknown_label(line(texte, style=ETIQUETTE), Around(TEXTE, (), True, ETIQUETTE, False, False), CONTEXTE)
+    assert (texte[found.debut : found.fin] if found is not None else None) == label

@@ -1390,3 +1390,44 @@ def test_a_field_that_names_a_part_of_the_document_heads_no_fiches(titre: str, s
     lignes, tree = tree_of(f"## {titre}\n\nUn texte.\n\n## Les fiches\n\n{''.join(fiches)}")
     heads = [text_of(lignes, n.spans) for n in all_nodes(tree) if any(child.type == "fiche-action" for child in n.enfants)]
     assert heads == [sous]
+
+
+@pytest.mark.parametrize(
+    ("numeral", "taille", "page", "ordre"),
+    [
+        pytest.param(168.0, 24.0, 1, [0, 1, 2, 3, 4], id="right above its title"),
+        pytest.param(140.0, 10.0, 1, [0, 1, 4, 2, 3], id="far above it"),
+        pytest.param(168.0, 24.0, 2, [0, 1, 4, 2, 3], id="on another page"),
+        pytest.param(200.0, 24.0, 1, [0, 1, 4, 2, 3], id="level with it"),
+    ],
+)
+def test_a_note_beside_the_number_above_a_title_is_one_of_that_title(numeral: float, taille: float, page: int, ordre: list[int]) -> None:
+    """'02' in large type over the second title of a page, a note level with it: the first title ends there."""
+    blocks = _placed(
+        ("titre", (50, 100, 200, 112), False), ("item", (50, 130, 300, 140), False), ("titre", (50, 200, 200, 212), False),
+        ("item", (50, 230, 300, 240), False), ("etiquette", (420, 175, 520, 192), True),
+    )  # fmt: skip
+    numbered = replace(blocks[2], numero="02", balises=(Span(5, 0, 2),))
+    lignes = [line("Titre", i) for i in range(5)] + [line("02", 5, 50.0, numeral, Style(taille), page)]
+    assert [b.id for b in anchor_side_notes([*blocks[:2], numbered, *blocks[3:]], lignes)] == ordre
+
+
+@pytest.mark.parametrize(
+    ("tete", "ordre"),
+    [
+        pytest.param((), [0, 1, 3, 2], id="nothing above it"),
+        pytest.param((("texte", (50.0, 60.0, 300.0, 70.0), CORPS),), [0, 4, 1, 2, 3], id="a text above it"),
+    ],
+)
+def test_a_note_that_starts_above_the_first_title_of_its_page_is_one_of_it(tete: tuple[_Placed, ...], ordre: list[int]) -> None:
+    """Where no text stands above that title; below one, it goes on with the page before."""
+    titles: list[_Placed] = [("titre", (50, 120, 200, 132), GRAND), ("item", (50, 140, 300, 150), CORPS)]
+    assert _noted([*tete, *titles, ("titre", (50, 300, 200, 312), GRAND)], (420, 80, 520, 118)) == ordre
+
+
+@pytest.mark.parametrize(("haut", "ordre"), [(60.0, [0, 1, 4, 2, 3]), (130.0, [0, 1, 2, 3, 4])])
+def test_the_band_of_the_title_that_opens_a_page_starts_at_the_head_of_the_note(haut: float, ordre: list[int]) -> None:
+    """A note from the numeral above that title down to the text of the next one; one that starts lower stands beside the next one."""
+    titles: list[_Placed] = [("titre", (50, 120, 200, 130), GRAND), ("item", (50, 131, 300, 138), CORPS)]
+    titles += [("titre", (50, 140, 200, 150), GRAND), ("item", (50, 160, 300, 170), CORPS)]
+    assert _noted(titles, (420, haut, 520, 180)) == ordre

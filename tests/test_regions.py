@@ -2021,3 +2021,38 @@ def test_a_ribbon_with_the_number_of_a_card_that_reaches_over_its_edge_belongs_t
     assert [_order([r]) for r in found if r.boite and ruban in _order([r])] == (
         [[ruban, "Ouvrir une crèche", "Un lieu pour les familles", "du quartier"]] if dedans else []
     )
+
+
+GRAS = Style(10.0, gras=True, couleur="#000000")
+
+
+@pytest.mark.parametrize(("boite", "dessus"), [(320.0, False), (55.0, True)])
+def test_a_title_over_the_text_beside_a_box_goes_on_with_that_text(boite: float, dessus: bool) -> None:
+    """It heads all that stands below it only where the box stands under it."""
+    texte, repere = ("Ouvrir une maison de santé", "Former des médiateurs"), ("Un repère", "Dix médecins")
+    gauche, droite = (repere, texte) if dessus else (texte, repere)
+    runs = [_column(50, 100, "Un texte à gauche", "sur deux lignes"), _column(320, 100, "Une note à droite", "sur deux lignes")]
+    runs += [words("Soigner mieux", 50, 150, GRAS), _column(60 if dessus else 50, 172, *gauche), _column(330, 174, *droite)]
+    found = _order(_regions(*runs, boites=[Box(boite, 168, boite + 200, 205, fond="#eeeeee")]))
+    assert (found.index("Soigner mieux") < found.index("Une note à droite")) is not dessus
+
+
+@pytest.mark.parametrize(
+    ("premier", "encadre", "lateral"),
+    [
+        pytest.param("PILOTES :", ("En clair", "Un lieu pour tous"), True, id="a box of plain text"),
+        pytest.param("PILOTES :", ("PARTENAIRES :", "CAF"), True, id="a box of parties"),
+        pytest.param("PILOTES :", ("- ouvrir", "- fermer"), False, id="a list"),
+        pytest.param("PILOTES :", ("En clair", "PARTENAIRES :"), False, id="a label amid the text"),
+        pytest.param("Un texte", ("En clair", "Un lieu pour tous"), False, id="no label above it"),
+    ],
+)
+def test_a_box_of_plain_text_below_the_parties_of_a_margin_is_one_of_its_notes(
+    premier: str, encadre: tuple[str, ...], lateral: bool
+) -> None:
+    """'En clair' among the parties of a margin."""
+    text = _column(50, 100, "Soutenir les associations du quartier", "Ouvrir une maison", "Financer", "Former", "Prêter", "Aider")
+    found = _regions(
+        text, _column(420, 100, premier, "Ville"), _column(420, 150, *encadre), boites=[Box(410, 145, 550, 178, fond="#eeeeee")]
+    )
+    assert [r.lateral for r in found] == [False, lateral, lateral]
