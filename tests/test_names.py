@@ -71,6 +71,11 @@ def test_a_place_may_bear_a_person_s_name_on_the_next_line(textes: tuple[str, st
         (("Pays de Roquebelle", "Roquebelle Habitat"), 2),
         (("Communauté de communes", "Veyle et Plateau"), 1),
         (("Communauté de communes", "Ville de Lys"), 2),
+        (("Communauté de communes", "Cercle de quartier"), 2),  # which ends on no proper name
+        (("Communauté de communes", "Brume ; conseil citoyen"), 1),
+        (("Mission locale", "Cercle de quartier"), 2),
+        (("Vélos", "État (DDETS)"), 2),  # a body with its service in brackets
+        (("Vélos", "Brume (nord)"), 1),
         (("Ville de Saint-Orens", "Métropole"), 2),
         (("Rouelle", "Métropole"), 1),
         (("Rouelle", "Habitat"), 1),
@@ -261,9 +266,17 @@ def test_a_name_over_two_lines_starts_below_another_though_that_left_no_room(tex
         (("CPTS des Forges", "Ordre des médecins"), 2),
         (("Fanfare du plateau", "Ordre des médecins"), 2),
         (("Maison des Hauts", "Pavés"), 1),  # a word that may end the name
+        (("Fanfare de la Plaine", "Boxing-club lysois"), 2),
+        (("Fanfare de l'Ouest", "Boxing-club lysois"), 2),
+        (("Fanfare de la", "Plaine"), 1),
+        (("Fanfare du Plateau", "AFUT"), 2),  # what is below it is that of a body
+        (("Fanfare du Plateau", "Habitat"), 1),
+        (("Lys ; Ville de Brume", "Habitat"), 2),  # the town is what stands behind the sign
+        (("Ville de Lys ; Brume", "Habitat"), 1),
     ],
 )
 def test_where_names_end_with_their_lines_a_noun_with_its_complement_ends_one(textes: tuple[str, str], noms: int) -> None:
+    """Though the line had no room for more."""
     assert len(_names(_lines(*textes), LIGNES, droite=100.0)) == noms
 
 
@@ -399,6 +412,10 @@ def test_dashes_beside_strokes_join(valeurs: tuple[str, ...], noms: list[str], t
         (("Ville de Lys, CAF,", "Région"), [SIGNES]),  # the sign ends the line
         (("Association Terre Solidaire / Club des", "Anciens de Lys"), [SIGNES]),  # a full line
         (("Ville de Lys",), []),
+        (("Ville de Lys,", "Région"), [SIGNES]),  # a sign at the end of a line alone
+        (("Ville de Lys /", "Région"), [SIGNES]),
+        (("Ville de Lys", "Région,"), [LIGNES]),  # which nothing follows
+        (("Ville de Lys,", "CCAS", "Région"), [LIGNES, LIGNES]),
     ],
 )
 def test_what_a_value_tells_of_how_the_document_parts_names(textes: tuple[str, ...], dit: list[str]) -> None:

@@ -55,6 +55,32 @@ def test_an_agenda_is_a_list_though_it_is_printed_nowhere_again() -> None:
     assert _kinds(*rows, ("texte", "Un paragraphe.")) == ["titre"] * 4 + ["texte"]
 
 
+@pytest.mark.parametrize(("numeros", "genre"), [(("1", "2", "3"), "texte"), (("1", "2", ""), "titre"), (("", "", ""), "titre")])
+def test_the_numbers_of_an_agenda_may_stand_on_discs_before_its_entries(numeros: tuple[str, str, str], genre: Genre) -> None:
+    blocks, lignes = _blocks(("titre", "Ordre du jour"), ("titre", "Bilan"), ("titre", "Géographie"), ("titre", "Suites"))
+    numbered = [replace(b, numero=n) for b, n in zip(blocks[1:], numeros, strict=True)]
+    assert [b.genre for b in sommaire([blocks[0], *numbered], lignes)] == ["titre", *[genre] * 3]
+
+
+PAGE_3, PAGE_9 = "Se loger ........ 3", "Se soigner ........ 9"
+
+
+@pytest.mark.parametrize(
+    ("dessus", "dessous", "page", "genre"),
+    [
+        pytest.param(PAGE_3, PAGE_9, 1, "texte", id="between two entries"),
+        pytest.param(PAGE_3, "Se soigner", 1, "titre", id="over what is none"),
+        pytest.param("Se loger", PAGE_9, 1, "titre", id="below what is none"),
+        pytest.param(PAGE_3, PAGE_9, 2, "titre", id="the next page"),
+    ],
+)
+def test_an_axis_between_two_entries_of_a_sommaire_is_one(dessus: str, dessous: str, page: int, genre: Genre) -> None:
+    """No page is told for it, and it is worded otherwise where it is a heading."""
+    blocks, lignes = _blocks(("titre", "Sommaire"), ("texte", dessus), ("titre", "Axe 2 : Soigner"), ("texte", dessous))
+    placed = [*blocks[:3], replace(blocks[3], page=page)]
+    assert sommaire(placed, lignes)[2].genre == genre
+
+
 def test_an_entry_may_start_with_its_page() -> None:
     assert is_entry("Page 3 : PRÉAMBULE")
     assert is_entry("Signatures ........ p. 7")

@@ -358,6 +358,98 @@ def test_a_label_on_another_page_leaves_the_questions_titles() -> None:
     assert _shrunk([*_workshop(), *_stacked([(2, "Pilotes", "etiquette", QUESTION, 0)])]) == QUESTIONS
 
 
+NOIR = Style(12.0, gras=True, couleur="#000000")
+LISTE = Style(10.0, couleur="#000000")
+PETITE = Style(8.0, couleur="#000000")
+
+
+def _larger(rapport: float = 1.2, couleur: str = "#000000", titres: int = 3, dessous: Style = PETITE, page: int = 9) -> list[_Row]:
+    """Slides of a title over its list, then one set smaller throughout: a line in bold over its list, and one as it over a text."""
+    rows: list[_Plain] = []
+    for n in range(1, titres + 1):
+        rows += [(n, f"Se loger {n}", "titre", NOIR, 0), (n, "Un lieu", "item", LISTE, 0)]
+    petit = Style(8.0 * rapport, gras=True, couleur=couleur)
+    rows += [(page, "Ouvrir un lieu", "texte", petit, 0), (page, "Pour tous", "item", dessous, 0)]
+    return _stacked([*rows, (page, "Former les jeunes", "texte", petit, 0), (page, "Un texte.", "texte", PETITE, 0)])
+
+
+def _since(rows: Sequence[_Row], **looks: Any) -> list[str]:
+    """The titles that were none before."""
+    return [titre for titre in _shrunk(rows, **looks) if not titre.startswith("Se loger")]
+
+
+@pytest.mark.parametrize("rapport", [1.2, 1.15, 1.25])
+def test_bold_lines_that_are_to_their_list_as_titles_elsewhere_to_theirs_are_titles(rapport: float) -> None:
+    """One stands over a list, the other is set as it on its page."""
+    assert _since(_larger(rapport)) == ["Ouvrir un lieu", "Former les jeunes"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "looks"),
+    [
+        pytest.param(_larger(1.35), {}, id="far larger than their list"),
+        pytest.param(_larger(1.05), {}, id="hardly larger"),
+        pytest.param(_larger(titres=2), {}, id="few titles elsewhere"),
+        pytest.param(_larger(couleur="#aa0000"), {}, id="in a colour, where titles are in none"),
+        pytest.param(_larger(dessous=replace(PETITE, gras=True)), {}, id="a bold list"),
+        pytest.param(_larger(page=0), {}, id="on no page"),
+        pytest.param(_larger(), {"cellule": 1}, id="in cells"),
+        pytest.param(_larger(), {"suite": True}, id="going on"),
+        pytest.param(_larger(), {"encadre": True}, id="in a box beside the text"),
+    ],
+)
+def test_other_bold_lines_where_slides_are_set_smaller_are_none(rows: list[_Row], looks: dict[str, Any]) -> None:
+    assert _since(rows, **looks) == []
+
+
+@pytest.mark.parametrize("couleur", ["#0000aa", "#007700"])
+def test_titles_in_one_colour_tell_those_in_another(couleur: str) -> None:
+    rows = [(n, t, g, replace(s, couleur="#aa0000") if g == "titre" else s, x, y, k) for n, t, g, s, x, y, k in _larger(couleur=couleur)]
+    assert _since(rows) == ["Ouvrir un lieu", "Former les jeunes"]
+
+
+@pytest.mark.parametrize("fin", ["lieu :", "lieu ;", "lieu,"])
+def test_a_bold_line_that_goes_on_below_is_no_title_set_smaller(fin: str) -> None:
+    rows = [(n, t.replace("lieu", fin) if t == "Ouvrir un lieu" else t, *rest) for n, t, *rest in _larger()]
+    assert _since(rows) == []
+
+
+# --- slides that hold but a title
+
+
+def _parted_by(*seuls: str, style: Style = GRAND, avec: str = "") -> list[str]:
+    """The titles at the first rank of slides that hold but a title (its number before '|'), one in larger type on the slide after each;
+    `style`: of the first, `avec`: a text on each of them."""
+    rows: list[_Plain] = [(1, "Contrat de ville de Lys", "titre", Style(30.0, gras=True), 0), (1, "Un texte.", "texte", CORPS, 0)]
+    for n, titre in enumerate(seuls, start=1):
+        rows += [(2 * n, t, "titre", GRAND if n > 1 else style, 0) for t in titre.split("|")]
+        rows += [(2 * n, avec, "texte", CORPS, 0)] if avec else []
+        rows += [(2 * n + 1, f"Suite {n}", "titre", CIBLE, 0), (2 * n + 1, "Un pas", "item", CORPS, 0)]
+    return [titre for titre, _ in _tree(*_blocks(_stacked(rows))) if not titre.startswith("Contrat")]
+
+
+SEULS = ("Comprendre", "Axe 1 : Vivre", "Axe 2|Agir")
+
+
+def test_slides_that_hold_but_a_title_set_alike_part_a_deck() -> None:
+    """Some behind a level word and its number, some without; what follows each is part of it, however large."""
+    assert _parted_by(*SEULS) == ["Comprendre", "Vivre", "Agir"]
+
+
+@pytest.mark.parametrize(
+    ("seuls", "autre"),
+    [
+        pytest.param(SEULS[:2], {}, id="two"),
+        pytest.param(("Comprendre", "Suivre", "Agir"), {}, id="no level word"),
+        pytest.param(("Axe 1 : Vivre", "Axe 2 : Agir", "Axe 3 : Bâtir"), {}, id="level words alone"),
+        pytest.param(SEULS, {"avec": "Un texte."}, id="a text below them"),
+        pytest.param(SEULS, {"style": replace(GRAND, taille=18.0)}, id="one set otherwise"),
+    ],
+)
+def test_other_titles_of_slides_part_no_deck(seuls: tuple[str, ...], autre: dict[str, Any]) -> None:
+    assert "Suite 1" in _parted_by(*seuls, **autre)
+
+
 # --- under which title that of a slide stands
 
 
