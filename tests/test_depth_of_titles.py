@@ -12,7 +12,8 @@ from builders import CORPS, Plan, extract_pages, line, page, plan, plan_of, whol
 from pipeline.model import Block, Genre, Section, Style, Word
 from pipeline.stages.heading_depth import Plan as Headings, depth
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Look, Open, look_key, without_tints
-from pipeline.stages.headings import Heading, parse_heading
+from pipeline.stages.heading_signs import _set_alone
+from pipeline.stages.headings import RANG_GROUPE, Heading, parse_heading
 from pipeline.stages.outline import outline
 
 GROS = Style(22.0, gras=True, couleur="#14342b")
@@ -396,7 +397,7 @@ def test_a_counted_heading_right_below_a_level_of_two_numbers_is_in_it(
         pytest.param("axe", 16.0, 1, id="below the axis, named again"),
         pytest.param("", 16.0, 2, id="below the larger heading"),
         pytest.param("thème", 16.0, 2, id="below another heading that returns"),
-        pytest.param("", 11.0, 1, id="a smaller heading"),
+        pytest.param("", 11.0, 2, id="below a smaller heading with nothing of its own"),
     ],
 )
 def test_a_number_right_below_the_axis_that_its_page_names_again_stands_under_it(nomme: str, taille: float, rang: int) -> None:
@@ -519,3 +520,90 @@ def test_a_longer_number_goes_on_with_that_of_an_objective(mot: str) -> None:
     node = _numbered(mot, "1.1.2", chaine="1.1.2")
     assert depth(node, Headings([_root(), axe, above], frozenset(), (), set())) == 2
     assert node.pourquoi == ["le numéro 1.1.2 prolonge 1.1"]
+
+
+# --- a theme that holds numbers, a theme below a slide of its own
+
+
+def _small(nom: str, *enfants: str, corps: bool = False, taille: float = 11.0) -> Open:
+    """A title without number unless `nom` has one, the numbers in `enfants` below it."""
+    node = _numbered("section", nom or None, taille=taille, chaine=nom)
+    node.enfants = [_numbered("section", n, 2, 13.0, n) for n in enfants]
+    node.corps = [Block(2, "texte", (), page=1)] if corps else []
+    return node
+
+
+@pytest.mark.parametrize(
+    ("theme", "dedans"),
+    [
+        pytest.param(_small(""), True, id="right below it"),
+        pytest.param(_small("", "1.1", "1.2"), True, id="the numbers before it are there"),
+        pytest.param(_small("", corps=True), False, id="a text between"),
+        pytest.param(_small("", "2.1"), False, id="another number is there"),
+        pytest.param(_small("4"), False, id="a number of its own"),
+        pytest.param(_numbered("objectif", None, taille=11.0), False, id="a level word"),
+    ],
+)
+def test_a_number_stands_under_the_smaller_theme_that_holds_those_before_it(theme: Open, dedans: bool) -> None:
+    """'1.3 Ouvrir' below 'Petite enfance', in smaller type, both below 'Cap 1'."""
+    cap, action = _numbered("cap", "1", taille=24.0, chaine="1"), _numbered("section", "1.3", 2, 13.0, "1.3")
+    assert (depth(action, Headings([_root(), cap, theme], frozenset(), (), set())) == 2) is dedans
+
+
+@pytest.mark.parametrize(
+    ("isole", "bandeau", "taille", "numero", "dedans"),
+    [
+        pytest.param(True, 2, 12.0, None, True, id="a theme at the head of slides"),
+        pytest.param(False, 2, 12.0, None, False, id="the axis is not alone on its slide"),
+        pytest.param(True, 2, 24.0, None, False, id="as large as the axis"),
+        pytest.param(True, 2, 12.0, "3", False, id="numbered"),
+    ],
+)
+def test_a_theme_in_small_type_is_part_of_the_axis_alone_on_its_slide(
+    isole: bool, bandeau: int, taille: float, numero: str | None, dedans: bool
+) -> None:
+    """'Emploi' at the head of the slides behind that which holds but 'Axe 1 : Vivre'."""
+    axe, theme = _numbered("axe", "1", 1, 24.0), _numbered("section", numero, 0, taille)
+    axe.isole = isole
+    theme.key = replace(theme.key, banner=bandeau)
+    assert (depth(theme, Headings([_root(), axe], frozenset(), (), set())) == 1) is dedans
+
+
+def _alone(*titres: tuple[str, Style], texte: int = 0) -> int:
+    """How many titles, each alone on its page, open what follows; `texte`: on how many of these pages a text stands too."""
+    lignes, blocks = [], []
+    for n, (titre, style) in enumerate(titres, start=2):
+        for genre, said, look in (("titre", titre, style), ("texte", "Un texte", CORPS))[: 2 if n - 2 < texte else 1]:
+            lignes.append(line(said, len(lignes), style=look, numero=n))
+            blocks.append(Block(len(blocks), genre, whole(lignes, len(blocks)), page=n, bbox=lignes[-1].bbox, style=look))
+    return len(_set_alone(blocks, lignes))
+
+
+@pytest.mark.parametrize(
+    ("titres", "texte", "isoles"),
+    [
+        pytest.param((("Axe 1 : Vivre", AXE), ("Axe 2 : Agir", AXE)), 0, 2, id="alike"),
+        pytest.param((("Axe 1 : Vivre", AXE),), 0, 0, id="one"),
+        pytest.param((("Axe 1 : Vivre", AXE), ("Axe 2 : Agir", GROS)), 0, 0, id="in two looks"),
+        pytest.param((("Axe 1 : Vivre", AXE), ("Comprendre", AXE)), 0, 0, id="one without a level word"),
+        pytest.param((("Axe 1 : Vivre", AXE), ("Axe 2 : Agir", AXE)), 1, 0, id="a text below one"),
+    ],
+)
+def test_titles_of_a_level_word_set_alike_each_alone_on_its_page(titres: tuple[tuple[str, Style], ...], texte: int, isoles: int) -> None:
+    assert _alone(*titres, texte=texte) == isoles
+
+
+@pytest.mark.parametrize(
+    ("titre", "nature", "mot", "dedans"),
+    [
+        pytest.param("Les fiches", "", "section", True, id="of fiches"),
+        pytest.param("Lecture des fiches", "autre", "section", False, id="how they are read"),
+        pytest.param("Axe 1 : les fiches", "autre", "axe", True, id="a level word"),
+    ],
+)
+def test_fiches_stand_under_no_title_that_says_how_they_are_read(titre: str, nature: str, mot: str, dedans: bool) -> None:
+    lignes = [line(titre)]
+    above = _numbered(mot, None, taille=20.0)
+    above.spans, above.nature, above.corps = whole(lignes, 0), nature, [Block(2, "texte", (), page=1)]
+    node = Open(None, Heading(), (), replace(_node(12, False).key, rank=RANG_GROUPE))
+    assert (depth(node, Headings([_root(), above], frozenset(), lignes, set())) == 1) is dedans

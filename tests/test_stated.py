@@ -104,12 +104,14 @@ def _themed(*parties: int) -> list[str]:
 @pytest.mark.parametrize(
     ("parties", "groupe"),
     [
-        ((1, 2), False),
-        ((1, 1), False),
+        ((1, 2), True),  # but one right above the fiches
+        ((1, 1), True),  # the file leaves the depth between them out
         ((1,), True),  # the title of the document
         ((), True),
         ((0, 0), True),  # the file says nothing of them
         ((1, 3), True),  # one as deep as the fiches
+        ((2, 2), False),
+        ((2,), True),  # one part alone
     ],
 )
 def test_a_shared_field_stays_one_where_the_file_states_parts_above_the_fiches(parties: tuple[int, ...], groupe: bool) -> None:
