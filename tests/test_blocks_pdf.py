@@ -867,6 +867,26 @@ def test_a_date_in_a_title_leaves_it_one(texte: str) -> None:
     assert title_reason(texte, GRAND, CORPS)
 
 
+@pytest.mark.parametrize(("texte", "titre"), [("Automne 2025 2027", False), ("Juin 2024 2025 2026", False), ("Lys 2024 2025", True)])
+def test_a_moment_over_other_years_says_when(texte: str, titre: bool) -> None:
+    """'Automne 2025' over '2027', in a cell of a timetable."""
+    assert bool(title_reason(texte, GRAND, CORPS)) is titre
+
+
+@pytest.mark.parametrize(
+    ("texte", "style", "titre"),
+    [
+        pytest.param("Entre les soussignés", GRAND, True, id="larger and bold"),
+        pytest.param("Entre les soussignés :", GRAND, True, id="with a colon"),
+        pytest.param("Entre les soussignés", replace(GRAND, gras=False), False, id="not bold"),
+        pytest.param("Entre les soussignés", replace(GRAND, taille=10.0), False, id="as large as the text"),
+        pytest.param("Entre", GRAND, False, id="the word alone"),
+    ],
+)
+def test_the_formula_over_those_who_sign_may_be_set_as_a_title(texte: str, style: Style, titre: bool) -> None:
+    assert bool(title_reason(texte, style, CORPS)) is titre
+
+
 @pytest.mark.parametrize(("taille", "titres"), [(16.0, 1), (15.7, 2)])
 def test_a_title_runs_on_in_its_own_type(taille: float, titres: int, tmp_path: Path) -> None:
     second = Style(taille, gras=True, couleur="#000000")
@@ -2052,3 +2072,35 @@ def test_a_colon_alone_in_a_cell_names_nothing() -> None:
     blocks = blocks_pdf([Region(1, tuple(lignes), grid.bbox, grille=grid)], [], lignes, CORPS)
     assert [text_of(lignes, b.spans) for b in blocks if b.genre == "etiquette"] == ["Budget", "Pilote"]
     assert {s.line for b in blocks for s in (*b.spans, *b.balises)} == {li.id for li in lignes}
+
+
+@pytest.mark.parametrize(
+    ("item", "dessous", "un"),
+    [
+        pytest.param("• Ville •", "Bailleurs sociaux", True, id="its sign ends the line"),
+        pytest.param("• Ville ◦", "Bailleurs sociaux", False, id="another sign ends it"),
+        pytest.param("• Ville", "Bailleurs sociaux", False, id="no sign ends it"),
+        pytest.param("• Agence régionale de santé", "(ARS)", True, id="a bracket"),
+        pytest.param("• Agence régionale de santé", "ARS", False, id="no bracket"),
+    ],
+)
+def test_an_item_whose_line_ends_on_its_sign_or_before_a_bracket_goes_on_below(item: str, dessous: str, un: bool) -> None:
+    """Though the next line starts at the edge of its sign, and had room above."""
+    lignes = lines_pdf([page(words(item), words(dessous, 50, 113), words("Un texte qui tient toute la largeur de sa colonne", 50, 160))])
+    blocks = blocks_pdf([Region(1, tuple(lignes), (50, 100, 545, 170))], [], lignes, CORPS)
+    assert [b.genre for b in blocks] == (["item", "texte"] if un else ["item", "texte", "texte"])
+
+
+@pytest.mark.parametrize(
+    ("dessus", "etiquette"),
+    [
+        pytest.param("Agir (Pilote : CAF ;", False, id="a bracket with parties is open"),
+        pytest.param("Agir (Pilote : CAF) ;", True, id="it is closed"),
+        pytest.param("Agir (bilan : 2024 ;", True, id="a bracket without parties"),
+        pytest.param("Agir ici ;", True, id="no bracket"),
+    ],
+)
+def test_a_line_amid_a_bracket_that_names_parties_opens_no_label(dessus: str, etiquette: bool) -> None:
+    lignes = lines_pdf([page(words(dessus), words("Partenaires : Ville)", 50, 113), _body())])
+    blocks = blocks_pdf([Region(1, tuple(lignes[:2]), (50, 100, 545, 124))], [], lignes, CORPS)
+    assert any(b.etiquette == "acteur:partenaire" for b in blocks) is etiquette

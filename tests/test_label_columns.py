@@ -258,3 +258,19 @@ def test_names_in_outlined_chips_start_a_little_right_of_plain_values(retrait: f
     """Labels are eight points high: no further than that."""
     rows = [*_set(FICHE[:2]), *_set(FICHE[2:], top=144, x=140 + retrait)]
     assert len(_rows(rows)) == fiches
+
+
+@pytest.mark.parametrize(
+    ("gauche", "fond", "entiere"),
+    [
+        pytest.param(45.0, BLEU, True, id="in cells that start behind it"),
+        pytest.param(45.0, "", False, id="in no tinted cells"),
+        pytest.param(20.0, BLEU, False, id="in cells that start before it"),
+    ],
+)
+def test_what_ends_at_the_left_of_the_cells_of_labels_is_beside_none(gauche: float, fond: str, entiere: bool) -> None:
+    """A number at the left of the third row, as the title of another fiche would stand."""
+    cells = [Box(gauche, 97 + 22 * i, 130, 119 + 22 * i, fond=fond, trait=not fond) for i in range(4)]
+    sheet = page(*_set(FICHE), words("12", 30, 155, GRAND), boites=cells)
+    found = label_columns(lines_pdf([sheet]), [], is_header, [], sheet.boites)
+    assert ([len(fiche.rangs) for fiche in found] == [4]) is entiere

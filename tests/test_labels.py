@@ -538,3 +538,20 @@ def test_a_full_stop_may_end_the_names_that_a_label_leads_to(texte: str, fin: in
 def test_labels_of_calls_for_projects(texte: str, code: str | None) -> None:
     label = named_label(texte)
     assert (label.code if label else None) == code
+
+
+@pytest.mark.parametrize(
+    ("texte", "role"),
+    [
+        ("Ils pilotent", "pilote"),
+        ("Elles portent", "porteur"),
+        ("Ils accompagnent", "partenaire"),
+        ("Ils nous accompagnent", "partenaire"),
+        ("Ils financent", "financeur"),
+        ("Ils parlent", None),
+        ("Ils pilotent le projet", None),
+    ],
+)
+def test_what_parties_do_in_a_few_words_is_their_label(texte: str, role: str | None) -> None:
+    label = named_label(texte)
+    assert (label.role if label else None) == role

@@ -55,6 +55,12 @@ def _natures(texte: str) -> dict[str, str]:
         ("Instances de pilotage", "gouvernance", False),
         ("Préambule", "autre", False),
         ("Les signataires", "autre", False),
+        ("Contacts", "autre", True),
+        ("Vos interlocuteurs", "autre", True),
+        ("Points soumis à l'arbitrage", "autre", False),
+        ("Questions diverses", "autre", False),
+        ("Comment les fiches sont faites", "autre", False),
+        ("Lecture des fiches", "autre", False),
         ("Atelier de Saint-Lubrin, 14 mars 2024", "concertation", True),  # held on a day, it tells what was said
         ("Rencontre au centre social du 1er juin 2023", "concertation", True),
     ],
@@ -67,6 +73,9 @@ def test_titles_that_state_a_nature(titre: str, nature: str, ferme: bool) -> Non
     "titre",
     [
         "Soutenir l'offre de loisirs",
+        "Contacts avec les entreprises",  # the word is not all of it
+        "Comment les jeunes s'engagent",
+        "Lecture à voix haute",
         "Faciliter l'accès à la concertation",  # the word is not the first
         "Bilans de santé pour tous",
         "Bilan de compétences",

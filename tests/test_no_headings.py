@@ -83,6 +83,24 @@ def test_on_a_slide_the_lines_over_figures_below_its_title_are_none(style: Style
     assert _titles([*rows, *more]) == PLANCHES
 
 
+@pytest.mark.parametrize(
+    ("groupe", "ecart", "titre"),
+    [
+        pytest.param(5, 40.0, False, id="amid its box"),
+        pytest.param(0, 40.0, True, id="in no box"),
+        pytest.param(5, 60.0, True, id="far below"),
+        pytest.param(0, 10.0, False, id="right below"),
+    ],
+)
+def test_a_small_title_over_the_figure_amid_a_box_heads_nothing(groupe: int, ecart: float, titre: bool) -> None:
+    lignes = [line("Se loger", 0, top=40.0, style=GRAND), line("Un texte", 1, top=70.0), line("Logements", 2, top=100.0, style=LEGENDE)]
+    lignes.append(line("312", 3, top=114.0 + ecart, style=CHIFFRE))
+    genres: tuple[Genre, ...] = ("titre", "texte", "titre", "texte")
+    blocks = [Block(i, g, whole(lignes, i), page=1, bbox=lignes[i].bbox, style=lignes[i].style) for i, g in enumerate(genres)]
+    found = over_figures([*blocks[:3], replace(blocks[3], groupe=groupe)], lignes)
+    assert (found[2].genre == "titre") is titre
+
+
 # --- names and notes in boxes
 
 NOTE = Style(13.0, couleur="#222222", fond="#fff3b0")

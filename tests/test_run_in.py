@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from builders import CORPS, extract_pages, line, page, whole, words
-from pipeline.model import Block, Line, Piece, Style
-from pipeline.stages.run_in import run_in_headings, runs_into_text
+from pipeline.model import Block, Line, Piece, Span, Style
+from pipeline.stages.run_in import led_items, run_in_headings, runs_into_text
 from pipeline.texts import raw_text, text_of
 
 GRAS = Style(10.0, gras=True, couleur="#000000")
@@ -131,3 +132,40 @@ def test_a_bold_sentence_right_over_its_list_is_a_title_as_other_leads_are() -> 
         blocks.append(Block(len(blocks), "item", whole(lignes, len(blocks)), page=1, bbox=lignes[-1].bbox, style=CORPS))
     found = [text_of(lignes, b.spans) for b in run_in_headings(blocks, lignes) if b.genre == "titre"]
     assert found == ["Ouvrir un guichet.", "Former les agents.", "Louer une salle."]
+
+
+# --- items that open in bold beside one whose first words are those of a field
+
+
+def _signed(avant: str, code: str = "champ", signe: str = "•", suite: bool = True) -> list[tuple[str, str, str]]:
+    """(Genre, words, sign) of a field behind a list sign and its value, below an item. `avant`: the item, in bold before '|'."""
+    field = _led(1, f"{signe} Orientation", " : organiser une semaine")
+    lignes = [_led(0, *avant.split("|")), field]
+    at = len(signe) + 1
+    colon = at + len("Orientation")
+    blocks = [
+        Block(0, "item", whole(lignes, 0), page=1, bbox=lignes[0].bbox, style=CORPS, marque="•", niveau=2),
+        Block(1, "etiquette", (Span(1, at, colon),), (Span(1, 0, len(signe)), Span(1, colon + 1, colon + 2)), page=1, etiquette=code),
+        Block(2, "texte", (Span(1, colon + 3, len(field.texte)),), page=1, bbox=field.bbox, style=CORPS, suite=suite),
+    ]
+    return [(b.genre, raw_text(lignes, b.spans), b.marque) for b in led_items(blocks, lignes)[1:]]
+
+
+def test_a_field_behind_a_list_sign_beside_items_that_open_in_bold_is_one_of_them() -> None:
+    """'Orientation : organiser une semaine' below 'Tutorat : aider chaque enfant'."""
+    assert _signed("Tutorat| : aider chaque enfant") == [("item", "Orientation : organiser une semaine", "•")]
+
+
+@pytest.mark.parametrize(
+    ("avant", "autre"),
+    [
+        pytest.param("Tutorat| aider chaque enfant", {}, id="no colon in the item beside it"),
+        pytest.param("| Tutorat : aider chaque enfant", {}, id="which is not bold"),
+        pytest.param("Tutorat| : aider chaque enfant", {"signe": "–"}, id="another sign"),
+        pytest.param("Tutorat| : aider chaque enfant", {"code": "acteur:pilote"}, id="a label of parties"),
+        pytest.param("Tutorat| : aider chaque enfant", {"code": "actions"}, id="a label of actions"),
+        pytest.param("Tutorat| : aider chaque enfant", {"suite": False}, id="its value is not on its line"),
+    ],
+)
+def test_another_field_behind_a_list_sign_stays_one(avant: str, autre: dict[str, Any]) -> None:
+    assert [genre for genre, _, _ in _signed(avant, **autre)] == ["etiquette", "texte"]

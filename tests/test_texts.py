@@ -100,3 +100,8 @@ def test_minus_gives_what_nobody_holds() -> None:
 @pytest.mark.parametrize(("texte", "oui"), [("39 °C", True), ("12 ha", True), ("1 200 m²", True), ("38 min", True), ("3 quartiers", False)])
 def test_a_figure_may_be_counted_in_degrees_or_in_surface(texte: str, oui: bool) -> None:
     assert is_figure(texte) is oui
+
+
+@pytest.mark.parametrize(("texte", "oui"), [("1,2 Md€", True), ("+ 4 pts", True), ("12 points", True), ("12 points de vue", False)])
+def test_a_figure_may_be_counted_in_billions_or_in_points(texte: str, oui: bool) -> None:
+    assert is_figure(texte) is oui

@@ -14,6 +14,7 @@ from pipeline.stages.title_numbers import (
     bare_numbers,
     bold_numbers,
     counted_numbers,
+    echoed_numerals,
     in_their_titles_look,
     late_letters,
     lettered_numbers,
@@ -497,3 +498,24 @@ def test_a_figure_on_a_disc_is_no_number_of_what_it_counts(texte: str, numero: s
     lignes = [line("120", 0, top=100.0, style=disque), line(texte, 1, x0=90.0, top=102.0, style=Style(14.0, gras=True, couleur="#14342b"))]
     blocks = [Block(i, "texte", whole(lignes, i), page=1, bbox=li.bbox, style=li.style) for i, li in enumerate(lignes)]
     assert bare_numbers(blocks, lignes)[-1].numero == numero
+
+
+@pytest.mark.parametrize(
+    ("mot", "signe", "taille", "dessous", "genre"),
+    [
+        pytest.param("Pilier 2", "2", 48.0, "titre", "mobilier", id="the number once more"),
+        pytest.param("Pilier 2", "3", 48.0, "titre", "titre", id="another number"),
+        pytest.param("Pilier 2", "2", 13.0, "titre", "titre", id="hardly larger"),
+        pytest.param("Pilier 2", "2", 48.0, "texte", "titre", id="over a text"),
+        pytest.param("Pilier 2 : agir", "2", 48.0, "titre", "titre", id="the level has its title"),
+    ],
+)
+def test_a_numeral_between_a_level_and_its_title_says_its_number_again(
+    mot: str, signe: str, taille: float, dessous: Genre, genre: Genre
+) -> None:
+    """'Pilier 2', a large '2', and what the pilier is called."""
+    rows: list[Set] = [("titre", mot, 50.0, 100.0, TITRE), ("titre", signe, 50.0, 120.0, replace(TITRE, taille=taille))]
+    lignes, blocks = _printed([*rows, (dessous, "Bien vivre", 50.0, 180.0, TITRE)])
+    found = echoed_numerals(blocks, lignes)
+    assert [b.genre for b in found] == ["titre", genre, dessous]
+    assert (raw_text(lignes, found[1].spans), raw_text(lignes, found[1].balises)) == (("", signe) if genre == "mobilier" else (signe, ""))
