@@ -397,7 +397,7 @@ def test_a_counted_heading_right_below_a_level_of_two_numbers_is_in_it(
         pytest.param("axe", 16.0, 1, id="below the axis, named again"),
         pytest.param("", 16.0, 2, id="below the larger heading"),
         pytest.param("thème", 16.0, 2, id="below another heading that returns"),
-        pytest.param("", 11.0, 2, id="below a smaller heading with nothing of its own"),
+        pytest.param("", 11.0, 1, id="a level word below a smaller heading"),
     ],
 )
 def test_a_number_right_below_the_axis_that_its_page_names_again_stands_under_it(nomme: str, taille: float, rang: int) -> None:

@@ -137,10 +137,11 @@ def test_a_bold_sentence_right_over_its_list_is_a_title_as_other_leads_are() -> 
 # --- items that open in bold beside one whose first words are those of a field
 
 
-def _signed(avant: str, code: str = "champ", signe: str = "•", suite: bool = True) -> list[tuple[str, str, str]]:
-    """(Genre, words, sign) of a field behind a list sign and its value, below an item. `avant`: the item, in bold before '|'."""
+def _signed(avant: str, code: str = "champ", signe: str = "•", suite: bool = True, dessous: bool = True) -> list[tuple[str, str, str]]:
+    """(Genre, words, sign) of a field behind a list sign and its value, below an item and, `dessous`, above one set alike. `avant`: the
+    item, in bold before '|'."""
     field = _led(1, f"{signe} Orientation", " : organiser une semaine")
-    lignes = [_led(0, *avant.split("|")), field]
+    lignes = [_led(0, *avant.split("|")), field, _led(2, *avant.split("|"))]
     at = len(signe) + 1
     colon = at + len("Orientation")
     blocks = [
@@ -148,7 +149,8 @@ def _signed(avant: str, code: str = "champ", signe: str = "•", suite: bool = T
         Block(1, "etiquette", (Span(1, at, colon),), (Span(1, 0, len(signe)), Span(1, colon + 1, colon + 2)), page=1, etiquette=code),
         Block(2, "texte", (Span(1, colon + 3, len(field.texte)),), page=1, bbox=field.bbox, style=CORPS, suite=suite),
     ]
-    return [(b.genre, raw_text(lignes, b.spans), b.marque) for b in led_items(blocks, lignes)[1:]]
+    blocks += [replace(blocks[0], id=3, spans=whole(lignes, 2))] if dessous else []
+    return [(b.genre, raw_text(lignes, b.spans), b.marque) for b in led_items(blocks, lignes)[1:]][: -1 if dessous else None]
 
 
 def test_a_field_behind_a_list_sign_beside_items_that_open_in_bold_is_one_of_them() -> None:
@@ -161,6 +163,7 @@ def test_a_field_behind_a_list_sign_beside_items_that_open_in_bold_is_one_of_the
     [
         pytest.param("Tutorat| aider chaque enfant", {}, id="no colon in the item beside it"),
         pytest.param("| Tutorat : aider chaque enfant", {}, id="which is not bold"),
+        pytest.param("Durée| : trois ans", {"dessous": False}, id="an item on one side alone, in a list of fields"),
         pytest.param("Tutorat| : aider chaque enfant", {"signe": "–"}, id="another sign"),
         pytest.param("Tutorat| : aider chaque enfant", {"code": "acteur:pilote"}, id="a label of parties"),
         pytest.param("Tutorat| : aider chaque enfant", {"code": "actions"}, id="a label of actions"),

@@ -104,7 +104,7 @@ def _themed(*parties: int) -> list[str]:
 @pytest.mark.parametrize(
     ("parties", "groupe"),
     [
-        ((1, 2), True),  # but one right above the fiches
+        ((1, 2), False),
         ((1, 1), True),  # the file leaves the depth between them out
         ((1,), True),  # the title of the document
         ((), True),

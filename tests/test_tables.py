@@ -969,15 +969,17 @@ def test_a_header_that_stands_in_a_table_names_no_columns_of_the_next_one(dessin
 
 
 @pytest.mark.parametrize(
-    ("haut", "style", "entete"),
+    ("hauts", "style", "entete"),
     [
-        pytest.param(107.0, GRAS, 3, id="half a line lower"),
-        pytest.param(114.0, GRAS, 2, id="below them"),
-        pytest.param(107.0, CORPS, 2, id="in another look"),
+        pytest.param((94.0, 107.0), GRAS, 4, id="half a line higher and lower"),
+        pytest.param((107.0,), GRAS, 2, id="lower alone"),
+        pytest.param((94.0, 114.0), GRAS, 2, id="below them"),
+        pytest.param((94.0, 107.0), CORPS, 2, id="in another look"),
     ],
 )
-def test_a_header_cell_of_two_lines_stands_beside_those_of_one(haut: float, style: Style, entete: int) -> None:
+def test_a_header_cell_of_two_lines_stands_beside_those_of_one(hauts: tuple[float, ...], style: Style, entete: int) -> None:
     """Its words over and under the middle of the others, beside which none of them stands over one."""
-    sheet = page(_row(100, "Action", "Pilote", style=GRAS), words("Public", 400, haut, style), _row(140, "Ouvrir", "CAF", "jeunes"))
+    halves = [words("Public visé", 400, haut, style) for haut in hauts]
+    sheet = page(_row(100, "Action", "Pilote", style=GRAS), *halves, _row(140, "Ouvrir", "CAF", "jeunes"))
     ((tete, *_),) = rows_of_headers(lines_pdf([sheet]), is_header, [])
     assert len(tete) == entete

@@ -62,12 +62,25 @@ def rows_of_headers(lignes: Sequence[Line], is_header: Callable[[str], bool], bo
     out = []
     for a, b in pairwise([*starts, len(rows)]):
         part = rows[a:b]
+        if a and a - 1 not in starts and len(part) > 2 and _are_halves(rows[a - 1], part[1], part[0]):
+            out.append([[*part[0], *part[1], *rows[a - 1]], *part[2:]])
+            continue
         while len(part) > 2 and _same_header(part[0], part[1]):
             part[:2] = [part[0] + part[1]]
         above = rows[a - 1] if a and a - 1 not in starts and _same_header(rows[a], rows[a - 1]) else []
         if not _heads_columns_of_text(part, is_header):
             out.append([part[0] + above, *part[1:]])
     return out
+
+
+def _are_halves(above: Sequence[Line], below: Sequence[Line], header: Sequence[Line]) -> bool:
+    """Whether two rows set as a header, the one half a line higher, the other half a line lower, are the lines of cells of two: 'Indicateur
+    de' over 'résultat', beside 'Calendrier' at their middle."""
+    high, low = min(li.bbox[1] for li in header), max(li.bbox[3] for li in header)
+    alike = all(li.style == header[0].style for li in (*above, *below))
+    level = all(li.bbox[1] < high < li.bbox[3] for li in above) and all(li.bbox[1] < low < li.bbox[3] for li in below)
+    over = all(any(min(a.bbox[2], b.bbox[2]) > max(a.bbox[0], b.bbox[0]) for b in above) for a in below)
+    return alike and level and over
 
 
 def _larger_than_below(row: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
@@ -124,8 +137,7 @@ def _one_header(row: Sequence[Line], boxes: Sequence[Box], above: Sequence[Seque
 
 
 def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
-    """Whether `row` is another line of the header: its look, set apart from a body, close to it, each line over or under one of its, or
-    all of it half a line higher or lower beside them, as the words of a cell of two lines are."""
+    """Whether `row` is another line of the header: its look, set apart from a body, close to it, each line over or under one of its."""
     look = header[0].style
     if not (look.gras or look.fond or coloured(look.couleur) or header[0].souligne):
         return False
@@ -135,7 +147,7 @@ def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
     said = (look.gras, look.fond, look.couleur, look.taille, header[0].souligne)
     if gap > 0.6 * look.taille or any((s.gras, s.fond, s.couleur, s.taille, li.souligne) != said for li in row for s in [li.style]):
         return False
-    return gap < 0 or all(any(min(li.bbox[2], h.bbox[2]) > max(li.bbox[0], h.bbox[0]) for h in header) for li in row)
+    return all(any(min(li.bbox[2], h.bbox[2]) > max(li.bbox[0], h.bbox[0]) for h in header) for li in row)
 
 
 def aligned_table(

@@ -125,7 +125,8 @@ def without_hidden_rules(page: Page) -> Page:
 def with_frames(page: Page) -> Page:
     """The page with a box for each frame that is drawn side by side, two upright rules of one height, a rule or a bar over and one under
     them: browsers draw it so where one of its sides is thicker. Not the cells of a table: nothing else meets the sides of a frame."""
-    upright = [t for t in page.traits if t[3] - t[1] > HAUT and t[2] - t[0] < FIN]
+    bars = [b.bbox for b in page.boites if b.x1 - b.x0 < BARRE and b.bottom - b.top > HAUT]
+    upright = [t for t in (*page.traits, *bars) if t[3] - t[1] > HAUT and t[2] - t[0] < BARRE]
     if len(upright) < 2 or len(upright) > MONTANTS_MAX:
         return page
     thin = [b.bbox for b in page.boites if b.bottom - b.top < BARRE]

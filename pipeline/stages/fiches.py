@@ -44,7 +44,9 @@ def fiches(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]
     stated = [part.titre.enonce for part in parts if part.titre is not None and part.titre.enonce]
     out: list[Block] = []
     for part in parts:
-        if part.titre is None or not shared or stated.count(part.titre.enonce - 1) >= PARTIES_ENONCEES:
+        depth = part.titre.enonce if part.titre is not None else 0
+        held = depth - 1 in stated and sum(d < depth for d in stated) >= PARTIES_ENONCEES
+        if part.titre is None or not shared or held:
             out += [part.titre, *part.corps] if part.titre else part.corps
             continue
         heads, corps = _groups(part, shared, lignes)

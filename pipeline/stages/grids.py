@@ -720,7 +720,8 @@ def _continues(before: Row, row: Row, title: int) -> bool:
     a, b = cell_text(before.cellules.get(title, ())), cell_text(row.cellules.get(title, ()))
     if not a or not b or (b[:1].islower() and not a.endswith(".")):
         return True
-    if is_item(row.cellules[title][0]) and not is_item(before.cellules[title][0]):
+    alone = not any(lines for c, lines in row.cellules.items() if c != title)
+    if alone and is_item(row.cellules[title][0]) and not is_item(before.cellules[title][0]):
         return True
     head = parse_heading(a)
     bare = head.numero is not None and head.debut >= len(a) and parse_heading(b).numero is None  # 'Action n° 5 :', its title below

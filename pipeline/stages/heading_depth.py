@@ -147,7 +147,9 @@ def _under_its_number(node: Open, plan: Plan) -> int | None:
             # 'PETITE ENFANCE', larger and without number, may stand between 'Axe 1' and '1.1'
             if node.under is not None and node.under is stack[i]:
                 return i  # which its page has just named again
-            return next((j for j in plan.below(i) if _stands_over(stack[j], node) or _holds_numbers(stack[j], parts, plan.dernier)), i)
+            return next(
+                (j for j in plan.below(i) if _stands_over(stack[j], node) or _holds_numbers(stack[j], node, parts, plan.dernier)), i
+            )
     return None
 
 
@@ -575,10 +577,10 @@ def _began_on_a_page_before(open_: Open, page: int) -> bool:
     return open_.titre is not None and 0 < open_.titre.page < page
 
 
-def _holds_numbers(open_: Open, parts: Sequence[str], last: Open) -> bool:
+def _holds_numbers(open_: Open, node: Open, parts: Sequence[str], last: Open) -> bool:
     """Whether a title without number has the numbers before this one below it, or stands right above it with nothing of its own: on slides
     that shrink their titles 'Petite enfance' may be set smaller than '1.1'."""
-    if open_.head.numero is not None or open_.key.type != "section":
+    if open_.head.numero is not None or open_.key.type != "section" or node.key.type != "section":
         return False
     return (open_ is last and not open_.corps and not open_.enfants) or any(
         _parts(child.head.chaine)[:-1] == parts[:-1] for child in open_.enfants

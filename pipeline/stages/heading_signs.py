@@ -188,7 +188,7 @@ def _dividers_alike(pages: Mapping[int, Sequence[Block]], lignes: Sequence[Line]
 
 
 def _set_alone(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
-    """Ids of the headings of one level word that stand each alone on a page, set alike: what follows is part of them."""
+    """Ids of the headings of level words that stand each alone on a page, set alike: what follows is part of them."""
     groups = _alone_alike(_by_page(blocks), lignes)
     parts = [heads for group in groups if len(group) > 1 and all(_is_worded(h, lignes) for h in group) for heads in group]
     return frozenset(b.id for heads in parts for b in heads)

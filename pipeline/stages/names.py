@@ -24,7 +24,7 @@ from pipeline.texts import fold, label_key, raw_text, text_of
 # A person's name in one word: 'Jean-Itard', 'Pierre-de-Ronsard'.
 _PRENOM_NOM = re.compile(r"[A-ZÀ-Ý]\w+(?:-d[eu])?-[A-ZÀ-Ý]\w+")
 # A noun with its complement, 'Fanfare du plateau'; a noun that something in small letters follows.
-_COMPLEMENT = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[a-zà-ÿ][\w-]+$")
+_COMPLEMENT = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])(?!l[ae]s?$)[a-zà-ÿ][\w-]+$")
 _COMPLEMENT_PROPRE = re.compile(r"\w (?:de la |de l['’]|du |des |de |d['’])[A-ZÀ-Ý][\w-]+(?: [A-ZÀ-Ý][\w-]+)?$")
 _PARENTHESE_FINALE = re.compile(r"\w \([^()]+\)$")
 _SIGLE_FINAL = re.compile(r" \([^()]+\)$")  # 'État (DDETS)'
@@ -517,12 +517,12 @@ def _is_a_party(name: str) -> bool:
 
 
 def _names_a_territory(below: str) -> bool:
-    """Whether a line can be the territory that 'Communauté de communes' above it waits for: no body, no acronym, no kind of party; it ends
-    on a proper name, as 'Table de quartier' does not."""
-    first, last = below.split(" ")[0], re.split(r"[\s'’]", _first_name(below))[-1]
+    """Whether a line can be the territory that 'Communauté de communes' above it waits for: no body, no acronym, no kind of party, and no
+    noun with its complement, as 'Table de quartier' is."""
+    first = below.split(" ")[0]
     return (
         below[:1].isupper()
-        and last[:1].isupper()
+        and not _COMPLEMENT.search(f" {_first_name(below)}")
         and not first.isupper()
         and fold(below) not in bodies()
         and label_key(first) not in common_nouns()

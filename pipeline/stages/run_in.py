@@ -191,7 +191,7 @@ def led_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         sign = label.balises[0]
         marque = lignes[sign.line].texte[sign.debut : sign.fin].strip()
         beside = [b for b in (*blocks[i - 1 : i], *blocks[i + 2 : i + 3]) if b.genre == "item" and b.marque == marque]
-        if not any(_opens_in_bold(b, lignes) for b in beside):
+        if len(beside) < 2 or not all(_opens_in_bold(b, lignes) for b in beside):
             out.append(label)
             i += 1
             continue

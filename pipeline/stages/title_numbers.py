@@ -415,7 +415,8 @@ def echoed_numerals(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         if not large or above.genre != "titre" or title.genre != "titre" or not above.page == block.page == title.page:
             continue
         said, level = raw_text(lignes, block.spans).strip(), raw_text(lignes, above.spans).strip()
-        if is_bare_level(level) and ranks(said) is not None and ranks(said) == ranks(parse_heading(level).numero or ""):
+        number = (parse_heading(level).numero or "") if is_bare_level(level) else ""
+        if number and (said == number or (ranks(said) is not None and ranks(said) == ranks(number))):
             signs = (*block.spans, *block.balises)
             out[i] = replace(block, genre="mobilier", spans=(), balises=signs, pourquoi=("numéro du titre, en grand",))
     return out

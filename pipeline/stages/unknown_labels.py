@@ -30,7 +30,7 @@ from pipeline.stages.label_looks import (
 )
 from pipeline.stages.labels import Found, named_label
 from pipeline.stages.list_signs import marker_at
-from pipeline.stages.title_looks import set_apart
+from pipeline.stages.title_looks import is_moment, set_apart
 from pipeline.texts import fold, label_key
 
 # The most lines of the value of a label that no list knows, before the next label.
@@ -86,7 +86,7 @@ def _whole(line: Line, label: Label | None = None) -> Found:
 
 def _stands_alone(line: Line) -> bool:
     """Whether a line has the length and the ends of a label without colon."""
-    ends = line.texte[-1:].isalpha() or line.texte.endswith("?") or _ANNEE.search(line.texte) is not None
+    ends = line.texte[-1:].isalpha() or line.texte.endswith("?") or (_ANNEE.search(line.texte) is not None and not is_moment(line.texte))
     return ends and not line.texte[:1].islower() and len(line.texte.split()) <= MOTS_MENEUR
 
 
