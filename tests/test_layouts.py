@@ -168,7 +168,22 @@ RESTE = {
     "held-out-dw": (1.0, 0),
     "held-out-dx": (0.83, 0),
     "held-out-dy": (0.98, 0),
-    "held-out-dz": (0.81, 0),
+    "held-out-dz": (0.96, 0),
+    "held-out-ea": (0.95, 0),
+    "held-out-eb": (1.0, 0),
+    "held-out-ec": (1.0, 0),
+    "held-out-ed": (1.0, 0),
+    "held-out-ee": (1.0, 0),
+    "held-out-ef": (0.96, 0),
+    "held-out-eg": (1.0, 0),
+    "held-out-eh": (0.98, 0),
+    "held-out-ei": (0.97, 0),
+    "held-out-ej": (0.95, 0),
+    "held-out-ek": (0.99, 0),
+    "held-out-el": (0.94, 0),
+    "held-out-em": (0.66, 0),
+    "held-out-en": (0.98, 0),
+    "held-out-eo": (0.95, 0),
 }
 
 

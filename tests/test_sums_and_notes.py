@@ -249,7 +249,7 @@ def _first_cell(boites: Sequence[Box], tete: str = "• Jouer") -> list[str]:
         pytest.param([], "• Jouer", False, id="none"),
         pytest.param([Box(140, 95, 220, 112, fond="#eeeeee")], "• Jouer", False, id="around one line"),
         pytest.param([Box(48, 95, 220, 130, fond="#eeeeee")], "• Jouer", False, id="around all"),
-        pytest.param([Box(140, 95, 220, 130, fond="#eeeeee")], "Pilote", False, id="beside a label"),
+        pytest.param([Box(140, 95, 220, 130, fond="#eeeeee")], "Pilote", True, id="beside a label"),
     ],
 )
 def test_a_box_in_a_ruled_cell_is_read_behind_the_list_beside_it(boites: Sequence[Box], tete: str, a_part: bool) -> None:
