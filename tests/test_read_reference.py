@@ -46,6 +46,8 @@ OTHERWISE = {
     "portlerins-rapport": "running head spaced letter by letter: words with pdfium, letters with pdfplumber",
     "aubernay-brochure": "kerned letters in a Type 3 font: « lieu x » with pdfium, published whole, « lieux » with pdfplumber",
     "brochure-caps": "borders drawn through clips: rules with pdfium, boxes with pdfplumber, so that other gaps part the lines",
+    "ei-sermoise": "borders drawn through clips: rules with pdfium, boxes with pdfplumber, so that other columns part the lines",
+    "eo-plan-lormiere": "the tag of a note's number, by which its call leaves the line, is read with pdfium alone",
     "chantorge-brochure-cartes": "spaced capitals: the narrow pair « AM » is one word with pdfium, two with pdfplumber",
     "depliant-volets": "a final f in 14.6 points reaches 1.9 points over its advance: seen by pdfium, not by pdfplumber",
     "double-page": "bold printed twice: seen by pdfium, letters doubled with pdfplumber",
