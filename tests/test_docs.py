@@ -86,3 +86,18 @@ def test_readme_commands_run(tmp_path: Path) -> None:
     for command in commands:
         done = subprocess.run(["bash", "-c", command], cwd=tmp_path, env=env, capture_output=True, text=True)
         assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+
+
+OF_ONE_MACHINE = re.compile(r"(?<![\w.}])/(?:tmp|home|root|Users|var/folders)/\w")
+
+
+def test_no_file_names_a_folder_of_one_machine() -> None:
+    texts = [
+        p
+        for e in ("py", "md", "toml", "yml", "txt")
+        for folder in ("pipeline", "tests", "benchmarks", "schemas")
+        for p in (ROOT / folder).rglob(f"*.{e}")
+    ]
+    texts += [ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "Makefile", ROOT / "pyproject.toml"]
+    found = [f"{p.relative_to(ROOT)}: {m[0]}" for p in texts for m in OF_ONE_MACHINE.finditer(p.read_text(encoding="utf-8"))]
+    assert found == []
