@@ -124,14 +124,13 @@ def _masthead(heads: Sequence[Block], blocks: Sequence[Block], lignes: Sequence[
     few = sum(len(text_of(lignes, b.spans).split()) for b in above) <= MOTS_COUVERTURE and all(b.genre in ("titre", "texte") for b in above)
     if largest.page != 1 or not far or not few or len(named) < 2 or len(named) == len(heads):
         return frozenset()
-    stated = {title_nature(text_of(lignes, b.spans)) for b in named} - {
-        None,
-        ("autre", False),
-        ("autre", True),
+    natures = {found[0] for b in named if (found := title_nature(text_of(lignes, b.spans)))} - {
+        "autre",
+        "annexe",
     }  # 'Synthèse des engagements'
     told = [(b, parse_heading(raw_text(lignes, b.spans))) for b in named]
     plain = all(head == Heading() or (head.type == "annexe" and b is not largest) for b, head in told)  # 'Annexe 4' over what it is
-    return frozenset(b.id for b in named) if plain and not stated - {("annexe", True), ("annexe", False)} else frozenset()
+    return frozenset(b.id for b in named) if plain and not natures else frozenset()
 
 
 def title_panel(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:

@@ -8,7 +8,7 @@ states has the fiches in parts of another name.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -41,12 +41,11 @@ def fiches(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]
     """The same blocks, with the headings that fields state. No block is dropped: labels and bars become markup of the heading."""
     parts = [_titled(part, lignes) for part in _split(blocks)]
     shared = _shared(parts, lignes)
-    stated = [part.titre.enonce for part in parts if part.titre is not None and part.titre.enonce]
+    stated = Counter(part.titre.enonce for part in parts if part.titre is not None and part.titre.enonce)
+    held = {d for d in stated if d - 1 in stated and sum(n for above, n in stated.items() if above < d) >= PARTIES_ENONCEES}
     out: list[Block] = []
     for part in parts:
-        depth = part.titre.enonce if part.titre is not None else 0
-        held = depth - 1 in stated and sum(d < depth for d in stated) >= PARTIES_ENONCEES
-        if part.titre is None or not shared or held:
+        if part.titre is None or not shared or part.titre.enonce in held:
             out += [part.titre, *part.corps] if part.titre else part.corps
             continue
         heads, corps = _groups(part, shared, lignes)

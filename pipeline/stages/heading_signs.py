@@ -65,14 +65,16 @@ def signs_of(blocks: Sequence[Block], lignes: Sequence[Line]) -> Signs:
     titles = [t for t in told if t[0].genre == "titre"]
     banners = _banner_looks(told)
     leading, firsts = _leading(blocks), _firsts(blocks)
+    pages = _by_page(blocks)
+    alone = _alone_alike(pages, lignes)
     return Signs(
         banners,
         _stated_levels(titles),
         frozenset(counted_codes(text for _, text, _ in titles)),
         _contained([head.type if head.type != "section" else kind(key_of(b, head, lignes, banners)) for b, _, head in titles]),
         dict(entry_places(blocks, lignes)),
-        _dividers(blocks, lignes),
-        _set_alone(blocks, lignes),
+        _dividers(pages, lignes) or _dividers_alike(alone, lignes),
+        _set_alone(alone, lignes),
         _over_tables(blocks),
         leading,
         firsts,
@@ -142,10 +144,8 @@ def _returned(titles: Sequence[_Told], lignes: Sequence[Line], banners: Mapping[
     return out
 
 
-def _dividers(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
-    """Ids of the headings that stand alone on pages of their own and are numbered on, without level word, or set alike, some without one:
-    the parts of a deck of slides."""
-    pages = _by_page(blocks)
+def _dividers(pages: Mapping[int, Sequence[Block]], lignes: Sequence[Line]) -> frozenset[int]:
+    """Ids of the headings that stand alone on pages of their own and are numbered on, without level word: the parts of a deck of slides."""
     found: dict[int, int] = {}
     for part in pages.values():
         heads = [b for b in part if b.genre == "titre"]
@@ -156,9 +156,7 @@ def _dividers(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]
         if number and number.isdigit() and (head.type == "section" or heads[0].numero):
             found[heads[0].id] = int(number)
     numbers = list(found.values())
-    if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
-        return frozenset(found)
-    return _dividers_alike(pages, lignes)
+    return frozenset(found) if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) else frozenset()
 
 
 def _alone_alike(pages: Mapping[int, Sequence[Block]], lignes: Sequence[Line]) -> list[list[Sequence[Block]]]:
@@ -177,20 +175,19 @@ def _is_worded(heads: Sequence[Block], lignes: Sequence[Line]) -> bool:
     return parse_heading(raw_text(lignes, heads[0].spans)).type != "section"
 
 
-def _dividers_alike(pages: Mapping[int, Sequence[Block]], lignes: Sequence[Line]) -> frozenset[int]:
+def _dividers_alike(alone: Sequence[Sequence[Sequence[Block]]], lignes: Sequence[Line]) -> frozenset[int]:
     """Ids of the headings alone on their pages, set alike on several of them, some with a level word and some without."""
     out: set[int] = set()
-    for parts in _alone_alike(pages, lignes):
+    for parts in alone:
         worded = [_is_worded(heads, lignes) for heads in parts]
         if len(parts) >= INTERCALAIRES_MIN and any(worded) and not all(worded):
             out |= {b.id for heads in parts for b in heads}
     return frozenset(out)
 
 
-def _set_alone(blocks: Sequence[Block], lignes: Sequence[Line]) -> frozenset[int]:
+def _set_alone(alone: Sequence[Sequence[Sequence[Block]]], lignes: Sequence[Line]) -> frozenset[int]:
     """Ids of the headings of level words that stand each alone on a page, set alike: what follows is part of them."""
-    groups = _alone_alike(_by_page(blocks), lignes)
-    parts = [heads for group in groups if len(group) > 1 and all(_is_worded(h, lignes) for h in group) for heads in group]
+    parts = [heads for group in alone if len(group) > 1 and all(_is_worded(h, lignes) for h in group) for heads in group]
     return frozenset(b.id for heads in parts for b in heads)
 
 

@@ -562,20 +562,28 @@ def _amid_two_lines(chunks: Sequence[Sequence[Word]]) -> set[tuple[int, int]]:
     out: set[tuple[int, int]] = set()
     if not numbers:
         return out
+    pairs = _second_lines(chunks)
+    feet = [above.bottom for above, _ in pairs]
+    blank = max((below.top - above.bottom for above, below in pairs), default=0.0)
+    for number in numbers:
+        middle = (number.top + number.bottom) / 2
+        for above, below in pairs[bisect(feet, middle - 1 - blank) : bisect(feet, middle + 1)]:
+            if number.style.taille > DEUX_CORPS * above.style.taille:
+                continue  # a numeral as high as both
+            beside = 0 <= above.x0 - number.x1 < 2 * DEUX_CORPS * number.style.taille
+            if beside and above.bottom - 1 < middle < below.top + 1:
+                out |= {(id(number), id(above)), (id(number), id(below))}
+    return out
+
+
+def _second_lines(chunks: Sequence[Sequence[Word]]) -> list[tuple[Word, Word]]:
+    """The first words of two lines set alike at one edge, one right below the other, in the order of the feet of the upper ones."""
     heads: dict[tuple[int, Style], list[Word]] = defaultdict(list)
     for chunk in chunks:
         heads[round(chunk[0].x0), chunk[0].style].append(chunk[0])
-    for number in numbers:
-        middle = (number.top + number.bottom) / 2
-        for words in heads.values():
-            for above, below in pairwise(sorted(words, key=_TOP)):
-                if number.style.taille > DEUX_CORPS * above.style.taille:
-                    continue  # a numeral as high as both
-                if above.x0 < number.x1 or below.top - above.bottom > 0.5 * below.style.taille or below.top < above.bottom - 1:
-                    continue
-                if above.bottom - 1 < middle < below.top + 1 and above.x0 - number.x1 < 2 * DEUX_CORPS * number.style.taille:
-                    out |= {(id(number), id(above)), (id(number), id(below))}
-    return out
+    pairs = (pair for words in heads.values() for pair in pairwise(sorted(words, key=_TOP)))
+    near = [(above, below) for above, below in pairs if -1 <= below.top - above.bottom <= 0.5 * below.style.taille]
+    return sorted(near, key=lambda pair: pair[0].bottom)
 
 
 def _stands_off(last: Word, word: Word) -> bool:

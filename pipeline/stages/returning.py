@@ -318,12 +318,7 @@ def shrunk_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
     found: dict[tuple[int, float, str], list[int]] = defaultdict(list)
     for i, (block, below) in enumerate(pairwise(blocks)):
         s = block.style
-        plain = block.genre == "texte" and s.gras and coloured(s.couleur) and not (block.suite or block.cellule or block.encadre)
-        over = below.genre == "item" and below.page == block.page > 0 and not below.style.gras and below.style.taille < s.taille
-        if not (plain and over) or block.page in labelled:
-            continue
-        text = raw_text(lignes, block.spans)
-        if len(text.split()) <= MOTS_TITRE and not (text[:1].islower() or text.startswith("(")):  # 'recrutent (Région)' ends a title
+        if _is_over_list(block, below) and coloured(s.couleur) and block.page not in labelled and _may_be_shrunk(block, lignes):
             found[block.page, s.taille, s.couleur].append(i)
     heads = {i for places in found.values() if len(places) > 1 for i in places} | _as_elsewhere(blocks, lignes)
     return [replace(b, genre="titre", pourquoi=(REDUIT,)) if i in heads else b for i, b in enumerate(blocks)]
@@ -335,19 +330,27 @@ def _as_elsewhere(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
     ratios: dict[bool, list[float]] = defaultdict(list)  # in a colour or not: size of a heading to that of the items right below it
     small: list[tuple[int, float]] = []
     for i, (block, below) in enumerate(pairwise(blocks)):
-        over = below.genre == "item" and below.page == block.page > 0 and not below.style.gras and below.style.taille > 0
-        if not over or not block.style.gras or below.style.taille >= block.style.taille:
+        if not _is_over_list(block, below) or not block.style.gras or not below.style.taille:
             continue
         if block.genre == "titre":
             ratios[bool(coloured(block.style.couleur))].append(block.style.taille / below.style.taille)
-        elif _may_be_shrunk(block, lignes):
+        elif _may_be_shrunk(block, lignes) and not _goes_on(block, lignes):
             small.append((i, block.style.taille / below.style.taille))
     known = {
         (blocks[i].page, blocks[i].style)
         for i, ratio in small
         if sum(abs(ratio - other) < MEME_RAPPORT for other in ratios[bool(coloured(blocks[i].style.couleur))]) >= TITRES_MIN
     }
-    return {i for i, b in enumerate(blocks) if (b.page, b.style) in known and _may_be_shrunk(b, lignes)}
+    return {i for i, b in enumerate(blocks) if (b.page, b.style) in known and _may_be_shrunk(b, lignes) and not _goes_on(b, lignes)}
+
+
+def _is_over_list(block: Block, below: Block) -> bool:
+    """Whether an item set smaller and not in bold follows on the same page."""
+    return below.genre == "item" and below.page == block.page > 0 and not below.style.gras and below.style.taille < block.style.taille
+
+
+def _goes_on(block: Block, lignes: Sequence[Line]) -> bool:
+    return raw_text(lignes, block.spans).rstrip().endswith((":", ";", ","))
 
 
 def _may_be_shrunk(block: Block, lignes: Sequence[Line]) -> bool:
@@ -355,7 +358,7 @@ def _may_be_shrunk(block: Block, lignes: Sequence[Line]) -> bool:
     if block.genre != "texte" or not block.style.gras or block.suite or block.cellule or block.encadre:
         return False
     text = raw_text(lignes, block.spans)
-    return len(text.split()) <= MOTS_TITRE and not (text[:1].islower() or text.startswith("(") or text.rstrip().endswith((":", ";", ",")))
+    return len(text.split()) <= MOTS_TITRE and not (text[:1].islower() or text.startswith("("))  # 'recrutent (Région)' ends a title
 
 
 def year_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
@@ -404,8 +407,9 @@ def _in_banners(blocks: Sequence[Block], lignes: Sequence[Line]) -> set[int]:
     for i in firsts:
         block = blocks[i]
         plain = block.genre == "texte" and len(block.spans) == 1 and not (block.suite or block.cellule or block.encadre)
-        if plain and len(pages.get(_spot(block), ())) >= TITRES_MIN:
-            out |= {i} if len(raw_text(lignes, block.spans).split()) <= MOTS_TITRE else set()
+        headed = plain and len(pages.get(_spot(block), ())) >= TITRES_MIN
+        if headed and len(raw_text(lignes, block.spans).split()) <= MOTS_TITRE:
+            out.add(i)
     return out
 
 

@@ -182,30 +182,30 @@ def led_items(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     out: list[Block] = []
     i = 0
     while i < len(blocks):
-        label = blocks[i]
-        value = blocks[i + 1] if i + 1 < len(blocks) else None
-        if value is None or not _is_signed_field(label, value, lignes):
-            out.append(label)
-            i += 1
-            continue
-        sign = label.balises[0]
-        marque = lignes[sign.line].texte[sign.debut : sign.fin].strip()
-        beside = [b for b in (*blocks[i - 1 : i], *blocks[i + 2 : i + 3]) if b.genre == "item" and b.marque == marque]
-        if len(beside) < 2 or not all(_opens_in_bold(b, lignes) for b in beside):
-            out.append(label)
-            i += 1
-            continue
-        first = replace(label.spans[0], fin=value.spans[0].fin)
-        why = ("début en gras, comme ceux des puces voisines",)
-        level = beside[0].niveau
-        spans = (first, *value.spans[1:])
-        out.append(
-            replace(
-                value, genre="item", spans=spans, balises=(sign, *value.balises), marque=marque, niveau=level, suite=False, pourquoi=why
-            )
-        )
-        i += 2
+        item = _as_item(blocks[i], blocks[i + 1], (blocks[i - 1], blocks[i + 2]), lignes) if 0 < i < len(blocks) - 2 else None
+        out.append(item or blocks[i])
+        i += 2 if item else 1
     return out
+
+
+def _as_item(label: Block, value: Block, beside: Sequence[Block], lignes: Sequence[Line]) -> Block | None:
+    """A field behind a list sign and its value as one item; None unless both blocks beside them are items with that sign, led in bold."""
+    if not _is_signed_field(label, value, lignes):
+        return None
+    sign = label.balises[0]
+    marque = lignes[sign.line].texte[sign.debut : sign.fin].strip()
+    if not all(b.genre == "item" and b.marque == marque and _opens_in_bold(b, lignes) for b in beside):
+        return None
+    return replace(
+        value,
+        genre="item",
+        spans=(replace(label.spans[0], fin=value.spans[0].fin), *value.spans[1:]),
+        balises=(sign, *value.balises),
+        marque=marque,
+        niveau=beside[0].niveau,
+        suite=False,
+        pourquoi=("début en gras, comme ceux des puces voisines",),
+    )
 
 
 def _is_signed_field(label: Block, value: Block, lignes: Sequence[Line]) -> bool:
