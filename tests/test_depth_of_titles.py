@@ -12,7 +12,7 @@ from builders import CORPS, Plan, extract_pages, line, page, plan, plan_of, whol
 from pipeline.model import Block, Genre, Section, Style, Word
 from pipeline.stages.heading_depth import Plan as Headings, depth
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Look, Open, look_key, without_tints
-from pipeline.stages.heading_signs import _set_alone
+from pipeline.stages.heading_signs import _alone_alike, _by_page, _set_alone
 from pipeline.stages.headings import RANG_GROUPE, Heading, parse_heading
 from pipeline.stages.outline import outline
 
@@ -576,7 +576,7 @@ def _alone(*titres: tuple[str, Style], texte: int = 0) -> int:
         for genre, said, look in (("titre", titre, style), ("texte", "Un texte", CORPS))[: 2 if n - 2 < texte else 1]:
             lignes.append(line(said, len(lignes), style=look, numero=n))
             blocks.append(Block(len(blocks), genre, whole(lignes, len(blocks)), page=n, bbox=lignes[-1].bbox, style=look))
-    return len(_set_alone(blocks, lignes))
+    return len(_set_alone(_alone_alike(_by_page(blocks), lignes), lignes))
 
 
 @pytest.mark.parametrize(
