@@ -267,7 +267,7 @@ class Section(Struct, frozen=True, gc=False):
 
 
 class Stages(Struct):
-    """What each stage made, in order, for `--keep-stages`, `explain` and tests."""
+    """What each stage made, in order, for `--keep-stages`, `explain` and tests; what a stage made can be gone through once."""
 
     lignes: tuple[Line, ...] = ()
     sorties: dict[str, Iterable[object]] = field(default_factory=dict)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -207,22 +207,19 @@ def _with_reasons(blocks: Sequence[Block], tree: Node) -> tuple[Block, ...]:
     return tuple(replace(b, pourquoi=reasons[b.id]) if b.id in reasons else b for b in blocks)
 
 
-def _nodes(node: Node, level: int = 0) -> list[dict[str, object]]:
-    here = (
-        []
-        if node.titre is None
-        else [
-            {
-                "niveau": level,
-                "type": node.type,
-                "numero": node.numero,
-                "nature": node.nature,
-                "titre": node.spans,
-                "pourquoi": node.pourquoi,
-            }
-        ]
-    )
-    return [*here, *(entry for child in node.enfants for entry in _nodes(child, level + 1))]
+def _nodes(node: Node, level: int = 0) -> Iterator[dict[str, object]]:
+    """The headings of the plan, each as a row; made when they are asked for, which most runs never do."""
+    if node.titre is not None:
+        yield {
+            "niveau": level,
+            "type": node.type,
+            "numero": node.numero,
+            "nature": node.nature,
+            "titre": node.spans,
+            "pourquoi": node.pourquoi,
+        }
+    for child in node.enfants:
+        yield from _nodes(child, level + 1)
 
 
 def _source_info(path: Path, read: Source, sidecar: Sidecar, title: str | None) -> SourceInfo:

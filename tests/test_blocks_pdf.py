@@ -488,7 +488,8 @@ BLEU = Style(10.0, couleur="#0000aa")
         (("PILOTE", GRAS), ("Ville de Rezé", CORPS), "PILOTE"),
         (("Pilote", BLEU), ("Ville de Rezé", CORPS), "Pilote"),
         (("Pilote", CORPS), ("Ville de Rezé", CORPS), None),
-        (("Pilote", CORPS), ("Ville de Rezé", GRAS), None),  # the bold words are the value
+        (("Pilote", CORPS), ("Ville de Rezé", GRAS), None),  # a name that a text stresses
+        (("Pilote", Style(8.0)), ("Ville de Rezé", GRAS), "Pilote"),  # smaller than the names in bold
         (("Soutien", GRAS), ("à la Ville", CORPS), None),
         (("Signataires", GRAS), ("du contrat", CORPS), None),  # a label with its colon only
         (("Coût estimé.", GRAS), ("74 000 euros par an", CORPS), "Coût estimé"),  # or with a full stop of its own

@@ -76,6 +76,8 @@ def test_a_place_may_bear_a_person_s_name_on_the_next_line(textes: tuple[str, st
         (("Mission locale", "Cercle de quartier"), 2),
         (("Vélos", "État (DDETS)"), 2),  # a body with its service in brackets
         (("Vélos", "Brume (nord)"), 1),
+        (("GIP", "Tranquillité"), 1),  # the form of a body, which alone names none
+        (("CAF", "Tranquillité"), 2),
         (("Ville de Saint-Orens", "Métropole"), 2),
         (("Rouelle", "Métropole"), 1),
         (("Rouelle", "Habitat"), 1),

@@ -13,6 +13,7 @@ from pipeline.stages.not_titles import (
     PLUS_GRAND_SEUL,
     beside_large_numbers,
     boxed_names,
+    columns_of_acronyms,
     contacts,
     dated_steps,
     legend_titles,
@@ -218,6 +219,21 @@ def test_what_is_only_as_large_as_a_paragraph_of_its_page_heads_nothing(pourquoi
     paragraph = replace(first, spans=(*first.spans, *second.spans))
     (*_, said) = said_lines([paragraph, replace(head, pourquoi=(pourquoi,))], lignes)
     assert (said.genre == "titre") is titre
+
+
+@pytest.mark.parametrize(
+    ("textes", "titre"),
+    [
+        (("CAF", "CCAS", "CPAM"), False),
+        (("CAF", "CCAS"), True),  # two are a title over two lines
+        (("CAF", "CCAS", "Mission locale"), True),
+        (("HABITER", "SE SOIGNER", "APPRENDRE"), True),  # words in capitals
+    ],
+)
+def test_the_column_of_acronyms_of_a_glossary_heads_nothing(textes: tuple[str, ...], titre: bool) -> None:
+    lignes, blocks = _blocks([(1, texte, "titre", GRAND, 0) for texte in textes])
+    block = replace(blocks[0], spans=tuple(s for b in blocks for s in b.spans))
+    assert (columns_of_acronyms([block], lignes)[0].genre == "titre") is titre
 
 
 @pytest.mark.parametrize("texte", ["« Un dentiste ! »", "“Un dentiste !”"])

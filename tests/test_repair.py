@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from builders import CORPS, page, words
 from pipeline.errors import NoTextError
 from pipeline.model import Source, Style, Word
+from pipeline.reading.looks import bold
 from pipeline.stages.repair import garbled_reason, mend, repair
 
 FRANCAIS = (
@@ -253,3 +254,26 @@ def test_narrow_blanks_before_signs_part_no_letters() -> None:
     rows = (("5", 1.2, "%"), ("12", 1.2, "%"), ("Qui", 1.2, "?"), ("Où", 1.2, "?"), ("et", 4.0, "de", 4.0, "la"))
     source = _labelled(CORPS, *rows)
     assert [[w.texte for w in p.mots] for p in source.pages] == [[part for part in row if isinstance(part, str)] for row in rows]
+
+
+def _faces(*faces: tuple[str, str]) -> set[str]:
+    """Of texts, each set in a font, the fonts that are bold once all is read."""
+    runs = [
+        [replace(w, police=police, style=replace(CORPS, gras=bold(police))) for w in words(texte, top=100.0 + 20 * n)]
+        for n, (texte, police) in enumerate(faces)
+    ]
+    (made,) = repair(Source("pdf", (page(*runs),))).pages
+    return {w.police for w in made.mots if w.style.gras}
+
+
+@pytest.mark.parametrize(
+    ("faces", "gras"),
+    [
+        ((("Vivre ensemble", "Roboto-Medium"), (FRANCAIS, "Roboto-Light")), {"Roboto-Medium"}),
+        ((("Vivre ensemble", "Roboto-Medium"), (FRANCAIS, "Georgia")), {"Roboto-Medium"}),
+        (((FRANCAIS, "Roboto-Medium"), ("Vivre ensemble", "Roboto-Bold")), {"Roboto-Bold"}),  # the text itself is set in it
+        (((FRANCAIS, "Roboto-Medium"), ("une note", "Roboto-Light")), set()),
+    ],
+)
+def test_a_medium_face_is_bold_beside_a_lighter_text(faces: tuple[tuple[str, str], ...], gras: set[str]) -> None:
+    assert _faces(*faces) == gras

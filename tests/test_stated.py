@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from msgspec.structs import replace
 
@@ -88,11 +90,11 @@ def test_stated_depth_places_headings_of_one_look():
     assert shape == [("Habitat", ["Rénover"]), ("Emploi", ["Former"])]
 
 
-def _themed(*parties: int) -> list[str]:
-    """The titles of two fiches that share a 'Thème', each stated at depth 3, below parts of the document stated at `parties`."""
+def _themed(*parties: int, themes: Sequence[str] = ("Santé", "Santé")) -> list[str]:
+    """The titles of fiches with a 'Thème', each stated at depth 3, below parts of the document stated at `parties`."""
     said = [(t, "titre", "", depth) for t, depth in zip(("Vivre ici", "Bouger mieux"), parties, strict=False)]
-    for titre in ("Ouvrir une halte", "Former des relais"):
-        said += [(titre, "titre", "", 3), ("Thème", "etiquette", "niveau", 0), ("Santé", "texte", "", 0), ("un lieu", "item", "", 0)]
+    for titre, theme in zip(("Ouvrir une halte", "Former des relais", "Planter", "Réparer"), themes, strict=False):
+        said += [(titre, "titre", "", 3), ("Thème", "etiquette", "niveau", 0), (theme, "texte", "", 0), ("un lieu", "item", "", 0)]
     lignes = [line(t, i, top=100.0 + 14 * i) for i, (t, *_) in enumerate(said)]
     blocks = [
         Block(i, genre, whole(lignes, i), page=1, bbox=lignes[i].bbox, etiquette=code, enonce=depth)
@@ -117,6 +119,12 @@ def _themed(*parties: int) -> list[str]:
 def test_a_shared_field_stays_one_where_the_file_states_parts_above_the_fiches(parties: tuple[int, ...], groupe: bool) -> None:
     titres = ["Ouvrir une halte", "Former des relais"]
     assert _themed(*parties) == (["Santé", titres[0], "Santé", titres[1]] if groupe else titres)
+
+
+def test_fiches_of_several_themes_below_the_last_title_before_them_are_grouped() -> None:
+    """'Ce que nous avons appris', which the style of its title states above all fiches: it holds none of them."""
+    found = _themed(1, 2, themes=("Santé", "Santé", "Habitat", "Habitat"))
+    assert found == ["Santé", "Ouvrir une halte", "Santé", "Former des relais", "Habitat", "Planter", "Habitat", "Réparer"]
 
 
 @pytest.mark.parametrize(

@@ -350,6 +350,13 @@ def test_a_tint_that_ends_with_its_text_parts_no_cell() -> None:
     assert vivre.bbox[3] == 200
 
 
+def test_a_list_below_the_title_of_the_only_row_is_part_of_it() -> None:
+    rows = [_row(100, "Action", "Public", "Pilote", style=GRAS), _row(114, "1.1 Rénover", "Locataires", "Ville")]
+    sheet = page(*rows, words("- isoler", 52, 126), words("- peindre", 52, 138))
+    (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    assert _rows(grid)[1:] == [["1.1 Rénover - isoler - peindre", "Locataires", "Ville"]]
+
+
 def test_a_row_of_lists_opens_with_a_sign() -> None:
     xs = (50, 160, 300)
     sheet = page(
@@ -445,6 +452,51 @@ def test_a_row_that_holds_columns_beside_a_panel_is_no_table() -> None:
     boxes = [Box(50, 100, 150, 160, fond="#f0e0d0"), Box(50, 100, 540, 101, fond="#884400"), Box(50, 159, 540, 160, fond="#884400")]
     runs = [words("Faire une place", 55, 110, GRAS), words("- Ouvrir une salle", 160, 110), words("Centre social", 350, 110)]
     assert _grids(*runs, words("Bailleurs", 460, 110), words("- Former", 160, 124), words("CCAS", 350, 124), boites=boxes) == []
+
+
+def _under_header(*bandes: str, fond: str = "#b5446e", colonnes: tuple[str, ...] = TETE) -> list[list[str]]:
+    """The first rows of a table whose rules start below its header, on a fill of their width or none, and bands with boxes of their own."""
+    xs, tops = (45, 245, 395, 550), [100.0 + 22 * i for i in range(len(bandes) + 3)]
+    runs = [_row(tops[0] + 6, *colonnes, style=GRAS), *(words(t, 50, tops[i] + 6, GRAS) for i, t in enumerate(bandes, start=1))]
+    boxes = [Box(45, tops[i], 550, tops[i + 1], fond=fond if i == 0 else "#ffffff") for i in range(len(bandes) + 1) if fond]
+    rows = tops[len(bandes) + 1 :]
+    runs += [_row(top + 6, f"Ouvrir {n}", "Jeunes", "CAF") for n, top in enumerate(rows)]
+    traits = [(a, y, b, y + 0.5) for y in (*rows, rows[-1] + 22) for a, b in pairwise(xs)]
+    sheet = page(*runs, traits=traits, boites=[*boxes, *(b for y in rows for b in _cells(y, y + 22, *xs, fond="#f8e7ee"))])
+    found = find_grids(sheet, lines_pdf([sheet]), is_header, heads_rows)
+    return [row for grid in found for row in _rows(grid)][: len(bandes) + 2]
+
+
+def test_the_header_above_the_rules_of_a_table_is_its_own() -> None:
+    assert _under_header() == [list(TETE), ["Ouvrir 0", "Jeunes", "CAF"]]
+    assert _under_header(fond="") == [list(TETE), ["Ouvrir 0", "Jeunes", "CAF"]]
+    assert _under_header("Petite enfance") == [list(TETE), ["Petite enfance"], ["Ouvrir 0", "Jeunes", "CAF"]]
+    assert _under_header("Apprendre", "Petite enfance")[:3] == [list(TETE), ["Apprendre"], ["Petite enfance"]]
+
+
+def test_a_title_above_a_table_is_no_header_of_it() -> None:
+    assert _under_header(fond="", colonnes=("Action", "", ""))[0] == ["Ouvrir 0", "Jeunes", "CAF"]
+
+
+@pytest.mark.parametrize(
+    ("etiquettes", "valeurs", "rangees"),
+    [
+        (("Constat", "Pilotage", "Budget"), (("Un mal-logement", 105.0), ("Ville", 125.0), ("10 000 €", 145.0)), 3),
+        (("Constat", "Pilotage", "Budget"), (("Un mal-logement", 105.0), ("10 000 €", 145.0)), 3),  # a field left empty
+        (("Constat", "Pilotage", "Budget"), (("Un mal-logement", 105.0), ("Ville", 119.0), ("10 000 €", 145.0)), 1),  # level with none
+        (("Nord", "Sud", "Est"), (("Un mal-logement", 105.0), ("Ville", 125.0), ("10 000 €", 145.0)), 1),  # no labels: one text for all
+        (("Constat", "Pilotage", "Budget"), (("Un mal-logement", 105.0), ("Partenaires", 125.0), ("CAF", 145.0)), 1),  # a label among them
+    ],
+)
+def test_values_on_open_ground_beside_labels_in_boxes_are_parted_as_they_are(
+    etiquettes: tuple[str, ...], valeurs: tuple[tuple[str, float], ...], rangees: int
+) -> None:
+    boxes = [Box(45, 80, 500, 160, trait=True), Box(45, 80, 500, 100, fond="#123a5e")]
+    boxes += [Box(45, 100 + 20 * i, 150, 120 + 20 * i, fond="#f3ead8") for i in range(3)]
+    runs = [words("Rénover le parc", 50, 85, Style(10.0, gras=True, couleur="#ffffff"))]
+    runs += [words(t, 50, 105 + 20 * i, GRAS) for i, t in enumerate(etiquettes)] + [words(t, 160, top) for t, top in valeurs]
+    (grid,) = _grids(*runs, boites=boxes)
+    assert len([c for c in grid.cellules if c.colonne == 1]) == rangees
 
 
 def test_a_lone_line_above_a_table_of_figures_is_its_title() -> None:

@@ -123,7 +123,7 @@ def party_ranges(
     # where ';' parts names, a comma is inside one: 'Grand Lac, direction de l'eau ; CAF'
     larger = ";" in texte and ";" in _ENTRE_PARENTHESES.sub("", texte).rstrip(" ;.)")
     found = list(_SEPARATEURS.finditer(texte))
-    signed = _SIGNES.search(_ENTRE_PARENTHESES.sub("", texte)) is not None
+    signed = bool(found) and _SIGNES.search(_ENTRE_PARENTHESES.sub("", texte)) is not None
     for match in found:
         if (larger and match.group().strip() == ",") or match.group().strip() in liens:
             continue

@@ -496,8 +496,8 @@ def _row_cuts(
             new = new and _opens_row(row, starts)
         else:
             # lines as close as those of one cell: a name that goes on below starts small, and fills its column alone or nearly
-            # and where cells are lists, a row opens with a sign in them
-            inside = any(not is_item(li) and _column(li, starts) in listed for li in row)
+            # and where cells are lists, a row opens with a sign in them, elsewhere with none: a list stands below the title of its row
+            inside = any(not is_item(li) and _column(li, starts) in listed for li in row) or (is_item(row[0]) and 0 not in listed)
             new = _column(row[0], starts) == 0 and not row[0].texte[:1].islower() and not inside
         if new:
             out.append([row])

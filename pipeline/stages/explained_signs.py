@@ -32,10 +32,15 @@ _MOT = re.compile(r"[^\W\d_]+")
 def explained_signs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Items behind a sign that the document explains as a label of parties, with the words behind it as its value."""
     said: dict[str, Label] = {}
+    signs = {b.marque for b in blocks if b.genre == "item" and b.balises}
+    if not signs:
+        return list(blocks)
     for block in blocks:
         if block.genre != "texte":
             continue
         text = raw_text(lignes, block.spans)
+        if signs.isdisjoint(text):
+            continue
         for found in _SIGNE.finditer(text):
             end = text.find(".", found.end())
             label = _label(text[text.rfind(".", 0, found.start()) + 1 : end if end >= 0 else len(text)])

@@ -41,8 +41,7 @@ def fiches(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]
     """The same blocks, with the headings that fields state. No block is dropped: labels and bars become markup of the heading."""
     parts = [_titled(part, lignes) for part in _split(blocks)]
     shared = _shared(parts, lignes)
-    stated = Counter(part.titre.enonce for part in parts if part.titre is not None and part.titre.enonce)
-    held = {d for d in stated if d - 1 in stated and sum(n for above, n in stated.items() if above < d) >= PARTIES_ENONCEES}
+    held = _held(parts, lignes) if shared else frozenset()
     out: list[Block] = []
     for part in parts:
         if part.titre is None or not shared or part.titre.enonce in held:
@@ -56,6 +55,31 @@ def fiches(blocks: Sequence[Block], lignes: Sequence[Line]) -> tuple[Block, ...]
             titre = replace(titre, balises=(*bar.spans, *bar.balises, *titre.balises), numero=number)
         out += [*heads, replace(titre, rang=RANG_RANGEE) if heads else titre, *corps]
     return tuple(renumbered(out))
+
+
+def _held(parts: Sequence[_Fiche], lignes: Sequence[Line]) -> frozenset[int]:
+    """The depths that the file states of fiches whose parts it states too, several titles above them; not where one title alone stands
+    right above all of them, and they are of several groups: it is but the last one before them."""
+    stated = Counter(part.titre.enonce for part in parts if part.titre is not None and part.titre.enonce)
+    holders: dict[int, set[int]] = defaultdict(set)
+    groups: dict[int, set[str]] = defaultdict(set)
+    above: dict[int, int] = {}  # depth to the last title that is stated there
+    for n, part in enumerate(parts):
+        depth = part.titre.enonce if part.titre is not None else 0
+        if not depth:
+            continue
+        if depth - 1 in above:
+            told = {fold(text_of(lignes, spans)) for _, spans in _levels(part, lignes)}
+            groups[depth] |= told
+            holders[depth] |= {above[depth - 1]} if told else set()
+        above = {d: at for d, at in above.items() if d < depth} | {depth: n}
+    return frozenset(
+        d
+        for d in stated
+        if d - 1 in stated
+        and sum(n for over, n in stated.items() if over < d) >= PARTIES_ENONCEES
+        and (len(holders[d]) != 1 or len(groups[d]) == 1)
+    )
 
 
 def _split(blocks: Sequence[Block]) -> list[_Fiche]:

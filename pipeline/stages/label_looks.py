@@ -133,8 +133,11 @@ def label_by_look(line: Line, debut: int) -> Found | None:
             if look is not first and (look.gras != first.gras or look.couleur != first.couleur):
                 lead = i
                 break
-    if not 0 < lead < len(pieces) or (pieces[lead].style.gras and not pieces[0].style.gras):
+    if not 0 < lead < len(pieces):
         return None
+    look, value = pieces[0].style, pieces[lead].style
+    if value.gras and not look.gras and look.taille >= value.taille:
+        return None  # a name that a text stresses; a label before names in bold is smaller than they
     label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])
     rest = line.texte[pieces[lead].debut :]
     fin = len(line.texte[: pieces[lead - 1].fin].rstrip("."))

@@ -30,6 +30,8 @@ _JOINDRE = re.compile(r"\S@\w|\bwww\.|https?://|\b0\d(?:[ .]\d\d){4}\b|\b[\w-]{3
 _DITS = re.compile(r"[«“\"][^»”]*[»”\"]")
 _COMPTES = re.compile(r"\d+ [a-zà-ÿ]+(?: [a-zà-ÿ]+)?(?:\s?[,·•|]\s?\d+ [a-zà-ÿ]+(?: [a-zà-ÿ]+)?)+")
 _PHRASES = re.compile(r"[a-zà-ÿ]{2}\. [A-ZÀ-Ü]")
+# So many acronyms one below the other are no heading; none has more letters than this.
+SIGLES_MIN, LETTRES_SIGLE = 3, 8
 # The fewest words of a heading of two sentences that is none.
 MOTS_PHRASES = 15
 # Why a block is a title, where nothing but its size tells.
@@ -207,7 +209,7 @@ def said_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     '3 priorités, 10 engagements'; two sentences of an introduction in larger type, and what is set as a paragraph of its page is."""
     out = list(blocks)
     prose = {(b.page, plain_look(b.style)) for b in blocks if b.page and _is_paragraph(b, lignes)}
-    quoted = [b.genre in ("titre", "texte") and _DITS.fullmatch(raw_text(lignes, b.spans).strip()) is not None for b in blocks]
+    quoted = [b.genre in ("titre", "texte") and _is_quoted(b, lignes) for b in blocks]
     for i, block in enumerate(blocks):
         if block.genre != "titre" or block.numero or block.rang:
             continue
@@ -220,6 +222,29 @@ def said_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
         if told and parse_heading(text) == Heading():
             out[i] = replace(block, genre="texte", pourquoi=("des paroles, des comptes ou des phrases",))
     return out
+
+
+def columns_of_acronyms(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
+    """Headings by their look that are but acronyms, one to a line, as text: the left column of a glossary, 'CAF' over 'CCAS'."""
+    return [
+        replace(b, genre="texte", pourquoi=("des sigles, un par ligne",)) if b.genre == "titre" and _are_acronyms(b, lignes) else b
+        for b in blocks
+    ]
+
+
+def _are_acronyms(block: Block, lignes: Sequence[Line]) -> bool:
+    if len(block.spans) < SIGLES_MIN:
+        return False
+    words = [lignes[s.line].texte[s.debut : s.fin].strip() for s in block.spans]
+    return all(word.isupper() and len(word) <= LETTRES_SIGLE and word.isalpha() for word in words)
+
+
+def _is_quoted(block: Block, lignes: Sequence[Line]) -> bool:
+    """Whether all of a text stands in guillemets; most are told by their first sign that they do not."""
+    first = block.spans[0] if block.spans else None
+    if first is not None and lignes[first.line].texte[first.debut : first.debut + 1].isalnum():
+        return False
+    return _DITS.fullmatch(raw_text(lignes, block.spans).strip()) is not None
 
 
 def _is_paragraph(block: Block, lignes: Sequence[Line]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline import records as doc, terms
-from pipeline.model import Action, BBox, Champ, Line, Node, Party, Passage, Piece, Section, Spans
+from pipeline.model import Action, BBox, Champ, Line, Node, Party, Passage, Piece, Section, Span, Spans
 from pipeline.settings import slug
 from pipeline.stages.link import NO_LINKS, Links
 from pipeline.texts import collapse, cut, text_of
@@ -40,19 +40,31 @@ def content_key(texte: str) -> str:
 
 def provenance(lignes: Sequence[Line], spans: Spans) -> list[doc.ProvenancePage | doc.ProvenanceLigne]:
     """One box per line of text in a PDF, one line number per source line in Markdown; each once."""
+    if len(spans) == 1:
+        line, box = lignes[spans[0].line], _place(lignes, spans[0])
+        if not line.page:
+            return [doc.ProvenanceLigne(ligne=line.numero)]
+        return [doc.ProvenancePage(page=line.page, bbox=box)] if box is not None else []
     places: dict[int | tuple[int, BBox], None] = {}
     for span in spans:
-        line, debut, fin = lignes[span.line], span.debut, span.fin
+        line = lignes[span.line]
         if not line.page:
             places[line.numero] = None
-            continue
-        box = line.bbox if debut == 0 and fin >= len(line.texte) and line.pieces else _around(line.pieces, debut, fin)
-        if box is not None:
-            x0, top, x1, bottom = box
-            places[line.page, (round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2))] = None
+        elif (box := _place(lignes, span)) is not None:
+            places[line.page, box] = None
     return [
         doc.ProvenanceLigne(ligne=place) if isinstance(place, int) else doc.ProvenancePage(page=place[0], bbox=place[1]) for place in places
     ]
+
+
+def _place(lignes: Sequence[Line], span: Span) -> BBox | None:
+    """The box of the text of a span, in hundredths of a point; None where nothing is printed."""
+    line, debut, fin = lignes[span.line], span.debut, span.fin
+    box = line.bbox if debut == 0 and fin >= len(line.texte) and line.pieces else _around(line.pieces, debut, fin)
+    if box is None:
+        return None
+    x0, top, x1, bottom = box
+    return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
 
 
 def _around(pieces: Sequence[Piece], debut: int, fin: int) -> BBox | None:

@@ -12,7 +12,8 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from itertools import filterfalse, pairwise
+from itertools import filterfalse, groupby, pairwise, repeat
+from operator import attrgetter
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -21,9 +22,12 @@ from pipeline.errors import NoTextError
 from pipeline.memory import without_collector
 from pipeline.model import Issue, Page, Source, Style, Word
 from pipeline.reading.french import garbled_reason, missing_letter
+from pipeline.reading.looks import DEMI_GRAS, bold
 from pipeline.texts import page_ranges
 
 __all__ = ["Mender", "garbled_reason", "mend", "repair"]
+
+_TEXTE, _POLICE, _ESPACE, _SANS_DESCENTE = map(attrgetter, ("texte", "police", "espace", "sans_descente"))
 
 # Descent in ems given to fonts that state none (some word processors write 0), so that boxes cover the tails of letters.
 DESCENTE = 0.22
@@ -107,12 +111,14 @@ def repair(source: Source) -> Source:
 class Mender:
     """Mends page by page and keeps what is to be told at the end.
 
-    `lost`: font to the letter that it lost; `torn`: the looks whose words lie in pieces. Only all pages together say either: see `wiser`.
+    `lost`: font to the letter that it lost; `torn`: the looks whose words lie in pieces; `plain`: the medium faces that set the text, which
+    are not bold. Only all pages together say any of it: see `wiser`.
     """
 
-    def __init__(self, lost: Mapping[str, str] | None = None, torn: Collection[Style] = ()) -> None:
+    def __init__(self, lost: Mapping[str, str] | None = None, torn: Collection[Style] = (), plain: Collection[str] = ()) -> None:
         self.lost = lost or {}
         self.torn = torn
+        self.plain = plain
         self.apart: dict[Style, list[Sequence[Word]]] = defaultdict(list)  # words nearer each other than a blank
         self.notes = _Notes()
         self.vocabulary: dict[str, set[str]] = defaultdict(set)
@@ -125,12 +131,8 @@ class Mender:
             self.found.append(page)
             return page
         texts = [word.texte for word in page.mots]
-        police, known = "", self.vocabulary[""]
-        for word in page.mots:
-            if word.police != police:  # a font sets several words on end
-                police = word.police
-                known = self.vocabulary[police]
-            known.add(word.texte)
+        for police, words in groupby(page.mots, _POLICE):  # a font sets several words on end
+            self.vocabulary[police].update(map(_TEXTE, words))
         reason = garbled_reason(texts) or _without_letter(page, self.lost)
         if reason:
             self.garbled = True
@@ -141,11 +143,12 @@ class Mender:
 
     def wiser(self) -> Mender | None:
         """One to mend the same pages again, when all of them say what a single one did not: a common letter that no word of a font has,
-        although many should, or a look whose words lie in pieces."""
+        although many should, a look whose words lie in pieces, or a text set in a medium face."""
         found = ((police, missing_letter(words)) for police, words in self.vocabulary.items() if police and len(words) > 30)
         lost = {police: letter for police, letter in found if letter}
         torn = {style for style, runs in self.apart.items() if _is_torn(runs) and not all(_is_torn([run]) for run in runs)}
-        return Mender(lost, torn) if lost or torn else None
+        plain = _text_faces({police: len(words) for police, words in self.vocabulary.items()})
+        return Mender(lost, torn, plain) if lost or torn or plain else None
 
     def closed(self, source: Source) -> Source:
         """`source`, all of whose pages were mended, with what there is to tell. NoTextError when no page has usable text."""
@@ -165,10 +168,10 @@ class Mender:
     def _words(self, page: Page) -> tuple[Word, ...]:
         lost, notes = self.lost, self.notes
         mots = _doubled(page, page.mots, notes)
-        sizes = bytes([min(len(w.texte), 9) for w in mots])  # how many letters each word has
+        sizes = bytes(map(min, map(len, map(_TEXTE, mots)), repeat(9)))  # how many letters each word has
         mots = _torn(mots, sizes, page.numero, notes, self.torn, self.apart)
         mots = list(_spaced(mots, page.numero, notes) if _SEULES in sizes else mots)
-        texts = [w.texte for w in mots]
+        texts = list(map(_TEXTE, mots))
         odd = {*filterfalse(str.isascii, texts)}
         if _RARES.search("".join(texts)):
             odd.update([t for t in texts if _RARES.search(t)])
@@ -179,11 +182,24 @@ class Mender:
                 notes.add(code, page.numero, f"{texte} » pour « {texte.upper()}" if code == "petites-capitales" else texte)
             if texte != texts[i]:
                 mots[i] = replace(mots[i], texte=texte)
-        mots = _in_small_capitals(mots)
-        _seams(mots, page.numero, notes)
+        if joined := [i for i, blank in enumerate(map(_ESPACE, mots)) if not blank and i]:  # no blank is printed before these words
+            mots = _in_small_capitals(mots, joined)
+            _seams(mots, joined, page.numero, notes)
+        if self.plain:
+            looks = {style: replace(style, gras=False) for style in {w.style for w in mots if w.police in self.plain}}
+            mots = [replace(w, style=looks[w.style]) if w.police in self.plain else w for w in mots]
         if lost:
             mots = [replace(w, hors_texte=ILLISIBLE) if w.police in lost and not w.hors_texte else w for w in mots]
-        return tuple([replace(w, bottom=w.bottom + DESCENTE * w.style.taille) if w.sans_descente else w for w in mots])
+        if any(map(_SANS_DESCENTE, mots)):
+            mots = [replace(w, bottom=w.bottom + DESCENTE * w.style.taille) if w.sans_descente else w for w in mots]
+        return tuple(mots)
+
+
+def _text_faces(words: Mapping[str, int]) -> frozenset[str]:
+    """The medium faces, where they set the text: no fewer different words than all lighter ones. `words`: how many each font sets."""
+    medium = frozenset(police for police in words if DEMI_GRAS in police.lower())
+    lighter = sum(n for police, n in words.items() if not bold(police))
+    return medium if medium and sum(words[police] for police in medium) >= lighter else frozenset()
 
 
 # --- characters
@@ -229,11 +245,11 @@ def _on_its_letter(letter: str, accent: str, both: str) -> str:
 # --- words that the file cuts
 
 
-def _in_small_capitals(mots: list[Word]) -> list[Word]:
+def _in_small_capitals(mots: list[Word], joined: Sequence[int]) -> list[Word]:
     """The words; small capitals made of capitals in two sizes, 'P' and 'ILOTÉ PAR', in the look of the larger ones, to the next word that
-    is set otherwise: one label has one look."""
+    is set otherwise: one label has one look. `joined`: indexes of the words before which no blank is printed."""
     out = mots
-    for i in [i for i, word in enumerate(mots) if not word.espace and i]:
+    for i in joined:
         a, b = mots[i - 1], mots[i]
         small = PETITES_MIN * a.style.taille < b.style.taille < PETITES_MAX * a.style.taille
         if not small or not a.texte.isupper() or not _goes_with(b, a, b.style) or not -0.3 < b.x0 - a.x1 < 0.15 * a.style.taille:
@@ -253,9 +269,9 @@ def _goes_with(word: Word, large: Word, style: Style) -> bool:
     return level and alike and word.texte.isupper()
 
 
-def _seams(mots: Sequence[Word], page: int, notes: _Notes) -> None:
+def _seams(mots: Sequence[Word], joined: Sequence[int], page: int, notes: _Notes) -> None:
     """Note the words that another type size or another font cuts in two: nothing parts the pieces, so the line reads them as one."""
-    for i in [i for i, word in enumerate(mots) if not word.espace and i]:
+    for i in joined:
         before, word = mots[i - 1], mots[i]
         em = before.style.taille
         if before.espace_apres or before.hors_texte or word.hors_texte or not -0.3 * em < word.x0 - before.x1 < 0.15 * em:

@@ -42,6 +42,8 @@ from pipeline.texts import fold
 PANNEAU = 0.5
 # Points: no blank between the blocks of one table is higher.
 ENTRE_BLOCS = 8.0
+# In ems: no header stands further above the rules of its table.
+SUR_TABLE = 1.2
 # In ems: a cell starts no further below its header.
 SOUS_ENTETE = 2.5
 
@@ -63,7 +65,8 @@ def find_grids(
     implied = columns_down(page, (li.bbox for li in lignes))
     down += [Edge(x, top, bottom) for x, top, bottom in implied]
     across += [Edge(y, *_reach([x for x, *ends in implied if y in ends])) for y in {y for _, *ends in implied for y in ends}]
-    drawn = [(g, h, v) for h, v in components_of(across, down) if (g := ruled_table(page, h, v, lignes)) is not None]
+    read = ((ruled_table(page, h, v, lignes), h, v) for h, v in components_of(across, down))
+    drawn = [(_parted_at_labels(grid, is_header), h, v) for grid, h, v in read if grid is not None]
     grids = []
     for grid, h, v in drawn:
         if not any(o is not grid and inside(grid.bbox, o.bbox) for o, _, _ in drawn):
@@ -90,6 +93,8 @@ def find_grids(
     ]
     boxes = text_boxes(page)
     grids = [g for g in grids if not is_pile_of_chips(g, boxes)]
+    taken = {li.id for g in grids for c in g.cellules for li in c.lignes}
+    grids = [_below_header(g, page.boites, [li for li in lignes if li.id not in taken], heads_rows) for g in grids]
     if not alone:
         ruled = {id(g) for g in grids}
         grids = _with_tables_under_headers(page, lignes, grids, boxes, across, is_header, heads_rows)
@@ -120,6 +125,34 @@ def _around_tables(
         cells = tuple(replace(c, lignes=read) if {li.id for li in c.lignes} == held else c for c in parted.cellules)
         grid = replace(parted, cellules=cells)
     return grid
+
+
+def _parted_at_labels(grid: Grid, is_header: Callable[[str], bool]) -> Grid:
+    """A table whose last column is open from top to bottom beside labels in boxes of their own, parted as they are: each is level with its
+    value, or at its middle, and no line of the column is a label with a value of its own."""
+    last = len(grid.colonnes) - 2
+    cells = list(grid.cellules)
+    for tall in (c for c in grid.cellules if c.colonne == last > 0 and c.rang_fin - c.rang > 1):
+        beside = sorted((c for c in grid.cellules if c.colonne_fin == last and tall.rang <= c.rang < tall.rang_fin), key=lambda c: c.rang)
+        held = [tuple(li for li in tall.lignes if c.bbox[1] <= (li.bbox[1] + li.bbox[3]) / 2 < c.bbox[3]) for c in beside]
+        named = sum(is_header(" ".join(li.texte for li in c.lignes)) for c in beside)
+        level = all(c.lignes and (not lines or _are_level(c.lignes, lines)) for c, lines in zip(beside, held, strict=True))
+        if not level or sum(map(len, held)) < len(tall.lignes) or any(is_header(li.texte) for li in tall.lignes):
+            continue
+        if sum(map(bool, held)) > 1 and 2 * named > len(beside):
+            x0, _, x1, _ = tall.bbox
+            values = zip(beside, held, strict=True)
+            cells.remove(tall)
+            cells += [
+                replace(c, colonne=last, colonne_fin=last + 1, bbox=(x0, c.bbox[1], x1, c.bbox[3]), lignes=lines) for c, lines in values
+            ]
+    return replace(grid, cellules=tuple(cells)) if len(cells) > len(grid.cellules) else grid
+
+
+def _are_level(label: Sequence[Line], value: Sequence[Line]) -> bool:
+    """Whether a label starts where its value does, or stands at its middle."""
+    tops, ends = [min(li.bbox[1] for li in part) for part in (label, value)], [max(li.bbox[3] for li in part) for part in (label, value)]
+    return abs(tops[0] - tops[1]) < TOLERANCE or abs(tops[0] + ends[0] - tops[1] - ends[1]) < 2 * TOLERANCE
 
 
 def _is_row_of_fields(grid: Grid, boxes: Sequence[Box], is_header: Callable[[str], bool]) -> bool:
@@ -180,6 +213,66 @@ def _one_below_other(over: Grid, grid: Grid) -> Grid:
     rows = max(c.rang_fin for c in over.cellules)
     below = (replace(c, rang=c.rang + rows, rang_fin=c.rang_fin + rows) for c in grid.cellules)
     return replace(over, bbox=(*over.bbox[:3], grid.bbox[3]), cellules=(*over.cellules, *below))
+
+
+def _below_header(grid: Grid, boxes: Sequence[Box], loose: Sequence[Line], heads_rows: Callable[[Sequence[str]], bool]) -> Grid:
+    """A table with the header that stands above it, a header over each of its columns: right above it, or in a box of its width, and then
+    the boxes between the two, each of which holds but one line, are its first rows: bands over all columns."""
+    x0, top, x1, _ = grid.bbox
+    if heads_rows([" ".join(li.texte for li in c.lignes) for c in grid.rangs[0]]):
+        return grid
+    above = [li for li in loose if x0 - TOLERANCE < li.bbox[0] and li.bbox[2] < x1 + TOLERANCE and li.bbox[3] < top + TOLERANCE]
+    bands: list[list[list[Line]]] = []
+    for box in sorted(boxes, key=lambda b: -b.bottom):
+        wide = abs(box.x0 - x0) < TOLERANCE and abs(box.x1 - x1) < TOLERANCE and box.bottom < top + TOLERANCE
+        held = [li for li in above if inside(li.bbox, box.bbox)] if wide and top - box.bottom < ENTRE_BLOCS else []
+        if not held:
+            continue
+        top = box.top
+        cells = _in_columns(grid, held)
+        if cells is not None and heads_rows([" ".join(li.texte for li in cell) for cell in cells]):
+            return _with_rows_above(grid, [cells, *reversed(bands)])
+        if len(held) > 1:
+            break
+        bands.append([held])
+    found = _header_over(grid, above, heads_rows)
+    return grid if found is None else _with_rows_above(grid, [found])
+
+
+def _header_over(grid: Grid, above: Sequence[Line], heads_rows: Callable[[Sequence[str]], bool]) -> list[list[Line]] | None:
+    """The headers right above a table, of a line or several each, all set alike."""
+    top = grid.bbox[1]
+    held: list[Line] = []
+    for row in reversed(rows_of(above)):
+        if top - max(li.bbox[3] for li in row) > SUR_TABLE * max(li.style.taille for li in row):
+            return None
+        top = min(li.bbox[1] for li in row)
+        held = [*row, *held]
+        cells = _in_columns(grid, held) if len({li.style for li in held}) == 1 else None
+        if cells is not None and heads_rows([" ".join(li.texte for li in cell) for cell in cells]):
+            return cells
+    return None
+
+
+def _in_columns(grid: Grid, lignes: Sequence[Line]) -> list[list[Line]] | None:
+    """Lines by the column in which they stand, some in each; None when one stands in none."""
+    cells = [[li for li in lignes if a - TOLERANCE < li.bbox[0] and li.bbox[2] < b + TOLERANCE] for a, b in pairwise(grid.colonnes)]
+    return cells if sum(map(len, cells)) == len(lignes) and all(cells) else None
+
+
+def _with_rows_above(grid: Grid, rows: Sequence[Sequence[Sequence[Line]]]) -> Grid:
+    """A table with rows more at its head: of a cell to each column, or of one over all."""
+    xs = grid.colonnes
+    cells: list[GridCell] = []
+    for r, row in enumerate(rows):
+        top, low = min(li.bbox[1] for lines in row for li in lines), max(li.bbox[3] for lines in row for li in lines)
+        ends = [*range(1, len(row)), len(xs) - 1]
+        cells += [
+            GridCell(r, r + 1, c, end, (xs[c], top, xs[end], low), in_order(lines))
+            for c, (lines, end) in enumerate(zip(row, ends, strict=True))
+        ]
+    below = (replace(c, rang=c.rang + len(rows), rang_fin=c.rang_fin + len(rows)) for c in grid.cellules)
+    return replace(grid, bbox=(xs[0], cells[0].bbox[1], xs[-1], grid.bbox[3]), cellules=(*cells, *below))
 
 
 def _with_tables_under_headers(
