@@ -27,11 +27,12 @@ from pipeline.sidecar import Sidecar, read_sidecar
 from pipeline.stages.blocks_pdf import blocks_pdf, is_label_line
 from pipeline.stages.boxes import with_frames, without_hidden_rules
 from pipeline.stages.check import account, anomalies, status
+from pipeline.stages.continued_tables import tables_of
 from pipeline.stages.encadres import encadres
 from pipeline.stages.engagements import engagements
 from pipeline.stages.fiches import fiches
 from pipeline.stages.furniture import body_style, furniture, furniture_markdown
-from pipeline.stages.grids import heads_rows, is_header
+from pipeline.stages.grid_cells import Grid
 from pipeline.stages.hyphens import join_hyphens, told, vocabulary
 from pipeline.stages.identify import Correction, identifier
 from pipeline.stages.lines import lines_page
@@ -47,7 +48,6 @@ from pipeline.stages.repair import Mender
 from pipeline.stages.shared_parties import with_shared_parties
 from pipeline.stages.sommaire import sommaire
 from pipeline.stages.stated import stated_headings
-from pipeline.stages.tables import find_grids
 from pipeline.stages.told_parties import with_told_parties
 from pipeline.terms import SCHEMA_VERSION
 from pipeline.territory import Quartier, Territory, quarters_beside, territory_of
@@ -172,15 +172,15 @@ def _pdf(read: Source, lignes: Sequence[Line], stages: Stages) -> tuple[dict[int
         if line.id not in aside or aside[line.id].startswith("rupture"):
             kept[line.page].append(line)
     corps = body_style([li for page in kept.values() for li in page])
-    parts = rejoined([part for page in read.pages for part in _regions(page, kept[page.numero], corps)])
+    tables = zip(read.pages, tables_of(read.pages, kept), strict=True)
+    parts = rejoined([part for page, grids in tables for part in _regions(page, kept[page.numero], corps, grids)])
     stages.sorties |= {"pages": read.pages, "regions": parts}
     blocks = blocks_pdf(parts, read.pages, lignes, corps, stated_headings(lignes, read.signets))
     broken = {i for i, why in aside.items() if why.startswith("rupture")}
     return {i: why for i, why in aside.items() if i not in broken}, _ruptures(blocks, broken, aside)
 
 
-def _regions(page: Page, kept: Sequence[Line], corps: Style) -> list[Region]:
-    grids = find_grids(page, kept, is_header, heads_rows)
+def _regions(page: Page, kept: Sequence[Line], corps: Style, grids: Sequence[Grid]) -> list[Region]:
     held = {li.id for grid in grids for cell in grid.cellules for li in cell.lignes}
     return regions(page, [li for li in kept if li.id not in held], lambda line: is_label_line(line, corps), grids)
 

@@ -137,7 +137,8 @@ def _one_header(row: Sequence[Line], boxes: Sequence[Box], above: Sequence[Seque
 
 
 def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
-    """Whether `row` is another line of the header: its look, set apart from a body, close to it, each line over or under one of its."""
+    """Whether `row` is another line of the header: its look, set apart from a body, close to it, each line over or under one of its, but
+    for a header of one line beside those of several ('N°')."""
     look = header[0].style
     if not (look.gras or look.fond or coloured(look.couleur) or header[0].souligne):
         return False
@@ -147,7 +148,8 @@ def _same_header(header: Sequence[Line], row: Sequence[Line]) -> bool:
     said = (look.gras, look.fond, look.couleur, look.taille, header[0].souligne)
     if gap > 0.6 * look.taille or any((s.gras, s.fond, s.couleur, s.taille, li.souligne) != said for li in row for s in [li.style]):
         return False
-    return all(any(min(li.bbox[2], h.bbox[2]) > max(li.bbox[0], h.bbox[0]) for h in header) for li in row)
+    under = sum(any(min(li.bbox[2], h.bbox[2]) > max(li.bbox[0], h.bbox[0]) for h in header) for li in row)
+    return under == len(row) or (under == len(row) - 1 and under >= COLONNES_SUITE - 1)
 
 
 def aligned_table(
@@ -176,7 +178,7 @@ def aligned_table(
     right = max(li.bbox[2] for li in header)
     for row, after in zip(rows[1:], [*rows[2:], ()], strict=True):
         spots = [_column(li, starts) for li in row]
-        if several and len(row) == 1 and _keeps_to_columns(after, starts):
+        if several and len(row) == 1 and keeps_to_columns(after, starts):
             body.append(row)  # a band, however large: the table goes on below it
             continue
         if len(row) == 1 and _spans(row[0], starts) and not _between_rules(row[0], across):
@@ -268,7 +270,7 @@ def _beside(sides: Sequence[tuple[Box, list[Line]]], cuts: Sequence[Sequence[Seq
     return out
 
 
-def _keeps_to_columns(row: Sequence[Line], starts: Sequence[float]) -> bool:
+def keeps_to_columns(row: Sequence[Line], starts: Sequence[float]) -> bool:
     """Whether three lines abreast at least, the first among them, start where columns do and end before the next one."""
     edges = [(li, _column(li, starts)) for li in row]
     fits = all(c >= 0 and abs(li.bbox[0] - starts[c]) < TOLERANCE and not _spans(li, starts) for li, c in edges if not is_item(li))

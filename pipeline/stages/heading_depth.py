@@ -190,8 +190,9 @@ def _beside_its_theme(node: Open, plan: Plan) -> int | None:
 
 
 def _plain_as_stated(node: Open, plan: Plan) -> int | None:
-    """The depth that the file states, where its headings were found to stand as it says, comes before looks, not before words."""
-    return _as_stated(node, plan) if _is_plain(node) else None
+    """The depth that the file states, where its headings were found to stand as it says, comes before looks and single numbers ('A', '1/'),
+    not before words."""
+    return _as_stated(node, plan) if node.key.type == "section" and node.key.depth <= 1 else None
 
 
 def _as_stated(node: Open, plan: Plan) -> int | None:
@@ -557,9 +558,10 @@ def _opens_leaf(node: Open, top: Open) -> bool:
 
 
 def _opens_word(node: Open, top: Open) -> bool:
-    """Whether '1.3' stands right below 'Chantier B', which is set as more: the first thing in that part of 'Cap 1'."""
-    worded = top.key.type not in ("section", "annexe", "article") and node.key.type == "section"
-    return worded and not top.corps and not top.enfants and top.key.weight > node.key.weight
+    """Whether '1.3', or 'Objectif 1.3', stands right below 'Chantier B', which is set as more: the first thing in that part of 'Cap 1'."""
+    worded = top.key.type not in ("section", "annexe", "article", node.key.type)
+    apart = node.key.type == "section" or (top.head.numero is not None and top.head.numero.isalpha())
+    return worded and apart and not top.corps and not top.enfants and top.key.weight > node.key.weight
 
 
 def _stands_over(open_: Open, node: Open) -> bool:

@@ -30,6 +30,11 @@ _RECAP = "nature : redit le programme, ou dit ce qui n'en est pas"
 RANGEES_MIN = 3
 _TITRE_PROGRAMME = re.compile(r"\b(?:programme|plan d'actions?|feuilles? de route|fiches?|actions|mesures|engagements)\b")
 
+# What each of those who sign promises is promised, whether pilots are named or not.
+_TITRE_SIGNATAIRES = re.compile(
+    r"\bengagements? (?:reciproques|mutuels|de chacun\b|(?:respectifs )?(?:de chaque|des) (?:signataire|partenaire|partie|institution))"
+)
+
 
 def natures(root: Node, lignes: Sequence[Line]) -> Node:
     """The same tree with `nature` set on every node, and closing reports and workshops lifted out of the programme."""
@@ -39,6 +44,7 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
         tree = _after_reports(tree, lignes)
     if not any(node.nature == "programme" for node in _all(tree)):
         tree = _programme_by_title(tree, lignes, {"autre"}, _lists_below)
+    tree = _programme_by_title(tree, lignes, {"autre"}, _lists_below, _TITRE_SIGNATAIRES)  # beside the programme that names pilots
     if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
         # a 'Tableau récapitulatif' too, where nothing else is
         tree = _without_themes(_programme_by_title(tree, lignes, {"annexe", "autre"}, _has_role), lignes)
@@ -109,13 +115,15 @@ def _without_themes(root: Node, lignes: Sequence[Line]) -> Node:
     return visit(root)
 
 
-def _programme_by_title(node: Node, lignes: Sequence[Line], natures: Set[str], holds: Callable[[Node], bool]) -> Node:
-    """The tree with the parts of these natures whose title says that they hold the programme ('Annexe 2 : fiches-actions') made programme,
+def _programme_by_title(
+    node: Node, lignes: Sequence[Line], natures: Set[str], holds: Callable[[Node], bool], says: re.Pattern[str] = _TITRE_PROGRAMME
+) -> Node:
+    """The tree with the parts of these natures whose title `says` that they hold the programme ('Annexe 2 : fiches-actions') made so,
     where they hold what one does."""
     words = fold(text_of(lignes, node.spans)) if node.titre is not None and node.nature in natures else ""
-    if _TITRE_PROGRAMME.search(words) and holds(node):
+    if says.search(words) and holds(node):
         return _as_programme(node, lignes)
-    return replace(node, enfants=tuple(_programme_by_title(child, lignes, natures, holds) for child in node.enfants))
+    return replace(node, enfants=tuple(_programme_by_title(child, lignes, natures, holds, says) for child in node.enfants))
 
 
 def _lists_below(node: Node) -> bool:
