@@ -414,7 +414,7 @@ def test_a_part_of_a_body_after_a_dash_goes_on_with_it(texte: str, parties: list
         ("Mission emploi et jeunes", ["Mission emploi et jeunes"]),
         ("Maire et habitants", ["Maire", "habitants"]),  # an office that says no more
         ("Association Espoir et familles", ["Association Espoir", "familles"]),  # no part of a body
-        ("Direction petite enfance et Familles", ["Direction petite enfance", "Familles"]),
+        ("Direction petite enfance et Familles", ["Direction petite enfance et Familles"]),
         ("Direction petite enfance et associations", ["Direction petite enfance", "associations"]),  # whom no service is there for
         ("Direction petite enfance, familles", ["Direction petite enfance", "familles"]),
     ],

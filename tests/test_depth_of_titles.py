@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from builders import CORPS, Plan, extract_pages, line, page, plan, plan_of, whole, words
-from pipeline.model import Block, Genre, Section, Style, Word
+from builders import CORPS, Plan, extract_pages, line, page, plan, plan_of, source_lines, whole, words
+from pipeline.model import Block, Genre, Section, Span, Style, Word
 from pipeline.stages.heading_depth import Plan as Headings, depth
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Look, Open, look_key, without_tints
 from pipeline.stages.heading_signs import _alone_alike, _by_page, _set_alone
@@ -451,6 +451,15 @@ def test_a_letter_behind_the_number_of_a_code_stands_under_it() -> None:
     assert (axe, _titles(below)) == ("Vivre", [("Loger", ["Bâtir", "Rénover"]), ("Soigner", ["Ouvrir"])])
 
 
+def _printed(texte: str) -> Open:
+    """The heading that a line of Markdown prints, the only line of its text or the second one, as large as any."""
+    head = parse_heading(texte.lstrip("# "))
+    at = 1 if head.type != "section" else 0
+    open_ = _numbered(head.type, head.numero)
+    open_.spans = (Span(at, len(texte) - len(texte.lstrip("# ")) + head.debut, len(texte)),)
+    return open_
+
+
 @pytest.mark.parametrize(
     ("chantier", "corps", "dedans"),
     [
@@ -465,6 +474,47 @@ def test_a_dotted_number_right_below_an_empty_part_of_its_axis_is_in_it(chantier
     if corps:
         _titled(chantier, 2, 0, 2)
     assert (depth(action, Headings([_root(), cap, chantier], frozenset(), (), set())) == 2) is dedans
+
+
+@pytest.mark.parametrize(
+    ("theme", "dedans"),
+    [
+        pytest.param(_numbered("thematique", "A"), True, id="right below"),
+        pytest.param(_numbered("thematique", "2"), False, id="a number of its own"),
+        pytest.param(_numbered("thematique", "A", taille=12.0), False, id="no larger"),
+        pytest.param(_numbered("objectif", "A"), False, id="of its own word"),
+    ],
+)
+def test_a_worded_number_right_below_a_lettered_theme_is_in_it(theme: Open, dedans: bool) -> None:
+    """'Objectif 1.1' below 'Thématique A', both below 'Volet 1'."""
+    volet, objectif = _numbered("volet", "1", taille=24.0, chaine="1"), _numbered("objectif", "1.1", taille=13.0, chaine="1.1")
+    assert (depth(objectif, Headings([_root(), volet, theme], frozenset(), (), set())) == 2) is dedans
+
+
+@pytest.mark.parametrize("enonces", [True, False])
+def test_a_stated_depth_comes_before_a_single_number(enonces: bool) -> None:
+    """'B', in small type, behind the '2/' of 'A', both of 'Article 3'."""
+    stack = [_numbered("article", "3"), _numbered("section", "A", 1, 9.0), _numbered("section", "2", 1, 11.5)]
+    node = _numbered("section", "B", 1, 9.0)
+    node.key = replace(node.key, look=(9.0, False, False, "#0b6e75", "", False, False))
+    for open_, stated in zip((*stack, node), (2, 3, 4, 3), strict=True):
+        open_.key = replace(open_.key, stated=stated if enonces else 0)
+    assert (depth(node, Headings([_root(), *stack], frozenset(), (), set())) == 1) is enonces
+
+
+@pytest.mark.parametrize(
+    ("titres", "dedans"),
+    [
+        pytest.param(("## II. Le programme d'actions", "## Axe 1 : Vivre"), True, id="which the title before names"),
+        pytest.param(("## II. Nos engagements", "## Axe 1 : Vivre"), True, id="by another word"),
+        pytest.param(("## II. Le territoire", "## Axe 1 : Vivre"), False, id="below another part"),
+        pytest.param(("## II. Le programme d'actions", "## Axe 2 : Vivre"), False, id="an axis that is not the first"),
+    ],
+)
+def test_the_first_axis_is_part_of_the_part_that_names_the_programme(titres: tuple[str, str], dedans: bool) -> None:
+    part, axe = (_printed(t) for t in titres)
+    part.corps = [Block(0, "texte", ())]
+    assert (depth(axe, Headings([_root(), part], frozenset(), source_lines("\n".join(titres)), set())) == 1) is dedans
 
 
 @pytest.mark.parametrize(

@@ -274,3 +274,13 @@ def test_what_ends_at_the_left_of_the_cells_of_labels_is_beside_none(gauche: flo
     sheet = page(*_set(FICHE), words("12", 30, 155, GRAND), boites=cells)
     found = label_columns(lines_pdf([sheet]), [], is_header, [], sheet.boites)
     assert ([len(fiche.rangs) for fiche in found] == [4]) is entiere
+
+
+@pytest.mark.parametrize(("dessous", "rangees"), [("* passer à 15 %", 3), ("passer à 15 %", 4)])
+def test_the_last_label_with_a_list_right_below_it_is_in_no_row(dessous: str, rangees: int) -> None:
+    """'Objectifs' at the foot of a page: its list stands below it, not beside it."""
+    fiche = [*FICHE[:3], ("Objectifs", "")]
+    runs = _set(fiche)
+    low = max(w.bottom for run in runs for w in run)
+    found = label_columns(lines_pdf([page(*runs, words(dessous, 60.0, low + 3))]), [], is_header)
+    assert [len(f.rangs) for f in found] == [rangees]

@@ -216,6 +216,22 @@ def test_axes_whose_lists_do_not_say_what_to_do_are_no_programme_where_an_annexe
 
 
 @pytest.mark.parametrize(
+    ("titre", "nature"),
+    [
+        ("Engagements de chaque signataire", "programme"),
+        ("Les engagements réciproques", "programme"),
+        ("Les engagements des partenaires", "programme"),
+        ("Les engagements de chacun", "programme"),
+        ("Synthèse des engagements des signataires", "autre"),
+        ("Les moyens de chaque signataire", "autre"),
+    ],
+)
+def test_what_each_signatory_promises_is_programme_beside_axes_with_pilots(titre: str, nature: str) -> None:
+    found = _natures(f"# Axe 1 : Vivre{FICHE}\n\n# {titre}\n\n## L'Etat\n\n- former\n\n## La CAF\n\n- ouvrir\n")
+    assert found[titre] == found["La CAF"] == nature
+
+
+@pytest.mark.parametrize(
     ("titre", "page", "rang", "pris"),
     [("Bilan", 1, RANG_RANGEE, True), ("Axe 1", 1, RANG_RANGEE, False), ("Bilan", 0, RANG_RANGEE, False), ("Bilan", 1, 0, False)],
 )

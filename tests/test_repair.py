@@ -277,3 +277,15 @@ def _faces(*faces: tuple[str, str]) -> set[str]:
 )
 def test_a_medium_face_is_bold_beside_a_lighter_text(faces: tuple[tuple[str, str], ...], gras: set[str]) -> None:
     assert _faces(*faces) == gras
+
+
+@pytest.mark.parametrize(("signe", "tailles"), [(",", {13.0}), ("et", {13.0, 10.4})])
+def test_small_capitals_go_on_behind_a_sign_as_large_as_their_capitals(signe: str, tailles: set[float]) -> None:
+    """'EMPLOI, SANTÉ', whose comma is set in the type of the first letter."""
+    large, small = Style(13.0, gras=True), Style(10.4, gras=True)
+    runs = [(words("E", style=large), 100.0), (words("MPLOI", 56.5, 102.6, small), 102.6)]
+    runs.append((words(signe, 83.0, style=large), 100.0))
+    runs.append((words("SANTE", 100.0, 102.6, small), 102.6))
+    mots = [replace(w, espace=n == 3, bottom=113.0) for n, (run, _) in enumerate(runs) for w in run]
+    (made,) = repair(Source("pdf", (page(mots, words(FRANCAIS, top=200.0)),))).pages
+    assert {w.style.taille for w in made.mots if w.bottom == 113.0} == tailles

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from builders import CORPS, line, page, words
 from pipeline.model import Box, Style, Word
 from pipeline.stages.aligned_tables import aligned_table, rows_of_headers, with_one_value
+from pipeline.stages.continued_tables import tables_of
 from pipeline.stages.grid_cells import Edge, Grid, GridCell, is_item, one_below_another, rows_of
 from pipeline.stages.grids import heads_rows, is_header
 from pipeline.stages.lines import lines_pdf
@@ -348,6 +349,36 @@ def test_a_tint_that_ends_with_its_text_parts_no_cell() -> None:
     (grid,) = find_grids(sheet, lines_pdf([sheet]), is_header)
     ((vivre,),) = [[c for c in row if any(li.texte == "Vivre" for li in c.lignes)] for row in grid.rangs[1:2]]
     assert vivre.bbox[3] == 200
+
+
+@pytest.mark.parametrize(("style", "seule"), [(GRAS, True), (CORPS, False)])
+def test_a_header_of_one_line_beside_those_of_two_is_part_of_the_row(style: Style, seule: bool) -> None:
+    """'N°' stands at the height of the second lines."""
+    xs = (50, 90, 250, 400)
+    rows = [_row(100, "", "Engagement", "Pilote", "Calendrier", xs=xs, style=style)]
+    rows += [_row(112, "N°", "et actions", "principal", "de mise en œuvre", xs=xs, style=style)]
+    rows += [_row(134 + 20 * n, f"A{n}", "Ouvrir un lieu", "Ville", "2025", xs=xs) for n in range(2)]
+    found = _grids(*rows)
+    assert ([len(c.lignes) for c in found[0].rangs[0]] == [1, 2, 2, 2] if found else False) is seule
+
+
+def _over_two_pages(*suite: Sequence[str], xs: Sequence[float] = (50, 250, 400), taille: float = 10.0, dessous: str = "") -> int:
+    """How many rows of the second page go on with the table that the first one ends with; `dessous`: what stands below it."""
+    first = [_row(100, *TETE, style=GRAS), *(_row(120 + 20 * n, f"Ouvrir {n}", "Jeunes", "CAF") for n in range(3))]
+    below = [_row(100 + 20 * n, *row, xs=xs, style=Style(taille, couleur="#000000")) for n, row in enumerate(suite)]
+    pages = [page(*first, words(dessous, 50, 220)) if dessous else page(*first), page(*below, numero=2)]
+    lines = lines_pdf(pages)
+    _, grids = tables_of(pages, {n: [li for li in lines if li.page == n] for n in (1, 2)})
+    return sum(len(g.rangs) for g in grids)
+
+
+def test_a_table_without_rules_goes_on_at_the_head_of_the_next_page() -> None:
+    rows = (("Former", "Familles", "Ville"), ("Soigner", "Tous", "ARS"))
+    assert _over_two_pages(*rows) == 2
+    assert _over_two_pages(("les jeunes", "", ""), *rows) == 3  # what the page broke of a row
+    assert _over_two_pages(*rows, dessous="Un texte sous le tableau, qui dit comment ses lignes ont été choisies") == 0
+    assert _over_two_pages(*rows, xs=(50, 200, 300)) == 0  # other columns
+    assert _over_two_pages(("Former", "Familles", ""), ("Un texte", "", "")) == 0  # two columns filled alone
 
 
 def test_a_list_below_the_title_of_the_only_row_is_part_of_it() -> None:

@@ -226,6 +226,8 @@ def _separates(sign: str, before: str, after: str) -> bool:
             return False  # 'centres sociaux et socioculturels' ends the name of a body
         if sign == "et" and right[:1].islower() and label_key(right) in audiences() and _is_unit(before):
             return False  # 'Direction petite enfance et familles'
+        if sign in ("et", "&") and label_key(right) in domains() and _is_unit(before):
+            return False  # 'Service Jeunesse et Vie associative'
         if sign == "&":  # inside a name, as a rule: 'Maisons & Cités'
             return _known(right) and _known(_ARTICLE.sub("", before))
         if (

@@ -23,6 +23,11 @@ from pipeline.stages.returning import CHEMIN, RAPPELE
 from pipeline.texts import fold, label_key, text_of
 
 _SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesures|projets)\b|^(?:les |nos |des |leurs )?engagements\b")
+# What a part is called that holds the axes.
+_NOMME_AXES = re.compile(
+    r"\b(?:programmes?|plan) (?:d'actions?|operationnels?|d'engagements?)\b|\bengagements (?:pour|du contrat|\d)"
+    r"|^(?:les |nos )?(?:engagements|axes|orientations)\b"
+)
 _MOT = re.compile(r"\w+")
 # The letters of the code that numbers a title.
 _CODE = re.compile(r"^[A-Z]{1,3} ?(?=\d)")
@@ -309,12 +314,13 @@ def _as_before(node: Open, plan: Plan) -> int | None:
     for i in plan.inward_out() if not node.apart else ():
         if (look_key(node.key), look_key(stack[i].key)) in plan.appris:
             node.pourquoi.append("comme un titre du même aspect plus haut")
-            # '2.2.1 L'éducation' or 'b) Jeunesse' opened since stands between, where other parts of the document have no such level
+            # '2.2.1 L'éducation', 'b) Jeunesse' or 'Axe 1' opened since stands between, where other parts have no such level
             deeper = (
                 j
                 for j in plan.below(i)
                 if (stack[j].head.profondeur > 1 and stack[j].key.weight > node.key.weight)
                 or (stack[j].head.numero is not None and _stands_over(stack[j], node))
+                or (node.head.numero is not None and stack[j].key.type in programme_types() and stack[j].key.weight > node.key.weight)
             )
             return next(deeper, i)
     return None
@@ -410,6 +416,17 @@ def _beside_its_look(node: Open, plan: Plan) -> int | None:
                 level -= 1  # small lines that name the axis of each fiche command no title larger than they are
             return level
     return None
+
+
+def _under_what_names_it(node: Open, plan: Plan) -> int | None:
+    """'Axe 1' stands under 'III – Le programme d'actions', or the plain title right above that says so, set no less than it."""
+    above = plan.dernier
+    if not _is_first_axis(node) or node.key.rank or above.key.type != "section" or above.apart or above.enfants or above.key.banner:
+        return None
+    if above.key.weight < node.key.weight or not _NOMME_AXES.search(fold(text_of(plan.lignes, above.spans))):
+        return None
+    node.pourquoi.append("sous le titre qui annonce le programme")
+    return plan.parent()
 
 
 def _in_the_programme(node: Open, plan: Plan) -> int | None:
@@ -517,6 +534,7 @@ REGLES: tuple[Rule, ...] = (
     _plain_as_stated,
     _apart_at_first_rank,
     _of_the_whole,
+    _under_what_names_it,
     _beside_its_kind,
     _on_another_band,
     _as_the_slide_before,

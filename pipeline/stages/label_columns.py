@@ -87,13 +87,27 @@ def label_columns(
         for labels in _runs(_this_side(lignes, column, upright, boxes), column, start, side):
             if _is_panel(labels, start, lignes, boxes):
                 continue
-            fiche = _fiche(labels, second, start, rules, lignes, boxes)
+            fiche = _without_head_of_list(_fiche(labels, second, start, rules, lignes, boxes), lignes)
             held = {li.id for row in fiche.rangs for cell in row for li in cell}
             valued = any(cell for row in fiche.rangs for cell in row[1:])
             if valued and not held & used:
                 out.append(fiche)
                 used |= held
     return out
+
+
+def _without_head_of_list(fiche: LabelColumns, lignes: Sequence[Line]) -> LabelColumns:
+    """A fiche without its last label, where nothing stands beside it and a list right below it: the list is its value."""
+    label, *values = fiche.rangs[-1]
+    if any(values) or not label or len(fiche.rangs) < 2:
+        return fiche
+    foot, size = label[-1].bbox[3], label[-1].style.taille
+    held = {li.id for li in label}
+    below = (li for li in lignes if li.id not in held and -BORD < li.bbox[1] - foot < size and li.bbox[0] > label[0].bbox[0] - BORD)
+    first = min(below, key=lambda li: (li.bbox[1], li.bbox[0]), default=None)
+    if first is None or not is_item(first):
+        return fiche
+    return LabelColumns(fiche.colonnes, (*fiche.hauts[:-2], label[0].bbox[1]), fiche.rangs[:-1])
 
 
 def _is_panel(labels: Sequence[Sequence[Line]], start: float, lignes: Sequence[Line], boxes: Sequence[Box]) -> bool:

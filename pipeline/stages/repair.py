@@ -256,10 +256,16 @@ def _in_small_capitals(mots: list[Word], joined: Sequence[int]) -> list[Word]:
             continue
         out = list(mots) if out is mots else out
         end = i
-        while end < len(mots) and _goes_with(mots[end], a, b.style):
+        while end < len(mots) and (_goes_with(mots[end], a, b.style) or _stands_between(mots[end], a)):
             out[end] = replace(mots[end], style=a.style)
             end += 1
     return out
+
+
+def _stands_between(word: Word, large: Word) -> bool:
+    """Whether a word is but a sign or a figure, which small capitals leave as large as their capitals: the comma of 'EMPLOI, SANTÉ'."""
+    level = abs(word.bottom - large.bottom) < 0.1 * large.style.taille and not word.hors_texte
+    return level and word.style == large.style and not any(map(str.isalpha, word.texte))
 
 
 def _goes_with(word: Word, large: Word, style: Style) -> bool:
