@@ -766,10 +766,12 @@ def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
         steps.append(Step("valeur", row.cellules[c], column.label, c in row.repris, droite=row.droites.get(c, 0.0)))
         steps += [Step("valeur", lines, column.label, droite=row.droites.get(c, 0.0)) for at, lines in row.suites if at == c]
         given.add(c)
+    over: tuple[Line, ...] = ()
     for c in ticks:
         lignes, label = header[c].sur or ((), Label("champ", ""))
-        if not steps or steps[-1].label is not label:
+        if lignes != over:
             steps.append(Step("etiquette", lignes, label, True))
+            over = lignes
         steps.append(Step("valeur", header[c].lignes, label, True))
     steps += signs
     return [*steps, *(Step("contenu", lines) for c, lines in row.suites if c not in given)]
