@@ -223,7 +223,7 @@ def read_grid(
         header = _as_told(header, named or {})
         below = rows[start + depth :]
         goes_on = table is not None and _goes_on(table, grid, header)
-        header = None if _heads_lists(header, below, goes_on) else _led(_titled(header, below), below)
+        header = None if _heads_lists(header, below, goes_on) else _led(_titled(_with_corner(header, below), below), below)
         if header is not None and not _can_title(header) and _bands_title(header, below, grid) is False:
             header = None
     if table is not None and _goes_on(table, grid, header):
@@ -388,16 +388,18 @@ def without_drawn_columns(grid: Grid) -> Grid:
 
 def _turned(grid: Grid) -> Grid | None:
     """A table whose first column names what each row says and whose other columns are one engagement each, its columns as rows; None when
-    it is none: a fiche has one column of values, or labels beside labels."""
+    it is none: a fiche has one column of values, or labels beside labels. The corner names the engagements, or is empty before numbered
+    titles."""
     rows = grid.rangs
     if len(rows) < RANGEES_TOURNEES or any(c.colonne_fin - c.colonne > 1 or c.rang_fin - c.rang > 1 for c in grid.cellules if c.lignes):
         return None
-    heads = [row[0] for row in rows if row and row[0].colonne == 0 and row[0].lignes]
+    heads = [row[0] for row in rows[1:] if row and row[0].colonne == 0 and row[0].lignes]
     titles = [c for c in rows[0] if c.colonne > 0 and c.lignes]
-    if len(heads) < len(rows) or len(titles) < 2 or len(titles) < len(grid.colonnes) - 2 or not all(map(_label_cell, heads[1:])):
+    if len(heads) < len(rows) - 1 or len(titles) < 2 or len(titles) < len(grid.colonnes) - 2 or not all(map(_label_cell, heads)):
         return None
-    first = cell_text(heads[0])
+    first = " ".join(cell_text(c) for c in rows[0] if c.colonne == 0 and c.lignes)
     named = is_level_word(first) or _genre(known_label(first)) in ("actions", "titre")
+    named = named or (not first and all(parse_heading(cell_text(c)).numero for c in titles))
     values = [c for row in rows for c in row if c.colonne > 0 and c.lignes]
     parties = any(_genre(known_label(cell_text(c))) == "acteur" for c in heads)
     if not named or not parties or any(map(_label_cell, values)):
@@ -435,6 +437,19 @@ def _header_cells(rows: Sequence[Sequence[GridCell]], start: int) -> tuple[list[
 
 def _printed(rows: Sequence[Sequence[GridCell]], start: int, depth: int) -> list[GridCell]:
     return [c for row in rows[start : start + depth] for c in row]
+
+
+def _with_corner(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> dict[int, Column]:
+    """The header with the column left of a list of actions as that of titles, though nothing stands over it: each row has a name there."""
+    title = next(c for c, column in header.items() if column.titre)
+    corner = min((c.colonne for row in rows for c in row if c.lignes and c.colonne_fin == c.colonne + 1), default=title)
+    if corner >= title or corner in header or any(c < title for c in header) or header[title].label.genre != "actions":
+        return header
+    cells = [c for row in rows for c in row if c.colonne == title and c.colonne_fin == title + 1 and c.lignes]
+    if 2 * sum(is_item(c.lignes[0]) for c in cells) < len(cells) or not _names_rows(corner, cells, rows):
+        return header
+    others = {c: replace(column, titre=False) for c, column in header.items()}
+    return {corner: Column((), "", Label("titre", ""), titre=True), **others}
 
 
 def _titled(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) -> dict[int, Column]:
@@ -778,10 +793,14 @@ def _row_steps(row: Row, header: dict[int, Column]) -> list[Step]:
 
 
 def _split_title(lignes: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """A title cell that starts bold and goes on plain, or in smaller type of another colour, holds a title and a text."""
-    if not lignes or not lignes[0].style.gras or not _is_lesser(lignes[-1].style, lignes[0].style):
+    """A title cell that starts bold and goes on plain, or in smaller type of another colour, holds a title and a text: a line that ends so
+    is part of the text, though 'Pilote :' be in bold before 'CAF'."""
+    if not lignes or not lignes[0].style.gras:
         return lignes, ()
-    n = next(i for i, li in enumerate(lignes) if _is_lesser(li.style, lignes[0].style))
+    ends = [li.pieces[-1].style if li.pieces else li.style for li in lignes]
+    if not _is_lesser(ends[-1], lignes[0].style):
+        return lignes, ()
+    n = next(i for i, style in enumerate(ends) if i and _is_lesser(style, lignes[0].style))
     return lignes[:n], lignes[n:]
 
 
