@@ -439,6 +439,9 @@ def _in_the_programme(node: Open, plan: Plan) -> int | None:
             continue
         speaks = above.key.type != "section" or above.key.rank >= RANG_GROUPE or above.tables or not above.corps
         title = text_of(plan.lignes, above.spans)
+        if above is plan.dernier and above.resume:
+            node.pourquoi.append("dans le tableau que le titre annonce")
+            return i
         speaks = speaks or any(label_key(word) in level_keys() for word in _MOT.findall(title)[:1])  # 'Axes transversaux'
         says_how = above.nature == "autre" and above.key.type == "section"  # 'Lecture des fiches'
         if (speaks and above.nature not in _RACONTE) or (_SUR_ACTIONS.search(fold(title)) and not says_how):

@@ -74,6 +74,7 @@ class Open(Struct):
     divides: bool = False  # alone on a page, it heads all that follows up to the next such page
     isole: bool = False  # of a level word, alone on its page as others set alike
     nature: str = ""  # the nature that its title states, when that is no programme
+    resume: bool = False  # its title says that it sums the programme up
     folded: str = ""  # its title as titles are compared
 
     @property

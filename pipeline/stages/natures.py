@@ -25,6 +25,8 @@ _QUESTION = re.compile(r"\b(?:vous|votre|vos|avez-vous|pensez-vous)\b")
 _INTERROGE = re.compile(r"(?:qu'|quel(?:le)?s? |est-ce |que )")
 APART = frozenset({"bilan", "concertation"})
 CLOSES = frozenset({"bilan", "concertation", "sommaire", "annexe"})
+# What the title of a part states that repeats the programme.
+RESUME = ("autre", True)
 _RECAP = "nature : redit le programme, ou dit ce qui n'en est pas"
 # The fewest rows of a table that sums the programme up.
 RANGEES_MIN = 3
@@ -175,15 +177,17 @@ def _with_nature(node: Node, nature: str) -> Node:
 
 
 def _folded(node: Node) -> Node:
-    """The tree without the headings that a table makes in a report, a workshop or an annexe: its rows are text of that section."""
+    """The tree without the headings that a table makes in a report, a workshop or an annexe: its rows are text of that section, and so are
+    the axes that a summary parts them by."""
     below = tuple(_folded(child) for child in node.enfants)
-    closes = node.nature in CLOSES or (node.nature == "autre" and _RECAP in node.pourquoi)
-    if not closes or not any(_from_table(child) for child in below):
+    sums_up = node.nature == "autre" and _RECAP in node.pourquoi
+    rows = {id(child) for child in below if _from_table(child) or (sums_up and _is_merged_row(child))}
+    if not rows or not (sums_up or node.nature in CLOSES):
         return replace(node, enfants=below)
     corps = list(node.corps)
     kept: list[Node] = []
     for child in below:
-        if _from_table(child):
+        if id(child) in rows:
             corps += _blocks(child)
         else:
             kept.append(child)
@@ -191,7 +195,12 @@ def _folded(node: Node) -> Node:
 
 
 def _from_table(node: Node) -> bool:
-    return node.titre is not None and node.titre.page > 0 and node.titre.rang >= RANG_GROUPE and node.type == "section"
+    return _is_merged_row(node) and node.type == "section"
+
+
+def _is_merged_row(node: Node) -> bool:
+    """Whether a row of a table names a part, whatever it is called."""
+    return node.titre is not None and node.titre.page > 0 and node.titre.rang >= RANG_GROUPE
 
 
 def _blocks(node: Node) -> list[Block]:
@@ -264,9 +273,9 @@ def _nature(node: Node, inherited: str, evident: bool, kin: bool, lignes: Sequen
     if inherited in CLOSES:
         return (stated[0], "nature : mots du titre") if stated and stated[1] else (inherited, f"nature : dans une section {inherited}")
     # a leaf that has its own pilots is an engagement, whatever its title starts with
-    own_engagement = stated not in (None, ("sommaire", True), ("autre", True)) and not node.enfants and _is_led(node)
+    own_engagement = stated not in (None, ("sommaire", True), RESUME) and not node.enfants and _is_led(node)
     if stated and not own_engagement and (stated[1] or not (node.type in programme_types() or _has_role(node))):
-        return stated[0], _RECAP if stated == ("autre", True) else "nature : mots du titre"
+        return stated[0], _RECAP if stated == RESUME else "nature : mots du titre"
     if inherited == "programme":
         return "programme", "nature : dans le programme"
     if any(_shows_programme(n) for n in _all(node)):

@@ -21,7 +21,7 @@ from pipeline.stages.heading_depth import Plan, depth
 from pipeline.stages.heading_keys import RACINE, SOMMAIRE, Key, Open, key_of, look_key, without_tints
 from pipeline.stages.heading_signs import Signs, signs_of
 from pipeline.stages.headings import RANG_GROUPE, RANG_RANGEE, SUITE, Heading, bare_words, parse_code, parse_heading, suite_of
-from pipeline.stages.natures import title_nature
+from pipeline.stages.natures import RESUME, title_nature
 from pipeline.stages.side_notes import anchor_side_notes
 from pipeline.stages.sommaire import entry_words
 from pipeline.texts import cut, fold, raw_text, text_of
@@ -128,7 +128,8 @@ class _Reading(Struct):
         node.under = self.nomme
         _place(node, self.plan)
         self.nomme = node if returns else None
-        self.connus.setdefault((node.head.type, node.head.numero, node.folded), node)
+        if node.key.rank < RANG_GROUPE or not any(open_.resume for open_ in self.plan.ouverts):
+            self.connus.setdefault((node.head.type, node.head.numero, node.folded), node)
         self.suivis.append(node)
 
     def _printed(self, block: Block) -> _Printed:
@@ -223,6 +224,7 @@ class _Reading(Struct):
             alias=printed.alias,
             alias_rank=printed.alias_rank,
             nature=stated[0] if stated else "",
+            resume=stated == RESUME,
             folded=fold(title),
             divides=block.id in signs.intercalaires,
             isole=block.id in signs.isoles,
@@ -320,6 +322,9 @@ def _same_title(
         other = next((o for o in told if len(path := _path(o)) > 2 and any(path[1] is open_ for open_ in stack)), None)
         if other is not None:
             return other, _path(other)
+    summed = next((i for i, o in enumerate(stack) if o.resume), len(stack))
+    if node.key.rank < RANG_GROUPE and stack[summed + 1 :]:
+        stack = stack[:summed]  # 'Axe A', which the rows of the summary above name: the plan begins
     for open_ in stack[1:]:
         same = open_.folded == text
         if same and (node.head.numero in (None, open_.head.numero)) and (node.head.type == open_.head.type or node.head.type == "section"):
