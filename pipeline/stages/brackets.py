@@ -66,6 +66,12 @@ def _closed(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     return out
 
 
+def starts_with_parties(texte: str) -> bool:
+    """Whether a text starts with a bracket that names parties."""
+    found = _ETIQUETTE.match(texte) if texte[:1] in ("(", "[") else None
+    return found is not None and _names_parties(found)
+
+
 def opens_parties(texte: str) -> bool:
     """Whether a text ends amid a bracket that names parties."""
     found = next((m for m in _ETIQUETTE.finditer(texte) if texte[m.start()] in "([" and _names_parties(m)), None)

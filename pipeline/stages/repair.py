@@ -247,18 +247,21 @@ def _on_its_letter(letter: str, accent: str, both: str) -> str:
 
 def _in_small_capitals(mots: list[Word], joined: Sequence[int]) -> list[Word]:
     """The words; small capitals made of capitals in two sizes, 'P' and 'ILOTÉ PAR', in the look of the larger ones, to the next word that
-    is set otherwise: one label has one look. `joined`: indexes of the words before which no blank is printed."""
+    is set otherwise: one label has one look. So too several words that the file says in small letters and prints in capitals, 'P' and
+    'iloté par', but for the large letter that opens a paragraph. `joined`: indexes of the words before which no blank is printed."""
     out = mots
     for i in joined:
         a, b = mots[i - 1], mots[i]
         small = PETITES_MIN * a.style.taille < b.style.taille < PETITES_MAX * a.style.taille
         if not small or not a.texte.isupper() or not _goes_with(b, a, b.style) or not -0.3 < b.x0 - a.x1 < 0.15 * a.style.taille:
             continue
-        out = list(mots) if out is mots else out
         end = i
         while end < len(mots) and (_goes_with(mots[end], a, b.style) or _stands_between(mots[end], a)):
-            out[end] = replace(mots[end], style=a.style)
             end += 1
+        if not b.texte.isupper() and (end - i < 2 or (end < len(mots) and mots[end].style == b.style)):
+            continue
+        out = list(mots) if out is mots else out
+        out[i:end] = [replace(word, style=a.style) for word in mots[i:end]]
     return out
 
 
@@ -269,10 +272,9 @@ def _stands_between(word: Word, large: Word) -> bool:
 
 
 def _goes_with(word: Word, large: Word, style: Style) -> bool:
-    """Whether a word in capitals is set in `style`, on the base line of a larger capital and in its font and colour."""
+    """Whether a word is set in `style`, on the base line of a larger capital and in its font and colour."""
     level = abs(word.bottom - large.bottom) < 0.1 * large.style.taille and not word.hors_texte
-    alike = word.style == style and word.police == large.police and style.couleur == large.style.couleur
-    return level and alike and word.texte.isupper()
+    return level and word.style == style and word.police == large.police and style.couleur == large.style.couleur
 
 
 def _seams(mots: Sequence[Word], joined: Sequence[int], page: int, notes: _Notes) -> None:

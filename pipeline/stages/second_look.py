@@ -18,6 +18,8 @@ from pipeline.stages.company import company
 from pipeline.stages.counted_items import counted_items
 from pipeline.stages.explained_initials import explained_initials
 from pipeline.stages.explained_signs import explained_signs
+from pipeline.stages.italic_titles import italic_titles
+from pipeline.stages.items_in_lines import items_in_lines
 from pipeline.stages.list_levels import levels_over_pages
 from pipeline.stages.not_titles import (
     beside_large_numbers,
@@ -76,6 +78,8 @@ REGARDS: tuple[Callable[[Sequence[Block], Sequence[Line]], list[Block]], ...] = 
     discs_beside_titles,
     bold_leads,
     run_in_headings,
+    italic_titles,
+    items_in_lines,
     led_items,
     counted_items,
     signed_lines,

@@ -95,8 +95,9 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
     capitals = style.gras and coloured(style.couleur) and texte.isupper() and not acronym
     capitals = capitals and style.taille >= PETITES_CAPITALES * corps.taille
     dotted = style.gras and coloured(style.couleur) and head.profondeur > 1 and style.taille >= PETITES_CAPITALES * corps.taille
-    # 'RÉUSSITE ÉDUCATIVE' over larger titles, on slides; '2.1 Étendre l'aide' at the head of a card
-    apart = distinct(style, corps) or souligne or capitals or dotted
+    roman = texte.isupper() and len(words) > 2 and head.type == "section" and set(head.numero or "-") <= set("IVX")
+    # 'RÉUSSITE ÉDUCATIVE' over larger titles, on slides; '2.1 Étendre l'aide' at the head of a card; 'II. LE TERRITOIRE' in plain type
+    apart = distinct(style, corps) or souligne or capitals or dotted or roman
     if (
         head.type != "section"
         and style.taille >= corps.taille * (0.8 if style.gras or style.fond else 0.92)
@@ -121,6 +122,7 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
             ("couleur", coloured(style.couleur)),
             ("fond", bool(style.fond)),
             ("souligné", souligne),
+            ("capitales", roman),
         )
         if yes
     ]
