@@ -342,6 +342,7 @@ def test_what_is_set_apart_from_the_body(style: Style, attendu: bool) -> None:
         ("Comment soigner ?", GRAND),
         ("« Cité éducative »", GRAND),
         ("2.1 Soigner", GRAS),
+        ("II. LE TERRITOIRE", CORPS),  # the type of the text, in capitals behind a Roman number
     ],
 )
 def test_titles(texte: str, style: Style) -> None:
@@ -359,6 +360,9 @@ def test_titles(texte: str, style: Style) -> None:
         ("2020 – 2022", GRAND),
         ("mot " * 50, GRAND),
         ("« Ici on se connaît tous depuis longtemps »", GRAND),  # a saying
+        ("II. Le territoire", CORPS),
+        ("A. LE TERRITOIRE", CORPS),
+        ("II. CAF", CORPS),
     ],
 )
 def test_no_titles(texte: str, style: Style) -> None:

@@ -412,6 +412,16 @@ def test_smaller_type_of_another_colour_below_the_title_of_a_row_is_no_part_of_i
     assert _split_title(lignes) == (lignes[:1], lignes[1:])
 
 
+@pytest.mark.parametrize(("fin", "part"), [(CORPS, 1), (Style(12.0, gras=True, couleur="#000000"), 2)])
+def test_a_label_in_bold_before_a_plain_name_is_no_part_of_the_title_of_its_row(fin: Style, part: int) -> None:
+    """'Pilote : CAF', most letters of which are in bold; 'Pilote : CAF' all in bold may be."""
+    titre = Style(12.0, gras=True, couleur="#000000")
+    label = line("Pilote : CAF", 1, style=titre)
+    label = replace(label, pieces=(*label.pieces[:-1], replace(label.pieces[-1], style=fin)))
+    lignes = (line("Se former", 0, style=titre), label)
+    assert len(_split_title(lignes)[0]) == part
+
+
 def test_a_row_whose_cells_hold_labels_over_their_values_is_laid_out() -> None:
     """A number, a title, prose, and one label in bold over its value in each of the last two cells."""
     grid = _grid(
@@ -491,11 +501,19 @@ def test_columns_that_are_engagements_are_read_as_rows() -> None:
         ((TOURNEE[0], ("Public", "Jeunes", "Femmes"), TOURNEE[2]), []),  # nobody is named
         ((*TOURNEE[:2], ("Calendrier", "2025", "Public")), []),  # labels beside labels
         (TOURNEE[:2], []),
+        ((("", "Ouvrir", "Former"), *TOURNEE[1:]), []),  # an empty corner, and titles without numbers
     ],
 )
 def test_a_table_is_turned_only_where_its_columns_are_engagements(rows: tuple[tuple[str, ...], ...], titres: list[str]) -> None:
     """Level word or actions at the top of the first column, known labels below it, parties among them, plain values beside."""
     assert [text for emploi, text, _ in _said(_table(*rows)) if emploi == "titre" and text in ("Ouvrir", "Former")] == titres
+
+
+def test_a_table_is_turned_before_numbered_titles_though_its_corner_is_empty() -> None:
+    rows = (("", "1.1 Ouvrir", "1.2 Former"), ("Actions", "- un lieu", "- des relais"), *TOURNEE[1:])
+    said = _said(_table(*rows))
+    assert [text for emploi, text, _ in said if emploi == "titre"] == ["1.1 Ouvrir", "1.2 Former"]
+    assert [text for emploi, text, _ in said if emploi == "valeur"] == ["- un lieu", "CAF", "2025", "- des relais", "Ville", "2026"]
 
 
 @pytest.mark.parametrize(
@@ -879,11 +897,14 @@ def test_what_stands_for_nothing_or_says_more_is_no_tick(texte: str) -> None:
 SOUS_TETES = ("Bancs Partagés", "Lys Habitat", "Le Relais")
 
 
-def _crossed(*rows: tuple[str, ...], sur: str = "Partenaires mobilisés", tetes: tuple[str, ...] = SOUS_TETES) -> Grid:
-    """'Action' and 'Pilote' over two rows, `sur` over one column for each of `tetes`, then rows: (action, pilot, what each column has)."""
+def _crossed(
+    *rows: tuple[str, ...], sur: str = "Partenaires mobilisés", tetes: tuple[str, ...] = SOUS_TETES, deuxieme: str = "Pilote"
+) -> Grid:
+    """'Action' and 'Pilote', or `deuxieme`, over two rows, `sur` over one column for each of `tetes`, then rows: (action, pilot, what each
+    column has)."""
     sub = [(1, 2, 2 + i, t) for i, t in enumerate(tetes)]
     grid = _grid(
-        (0, 2, 0, "Action"), (0, 2, 1, "Pilote"), *sub, *((r, r + 1, c, t) for r, row in enumerate(rows, 2) for c, t in enumerate(row))
+        (0, 2, 0, "Action"), (0, 2, 1, deuxieme), *sub, *((r, r + 1, c, t) for r, row in enumerate(rows, 2) for c, t in enumerate(row))
     )
     end = 2 + len(tetes)
     over = GridCell(0, 1, 2, end, (200.0, 0.0, end * WIDTH, 20.0), (line(sur, 99, 200.0),))
@@ -891,6 +912,12 @@ def _crossed(*rows: tuple[str, ...], sur: str = "Partenaires mobilisés", tetes:
 
 
 CROIX = (("Ouvrir", "Ville", "X", "", "X"), ("Former", "CCAS", "", "X", ""))
+
+
+def test_columns_of_crosses_keep_the_label_over_them_behind_a_field_of_the_same_kind() -> None:
+    """'Quartiers' over the crosses, 'Échéance' before them: two fields."""
+    said = _said(_crossed(*CROIX, sur="Quartiers concernés", deuxieme="Échéance"))
+    assert [texte for emploi, texte, _ in said if emploi == "etiquette"] == ["Échéance", "Quartiers concernés"] * 2
 
 
 def test_columns_of_crosses_give_the_words_of_their_headers_as_values_of_the_label_over_them() -> None:

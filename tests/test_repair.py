@@ -289,3 +289,23 @@ def test_small_capitals_go_on_behind_a_sign_as_large_as_their_capitals(signe: st
     mots = [replace(w, espace=n == 3, bottom=113.0) for n, (run, _) in enumerate(runs) for w in run]
     (made,) = repair(Source("pdf", (page(mots, words(FRANCAIS, top=200.0)),))).pages
     assert {w.style.taille for w in made.mots if w.bottom == 113.0} == tailles
+
+
+@pytest.mark.parametrize(
+    ("suite", "dessous", "tailles"),
+    [
+        (("riorité", "sociale"), "", {13.0}),  # printed in capitals, said in small letters
+        (("riorité",), "", {13.0, 10.4}),  # one word is a label
+        (("e", "projet"), "qui suit", {13.0, 10.4}),  # the large letter that opens a paragraph
+    ],
+)
+def test_small_capitals_said_in_small_letters_have_the_look_of_their_capital(
+    suite: tuple[str, ...], dessous: str, tailles: set[float]
+) -> None:
+    large, small = Style(13.0, couleur="#b23c17"), Style(10.4, couleur="#b23c17")
+    first = [replace(w, bottom=113.0, espace=False) for w in words("L", style=large)]
+    rest = words(" ".join(suite), 56.5, 102.6, small)
+    run = [replace(w, bottom=113.0, espace=n > 0) for n, w in enumerate(rest)]
+    below = [replace(w, espace=False) for w in words(dessous, 50.0, 115.0, small)] if dessous else []
+    (made,) = repair(Source("pdf", (page(first, run, below, words(FRANCAIS, top=200.0)),))).pages
+    assert {w.style.taille for w in made.mots if w.bottom == 113.0} == tailles

@@ -25,6 +25,8 @@ _DEUX_POINTS = re.compile(r"\s*:\s*")
 LEAD = re.compile(r"([A-ZÀ-Ü][^:.;!?«»]{2,60}?)\s?:\s+(?=\S)")
 # In ems: the blank before a second label on a line.
 BLANC_ETIQUETTE = 0.8
+# How what is said of a noun goes on: no name starts so.
+_COMPLEMENT = re.compile(r"(?:à|aux?|du|des?|pour|en|sur|dans)\s|d['’]")
 _MAJUSCULE = re.compile(r"(?<=\s)[A-ZÀ-Ü](?=\S+.{0,30}?:)")
 # The most words of a label that only its look tells, and of one that returns.
 MOTS_ETIQUETTE = 5
@@ -144,6 +146,8 @@ def label_by_look(line: Line, debut: int) -> Found | None:
     signed = fin < pieces[lead - 1].fin  # 'Coût estimé.' in bold: its full stop is its colon
     if label is None or (label.deux_points and (not (signed or label.genre == "acteur") or is_sentence(rest) or rest.endswith("."))):
         return None  # 'Avec' leads to names
+    if label.deux_points and _COMPLEMENT.match(rest):
+        return None  # 'Soutien' before 'à la parentalité'
     return Found(label, pieces[0].debut, fin, pieces[lead].debut)
 
 
