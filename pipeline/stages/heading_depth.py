@@ -423,7 +423,7 @@ def _under_what_names_it(node: Open, plan: Plan) -> int | None:
     above = plan.dernier
     if not _is_first_axis(node) or node.key.rank or above.key.type != "section" or above.apart or above.enfants or above.key.banner:
         return None
-    if above.key.weight < node.key.weight or not _NOMME_AXES.search(fold(text_of(plan.lignes, above.spans))):
+    if above.key.weight[1:] < node.key.weight[1:] or not _NOMME_AXES.search(fold(text_of(plan.lignes, above.spans))):
         return None
     node.pourquoi.append("sous le titre qui annonce le programme")
     return plan.parent()
