@@ -314,7 +314,7 @@ def _labelled(label: Block, values: Sequence[Block], lignes: Sequence[Line], dra
             draft.vides.append(label.spans)
         for block in values:
             draft.balises.extend(() if block.repris else block.balises)
-        names = list(names_by_line(values, lignes, how.of(label.etiquette), how.liens))
+        names = list(names_by_line(values, lignes, how.of(label.etiquette), how.liens, how.ecart))
         for block, spans in names:
             parts = split_parties(lignes, spans, how.prose, len(names) > 1, how.liens, how.seuls)
             if how.of(label.etiquette) == LIGNES and _is_one_name(spans, parts, lignes, how.seuls):

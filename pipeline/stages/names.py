@@ -66,6 +66,10 @@ SUITES_DE_NOM = frozenset({"metropole", "agglomeration", "agglo", "communaute"})
 NOMS_DE_VILLE = ("ville de ", "ville d'", "commune de ", "commune d'", "mairie de ", "mairie d'")
 
 
+# The blank that parts two names is more than that between the lines of one by this much, and each is the same everywhere but for this.
+SAUT, EGAL = 1.06, 1.04
+# Share of the lines of one name whose words go on with those above.
+PART_SUITE = 0.3
 # So many dashes that join, and so many times as many as part, tell that all of a document join.
 TIRETS_MIN, PART_TIRETS = 2, 2
 
@@ -73,12 +77,14 @@ TIRETS_MIN, PART_TIRETS = 2, 2
 class Manner(Struct, frozen=True):
     """How a document writes parties and lists. `prose`: its text but the values of labels, folded; `noms`: label code -> what parts the
     names of its values, `SIGNES` or `LIGNES`, absent where nothing tells; `liens`: signs that join; `seuls`: names with a line of their
-    own, folded; `debuts`: ids of the items at which the list of a field ends; `listes`: keys of headers of columns that list actions."""
+    own, folded; `ecart`: in type sizes, from head to head, lines no nearer are two names, 0.0 where no blank parts any; `debuts`: ids of
+    the items at which the list of a field ends; `listes`: keys of headers of columns that list actions."""
 
     prose: str = ""
     noms: Mapping[str, str] = {}
     liens: Set[str] = frozenset()
     seuls: Set[str] = frozenset()
+    ecart: float = 0.0
     debuts: Set[int] = frozenset()
     listes: Set[str] = frozenset()
 
@@ -112,7 +118,30 @@ def manner(root: Node, lignes: Sequence[Line]) -> Manner:
         count[code].update(_evidence(found, lignes, liens))
     noms = {code: how for code, evidence in count.items() if (how := _told(evidence))}
     seuls = frozenset(text for _, found in told for text in _alone(found, lignes))
-    return Manner(" ".join(fold(line.texte) for line in lignes if line.id not in values), noms, liens, seuls)
+    ecart = _parting_pitch([ratio for _, found in told for block in found for ratio in _pitches(block.spans, lignes)])
+    return Manner(" ".join(fold(line.texte) for line in lignes if line.id not in values), noms, liens, seuls, ecart)
+
+
+def _pitches(spans: Spans, lignes: Sequence[Line]) -> Iterator[tuple[float, bool]]:
+    """How far each line of a value stands below the one before it, from head to head, in type sizes, and whether it goes on with it."""
+    for a, b in pairwise(spans):
+        above, below = lignes[a.line], lignes[b.line]
+        if above is not below and above.page == below.page and above.style.taille == below.style.taille > 0:
+            open_end = above.texte[a.debut : a.fin].rstrip().endswith(OUVERTS)
+            yield (below.bbox[1] - above.bbox[1]) / below.style.taille, open_end or below.texte[b.debut : b.debut + 1].islower()
+
+
+def _parting_pitch(pitches: Sequence[tuple[float, bool]]) -> float:
+    """What parts the lines of one name from those of two, where the document sets several of each, each as far apart, and the words say so
+    too: those of lines near each other often go on, those of others never. Else 0.0."""
+    told = sorted(pitches)
+    jump, at = max(((b[0] / a[0], i) for i, (a, b) in enumerate(pairwise(told), start=1) if a[0] > 0), default=(0.0, 0))
+    tight, wide = told[:at], told[at:]
+    if jump < SAUT or min(len(tight), len(wide)) < 2 or tight[0][0] <= 0:
+        return 0.0
+    even = tight[-1][0] < EGAL * tight[0][0] and wide[-1][0] < EGAL * wide[0][0]
+    said = sum(on for _, on in tight) >= PART_SUITE * len(tight) and not any(on for _, on in wide)
+    return (tight[-1][0] + wide[0][0]) / 2 if even and said else 0.0
 
 
 def _alone(values: Sequence[Block], lignes: Sequence[Line]) -> Iterator[str]:
@@ -286,15 +315,31 @@ def _is_names(block: Block, lignes: Sequence[Line]) -> bool:
 
 
 def names_by_line(
-    values: Sequence[Block], lignes: Sequence[Line], how: str, liens: Set[str] = frozenset()
+    values: Sequence[Block], lignes: Sequence[Line], how: str, liens: Set[str] = frozenset(), ecart: float = 0.0
 ) -> Iterator[tuple[Block, Spans]]:
     """What of a value is split at separators by itself: printed lines, those that go on with each other together.
 
-    `how`: what parts names under such labels elsewhere in the document; `liens`: signs that join.
+    `how`: what parts names under such labels elsewhere in the document; `liens`: signs that join; `ecart`: see `Manner`.
     """
     for block in _wrapped(values, lignes) if how == SIGNES else values:
-        for spans in _lines_of(block, lignes, how, liens):
-            yield block, spans
+        parted = [(block, spans) for spans in _lines_of(block, lignes, how, liens)]
+        if ecart and how != SIGNES and any(len(spans) > 1 for _, spans in parted):
+            parted = [(block, part) for _, spans in parted for part in _by_pitch(spans, lignes, ecart)]
+        yield from parted
+
+
+def _by_pitch(spans: Spans, lignes: Sequence[Line], ecart: float) -> list[Spans]:
+    """A name parted where the blank between two lines is that between two names, unless words leave the first of them open."""
+    out: list[Spans] = [spans[:1]]
+    for before, span, (ratio, _) in zip(
+        spans, spans[1:], [next(_pitches(pair, lignes), (0.0, True)) for pair in pairwise(spans)], strict=False
+    ):
+        left = lignes[before.line].texte[before.debut : before.fin].rstrip()
+        if ratio >= ecart and not left.endswith(OUVERTS) and not span.colle:
+            out.append((span,))
+        else:
+            out[-1] = (*out[-1], span)
+    return out
 
 
 def _wrapped(values: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
