@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from builders import CORPS, all_engagements, extract_text, line, whole
 from pipeline.model import Block, Line, Span
-from pipeline.stages.names import LIGNES, SIGNES, _alone, _evidence, _parted, label_values, name_goes_on, names_by_line
+from pipeline.stages.names import LIGNES, SIGNES, _alone, _evidence, _parted, _parting_pitch, label_values, name_goes_on, names_by_line
 from pipeline.texts import text_of
 
 
@@ -471,3 +471,39 @@ def test_a_name_with_a_line_of_its_own_is_parted_from_the_body_before_its_dash(a
 def test_a_known_body_over_two_lines_is_one_though_each_is_printed_by_itself(dessous: str, noms: int) -> None:
     lignes = _lines("chambres", dessous)
     assert len(_parted(whole(lignes, 0, 1), {"chambres", dessous}, frozenset(), lignes)) == noms
+
+
+SERRE, LARGE = 1.2, 1.4
+
+
+@pytest.mark.parametrize(
+    ("ecarts", "parte"),
+    [
+        pytest.param([(SERRE, True), (SERRE, False), (LARGE, False), (LARGE, False)], True, id="two of each"),
+        pytest.param([(SERRE, True), (LARGE, False), (LARGE, False)], False, id="one line of a name alone"),
+        pytest.param([(SERRE, False), (SERRE, False), (LARGE, False), (LARGE, False)], False, id="no words that go on"),
+        pytest.param([(SERRE, True), (SERRE, True), (LARGE, False), (LARGE, True)], False, id="words that go on far below"),
+        pytest.param([(SERRE, True), (SERRE, True), (LARGE, False), (1.7, False)], False, id="blanks of all heights"),
+        pytest.param([(SERRE, True), (SERRE, True), (1.23, False), (1.23, False)], False, id="hardly a blank"),
+        pytest.param([], False, id="no value of two lines"),
+    ],
+)
+def test_the_blank_between_two_names_is_told_by_those_inside_of_names(ecarts: list[tuple[float, bool]], parte: bool) -> None:
+    assert _parting_pitch(ecarts) == (pytest.approx(1.3) if parte else 0.0)
+
+
+@pytest.mark.parametrize(
+    ("textes", "tops", "noms"),
+    [
+        (("Régie du Moulin", "Transports de Lys"), (100.0, 114.0), 2),
+        (("Régie du Moulin", "Transports de Lys"), (100.0, 112.0), 1),
+        (("Régie du Moulin", "et des Prés"), (100.0, 114.0), 1),
+        (("Conseil local", "(CLSM)"), (100.0, 114.0), 1),
+    ],
+)
+def test_names_one_below_the_other_are_parted_by_the_blank_between_them(
+    textes: tuple[str, str], tops: tuple[float, float], noms: int
+) -> None:
+    lignes = [line(texte, i, top=top) for i, (texte, top) in enumerate(zip(textes, tops, strict=True))]
+    value = Block(0, "texte", tuple(s for i in range(2) for s in whole(lignes, i)), page=1, bbox=lignes[0].bbox, droite=lignes[0].bbox[2])
+    assert len(list(names_by_line([value], lignes, "", ecart=1.3))) == noms

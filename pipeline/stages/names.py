@@ -127,8 +127,9 @@ def _pitches(spans: Spans, lignes: Sequence[Line]) -> Iterator[tuple[float, bool
     for a, b in pairwise(spans):
         above, below = lignes[a.line], lignes[b.line]
         if above is not below and above.page == below.page and above.style.taille == below.style.taille > 0:
-            open_end = above.texte[a.debut : a.fin].rstrip().endswith(OUVERTS)
-            yield (below.bbox[1] - above.bbox[1]) / below.style.taille, open_end or below.texte[b.debut : b.debut + 1].islower()
+            first = below.texte[b.debut : b.debut + 1]
+            on = above.texte[a.debut : a.fin].rstrip().endswith(OUVERTS) or first.islower() or first == "("
+            yield (below.bbox[1] - above.bbox[1]) / below.style.taille, on
 
 
 def _parting_pitch(pitches: Sequence[tuple[float, bool]]) -> float:
@@ -329,16 +330,14 @@ def names_by_line(
 
 
 def _by_pitch(spans: Spans, lignes: Sequence[Line], ecart: float) -> list[Spans]:
-    """A name parted where the blank between two lines is that between two names, unless words leave the first of them open."""
+    """A name parted where the blank between two lines is that between two names, unless their words go on with each other."""
     out: list[Spans] = [spans[:1]]
-    for before, span, (ratio, _) in zip(
-        spans, spans[1:], [next(_pitches(pair, lignes), (0.0, True)) for pair in pairwise(spans)], strict=False
-    ):
-        left = lignes[before.line].texte[before.debut : before.fin].rstrip()
-        if ratio >= ecart and not left.endswith(OUVERTS) and not span.colle:
-            out.append((span,))
+    for pair in pairwise(spans):
+        ratio, on = next(_pitches(pair, lignes), (0.0, True))
+        if ratio >= ecart and not on and not pair[1].colle:
+            out.append(pair[1:])
         else:
-            out[-1] = (*out[-1], span)
+            out[-1] = (*out[-1], pair[1])
     return out
 
 
