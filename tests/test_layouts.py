@@ -184,6 +184,17 @@ RESTE = {
     "held-out-em": (0.66, 0),
     "held-out-en": (0.98, 0),
     "held-out-eo": (0.95, 0),
+    "held-out-eq": (1.0, 0),
+    "held-out-er": (1.0, 0),
+    "held-out-es": (1.0, 0),
+    "held-out-et": (1.0, 0),
+    "held-out-ev": (1.0, 0),
+    "held-out-ew": (0.95, 0),
+    "held-out-ex": (0.96, 0),
+    "held-out-ey": (1.0, 0),
+    "held-out-ez": (1.0, 0),
+    "held-out-fa": (0.99, 0),
+    "held-out-fb": (1.0, 0),
 }
 
 
