@@ -38,7 +38,9 @@ def bracketed_parties(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
         below: Block | None = None
         if block.genre == "titre" and i + 1 < len(blocks) and blocks[i + 1].genre == "texte" and blocks[i + 1].page == block.page:
             below = blocks[i + 1]
-        if block.genre not in ("titre", "item") or (below is None and not _may_end_in_brackets(block, lignes)):
+        if block.genre not in ("titre", "item") or not (
+            _may_end_in_brackets(block, lignes) if below is None else _has_bracket(block, lignes) or _has_bracket(below, lignes)
+        ):
             out.append(block)
             i += 1
             continue
@@ -46,6 +48,10 @@ def bracketed_parties(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[B
         out += made
         i += 1 + taken
     return out
+
+
+def _has_bracket(block: Block, lignes: Sequence[Line]) -> bool:
+    return any("(" in lignes[s.line].texte or "[" in lignes[s.line].texte for s in block.spans)
 
 
 def _closed(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:

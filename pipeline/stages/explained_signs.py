@@ -25,6 +25,7 @@ _FIN_LEGENDE = re.compile("[—–;|,]")
 ITEMS_MIN = 3
 # Share of them that open with the name of a body.
 PART = 0.5
+_GUILLEMETS = '(«"“'
 _SIGNE = re.compile(r"[(«\"“]\s?([^\w\s()«»\"“”.,;:])\s?[)»\"”]")
 _MOT = re.compile(r"[^\W\d_]+")
 
@@ -32,14 +33,13 @@ _MOT = re.compile(r"[^\W\d_]+")
 def explained_signs(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """Items behind a sign that the document explains as a label of parties, with the words behind it as its value."""
     said: dict[str, Label] = {}
-    signs = {b.marque for b in blocks if b.genre == "item" and b.balises}
-    if not signs:
+    if not any(b.genre == "item" and b.balises for b in blocks):
         return list(blocks)
     for block in blocks:
         if block.genre != "texte":
             continue
         text = raw_text(lignes, block.spans)
-        if signs.isdisjoint(text):
+        if not any(mark in text for mark in _GUILLEMETS):
             continue
         for found in _SIGNE.finditer(text):
             end = text.find(".", found.end())

@@ -121,7 +121,7 @@ def lines_page(page: Page, first: int) -> list[Line]:
         turned = {id(w) for run in upright for w in run}
         runs += [[replace(w, hors_texte="") for w in run] for run in upright]
         runs.extend([w] for w in aside if id(w) not in turned)
-    runs.sort(key=lambda run: (round(min([w.top for w in run]), 1), run[0].x0))
+    runs.sort(key=lambda run: (round(min(map(_TOP, run)), 1), run[0].x0))
     made = [_line(first + i, page.numero, run, boxes) for i, run in enumerate(runs)]
     return _underlined(_with_drawn_signs(made, drawn_signs(page)), page.traits)
 
@@ -524,7 +524,10 @@ def _runs(words: Sequence[Word], edges: Sequence[BBox], columns: Sequence[tuple[
         word = chunk[0]
         top, bottom = word.top, word.bottom
         height = bottom - top
-        first, last = _slot(top), _slot(bottom)
+        if -LOIN < top < LOIN and -LOIN < bottom < LOIN:  # `_slot`, its common case without a call
+            first, last = int(top // PAS_INDEX), int(bottom // PAS_INDEX)
+        else:
+            first, last = _slot(top), _slot(bottom)
         close = near[first] if first == last else {i for slot in range(first, last + 1) for i in near[slot]}
         level: list[tuple[float, int]] = []
         for i in close:

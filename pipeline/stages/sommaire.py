@@ -7,6 +7,7 @@ a heading, however plain it looks; an entry that is printed nowhere makes none.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
@@ -256,6 +257,7 @@ def _printed_again(core: str, at: int, words: Sequence[str], blocks: Sequence[Bl
     return any(len(c) >= 12 and (c.startswith(core) or core.startswith(c)) for c in later)
 
 
+@functools.lru_cache(maxsize=4096)
 def entry_words(texte: str) -> str:
     """The words of a title without its number, level word, leaders and page number; all of a level word with its number alone."""
     if _MENEURS.search(texte):

@@ -65,12 +65,16 @@ _MOMENT = re.compile(
     rf"|(?:(?:debut|mi|fin)[ -])?(?:{'|'.join(SAISONS)})(?: 20\d\d)|(?:debut|mi|fin|courant)[ -]20\d\d"
     r"|(?:1er|2e|2eme|3e|3eme|4e|4eme|premier|second|deuxieme|troisieme|quatrieme|dernier) (?:trimestre|semestre)(?: 20\d\d)?)\s*:?"
 )
+# The most letters of a moment.
+LETTRES_MOMENT = 80
 # 'Automne 2025' over '2027'
 _ANNEES = re.compile(r"(.+?20\d\d)(?: 20\d\d)+")
 
 
 def is_moment(texte: str) -> bool:
     """Whether a text only says when: '9 h 15', 'Juin 2024', 'Mars à mai 2025'. Set apart in a timetable, it heads nothing."""
+    if len(texte) > LETTRES_MOMENT:
+        return False
     said = fold(texte)
     several = _ANNEES.fullmatch(said)
     return bool(_MOMENT.fullmatch(several[1] if several else said))
