@@ -17,8 +17,11 @@ ITALIQUE = Style(10.0, italique=True, couleur="#000000")
 TITRES = ("Ouvrir les écoles", "Aller au devant des jeunes", "Soigner chacun")
 
 
-def _italics(*titres: str, parties: str = "acteur:pilote", dessous: bool = False, style: Style = ITALIQUE, suite: str = "") -> list[str]:
-    """The titles found: each text in `style` over an item and a label of `parties`; `dessous`: right below a title; `suite`: plain words
+def _italics(
+    *titres: str, parties: str = "acteur:pilote", dessous: bool = False, style: Style = ITALIQUE, suite: str = "", prose: bool = False
+) -> list[str]:
+    """The titles found: each text in `style` over an item and a label of `parties`; `dessous`: right below a title, or behind
+    its text with `prose`; `suite`: plain words
     behind it on its line."""
     lignes: list[Line] = []
     blocks: list[Block] = []
@@ -34,6 +37,7 @@ def _italics(*titres: str, parties: str = "acteur:pilote", dessous: bool = False
     for titre in titres:
         if dessous:
             add("titre", "1. Vivre", replace(CORPS, gras=True))
+            add("texte", "Un texte.", CORPS) if prose else None
         add("texte", titre + suite, style)
         add("item", "former des relais", CORPS)
         if parties:
@@ -64,6 +68,7 @@ def test_texts_in_italics_that_nothing_else_tells_stay_text() -> None:
     assert _italics(*TITRES, parties="") == []
     assert _italics(*TITRES, parties="champ") == []
     assert _italics(*TITRES, dessous=True) == []  # what an engagement is about, below its title
+    assert _italics(*TITRES, dessous=True, prose=True) == []  # one to each title, behind its text
     assert _italics(*TITRES, style=CORPS) == []
     assert _italics(*TITRES, suite=" dès la rentrée") == []  # words that a paragraph stresses
 
@@ -84,7 +89,9 @@ def _items(texte: str, marque: str = "a)") -> list[tuple[str, str]]:
     ("texte", "marque", "suite"),
     [
         ("ouvrir un lieu ; b) former ; c) suivre", "a)", [("a)", "ouvrir un lieu ;"), ("b)", "former ;"), ("c)", "suivre")]),
-        ("ouvrir. 2. former", "1.", [("1.", "ouvrir."), ("2.", "former")]),
+        ("ouvrir ; 2. former", "1.", [("1.", "ouvrir ;"), ("2.", "former")]),
+        ("appliquer l'art. 2. du décret", "1.", [("1.", "appliquer l'art. 2. du décret")]),  # no semicolon
+        ("réunir les comités ; b) et c)", "a)", [("a)", "réunir les comités ; b) et c)")]),  # a reference
         ("ouvrir un lieu ; c) former", "a)", [("a)", "ouvrir un lieu ; c) former")]),  # not the next one
         ("ouvrir au titre du b) du contrat", "a)", [("a)", "ouvrir au titre du b) du contrat")]),
         ("ouvrir ; 2. former", "1)", [("1)", "ouvrir ; 2. former")]),  # another sign

@@ -382,9 +382,7 @@ def test_a_label_of_parties_that_no_list_has_whole_is_made_of_its_words(texte: s
     assert label_at(texte, distinct=True) is None  # alone in bold it may be a title: 'Acteurs associés à la démarche'
 
 
-@pytest.mark.parametrize(
-    "texte", ["Pilotage du contrat", "Vie associative", "Structures associatives", "Les partenaires du quartier", "Appui technique"]
-)
+@pytest.mark.parametrize("texte", ["Pilotage du contrat", "Vie associative", "Structures associatives", "Les partenaires du quartier"])
 def test_other_words_beside_a_role_make_no_label(texte: str) -> None:
     assert named_label(texte) is None
 
@@ -555,3 +553,18 @@ def test_labels_of_calls_for_projects(texte: str, code: str | None) -> None:
 def test_what_parties_do_in_a_few_words_is_their_label(texte: str, role: str | None) -> None:
     label = named_label(texte)
     assert (label.role if label else None) == role
+
+
+@pytest.mark.parametrize(
+    ("texte", "lu"),
+    [
+        ("Appui : CAF, Département", True),
+        ("Appui : la mission locale", True),
+        ("Soutien : bailleurs", True),
+        ("Soutien : 12 000 € par an", False),
+        ("Appui : mise à disposition de salles", False),
+        ("Avec : habitants relais", True),  # which starts no title
+    ],
+)
+def test_words_that_what_is_given_starts_with_too_lead_to_names_alone(texte: str, lu: bool) -> None:
+    assert (label_at(texte) is not None) is lu

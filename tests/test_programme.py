@@ -25,7 +25,8 @@ LISTES = "\n\n## La Ville\n\n- ouvrir une halte\n\n## L'État\n\n- former des re
         (BILAN + "# Nos intentions" + LISTES, "autre"),  # its title says nothing
         (BILAN + "# Les engagements réciproques\n\n## La Ville\n\n- ouvrir une halte\n\n## L'État\n\nUn texte.\n", "autre"),  # one list
         (BILAN + "# Actions non retenues" + LISTES, "autre"),  # says what is no programme
-        ("# Axe 1 : Vivre\n\n## Loger\n\n- un point\n\n# Les engagements réciproques" + LISTES, "autre"),  # there is another
+        ("# Axe 1 : Vivre\n\n## Loger\n\n- un point\n\n# Les engagements réciproques" + LISTES, "programme"),  # beside another
+        ("# Axe 1 : Vivre\n\n## Loger\n\n- un point\n\n# Le programme" + LISTES, "autre"),  # there is another
     ],
 )
 def test_a_part_whose_title_says_that_it_holds_the_programme(texte: str, nature: str) -> None:

@@ -307,5 +307,6 @@ def test_small_capitals_said_in_small_letters_have_the_look_of_their_capital(
     rest = words(" ".join(suite), 56.5, 102.6, small)
     run = [replace(w, bottom=113.0, espace=n > 0) for n, w in enumerate(rest)]
     below = [replace(w, espace=False) for w in words(dessous, 50.0, 115.0, small)] if dessous else []
-    (made,) = repair(Source("pdf", (page(first, run, below, words(FRANCAIS, top=200.0)),))).pages
+    text = words(FRANCAIS, top=200.0, style=small if dessous else CORPS)  # what opens with the letter is set as the text
+    (made,) = repair(Source("pdf", (page(first, run, below, text),))).pages
     assert {w.style.taille for w in made.mots if w.bottom == 113.0} == tailles

@@ -6,21 +6,24 @@ rows of the next one keep to its columns. A table that rules draw, or whose head
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from pipeline.model import Line, Page
-from pipeline.stages.aligned_tables import PLUS_GRAND, aligned_table, keeps_to_columns
+from pipeline.stages.aligned_tables import aligned_table, keeps_to_columns
 from pipeline.stages.boxes import text_boxes
-from pipeline.stages.grid_cells import Grid, rows_of
-from pipeline.stages.grids import heads_rows, is_header
+from pipeline.stages.grid_cells import TOLERANCE, Grid, is_item, rows_of
+from pipeline.stages.grids import heads_rows, is_header, known_label
 from pipeline.stages.ruled_tables import edges_of
 from pipeline.stages.tables import find_grids
 
 # Printed rows at the head of a page of which one at least fills the columns: what a page break left of a row may stand before it.
 RANGEES_TETE = 4
 _Header = tuple[Line, ...]
+# What stands where a name would, below the last words of an agreement.
+_DATE = re.compile(r"[Ll]e \d")
 
 
 def tables_of(pages: Sequence[Page], lignes: Mapping[int, Sequence[Line]]) -> Iterator[list[Grid]]:
@@ -53,6 +56,15 @@ def _left_open(grids: Sequence[Grid], lignes: Sequence[Line], before: _Header) -
     return before if last is grids[0] else ()
 
 
+def _fits_roles(rows: Sequence[Sequence[Line]], header: Sequence[Line]) -> bool:
+    """Whether what stands below the labels of parties may be names: no figure, no date."""
+    heads = sorted(header, key=lambda li: li.bbox[0])
+    edges = [li.bbox[0] for li in heads]
+    roles = {n for n, li in enumerate(heads) if (label := known_label(li.texte)) is not None and label.genre == "acteur"}
+    below = [li for row in rows for li in row if max((n for n, x in enumerate(edges) if x <= li.bbox[0] + TOLERANCE), default=0) in roles]
+    return bool(below) and not any(li.texte[:1].isdigit() or _DATE.match(li.texte) for li in below)
+
+
 def _is_worded(line: Line) -> bool:
     return any(map(str.isalnum, line.texte))
 
@@ -62,11 +74,12 @@ def _continued(page: Page, lignes: Sequence[Line], header: _Header) -> Grid | No
     rows = rows_of(lignes)
     starts = sorted({li.bbox[0] for li in header})
     first = next((n for n, row in enumerate(rows[:RANGEES_TETE]) if keeps_to_columns(row, starts) and all(map(_is_worded, row))), None)
-    if first is None:
+    if first is None or all(li.style.gras for li in rows[first]):
+        return None  # a row in bold heads a table of its own
+    if any(not (li.texte[:1].islower() or is_item(li)) for row in rows[:first] for li in row):
+        return None  # a title, or a text, and what stands below it
+    if not _fits_roles(rows[first:], header):
         return None
-    size = PLUS_GRAND * max(li.style.taille for li in rows[first])
-    if any(li.style.taille > size or not _is_worded(li) for row in rows[:first] for li in row):
-        return None  # a title and what stands below it
     shift = rows[0][0].bbox[1] - max(li.bbox[3] for li in header) - rows[0][0].style.taille
     heads = [replace(li, bbox=(li.bbox[0], li.bbox[1] + shift, li.bbox[2], li.bbox[3] + shift)) for li in header]
     grid = aligned_table(page, [heads, *rows], edges_of(page)[0], True, text_boxes(page), lignes)

@@ -399,7 +399,8 @@ def _turned(grid: Grid) -> Grid | None:
         return None
     first = " ".join(cell_text(c) for c in rows[0] if c.colonne == 0 and c.lignes)
     named = is_level_word(first) or _genre(known_label(first)) in ("actions", "titre")
-    named = named or (not first and all(parse_heading(cell_text(c)).numero for c in titles))
+    listed = any(_genre(known_label(cell_text(c))) == "actions" for c in heads)
+    named = named or (not first and listed and all(parse_heading(cell_text(c)).numero for c in titles))
     values = [c for row in rows for c in row if c.colonne > 0 and c.lignes]
     parties = any(_genre(known_label(cell_text(c))) == "acteur" for c in heads)
     if not named or not parties or any(map(_label_cell, values)):
@@ -443,7 +444,7 @@ def _with_corner(header: dict[int, Column], rows: Sequence[Sequence[GridCell]]) 
     """The header with the column left of a list of actions as that of titles, though nothing stands over it: each row has a name there."""
     title = next(c for c, column in header.items() if column.titre)
     corner = min((c.colonne for row in rows for c in row if c.lignes and c.colonne_fin == c.colonne + 1), default=title)
-    if corner >= title or corner in header or any(c < title for c in header) or header[title].label.genre != "actions":
+    if corner >= min(header) or header[title].label.genre != "actions":
         return header
     cells = [c for row in rows for c in row if c.colonne == title and c.colonne_fin == title + 1 and c.lignes]
     if 2 * sum(is_item(c.lignes[0]) for c in cells) < len(cells) or not _names_rows(corner, cells, rows):
@@ -797,11 +798,18 @@ def _split_title(lignes: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line
     is part of the text, though 'Pilote :' be in bold before 'CAF'."""
     if not lignes or not lignes[0].style.gras:
         return lignes, ()
-    ends = [li.pieces[-1].style if li.pieces else li.style for li in lignes]
+    ends = [_behind_label(li) for li in lignes]
     if not _is_lesser(ends[-1], lignes[0].style):
         return lignes, ()
     n = next(i for i, style in enumerate(ends) if i and _is_lesser(style, lignes[0].style))
     return lignes[:n], lignes[n:]
+
+
+def _behind_label(line: Line) -> Style:
+    """The look of what a label and its colon in bold lead to on a line; of the whole line where it has none."""
+    tail = line.pieces[-1] if line.pieces else None
+    plain = next((p.debut for p in line.pieces if not p.style.gras), 0) if tail is not None and not tail.style.gras else 0
+    return tail.style if tail is not None and line.texte[:plain].rstrip().endswith(":") else line.style
 
 
 def _is_lesser(a: Style, titre: Style) -> bool:

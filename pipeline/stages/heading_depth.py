@@ -26,7 +26,7 @@ _SUR_ACTIONS = re.compile(r"\b(?:programme|plan d'actions?|fiches?|actions|mesur
 # What a part is called that holds the axes.
 _NOMME_AXES = re.compile(
     r"\b(?:programmes?|plan) (?:d'actions?|operationnels?|d'engagements?)\b|\bengagements (?:pour|du contrat|\d)"
-    r"|^(?:(?:les |nos )?(?:engagements|axes|orientations)|(?:le |notre )?programme)\b"
+    r"|^(?:les |nos )?(?:engagements|axes|orientations)\b|^(?:le |notre )?programme(?: 20\d\d.*)?$"
 )
 _MOT = re.compile(r"\w+")
 # The letters of the code that numbers a title.

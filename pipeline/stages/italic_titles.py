@@ -90,10 +90,13 @@ def _are_titles(leads: dict[int, _Lead], blocks: Sequence[Block], lignes: Sequen
     if not TITRES_MIN <= len(leads) == len(said):
         return False  # what returns recalls the part that a fiche belongs to
     led = below = 0
+    above: dict[int, int] = defaultdict(int)  # place of a title to how many of the texts stand below it
     for i, (_, rest) in leads.items():
         below += i > 0 and blocks[i - 1].genre == "titre"
+        above[next((k for k in range(i - 1, -1, -1) if blocks[k].genre == "titre"), -1)] += 1
         led += starts_with_parties(raw_text(lignes, rest)) or _names_parties(i, leads, blocks)
-    return led >= max(TITRES_MIN, PART_MENEE * len(leads)) and below <= PART_DESSOUS * len(leads)
+    several = sum(n for n in above.values() if n > 1)  # one to a title says what the title is about
+    return led >= max(TITRES_MIN, PART_MENEE * len(leads)) and max(below, len(leads) - several) <= PART_DESSOUS * len(leads)
 
 
 def _names_parties(at: int, leads: dict[int, _Lead], blocks: Sequence[Block]) -> bool:

@@ -1,13 +1,14 @@
 """Counted items that run on in one paragraph: 'a) ouvrir un lieu ; b) former les agents ; c) suivre les familles'.
 
-Reads the blocks of a document in order; decides by the sign of an item and the next ones of its count, each behind a mark of punctuation.
-A letter that the count does not come to, or that no punctuation stands before ('au titre du b) du contrat'), parts nothing.
+Reads the blocks of a document in order; decides by the sign of an item and the next ones of its count, each behind a semicolon.
+A letter that the count does not come to, or that no semicolon stands before ('au titre du b) du contrat'), parts nothing.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from msgspec.structs import replace
 
@@ -16,14 +17,16 @@ from pipeline.stages.block_looks import renumbered
 from pipeline.texts import cut, raw_text
 
 _SIGNE = re.compile(r"([a-z]|\d{1,2})([).])$")
-_SUIVANT = re.compile(r"[;,.:]\s+(([a-z]|\d{1,2})([).]))\s+(?=\S)")
+_SUIVANT = re.compile(r";\s+(([a-z]|\d{1,2})([).]))\s+(?=\S)(?!(?:et|ou|du|de|des)\b)")
 
 
 def items_in_lines(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block]:
     """The same blocks, each such paragraph as several items; the signs between them are markup."""
     out: list[Block] = []
-    for block in blocks:
+    for block, after in zip_longest(blocks, blocks[1:]):
         sign = _SIGNE.match(block.marque) if block.genre == "item" and block.spans else None
+        if sign is not None and after is not None and after.marque == _next(sign[1]) + sign[2]:
+            sign = None  # the count goes on with the next block
         out += _parted(block, sign, lignes) if sign is not None else [block]
     return renumbered(out) if len(out) > len(blocks) else list(blocks)
 

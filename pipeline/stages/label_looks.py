@@ -138,8 +138,8 @@ def label_by_look(line: Line, debut: int) -> Found | None:
     if not 0 < lead < len(pieces):
         return None
     look, value = pieces[0].style, pieces[lead].style
-    if value.gras and not look.gras and look.taille >= value.taille:
-        return None  # a name that a text stresses; a label before names in bold is smaller than they
+    if value.gras and not look.gras and (look.taille >= value.taille or line.texte[pieces[lead].debut].isdigit()):
+        return None  # a name that a text stresses, a key figure; a label before names in bold is smaller than they
     label = named_label(line.texte[pieces[0].debut : pieces[lead - 1].fin])
     rest = line.texte[pieces[lead].debut :]
     fin = len(line.texte[: pieces[lead - 1].fin].rstrip("."))

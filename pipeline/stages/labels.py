@@ -12,7 +12,7 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from pipeline.lexicon import Label, composing_bodies, composing_words, label_words, labels, level_keys, telling_words
+from pipeline.lexicon import Label, common_nouns, composing_bodies, composing_words, label_words, labels, level_keys, telling_words
 from pipeline.stages.actors import is_name, is_sentence, party_ranges
 from pipeline.texts import label_key
 
@@ -148,6 +148,11 @@ def told_role(texte: str) -> str:
     return next((roles[word] for word in label_key(texte).split() if word in roles), "")
 
 
+# Labels of parties that what is given starts with as often: 'Soutien : 12 000 € par an'.
+AMBIGUS = frozenset({"appui", "soutien", "autre acteur"})
+_ARTICLE_DEFINI = re.compile(r"(?:la|le|les)\s+|l['’]")
+
+
 def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | None:
     """The label that `texte` has at `debut`. `distinct`: the line is set apart by its look, so it needs no colon.
 
@@ -161,7 +166,9 @@ def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | N
     if colon and colon.start() - debut <= LONGUEUR and texte[colon.end() - 1 : colon.end() + 2] != "://":
         label = named_label(texte[debut : colon.start()])
         if label is not None:
-            prose = label.genre == "acteur" and is_sentence(texte[colon.end() :])
+            value = texte[colon.end() :]
+            said = texte[debut : colon.start()]
+            prose = label.genre == "acteur" and (is_sentence(value) or (label_key(said) in AMBIGUS and not _may_be_names(value)))
             return None if prose else Found(label, debut, colon.start(), colon.end())
     if distinct and len(texte) - debut <= LONGUEUR and (colon is None or colon.end() == len(texte)):
         fin = len(texte.rstrip(" .:"))
@@ -169,6 +176,12 @@ def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | N
         if label is not None and (colon is not None or not label.deux_points):
             return Found(label, debut, fin, len(texte))
     return _linked(texte, debut) if debut == 0 else None
+
+
+def _may_be_names(texte: str) -> bool:
+    """Whether what stands behind a word that titles start with too can be names: 'Appui : la mission locale', not 'Appui : 12 000 €'."""
+    words = _ARTICLE_DEFINI.sub("", texte.strip()).split(" ")
+    return not words[0] or words[0][:1].isupper() or label_key(words[0]) in common_nouns()
 
 
 @functools.cache

@@ -34,7 +34,8 @@ _TITRE_PROGRAMME = re.compile(r"\b(?:programme|plan d'actions?|feuilles? de rout
 
 # What each of those who sign promises is promised, whether pilots are named or not.
 _TITRE_SIGNATAIRES = re.compile(
-    r"\bengagements? (?:reciproques|mutuels|de chacun\b|(?:respectifs )?(?:de chaque|des) (?:signataire|partenaire|partie|institution))"
+    r"^(?:article \S+ [-.:] )?(?:les |nos )?engagements? (?!.*\b(?:precedent|20\d\d))"
+    r"(?:reciproques|mutuels|de chacun\b|(?:respectifs )?(?:de chaque|des) (?:signataire|partenaire|partie|institution))"
 )
 
 
@@ -46,7 +47,8 @@ def natures(root: Node, lignes: Sequence[Line]) -> Node:
         tree = _after_reports(tree, lignes)
     if not any(node.nature == "programme" for node in _all(tree)):
         tree = _programme_by_title(tree, lignes, {"autre"}, _lists_below)
-    tree = _programme_by_title(tree, lignes, {"autre"}, _lists_below, _TITRE_SIGNATAIRES)  # beside the programme that names pilots
+    # beside the programme that names pilots
+    tree = _programme_by_title(tree, lignes, {"autre"}, lambda node: _lists_below(node) and _promises(node, lignes), _TITRE_SIGNATAIRES)
     if not any(node.nature == "programme" and _has_role(node) for node in _all(tree)):
         # a 'Tableau récapitulatif' too, where nothing else is
         tree = _without_themes(_programme_by_title(tree, lignes, {"annexe", "autre"}, _has_role), lignes)
@@ -132,6 +134,12 @@ def _lists_below(node: Node) -> bool:
     """Whether several of the headings below a part, the lowest, hold lists; one that sums up tells no programme."""
     leaves = (n for n in _all(node) if n is not node and not n.enfants and any(b.genre == "item" for b in n.corps))
     return _RECAP not in node.pourquoi and len(list(leaves)) > 1
+
+
+def _promises(node: Node, lignes: Sequence[Line]) -> bool:
+    """Whether most items below a part do not name who or what they are about: 'Tenir deux permanences', not 'Les délégués du préfet'."""
+    items = [fold(text_of(lignes, b.spans)) for n in _all(node) for b in n.corps if b.genre == "item" and b.spans]
+    return 2 * sum(_SUJET.match(item) is not None or item[:1].isdigit() for item in items) < len(items)
 
 
 def _mostly_led(annexe: Node) -> bool:

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 
 from msgspec.structs import replace
 
-from pipeline.lexicon import closing_words, label_words, map_titles, signatories, signature_titles, statuses
+from pipeline.lexicon import bodies, closing_words, label_words, map_titles, signatories, signature_titles, statuses
 from pipeline.model import Block, Line
 from pipeline.stages.block_looks import TITRES_MIN, plain_look
 from pipeline.stages.headings import Heading, is_level_word, parse_heading
@@ -236,7 +236,8 @@ def _are_acronyms(block: Block, lignes: Sequence[Line]) -> bool:
     if len(block.spans) < SIGLES_MIN:
         return False
     words = [lignes[s.line].texte[s.debut : s.fin].strip() for s in block.spans]
-    return all(word.isupper() and len(word) <= LETTRES_SIGLE and word.isalpha() for word in words)
+    known = sum(fold(word) in bodies() for word in words)  # 'EMPLOI' over 'SANTÉ' over 'HABITAT' is a title
+    return 2 * known >= len(words) and all(word.isupper() and len(word) <= LETTRES_SIGLE and word.isalpha() for word in words)
 
 
 def _is_quoted(block: Block, lignes: Sequence[Line]) -> bool:

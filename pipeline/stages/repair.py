@@ -122,6 +122,7 @@ class Mender:
         self.apart: dict[Style, list[Sequence[Word]]] = defaultdict(list)  # words nearer each other than a blank
         self.notes = _Notes()
         self.vocabulary: dict[str, set[str]] = defaultdict(set)
+        self.printed: Counter[str] = Counter()  # how many words each font sets
         self.found: list[Issue | Page] = []  # an issue, or a page without a word
         self.garbled = self.read = False
 
@@ -132,7 +133,9 @@ class Mender:
             return page
         texts = [word.texte for word in page.mots]
         for police, words in groupby(page.mots, _POLICE):  # a font sets several words on end
-            self.vocabulary[police].update(map(_TEXTE, words))
+            said = list(map(_TEXTE, words))
+            self.vocabulary[police].update(said)
+            self.printed[police] += len(said)
         reason = garbled_reason(texts) or _without_letter(page, self.lost)
         if reason:
             self.garbled = True
@@ -147,7 +150,7 @@ class Mender:
         found = ((police, missing_letter(words)) for police, words in self.vocabulary.items() if police and len(words) > 30)
         lost = {police: letter for police, letter in found if letter}
         torn = {style for style, runs in self.apart.items() if _is_torn(runs) and not all(_is_torn([run]) for run in runs)}
-        plain = _text_faces({police: len(words) for police, words in self.vocabulary.items()})
+        plain = _text_faces(self.printed)
         return Mender(lost, torn, plain) if lost or torn or plain else None
 
     def closed(self, source: Source) -> Source:
@@ -196,10 +199,18 @@ class Mender:
 
 
 def _text_faces(words: Mapping[str, int]) -> frozenset[str]:
-    """The medium faces, where they set the text: no fewer different words than all lighter ones. `words`: how many each font sets."""
-    medium = frozenset(police for police in words if DEMI_GRAS in police.lower())
+    """The medium faces that are not bold: where they set the text, no fewer words than all lighter ones, and where their family has a bold
+    one for its titles. `words`: how many each font sets."""
+    medium = {police for police in words if DEMI_GRAS in police.lower()}
     lighter = sum(n for police, n in words.items() if not bold(police))
-    return medium if medium and sum(words[police] for police in medium) >= lighter else frozenset()
+    if medium and sum(words[police] for police in medium) >= lighter:
+        return frozenset(medium)
+    titles = {_family(police) for police in words if bold(police) and police not in medium}
+    return frozenset(police for police in medium if _family(police) in titles)
+
+
+def _family(police: str) -> str:
+    return police.partition("-")[0]
 
 
 # --- characters
@@ -258,11 +269,16 @@ def _in_small_capitals(mots: list[Word], joined: Sequence[int]) -> list[Word]:
         end = i
         while end < len(mots) and (_goes_with(mots[end], a, b.style) or _stands_between(mots[end], a)):
             end += 1
-        if not b.texte.isupper() and (end - i < 2 or (end < len(mots) and mots[end].style == b.style)):
+        if not b.texte.isupper() and (end - i < 2 or b.style == _usual(mots)):
             continue
         out = list(mots) if out is mots else out
         out[i:end] = [replace(word, style=a.style) for word in mots[i:end]]
     return out
+
+
+def _usual(mots: Sequence[Word]) -> Style:
+    """The look of most words."""
+    return Counter(word.style for word in mots).most_common(1)[0][0]
 
 
 def _stands_between(word: Word, large: Word) -> bool:

@@ -6,12 +6,14 @@ words are known labels. What a table is for (actions, a fiche, figures) is not d
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import pairwise
 
 from msgspec.structs import replace
 
+from pipeline.colours import coloured
 from pipeline.model import Box, Line, Page
 from pipeline.stages.aligned_tables import aligned_table, header_texts, rows_of_headers, whole_header, with_one_value
 from pipeline.stages.box_rows import BoxTable, box_table
@@ -46,6 +48,8 @@ ENTRE_BLOCS = 8.0
 SUR_TABLE = 1.2
 # In ems: a cell starts no further below its header.
 SOUS_ENTETE = 2.5
+
+_ANNEE = re.compile(r"20\d\d\b")
 
 
 def _always(_headers: Sequence[str]) -> bool:
@@ -139,6 +143,10 @@ def _parted_at_labels(grid: Grid, is_header: Callable[[str], bool]) -> Grid:
         level = all(c.lignes and (not lines or _are_level(c.lignes, lines)) for c, lines in zip(beside, held, strict=True))
         if not level or sum(map(len, held)) < len(tall.lignes) or any(is_header(li.texte) for li in tall.lignes):
             continue
+        if any(b[0].texte[:1].islower() and not a[-1].texte.endswith((".", ";")) for a, b in pairwise(filter(None, held))) and all(
+            len(lines) < 2 for lines in held
+        ):
+            continue  # one sentence, whose lines the labels happen to be level with
         if sum(map(bool, held)) > 1 and 2 * named > len(beside):
             x0, _, x1, _ = tall.bbox
             values = zip(beside, held, strict=True)
@@ -219,8 +227,9 @@ def _below_header(grid: Grid, boxes: Sequence[Box], loose: Sequence[Line], heads
     """A table with the header that stands above it, a header over each of its columns: right above it, or in a box of its width, and then
     the boxes between the two, each of which holds but one line, are its first rows: bands over all columns."""
     x0, top, x1, _ = grid.bbox
-    if heads_rows([" ".join(li.texte for li in c.lignes) for c in grid.rangs[0]]):
-        return grid
+    figures = sum(c.lignes[0].texte[:1].isdigit() and not _ANNEE.match(c.lignes[0].texte) for c in grid.cellules if c.lignes)
+    if heads_rows([" ".join(li.texte for li in c.lignes) for c in grid.rangs[0]]) or 3 * figures >= len(grid.cellules):
+        return grid  # its own, or a table of figures
     above = [li for li in loose if x0 - TOLERANCE < li.bbox[0] and li.bbox[2] < x1 + TOLERANCE and li.bbox[3] < top + TOLERANCE]
     bands: list[list[list[Line]]] = []
     for box in sorted(boxes, key=lambda b: -b.bottom):
@@ -248,7 +257,9 @@ def _header_over(grid: Grid, above: Sequence[Line], heads_rows: Callable[[Sequen
             return None
         top = min(li.bbox[1] for li in row)
         held = [*row, *held]
-        cells = _in_columns(grid, held) if len({li.style for li in held}) == 1 else None
+        look = held[0].style
+        apart = look.gras or look.fond or coloured(look.couleur)
+        cells = _in_columns(grid, held) if apart and all(li.style == look for li in held) else None
         if cells is not None and heads_rows([" ".join(li.texte for li in cell) for cell in cells]):
             return cells
     return None

@@ -12,12 +12,14 @@ from collections import defaultdict
 from msgspec.structs import replace
 
 from pipeline.colours import coloured
-from pipeline.lexicon import bodies
+from pipeline.lexicon import bodies, functions, signatories
 from pipeline.model import Line, Style
 from pipeline.stages.block_looks import MOTS_TITRE
 from pipeline.stages.headings import parse_heading
 from pipeline.texts import MOIS, fold, is_figure
 
+# 'V' and 'X' are initials as often.
+ROMAINS_DE_PARTIE = frozenset({"I", "II", "III", "IV", "VI", "VII", "VIII", "IX"})
 # A block between quotation marks longer than this is a saying, however large it is set.
 MOTS_CITATION = 5
 # Neither bold nor coloured, what starts in small letters heads nothing up to so many times the size of the body.
@@ -99,7 +101,8 @@ def title_reason(texte: str, style: Style, corps: Style, souligne: bool = False)
     capitals = style.gras and coloured(style.couleur) and texte.isupper() and not acronym
     capitals = capitals and style.taille >= PETITES_CAPITALES * corps.taille
     dotted = style.gras and coloured(style.couleur) and head.profondeur > 1 and style.taille >= PETITES_CAPITALES * corps.taille
-    roman = texte.isupper() and len(words) > 2 and head.type == "section" and set(head.numero or "-") <= set("IVX")
+    roman = texte.isupper() and len(words) > 2 and head.type == "section" and head.numero in ROMAINS_DE_PARTIE
+    roman = roman and not any(fold(word).strip(",") in signatories() | functions() for word in words)  # 'I. BERNARD, PRÉSIDENTE'
     # 'RÉUSSITE ÉDUCATIVE' over larger titles, on slides; '2.1 Étendre l'aide' at the head of a card; 'II. LE TERRITOIRE' in plain type
     apart = distinct(style, corps) or souligne or capitals or dotted or roman
     if (
