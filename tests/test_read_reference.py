@@ -60,6 +60,7 @@ OTHERWISE = {
     "quercelle-revue-mi-parcours": "a euro sign in 60 points reaches 2.1 points over its advance: seen by pdfium, not by pdfplumber",
     "sainte-aurine-cartes-postales": "a title set askew: words with pdfium, letters with pdfplumber",
     "tercis-panneaux": "an italic f in 14.5 points reaches 1.6 points over its advance: seen by pdfium, not by pdfplumber",
+    "ew-lorettes": "small capitals: « emploi », as the file says in words, with pdfium, « EMPLOI » with pdfplumber",
     "tilmont-leporello": "small capitals: « avec », as the file says in words, with pdfium, « AVEC » with pdfplumber",
     "brezolles": "« Défi » in large type ends in a ligature, of which pdfium boxes the ink",
     "contrat_valbrune": "small capitals in two sizes on one line: a final f reaches 1.6 points over its advance with pdfium",
