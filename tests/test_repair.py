@@ -273,6 +273,8 @@ def _faces(*faces: tuple[str, str]) -> set[str]:
         ((("Vivre ensemble", "Roboto-Medium"), (FRANCAIS, "Georgia")), {"Roboto-Medium"}),
         (((FRANCAIS, "Roboto-Medium"), ("Vivre ensemble", "Roboto-Bold")), {"Roboto-Bold"}),  # the text itself is set in it
         (((FRANCAIS, "Roboto-Medium"), ("une note", "Roboto-Light")), set()),
+        # their family has a bold one for its titles
+        ((("Vivre ensemble", "Roboto-Medium"), ("Axe", "Roboto-Bold"), (FRANCAIS, "Roboto-Light")), {"Roboto-Bold"}),
     ],
 )
 def test_a_medium_face_is_bold_beside_a_lighter_text(faces: tuple[tuple[str, str], ...], gras: set[str]) -> None:

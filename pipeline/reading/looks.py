@@ -14,9 +14,9 @@ from pipeline.model import BBox
 # Share of the type size from which a gap parts two words. Kerning stays below 0.06, the dots of an ellipsis stand 0.10
 # apart, and a line that is set as tight as can be still leaves 0.13 between its words.
 ECART_MOT = 0.115
-# A medium face is heavier than the light or regular one beside it; where it sets the text itself, repair.py takes its weight back.
+GRAS = ("bold", "black", "heavy", "demi", "-bd", "extrab")
+# A medium face may set titles, or the text itself: repair.py tells from all fonts of a document.
 DEMI_GRAS = "-medium"
-GRAS = ("bold", "black", "heavy", "demi", "-bd", "extrab", DEMI_GRAS)
 ITALIQUE = ("italic", "oblique", "-it")
 
 # Why a word is no text to a reader of the page.

@@ -49,7 +49,7 @@ _TIRETS_FINAUX = tuple(f" {sign}" for sign in (*TIRETS, "·", "•"))
 _SIGNES = re.compile(r"\w\W*[/;|•·]\W*\w")
 _FAIBLES = TIRETS | {"et", "&", ","}
 _ENTRE_PARENTHESES = re.compile(r"\([^()]*\)")
-_ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
+ARTICLE = re.compile(r"^\s*(?:la |le |les |l['’])", re.IGNORECASE)
 _COMPLETE = re.compile(r"\s(?:de|du|des)\s|\sd['’]")
 _LIAISON = re.compile(r"(?:à|de|du|des|d'|la|le|les|l'|son|sa|ses|leur|leurs|aux?|en|pour|sur|dans)\b|(?:d|l)['’]")
 
@@ -178,7 +178,7 @@ def _one_name(left: str, sign: str, after: str, prose: str) -> bool:
 
 def is_body(name: str) -> bool:
     """Whether a name is that of a body, of a kind of body, or an acronym."""
-    named = _ARTICLE.sub("", name.strip(" .;"))
+    named = ARTICLE.sub("", name.strip(" .;"))
     acronym = named.isalpha() and named.isupper()
     return acronym or is_organisation(named) or _known(named) or label_key(named.split(" ")[0]) in common_nouns()
 
@@ -189,11 +189,11 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return False  # 'Ville · Éducation', on one chip
     if sign in ("", ";") or sign in strong_glyphs() or "\ue000" <= sign <= "\uf8ff":
         return True
-    if sign == "," and _ARTICLE.match(before) and _ARTICLE.match(after) and not _COMPLETE.search(before):
+    if sign == "," and ARTICLE.match(before) and ARTICLE.match(after) and not _COMPLETE.search(before):
         return True  # 'la PMI, la crèche associative', but not 'la direction de la culture, la jeunesse'
-    behind = _ARTICLE.sub("", after) if _ARTICLE.match(after) else ""  # 'Ville, les Bancs Partagés'
+    behind = ARTICLE.sub("", after) if ARTICLE.match(after) else ""  # 'Ville, les Bancs Partagés'
     tied = after[:1].islower() and not behind[:1].isupper() and _LIAISON.match(after.casefold()) is not None
-    if tied and not _known(_ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
+    if tied and not _known(ARTICLE.sub("", re.split(_SEPARATEURS, after)[0])):
         return False  # "Rouen et son agglomération", "Direction de la culture, des sports"
     if sign == "," and re.split(r"[^\w-]", fold(after), maxsplit=1)[0] in asides():
         return False
@@ -217,7 +217,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
         return False  # 'Grand Lys – Direction de l'économie', of a body of no list
     if sign in ("et", "&", ",", "-", "–", "—"):
         right = re.split(_SEPARATEURS, after)[0]
-        right = _ARTICLE.sub("", right)
+        right = ARTICLE.sub("", right)
         capital = right[:1].isupper() or right[:1].isdigit()
         if re.fullmatch(r"(?:cie|compagnie|fils|associés|tous|toutes)\W*|(?:bop|p|prog\.|programme) ?\d{2,3}\W*", right, re.IGNORECASE):
             return False  # 'Etat – BOP 147': the programme that pays
@@ -229,12 +229,12 @@ def _separates(sign: str, before: str, after: str) -> bool:
         if sign in ("et", "&") and label_key(right) in domains() and _is_unit(before):
             return False  # 'Service Jeunesse et Vie associative'
         if sign == "&":  # inside a name, as a rule: 'Maisons & Cités'
-            return _known(right) and _known(_ARTICLE.sub("", before))
+            return _known(right) and _known(ARTICLE.sub("", before))
         if (
             capital
             or noun in common_nouns()
             or _known(right)
-            or (_known(_ARTICLE.sub("", before)) and not (sign in TIRETS and _is_a_territory(before)))
+            or (_known(ARTICLE.sub("", before)) and not (sign in TIRETS and _is_a_territory(before)))
         ):
             return True  # 'Ville – voirie' is one
         return sign == "," and right[:1].islower() and not _goes_on_small(before, right)
@@ -242,7 +242,7 @@ def _separates(sign: str, before: str, after: str) -> bool:
 
 
 def _is_the_state(name: str) -> bool:
-    body = bodies().get(fold(_ARTICLE.sub("", name).strip()))
+    body = bodies().get(fold(ARTICLE.sub("", name).strip()))
     return body is not None and body.id == "etat"
 
 
@@ -254,7 +254,7 @@ def _is_its_service(after: str) -> bool:
 
 def _is_a_territory(name: str) -> bool:
     """Whether a name is that of a commune or of an intercommunality: 'Ville', 'Ville de Lys', 'Lys Agglomération'."""
-    named = fold(_ARTICLE.sub("", name).strip())
+    named = fold(ARTICLE.sub("", name).strip())
     body = bodies().get(named)
     town = named.startswith(("ville de ", "ville d'", "commune de ", "commune d'"))
     return town or (body is not None and body.portee in ("commune", "epci")) or named.endswith((" metropole", " agglomeration", " agglo"))
@@ -284,7 +284,7 @@ def _last_behind_dash(after: str) -> str:
 
 def _is_unit(name: str) -> bool:
     """Whether a name is that of a part of a body, or of who is in charge of something: 'Service jeunesse', 'Chargé de mission'."""
-    first, _, rest = _ARTICLE.sub("", name.strip()).partition(" ")
+    first, _, rest = ARTICLE.sub("", name.strip()).partition(" ")
     return bool(rest) and not _known(name.strip()) and heads_unit(first)
 
 
@@ -297,7 +297,7 @@ def _goes_on_small(before: str, right: str) -> bool:
     """Whether small letters after a comma go on with the name before it: 'Service petite enfance, parentalité', 'Maire, délégué au sport',
     'réseaux associatifs, institutionnels'."""
     words = fold(right).split()
-    head = fold(_ARTICLE.sub("", before.strip())).split()
+    head = fold(ARTICLE.sub("", before.strip())).split()
     if not head or not words or label_key(head[0]) in unit_words() or words[0] in functions():
         return True
     return len(words) == 1 and (len(head) > 1 or _ADJECTIF.search(words[0]) is not None)
@@ -317,7 +317,7 @@ def is_sentence(texte: str) -> bool:
         return True
     if first.islower() and first.endswith("ent") and label_key(first) not in common_nouns() and fold(first) not in functions():
         return True
-    named = _ARTICLE.sub("", text).split()
+    named = ARTICLE.sub("", text).split()
     plain = named[0][:1].islower() and label_key(named[0]) not in common_nouns() and fold(named[0]) not in functions()
     return len(named) < len(words) and plain and len(words) >= MOTS_PHRASE and text.endswith(".")
 
@@ -329,7 +329,7 @@ def goes_on_with(mot: str) -> bool:
 
 def is_name(texte: str) -> bool:
     """Whether a few words can be the name of a party: they start with a capital or with a kind of party, behind an article or not."""
-    named = _ARTICLE.sub("", texte.strip())
+    named = ARTICLE.sub("", texte.strip())
     first = named.split(" ")[0]
     return len(named.split()) <= MOTS_NOM and (
         named[:1].isupper() or named[:1].isdigit() or label_key(first) in common_nouns() or _known(named)
@@ -339,7 +339,7 @@ def is_name(texte: str) -> bool:
 def _joins_name(before: str, right: str) -> bool:
     """Whether an 'et' before one plain capitalised word joins a name ('Habitat et Humanisme'): neither side is a body or a kind of body."""
     word = right.strip(" .;")
-    left = _ARTICLE.sub("", before).strip()
+    left = ARTICLE.sub("", before).strip()
     if named := _NOMMEE.match(left):  # 'association Lire et Faire Lire'
         return (
             not any(_known(w) or w.isupper() or label_key(w) in common_nouns() for w in (word, named[1], *word.split()[:1]))
@@ -386,7 +386,7 @@ def party_in_parenthesis(texte: str) -> tuple[int, int] | None:
 
 def is_organisation(texte: str) -> bool:
     """Whether `texte` as a whole can be nothing but the name of an organisation."""
-    named = _ARTICLE.sub("", texte)
+    named = ARTICLE.sub("", texte)
     if not named[:1].isupper():
         return False
     return fold(texte) in bodies() or fold(named) in bodies() or (bool(_ORGANISATION.fullmatch(texte)) and len(texte.split()) <= 8)

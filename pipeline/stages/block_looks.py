@@ -53,6 +53,12 @@ def plain_look(style: Style) -> tuple[float, bool, bool, str]:
     return (style.taille, style.gras, style.italique, style.couleur)
 
 
+def look_of(spans: Spans, lignes: Sequence[Line]) -> Style:
+    """How the first word of a text is set."""
+    first = lignes[spans[0].line]
+    return next((p.style for p in first.pieces if p.fin > spans[0].debut), first.style)
+
+
 def is_next_line(above: Block, block: Block, lignes: Sequence[Line]) -> bool:
     """Whether a block starts on the very next printed line, at the same edge."""
     if not above.spans or not block.spans or above.page != block.page:

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from pipeline.model import Line, Page
 from pipeline.stages.aligned_tables import aligned_table, keeps_to_columns
 from pipeline.stages.boxes import text_boxes
-from pipeline.stages.grid_cells import TOLERANCE, Grid, is_item, rows_of
-from pipeline.stages.grids import heads_rows, is_header, known_label
+from pipeline.stages.grid_cells import Grid, GridCell, is_item, rows_of
+from pipeline.stages.grids import cell_text, heads_rows, is_header, known_label
 from pipeline.stages.ruled_tables import edges_of
 from pipeline.stages.tables import find_grids
 
@@ -51,18 +51,16 @@ def _left_open(grids: Sequence[Grid], lignes: Sequence[Line], before: _Header) -
     if last is None or last.reglee or any(li.bbox[1] > last.bbox[3] for li in lignes):
         return ()
     first = [c for c in last.cellules if c.rang == 0]
-    if heads_rows([" ".join(li.texte for li in c.lignes) for c in first]):
+    if heads_rows([cell_text(c) for c in first]):
         return tuple(li for c in first for li in c.lignes)
     return before if last is grids[0] else ()
 
 
-def _fits_roles(rows: Sequence[Sequence[Line]], header: Sequence[Line]) -> bool:
+def _fits_roles(cells: Sequence[GridCell]) -> bool:
     """Whether what stands below the labels of parties may be names: no figure, no date."""
-    heads = sorted(header, key=lambda li: li.bbox[0])
-    edges = [li.bbox[0] for li in heads]
-    roles = {n for n, li in enumerate(heads) if (label := known_label(li.texte)) is not None and label.genre == "acteur"}
-    below = [li for row in rows for li in row if max((n for n, x in enumerate(edges) if x <= li.bbox[0] + TOLERANCE), default=0) in roles]
-    return bool(below) and not any(li.texte[:1].isdigit() or _DATE.match(li.texte) for li in below)
+    roles = {c.colonne for c in cells if c.rang == 0 and (label := known_label(cell_text(c))) is not None and label.genre == "acteur"}
+    names = [li.texte for c in cells if c.rang and c.colonne in roles for li in c.lignes]
+    return bool(names) and not any(name[:1].isdigit() or _DATE.match(name) for name in names)
 
 
 def _is_worded(line: Line) -> bool:
@@ -78,12 +76,10 @@ def _continued(page: Page, lignes: Sequence[Line], header: _Header) -> Grid | No
         return None  # a row in bold heads a table of its own
     if any(not (li.texte[:1].islower() or is_item(li)) for row in rows[:first] for li in row):
         return None  # a title, or a text, and what stands below it
-    if not _fits_roles(rows[first:], header):
-        return None
     shift = rows[0][0].bbox[1] - max(li.bbox[3] for li in header) - rows[0][0].style.taille
     heads = [replace(li, bbox=(li.bbox[0], li.bbox[1] + shift, li.bbox[2], li.bbox[3] + shift)) for li in header]
     grid = aligned_table(page, [heads, *rows], edges_of(page)[0], True, text_boxes(page), lignes)
-    if grid is None:
+    if grid is None or not _fits_roles(grid.cellules):
         return None
     cells = tuple(replace(c, rang=c.rang - 1, rang_fin=c.rang_fin - 1) for c in grid.cellules if c.rang)
     return replace(grid, bbox=(grid.bbox[0], min(c.bbox[1] for c in cells), *grid.bbox[2:]), cellules=cells)

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from pipeline.colours import coloured
 from pipeline.model import Block, Line, Span, Spans, Style
-from pipeline.stages.block_looks import MOTS_NOM, TITRES_MIN, renumbered
+from pipeline.stages.block_looks import MOTS_NOM, TITRES_MIN, look_of, renumbered
 from pipeline.stages.brackets import starts_with_parties
 from pipeline.texts import fold, raw_text
 
@@ -30,7 +30,7 @@ def italic_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
     by_look: dict[Style, dict[int, _Lead]] = defaultdict(dict)
     for i, block in enumerate(blocks):
         if (found := _italic_lead(block, lignes)) is not None:
-            by_look[_first_look(block, lignes)][i] = found
+            by_look[look_of(block.spans, lignes)][i] = found
     told = {i: lead for leads in by_look.values() if _are_titles(leads, blocks, lignes) for i, lead in leads.items()}
     if not told:
         return list(blocks)
@@ -40,7 +40,7 @@ def italic_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
             out.append(block)
             continue
         lead, rest = told[i]
-        style = _first_look(block, lignes)
+        style = look_of(block.spans, lignes)
         out.append(
             replace(block, genre="titre", spans=lead, style=style, pourquoi=("en italique au-dessus de ses parties, comme d'autres",))
         )
@@ -49,16 +49,11 @@ def italic_titles(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Block
     return renumbered(out)
 
 
-def _first_look(block: Block, lignes: Sequence[Line]) -> Style:
-    first = block.spans[0]
-    return next((p.style for p in lignes[first.line].pieces if p.fin > first.debut), lignes[first.line].style)
-
-
 def _italic_lead(block: Block, lignes: Sequence[Line]) -> _Lead | None:
     """The words in italics that a paragraph is, or that it starts with, and the rest of it: a bracket, or what stands on the next lines."""
     if block.genre != "texte" or block.suite or block.cellule or not block.page or not block.spans:
         return None
-    look = _first_look(block, lignes)
+    look = look_of(block.spans, lignes)
     if not look.italique or look.gras or coloured(look.couleur):
         return None
     lead: list[Span] = []

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from pipeline.lexicon import Label, common_nouns, composing_bodies, composing_words, label_words, labels, level_keys, telling_words
-from pipeline.stages.actors import is_name, is_sentence, party_ranges
+from pipeline.stages.actors import ARTICLE, is_name, is_sentence, party_ranges
 from pipeline.texts import label_key
 
 _QUEL = re.compile(r"(?:(?:avec|pour|dans|sur|à|par) quel(?:le)?s?|quel(?:le)?)\s+", re.IGNORECASE)
@@ -150,7 +150,6 @@ def told_role(texte: str) -> str:
 
 # Labels of parties that what is given starts with as often: 'Soutien : 12 000 € par an'.
 AMBIGUS = frozenset({"appui", "soutien", "autre acteur"})
-_ARTICLE_DEFINI = re.compile(r"(?:la|le|les)\s+|l['’]")
 
 
 def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | None:
@@ -180,7 +179,7 @@ def label_at(texte: str, debut: int = 0, *, distinct: bool = False) -> Found | N
 
 def _may_be_names(texte: str) -> bool:
     """Whether what stands behind a word that titles start with too can be names: 'Appui : la mission locale', not 'Appui : 12 000 €'."""
-    words = _ARTICLE_DEFINI.sub("", texte.strip()).split(" ")
+    words = ARTICLE.sub("", texte.strip()).split(" ")
     return not words[0] or words[0][:1].isupper() or label_key(words[0]) in common_nouns()
 
 

@@ -111,14 +111,14 @@ def repair(source: Source) -> Source:
 class Mender:
     """Mends page by page and keeps what is to be told at the end.
 
-    `lost`: font to the letter that it lost; `torn`: the looks whose words lie in pieces; `plain`: the medium faces that set the text, which
-    are not bold. Only all pages together say any of it: see `wiser`.
+    `lost`: font to the letter that it lost; `torn`: the looks whose words lie in pieces; `medium`: the medium faces that are
+    bold beside the text. Only all pages together say any of it: see `wiser`.
     """
 
-    def __init__(self, lost: Mapping[str, str] | None = None, torn: Collection[Style] = (), plain: Collection[str] = ()) -> None:
+    def __init__(self, lost: Mapping[str, str] | None = None, torn: Collection[Style] = (), medium: Collection[str] = ()) -> None:
         self.lost = lost or {}
         self.torn = torn
-        self.plain = plain
+        self.medium = medium
         self.apart: dict[Style, list[Sequence[Word]]] = defaultdict(list)  # words nearer each other than a blank
         self.notes = _Notes()
         self.vocabulary: dict[str, set[str]] = defaultdict(set)
@@ -146,12 +146,12 @@ class Mender:
 
     def wiser(self) -> Mender | None:
         """One to mend the same pages again, when all of them say what a single one did not: a common letter that no word of a font has,
-        although many should, a look whose words lie in pieces, or a text set in a medium face."""
+        although many should, a look whose words lie in pieces, or titles set in a medium face."""
         found = ((police, missing_letter(words)) for police, words in self.vocabulary.items() if police and len(words) > 30)
         lost = {police: letter for police, letter in found if letter}
         torn = {style for style, runs in self.apart.items() if _is_torn(runs) and not all(_is_torn([run]) for run in runs)}
-        plain = _text_faces(self.printed)
-        return Mender(lost, torn, plain) if lost or torn or plain else None
+        medium = _title_faces(self.printed)
+        return Mender(lost, torn, medium) if lost or torn or medium else None
 
     def closed(self, source: Source) -> Source:
         """`source`, all of whose pages were mended, with what there is to tell. NoTextError when no page has usable text."""
@@ -188,9 +188,9 @@ class Mender:
         if joined := [i for i, blank in enumerate(map(_ESPACE, mots)) if not blank and i]:  # no blank is printed before these words
             mots = _in_small_capitals(mots, joined)
             _seams(mots, joined, page.numero, notes)
-        if self.plain:
-            looks = {style: replace(style, gras=False) for style in {w.style for w in mots if w.police in self.plain}}
-            mots = [replace(w, style=looks[w.style]) if w.police in self.plain else w for w in mots]
+        if self.medium:
+            looks = {style: replace(style, gras=True) for style in {w.style for w in mots if w.police in self.medium}}
+            mots = [replace(w, style=looks[w.style]) if w.police in self.medium else w for w in mots]
         if lost:
             mots = [replace(w, hors_texte=ILLISIBLE) if w.police in lost and not w.hors_texte else w for w in mots]
         if any(map(_SANS_DESCENTE, mots)):
@@ -198,15 +198,15 @@ class Mender:
         return tuple(mots)
 
 
-def _text_faces(words: Mapping[str, int]) -> frozenset[str]:
-    """The medium faces that are not bold: where they set the text, no fewer words than all lighter ones, and where their family has a bold
-    one for its titles. `words`: how many each font sets."""
-    medium = {police for police in words if DEMI_GRAS in police.lower()}
-    lighter = sum(n for police, n in words.items() if not bold(police))
-    if medium and sum(words[police] for police in medium) >= lighter:
-        return frozenset(medium)
-    titles = {_family(police) for police in words if bold(police) and police not in medium}
-    return frozenset(police for police in medium if _family(police) in titles)
+def _title_faces(words: Mapping[str, int]) -> frozenset[str]:
+    """The medium faces that are bold to their reader: they set fewer words than all lighter ones, and their family has no bold one for its
+    titles. `words`: how many each font sets."""
+    medium = {police for police in words if DEMI_GRAS in police.lower() and not bold(police)}
+    lighter = sum(n for police, n in words.items() if police not in medium and not bold(police))
+    if sum(words[police] for police in medium) >= lighter:
+        return frozenset()
+    heavy = {_family(police) for police in words if bold(police)}
+    return frozenset(police for police in medium if _family(police) not in heavy)
 
 
 def _family(police: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Container, Sequence
 from msgspec.structs import replace
 
 from pipeline.model import Block, Line, Span, Spans, Style
-from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE, is_next_line, printed_whole
+from pipeline.stages.block_looks import MOTS_TITRE, NUMERO_DE_LISTE, is_next_line, look_of, printed_whole
 from pipeline.stages.headings import Heading, is_bare_number, parse_heading
 from pipeline.texts import collapse, fold, raw_text
 
@@ -35,8 +35,8 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         for i, lead in leads.items()
         if closes(lead, lignes) and _commands(blocks, i) and said[fold(raw_text(lignes, lead[0]))] == 1  # what returns is a label
     ]
-    looks = {look for i in closed if (look := _look_of(leads[i][0], lignes)).gras} if len(closed) > 1 else set()
-    under = sum(not _look_of(leads[i][0], lignes).gras for i in closed) > 1
+    looks = {look for i in closed if (look := look_of(leads[i][0], lignes)).gras} if len(closed) > 1 else set()
+    under = sum(not look_of(leads[i][0], lignes).gras for i in closed) > 1
     out: list[Block] = []
     for i, block in enumerate(blocks):
         if i not in leads:
@@ -62,7 +62,7 @@ def run_in_headings(blocks: Sequence[Block], lignes: Sequence[Line]) -> list[Blo
         else:
             out.append(block)
             continue
-        style = _look_of(spans, lignes)
+        style = look_of(spans, lignes)
         rest, signs = _without_dash(rest, lignes)
         style = replace(style, fond=block.style.fond)
         out.append(replace(block, genre="titre", spans=spans, balises=signs, style=style, marque="", niveau=1, pourquoi=(why,)))
@@ -90,10 +90,6 @@ def closes(lead: tuple[Spans, Spans], lignes: Sequence[Line]) -> bool:
     """Whether a bold lead is set off from what follows: it ends as a sentence does, or a dash comes next."""
     text, rest = raw_text(lignes, lead[0]).rstrip(), raw_text(lignes, lead[1]).lstrip()
     return (text.endswith((".", "?")) and not text.endswith("...")) or rest.startswith(SIGNES)
-
-
-def _look_of(spans: Spans, lignes: Sequence[Line]) -> Style:
-    return next(p.style for p in lignes[spans[0].line].pieces if p.fin > spans[0].debut)
 
 
 def _is_whole_lead(blocks: Sequence[Block], i: int, looks: Container[Style], lignes: Sequence[Line]) -> bool:
@@ -125,7 +121,7 @@ def _ends_title(title: Block, block: Block, lead: Spans, lignes: Sequence[Line])
     if title.genre != "titre" or title.rang or not is_next_line(title, block, lignes):
         return False
     open_end = not raw_text(lignes, title.spans).rstrip().endswith((".", ":", "?", "!", ";"))
-    return open_end and _look_of(title.spans, lignes) == _look_of(lead, lignes) and parse_heading(raw_text(lignes, lead)) == Heading()
+    return open_end and look_of(title.spans, lignes) == look_of(lead, lignes) and parse_heading(raw_text(lignes, lead)) == Heading()
 
 
 def _commands(blocks: Sequence[Block], i: int) -> bool:
